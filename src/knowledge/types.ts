@@ -1,0 +1,106 @@
+// The contract of the knowledge base: shared by the index process and by everyone who asks it.
+
+import type { Disposable } from '../base/disposable';
+
+/** How sensitive a document is (R7), from harmless to worst. */
+export type Classification = 'public' | 'internal' | 'confidential' | 'secret';
+
+/** A retrieved piece of a document, with the exact lines it stands on. */
+export interface Passage {
+  /** Content address of the chunk. */
+  readonly id: string;
+  /** Absolute path of the workspace folder it comes from. */
+  readonly root: string;
+  /** Path relative to `root`, with `/` on every platform. */
+  readonly path: string;
+  /** First and last line, counted from 1, both included. */
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly text: string;
+  /** Headings or symbols that enclose it, outermost first. */
+  readonly heading: readonly string[];
+  /** VS Code language id, e.g. `markdown`, `typescript`. */
+  readonly language: string;
+  /** Fused score, comparable within one answer only. */
+  readonly score: number;
+  readonly classification: Classification;
+}
+
+export type SearchMode = 'lexical' | 'dense' | 'hybrid';
+
+export interface SearchRequest {
+  readonly query: string;
+  /** How many passages at most. */
+  readonly limit: number;
+  /** `hybrid` falls back to `lexical` while there are no vectors, and says so in `mode` of the response. */
+  readonly mode: SearchMode;
+  /** Only paths that start with one of these (relative to the root, `/`). */
+  readonly pathPrefixes?: readonly string[];
+  readonly languages?: readonly string[];
+}
+
+export interface SearchResponse {
+  readonly passages: readonly Passage[];
+  readonly mode: SearchMode;
+  readonly files: number;
+  readonly milliseconds: number;
+}
+
+export type EmbedderChoice =
+  | { readonly kind: 'none' }
+  /** A folder in transformers.js layout; `id` is the catalogue id in models.json. */
+  | { readonly kind: 'transformers'; readonly id: string; readonly folder: string }
+  | { readonly kind: 'ollama'; readonly endpoint: string; readonly model: string };
+
+export interface KnowledgeOptions {
+  /** Absolute paths of the workspace folders. */
+  readonly roots: readonly string[];
+  /** Absolute folder (or object-store URI) that holds the tables. */
+  readonly storeUri: string;
+  readonly embedder: EmbedderChoice;
+  /** Globs to leave out besides .gitignore, .rempartignore and the built-in never-index list. */
+  readonly excludes: readonly string[];
+  readonly maxFileBytes: number;
+}
+
+export interface IndexProgress {
+  readonly phase: 'scanning' | 'reading' | 'embedding' | 'finishing';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface IndexReport {
+  readonly files: number;
+  readonly chunks: number;
+  readonly changedFiles: number;
+  readonly seconds: number;
+  readonly bytesOnDisk: number;
+  readonly embedded: number;
+  /** Files that could not be read, with a reason for people. */
+  readonly errors: readonly { readonly path: string; readonly message: string }[];
+}
+
+export interface IndexStatus {
+  readonly state: 'starting' | 'idle' | 'indexing' | 'restarting' | 'failed';
+  readonly files: number;
+  readonly chunks: number;
+  readonly vectors: number;
+  readonly bytesOnDisk: number;
+  /** ISO 8601, when the index last agreed with the disk. */
+  readonly updatedAt?: string;
+  readonly progress?: IndexProgress;
+  /** A sentence for people when state is `failed` or `restarting`. */
+  readonly message?: string;
+}
+
+/** Everything the rest of Rempart asks of the index. The index process may die at any time: calls then reject, and work again after its restart. */
+export interface Knowledge extends Disposable {
+  readonly status: IndexStatus;
+  onDidChangeStatus(listener: (status: IndexStatus) => void): Disposable;
+  /** Brings the index up to date with the disk: all roots, or only these absolute paths. */
+  update(
+    paths?: readonly string[],
+    options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: IndexProgress) => void },
+  ): Promise<IndexReport>;
+  search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse>;
+}

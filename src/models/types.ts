@@ -1,0 +1,61 @@
+// The vocabulary of models: what Ollama lists, and what was proved about the files behind it.
+
+/** A model as a local Ollama lists it. */
+export interface LocalModel {
+  readonly name: string;
+  /** Bytes on disk. */
+  readonly size: number;
+  /** SHA-256 of the manifest, 64 hex digits, no prefix. */
+  readonly digest: string;
+  readonly family?: string;
+  readonly parameterSize?: string;
+  readonly quantization?: string;
+  /** Set when the server would send prompts to another machine: such a model is never used. */
+  readonly remoteHost?: string;
+}
+
+export type CheckState = 'pass' | 'warn' | 'fail' | 'unknown';
+
+/** One thing that was checked about a model. */
+export interface ModelCheck {
+  /** Stable id, e.g. `blob.hash`, `manifest.parse`, `blob.size`. */
+  readonly id: string;
+  readonly state: CheckState;
+  /** One sentence for people. */
+  readonly message: string;
+  /** What was seen: digest, path, sizes. */
+  readonly evidence?: string;
+}
+
+export type ModelVerdict = 'verified' | 'failed' | 'incomplete';
+
+export interface ModelVerification {
+  readonly model: string;
+  readonly verdict: ModelVerdict;
+  readonly manifestDigest?: string;
+  readonly checks: readonly ModelCheck[];
+  readonly bytesHashed: number;
+}
+
+export interface VerificationReport {
+  /** Absolute path of the models folder that was read. */
+  readonly modelsDir: string;
+  readonly models: readonly ModelVerification[];
+  /** Findings that belong to no single model (orphans, unreadable store). */
+  readonly storeChecks: readonly ModelCheck[];
+  readonly bytesHashed: number;
+  readonly seconds: number;
+  /** ISO 8601. */
+  readonly finishedAt: string;
+}
+
+/** What the integrity gate knows about a model at the moment of a question. */
+export type IntegrityState = 'verified' | 'unverified' | 'changed' | 'failed';
+
+export interface IntegrityStatus {
+  readonly state: IntegrityState;
+  /** ISO 8601 of the last verification. */
+  readonly verifiedAt?: string;
+  readonly manifestDigest?: string;
+  readonly message: string;
+}

@@ -1,0 +1,5 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: { include: ['test/unit/**/*.spec.ts'], testTimeout: 20_000, pool: 'forks', maxWorkers: 2 },
+});

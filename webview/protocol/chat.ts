@@ -1,0 +1,190 @@
+// The one contract between the chat webview and the extension host; messages are deltas, never the whole transcript twice.
+// What comes from the webview is validated by the host with `fromChatView` before anything is done with it.
+import { z } from 'zod';
+
+/** A source under an answer: `n` is the number that citations in the text use. */
+export interface SourceView {
+  readonly n: number;
+  /** Path for people, relative to the workspace (with the folder's name in multi-root workspaces). */
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly classification: 'public' | 'internal' | 'confidential' | 'secret';
+}
+
+/** A passage that the context guard held back. */
+export interface HeldBackView {
+  readonly n: number;
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly reason: string;
+}
+
+/** A value that was replaced by a placeholder; the value itself stays in the host until the user asks for it. */
+export interface MaskedView {
+  readonly placeholder: string;
+  /** What kind it is, in words: "e-mail address". */
+  readonly kind: string;
+  readonly canReveal: boolean;
+}
+
+export interface StepView {
+  readonly icon: 'search' | 'list-selection' | 'warning' | 'eye-closed' | 'info' | 'database';
+  /** Short part for the folded line: "6 passages". Empty when the step shows only unfolded. */
+  readonly short: string;
+  /** Full sentence. */
+  readonly text: string;
+}
+
+/** The receipt under an answer: four facts folded, all of them unfolded. */
+export interface ReceiptView {
+  readonly verified: boolean;
+  readonly parts: readonly string[];
+  readonly facts: readonly { readonly name: string; readonly value: string; readonly mono?: boolean }[];
+}
+
+/** Why something was refused; `start`/`end` mark the words in the question. */
+export interface RefusalView {
+  readonly sentence: string;
+  readonly reasons: readonly { readonly text: string; readonly rule: string; readonly start: number; readonly end: number }[];
+  readonly canSendAnyway: boolean;
+}
+
+/** A failure with a way out. */
+export interface ProblemView {
+  readonly kind: 'lost' | 'failed' | 'integrity' | 'nothing' | 'suspended';
+  readonly title: string;
+  readonly detail: string;
+  readonly actions: readonly ActionView[];
+}
+
+export interface ActionView {
+  /** One of `chatActions`. */
+  readonly id: ChatAction;
+  readonly label: string;
+}
+
+export const chatActions = [
+  'setupOllama',
+  'retry',
+  'verifyModels',
+  'pickModel',
+  'showPosture',
+  'showDetails',
+  'updateIndex',
+  'showIndex',
+  'addContext',
+  'showBudget',
+  'openSettings',
+  'dismissBanner',
+] as const;
+export type ChatAction = (typeof chatActions)[number];
+
+/** How an answer came to be: by a model, by quoting documents, or not at all. */
+export type AnswerKind = 'model' | 'extractive' | 'none';
+
+export type TurnState = 'running' | 'done' | 'stopped' | 'refused' | 'failed';
+
+/** Everything that is shown of one question and its answer. Texts are already in the user's language. */
+export interface TurnView {
+  readonly id: string;
+  readonly question: string;
+  readonly state: TurnState;
+  readonly kind: AnswerKind;
+  /** Markdown; citations as `[1]`, masked values as placeholders `⟦EMAIL_1⟧`. */
+  readonly answer: string;
+  readonly thinking?: string;
+  readonly thinkingSeconds?: number;
+  /** Shown above the answer, e.g. "Passages from your documents, no model answered". */
+  readonly label?: string;
+  readonly steps: readonly StepView[];
+  readonly sources: readonly SourceView[];
+  readonly heldBack: readonly HeldBackView[];
+  readonly masked: readonly MaskedView[];
+  readonly receipt?: ReceiptView;
+  readonly refusal?: RefusalView;
+  readonly problem?: ProblemView;
+  readonly rating?: 'up' | 'down';
+}
+
+export interface BannerView {
+  readonly severity: 'info' | 'warning' | 'error' | 'progress';
+  readonly text: string;
+  readonly action?: ActionView;
+  readonly details?: ActionView;
+  /** For `progress`: 0 to 1. */
+  readonly progress?: number;
+}
+
+export interface ChipView {
+  readonly id: string;
+  readonly label: string;
+  readonly title: string;
+  readonly size?: string;
+  readonly classification?: string;
+  readonly removable: boolean;
+}
+
+export interface TruthView {
+  readonly icon: 'verified-filled' | 'database' | 'error' | 'warning' | 'pass' | 'question' | 'sync' | 'circle-slash';
+  readonly tone: 'verified' | 'ok' | 'warn' | 'bad' | 'muted';
+  readonly text: string;
+  readonly action?: ActionView;
+}
+
+/** What stands around the transcript. */
+export interface ChatStateView {
+  readonly banner?: BannerView;
+  readonly chips: readonly ChipView[];
+  readonly model: { readonly name: string; readonly verified: boolean; readonly title: string };
+  readonly budget: { readonly used: number; readonly total: number; readonly title: string };
+  readonly suggestions: readonly { readonly question: string; readonly path: string }[];
+  readonly truths: readonly TruthView[];
+  /** Why sending is impossible now, in one sentence; absent when it is possible. */
+  readonly cannotSend?: string;
+}
+
+export type ProgressPhase = 'searching' | 'loading' | 'waiting' | 'answering' | 'silent';
+
+/** Host → webview. */
+export type ToChatView =
+  | { readonly type: 'init'; readonly state: ChatStateView; readonly turns: readonly TurnView[] }
+  | { readonly type: 'state'; readonly state: ChatStateView }
+  | { readonly type: 'turnStarted'; readonly turn: TurnView }
+  /** Replaces the fields given (steps, sources, held-back passages … as they become known). */
+  | { readonly type: 'turnChanged'; readonly id: string; readonly change: Partial<Omit<TurnView, 'id' | 'answer'>> }
+  | { readonly type: 'answerDelta'; readonly id: string; readonly text: string }
+  | { readonly type: 'thinkingDelta'; readonly id: string; readonly text: string }
+  /** `since` is epoch milliseconds; the view counts the seconds itself. */
+  | { readonly type: 'progress'; readonly id: string; readonly phase: ProgressPhase; readonly since: number; readonly model?: string }
+  | { readonly type: 'turnFinished'; readonly turn: TurnView }
+  | { readonly type: 'revealed'; readonly turnId: string; readonly placeholder: string; readonly value: string }
+  | { readonly type: 'composer'; readonly text?: string; readonly focus: boolean };
+
+const id = z.string().min(1).max(100);
+const text = z.string().max(1_000_000);
+
+/** Webview → host. */
+export const fromChatView = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('ask'), text }),
+  z.object({ type: z.literal('stop') }),
+  z.object({ type: z.literal('retry'), turnId: id }),
+  /** Asks again with another text; the turn and those after it leave the session. */
+  z.object({ type: z.literal('editAndResend'), turnId: id, text }),
+  z.object({ type: z.literal('sendAnyway'), turnId: id }),
+  z.object({ type: z.literal('reportFalseAlarm'), turnId: id }),
+  z.object({ type: z.literal('openSource'), turnId: id, n: z.number().int() }),
+  z.object({ type: z.literal('openHeldBack'), turnId: id, n: z.number().int() }),
+  z.object({ type: z.literal('reveal'), turnId: id, placeholder: z.string().max(100) }),
+  z.object({ type: z.literal('rate'), turnId: id, rating: z.enum(['up', 'down', 'none']) }),
+  z.object({ type: z.literal('copy'), text }),
+  z.object({ type: z.literal('insertAtCursor'), text }),
+  z.object({ type: z.literal('applyToFile'), text, language: z.string().max(60) }),
+  z.object({ type: z.literal('newFile'), text, language: z.string().max(60) }),
+  z.object({ type: z.literal('openLink'), url: z.string().max(8192) }),
+  z.object({ type: z.literal('removeChip'), chipId: id }),
+  z.object({ type: z.literal('action'), action: z.enum(chatActions), turnId: id.optional() }),
+]);
+export type FromChatView = z.infer<typeof fromChatView>;

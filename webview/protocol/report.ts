@@ -1,0 +1,39 @@
+// The contract between the report webview (posture, models) and the extension host.
+import { z } from 'zod';
+
+export type RowState = 'pass' | 'warn' | 'fail' | 'unknown' | 'not-applicable';
+
+export interface ReportRow {
+  readonly id: string;
+  readonly state: RowState;
+  readonly title: string;
+  readonly evidence: string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly command?: string;
+  /** e.g. `P2, CWE-1327`. */
+  readonly reference?: string;
+}
+
+/** A report: sorted worst first by the view. `subject` names what was checked ("Posture of this machine"). */
+export interface ReportView {
+  readonly kind: 'posture' | 'models';
+  readonly subject: string;
+  /** "Checked today at 09:14, in 3.8 s. 14 checks." */
+  readonly summary: string;
+  readonly groups: readonly { readonly title: string; readonly rows: readonly ReportRow[] }[];
+  readonly running: boolean;
+}
+
+export type ToReportView =
+  | { readonly type: 'report'; readonly report: ReportView }
+  | { readonly type: 'progress'; readonly text: string; readonly done: number; readonly total: number };
+
+export const fromReportView = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('checkAgain') }),
+  z.object({ type: z.literal('cancel') }),
+  z.object({ type: z.literal('copy'), text: z.string().max(10_000) }),
+  z.object({ type: z.literal('export'), format: z.enum(['markdown', 'json']) }),
+]);
+export type FromReportView = z.infer<typeof fromReportView>;
