@@ -1,0 +1,135 @@
+// Bundles the product with esbuild: host, index process, hash worker, command line, one bundle per webview.
+//   node scripts/build.mjs [--watch] [--production] [--quiet]
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import esbuild from 'esbuild';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Loaded at run time from node_modules, and only in the index process. */
+const NATIVE = [
+  '@lancedb/lancedb',
+  'apache-arrow',
+  '@huggingface/transformers',
+  'onnxruntime-node',
+  'onnxruntime-common',
+];
+
+/** Bundles whose growth costs every user time at start: above the limit (kilobytes, minified) the build says so. */
+const BUDGET_KB = { 'dist/extension.js': 1500, 'dist/webview/chat.js': 1000, 'dist/webview/report.js': 500 };
+
+/** What is bundled for Node: source, output without extension, options of its own. */
+const NODE_BUNDLES = [
+  { in: 'src/extension.ts', out: 'extension', external: ['vscode', ...NATIVE] },
+  { in: 'src/knowledge/indexProcess.ts', out: 'indexProcess', external: NATIVE },
+  { in: 'src/models/integrity/hashWorker.ts', out: 'hashWorker' },
+  { in: 'src/cli.ts', out: 'cli', external: NATIVE, banner: { js: '#!/usr/bin/env node' } },
+];
+
+/**
+ * Builds everything that exists. Entry points that are not there are named and skipped.
+ * @param {{ production?: boolean, quiet?: boolean }} [options]
+ * @returns {Promise<string[]>} the files written, relative to the project
+ */
+export async function build({ production = false, quiet = false } = {}) {
+  const started = performance.now();
+  const results = await Promise.all(configurations({ production }).map((options) => esbuild.build(options)));
+  copyCodicons();
+  const written = results.flatMap((result) => Object.entries(result.metafile?.outputs ?? {}));
+  if (!quiet) printSizes(written, performance.now() - started, production);
+  return written.map(([file]) => file);
+}
+
+async function watch() {
+  copyCodicons();
+  const contexts = await Promise.all(
+    configurations({ production: false }).map((options) =>
+      esbuild.context({ ...options, logLevel: 'info', plugins: [{ name: 'rebuilt', setup: announce }] }),
+    ),
+  );
+  await Promise.all(contexts.map((context) => context.watch()));
+  console.log('build: watching for changes, Ctrl-C ends');
+}
+
+function announce(pluginBuild) {
+  pluginBuild.onEnd((result) => {
+    const outputs = Object.keys(result.metafile?.outputs ?? {}).filter((file) => file.endsWith('.js'));
+    if (result.errors.length === 0) console.log(`build: ${outputs.join(', ')}`);
+  });
+}
+
+function configurations({ production }) {
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    minify: production,
+    // Source maps are for us: a packaged extension carries none.
+    sourcemap: !production,
+    sourcesContent: false,
+    keepNames: production,
+    legalComments: production ? 'none' : 'inline',
+    metafile: true,
+    logLevel: 'warning',
+    loader: { '.json': 'json', '.svg': 'dataurl', '.ttf': 'file' },
+    define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
+  };
+  const node = NODE_BUNDLES.filter((bundle) => exists(bundle.in)).map(({ in: entry, out, ...own }) => ({
+    ...common,
+    ...own,
+    entryPoints: [{ in: entry, out }],
+    outdir: 'dist',
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    // ESM builds first: `main` of some packages is a UMD wrapper that no bundler can shake.
+    mainFields: ['module', 'main'],
+  }));
+  const surfaces = fs
+    .readdirSync(path.join(root, 'webview'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && fs.existsSync(path.join(root, 'webview', entry.name, 'main.ts')))
+    .map(({ name }) => ({
+      ...common,
+      entryPoints: [{ in: `webview/${name}/main.ts`, out: name }],
+      outdir: 'dist/webview',
+      assetNames: '[name]',
+      platform: 'browser',
+      format: 'iife',
+      target: 'es2022',
+    }));
+  return [...node, ...surfaces];
+}
+
+function exists(entry) {
+  if (fs.existsSync(path.join(root, entry))) return true;
+  console.log(`build: no ${entry}, skipped`);
+  return false;
+}
+
+function copyCodicons() {
+  const from = path.join(root, 'node_modules/@vscode/codicons/dist');
+  const to = path.join(root, 'dist/webview');
+  fs.mkdirSync(to, { recursive: true });
+  for (const file of ['codicon.css', 'codicon.ttf']) fs.copyFileSync(path.join(from, file), path.join(to, file));
+}
+
+function printSizes(outputs, milliseconds, production) {
+  for (const [file, { bytes }] of outputs) {
+    if (file.endsWith('.map')) continue;
+    const kb = Math.round(bytes / 1000);
+    const over = production && kb > (BUDGET_KB[file] ?? Infinity) ? `  over its budget of ${BUDGET_KB[file]} kB` : '';
+    console.log(`build: ${file.padEnd(26)} ${String(kb).padStart(6)} kB${over}`);
+  }
+  console.log(`build: ${production ? 'production' : 'development'}, ${(milliseconds / 1000).toFixed(1)} s`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const flags = new Set(process.argv.slice(2));
+  const production = flags.has('--production') || flags.has('--minify');
+  const run = flags.has('--watch') ? watch() : build({ production, quiet: flags.has('--quiet') });
+  run.catch((error) => {
+    // esbuild has printed its own errors already.
+    if (!Array.isArray(error?.errors)) console.error(error);
+    process.exitCode = 1;
+  });
+}
