@@ -1,0 +1,44 @@
+// What a turn needs from the rest of Rempart: interfaces as narrow as the turn's use of them, so that tests can stand in.
+import type { AuditEvent, AuditRecord } from '../audit/types';
+import type { Logger } from '../base/logger';
+import type { Vault } from '../guards';
+import type { Policy } from '../guards/policy';
+import type { GuardReason } from '../guards/types';
+import type { SearchRequest, SearchResponse } from '../knowledge/types';
+import type { IntegrityStatus } from '../models/types';
+import type { ChatModel } from './types';
+
+export interface KnowledgeSearch {
+  search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse>;
+}
+
+/** The rate and exfiltration guard (G6): asked before a question is answered, told after. */
+export interface QuestionMonitor {
+  check(question: string, now: number): RateVerdict;
+  record(question: string, now: number, documents: readonly string[]): void;
+}
+
+export interface RateVerdict {
+  readonly allowed: boolean;
+  readonly reasons: readonly GuardReason[];
+  /** Epoch milliseconds. */
+  readonly suspendedUntil?: number;
+}
+
+export interface TurnServices {
+  readonly knowledge: KnowledgeSearch;
+  readonly monitor: QuestionMonitor;
+  readonly audit: { append(event: AuditEvent): Promise<AuditRecord> };
+  /** Memory of masked values, one per session. */
+  readonly vault: Vault;
+  readonly policy: Policy;
+  /** The model to ask; absent when no Ollama is there or the user wants extracts only. */
+  readonly model?: ChatModel;
+  /** What is known about the files of the model; asked just before it is used. */
+  integrity?(modelName: string): Promise<IntegrityStatus>;
+  readonly logger: Logger;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Random lower-case hexadecimal digits. */
+  randomHex(digits: number): string;
+}

@@ -1,0 +1,64 @@
+// Step 8, budget: what fits the model's context goes in, what does not is counted and said; nothing is cut in silence.
+import type { Passage } from '../../knowledge/types';
+import type { ChatModel, Exchange, Source } from '../types';
+
+/**
+ * Characters per token, low on purpose: English prose has about 4, French 3.5, code 3 with the tokenizers of
+ * current open models. Too low wastes context; too high makes the server refuse the prompt (`truncate:false`),
+ * which is recoverable: the turn asks again with less.
+ */
+const charactersPerToken = 3;
+
+/** Tokens kept for role marks, headings and the delimiters of the passages. */
+const overheadTokens = 120;
+const overheadPerPassage = 24;
+
+/** At most so many passages, even when more would fit: small contexts answer better than full ones. */
+const maxPassages = 8;
+
+export interface Budget {
+  readonly sources: readonly Source[];
+  readonly history: readonly Exchange[];
+  readonly leftOut: number;
+  readonly estimatedTokens: number;
+}
+
+export function estimateTokens(text: string): number {
+  return Math.ceil(text.length / charactersPerToken);
+}
+
+/**
+ * Chooses passages in order of rank, then history from the newest, until the context is full.
+ * @param scale shrinks the room, for a second try after the server counted more tokens than estimated (0 to 1].
+ */
+export function fitBudget(
+  model: ChatModel,
+  systemPrompt: string,
+  question: string,
+  passages: readonly Passage[],
+  history: readonly Exchange[],
+  scale = 1,
+): Budget {
+  const room = Math.floor((model.contextTokens - model.answerTokens - overheadTokens) * scale);
+  let used = estimateTokens(systemPrompt) + estimateTokens(question);
+  const sources: Source[] = [];
+  for (const passage of passages.slice(0, model.small ? 3 : maxPassages)) {
+    const cost = estimateTokens(passage.text) + overheadPerPassage;
+    if (used + cost > room) continue;
+    used += cost;
+    sources.push({ n: sources.length + 1, passage });
+  }
+  const kept: Exchange[] = [];
+  for (const exchange of model.small ? [] : [...history].reverse()) {
+    const cost = estimateTokens(exchange.question) + estimateTokens(exchange.answer);
+    if (used + cost > room) break;
+    used += cost;
+    kept.unshift(exchange);
+  }
+  return {
+    sources,
+    history: kept,
+    leftOut: Math.min(passages.length, model.small ? 3 : maxPassages) - sources.length,
+    estimatedTokens: used,
+  };
+}

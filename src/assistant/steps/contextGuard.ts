@@ -1,0 +1,29 @@
+// Step 6, context guard: passages that give orders to the assistant are held back, visibly.
+import { inspect } from '../../guards';
+import type { Policy } from '../../guards/policy';
+import type { GuardReason } from '../../guards/types';
+import type { Passage } from '../../knowledge/types';
+import type { HeldBack } from '../types';
+
+export interface GuardedContext {
+  readonly passages: readonly Passage[];
+  readonly heldBack: readonly HeldBack[];
+  readonly warnings: readonly GuardReason[];
+}
+
+/** Splits the passages into those that may go on and those that are held back. */
+export function guardContext(passages: readonly Passage[], policy: Policy): GuardedContext {
+  const kept: Passage[] = [];
+  const heldBack: HeldBack[] = [];
+  const warnings: GuardReason[] = [];
+  for (const passage of passages) {
+    const verdict = inspect(passage.text, 'context');
+    if (verdict.action === 'block' && policy.quarantine) {
+      heldBack.push({ passage, reasons: verdict.reasons });
+      continue;
+    }
+    if (verdict.action !== 'allow') warnings.push(...verdict.reasons);
+    kept.push(passage);
+  }
+  return { passages: kept, heldBack, warnings };
+}

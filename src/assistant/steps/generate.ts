@@ -1,0 +1,157 @@
+// Steps 11 and 12, generate and guard the output: the model's tokens pass the output guard before anybody sees them.
+import { isAbortError, RempartError } from '../../base/errors';
+import { t } from '../../base/l10n';
+import { OutputGuard, StreamRedactor, type Vault } from '../../guards';
+import type { GuardReason } from '../../guards/types';
+import type { ChatMessage, ChatModel, Problem, ProblemKind, TurnEvent } from '../types';
+
+export interface GenerateInput {
+  readonly model: ChatModel;
+  readonly messages: readonly ChatMessage[];
+  readonly canary: string;
+  readonly systemPrompt: string;
+  /** Texts whose addresses the answer may repeat: the question and the passages. */
+  readonly knownText: readonly string[];
+  readonly vault: Vault;
+}
+
+export interface Generated {
+  /** Guarded text with placeholders. */
+  readonly answer: string;
+  readonly thinking: string;
+  readonly outcome: 'done' | 'blocked' | 'stopped' | 'failed';
+  readonly reasons: readonly GuardReason[];
+  readonly problem?: Problem;
+  readonly promptTokens?: number;
+  readonly answerTokens?: number;
+  /** Milliseconds from the request to the first token. */
+  readonly firstToken?: number;
+  /** Set when the server refused the prompt for its length: the share of it that fits. */
+  readonly tooLongScale?: number;
+}
+
+/** Asks the model and streams what the guards let through. A failure is a value; only programming errors throw. */
+export async function generate(
+  input: GenerateInput,
+  signal: AbortSignal,
+  now: () => number,
+  onEvent: (event: TurnEvent) => void,
+): Promise<Generated> {
+  const guard = new OutputGuard({
+    canary: input.canary,
+    systemPrompt: input.systemPrompt,
+    allowedText: input.knownText,
+  });
+  const redactor = new StreamRedactor(input.vault);
+  const thinkingRedactor = new StreamRedactor(input.vault);
+  // The guard's own stop: closing the connection is what makes Ollama stop working.
+  const own = new AbortController();
+  const either = AbortSignal.any([signal, own.signal]);
+  const startedAt = now();
+  const reasons: GuardReason[] = [];
+  let answer = '';
+  let thinking = '';
+  let firstToken: number | undefined;
+  let promptTokens: number | undefined;
+  let answerTokens: number | undefined;
+
+  const emit = (text: string): void => {
+    if (text === '') return;
+    answer += text;
+    onEvent({ type: 'answer', text });
+  };
+  const think = (text: string): void => {
+    if (text === '') return;
+    thinking += text;
+    onEvent({ type: 'thinking', text });
+  };
+  /** Redacts first, so that the guard never hands out a secret; true when the answer must end here. */
+  const pass = (text: string, last: boolean): boolean => {
+    let block = false;
+    const redacted = last ? redactor.push(text) + redactor.end() : redactor.push(text);
+    for (const delta of last ? [guard.push(redacted), guard.end()] : [guard.push(redacted)]) {
+      reasons.push(...delta.reasons);
+      block ||= delta.action === 'block';
+      if (!block) emit(delta.text);
+    }
+    return block;
+  };
+  const finish = (outcome: Generated['outcome'], problem?: Problem, tooLongScale?: number): Generated => ({
+    answer,
+    thinking,
+    outcome,
+    reasons,
+    ...(problem ? { problem } : {}),
+    ...(promptTokens === undefined ? {} : { promptTokens }),
+    ...(answerTokens === undefined ? {} : { answerTokens }),
+    ...(firstToken === undefined ? {} : { firstToken }),
+    ...(tooLongScale === undefined ? {} : { tooLongScale }),
+  });
+
+  try {
+    for await (const event of input.model.chat(input.messages, either)) {
+      switch (event.type) {
+        case 'loading':
+        case 'waiting':
+        case 'silent':
+          onEvent({ type: 'phase', phase: event.type });
+          break;
+        case 'thinking':
+          think(thinkingRedactor.push(event.text));
+          break;
+        case 'token':
+          if (firstToken === undefined) {
+            firstToken = now() - startedAt;
+            onEvent({ type: 'phase', phase: 'answering' });
+          }
+          if (pass(event.text, false)) {
+            own.abort();
+            return finish('blocked');
+          }
+          break;
+        case 'done':
+          promptTokens = event.promptTokens;
+          answerTokens = event.answerTokens;
+          break;
+      }
+    }
+    think(thinkingRedactor.end());
+    return finish(pass('', true) ? 'blocked' : 'done');
+  } catch (error) {
+    // What had arrived stays: the held-back tail is let out through the guard.
+    const blocked = pass('', true);
+    if (blocked) return finish('blocked');
+    if (isAbortError(error) || signal.aborted) return finish('stopped');
+    const scale = tooLong(error);
+    return finish('failed', problemOf(error), scale);
+  }
+}
+
+function tooLong(error: unknown): number | undefined {
+  if (!RempartError.is(error, 'context-too-long')) return undefined;
+  const { promptTokens, contextLength } = error as RempartError & { promptTokens?: number; contextLength?: number };
+  if (!promptTokens || !contextLength) return 0.5;
+  return Math.min(0.9, (contextLength / promptTokens) * 0.9);
+}
+
+function problemOf(error: unknown): Problem {
+  const reason = RempartError.is(error) ? error.reason : 'unknown';
+  const kinds: Readonly<Record<string, ProblemKind>> = {
+    'ollama-lost': 'model-lost',
+    'ollama-unreachable': 'model-lost',
+    'ollama-absent': 'model-lost',
+    'model-damaged': 'model-damaged',
+    'context-too-long': 'context-too-long',
+  };
+  const kind = kinds[reason] ?? 'model-failed';
+  switch (kind) {
+    case 'model-lost':
+      return { kind, message: t('Ollama stopped answering. Your question is kept.') };
+    case 'model-damaged':
+      return { kind, message: t('Ollama cannot use this model: its files may be damaged. Verify it.') };
+    case 'context-too-long':
+      return { kind, message: t('The question and its context do not fit the model. Ask about less at once.') };
+    default:
+      return { kind, message: RempartError.is(error) ? error.message : t('The model failed to answer.') };
+  }
+}

@@ -1,0 +1,39 @@
+// Step 7, classify and redact: documents of a class that the policy keeps out stay out; secrets and personal data are masked.
+import { redact, type Vault } from '../../guards';
+import type { Policy } from '../../guards/policy';
+import type { Passage } from '../../knowledge/types';
+import type { Masked } from '../types';
+import { normaliseForPrompt } from './normalise';
+
+export interface RedactedTurn {
+  readonly question: string;
+  readonly passages: readonly Passage[];
+  readonly masked: readonly Masked[];
+  readonly withheldByClass: number;
+}
+
+/** Masks the question and the passages with the session's placeholders. */
+export function redactTurn(
+  question: string,
+  passages: readonly Passage[],
+  vault: Vault,
+  policy: Policy,
+): RedactedTurn {
+  const masked = new Map<string, Masked>();
+  const mask = (text: string): string => {
+    const redaction = redact(normaliseForPrompt(text), vault);
+    for (const { placeholder, type } of redaction.spans) masked.set(placeholder, { placeholder, type });
+    return redaction.text;
+  };
+  const allowed = passages.filter((passage) => policy.promptClasses.includes(passage.classification));
+  return {
+    question: mask(question),
+    passages: allowed.map((passage) => ({
+      ...passage,
+      text: mask(passage.text),
+      heading: passage.heading.map((heading) => mask(heading)),
+    })),
+    masked: [...masked.values()],
+    withheldByClass: passages.length - allowed.length,
+  };
+}

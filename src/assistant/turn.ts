@@ -1,0 +1,315 @@
+// The turn: the one pipeline by which a question becomes a guarded, cited, audited answer. Every door goes through it.
+import { isAbortError } from '../base/errors';
+import { t, type Language } from '../base/l10n';
+import type { GuardReason } from '../guards/types';
+import { groundedness } from '../knowledge/extractive';
+import type { Passage } from '../knowledge/types';
+import type { IntegrityStatus } from '../models/types';
+import type { TurnServices } from './services';
+import { fitBudget, type Budget } from './steps/budget';
+import { cite } from './steps/cite';
+import { guardContext } from './steps/contextGuard';
+import { extract } from './steps/extract';
+import { generate, type Generated } from './steps/generate';
+import { guardInput } from './steps/inputGuard';
+import { passGate } from './steps/integrityGate';
+import { normaliseForPrompt } from './steps/normalise';
+import { buildMessages, refusalSentence, systemPrompt } from './steps/prompt';
+import { limitRate } from './steps/rateLimit';
+import { receive, type Received } from './steps/receive';
+import { auditAction, record } from './steps/record';
+import { redactTurn, type RedactedTurn } from './steps/redact';
+import { retrieve } from './steps/retrieve';
+import type { ChatModel, Problem, Refusal, Source, TurnContext, TurnEvent, TurnRequest, TurnResult } from './types';
+
+export interface TurnOptions {
+  /** Aborting stops the turn; what had arrived stays. */
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: TurnEvent) => void;
+}
+
+const emptyContext: TurnContext = {
+  filesSearched: 0,
+  searchMilliseconds: 0,
+  searchMode: 'none',
+  sources: [],
+  heldBack: [],
+  masked: [],
+  leftOut: 0,
+  withheldByClass: 0,
+};
+
+/** Answers one question. Never rejects for an expected failure: refusals, stops and problems are values of the result. */
+export async function runTurn(
+  request: TurnRequest,
+  services: TurnServices,
+  { signal, onEvent }: TurnOptions,
+): Promise<TurnResult> {
+  const startedAt = services.now();
+  const received = receive(request, startedAt);
+  if (!received) {
+    return {
+      ...blank(request.id, services.now() - startedAt),
+      action: 'FAILED',
+      problem: { kind: 'empty-question', message: t('There is no question, or it is too long to be looked at.') },
+    };
+  }
+  const turn = new Turn(received, services, signal, onEvent);
+  const result = await turn.run();
+  const auditSequence = await record(received, result, turn.flags, services);
+  return auditSequence === undefined ? result : { ...result, auditSequence };
+}
+
+function blank(id: string, total: number): TurnResult {
+  return {
+    id,
+    action: 'ALLOWED',
+    kind: 'none',
+    answer: '',
+    answered: false,
+    thinking: '',
+    context: emptyContext,
+    cited: [],
+    warnings: [],
+    timings: { guards: 0, retrieval: 0, total },
+  };
+}
+
+/** One run of the pipeline: the state that the steps hand on, and nothing else. */
+class Turn {
+  readonly flags: Record<string, boolean> = {};
+  #guardMilliseconds = 0;
+  #retrievalMilliseconds = 0;
+  #warnings: GuardReason[] = [];
+  #context: TurnContext = emptyContext;
+
+  constructor(
+    private readonly received: Received,
+    private readonly services: TurnServices,
+    private readonly signal: AbortSignal,
+    private readonly onEvent: (event: TurnEvent) => void,
+  ) {}
+
+  async run(): Promise<TurnResult> {
+    const { question, language, request } = this.received;
+    const { policy, monitor } = this.services;
+
+    const input = this.#timed(() => guardInput(question, policy, request.override, language));
+    this.#warnings.push(...input.warnings);
+    this.flags['injection_detected'] = input.injectionDetected;
+    this.flags['override'] = request.override && input.injectionDetected && !input.refusal;
+    if (input.refusal) return this.#refuse(input.refusal);
+
+    const limited = this.#timed(() => limitRate(question, monitor, this.services.now()));
+    this.flags['rate_limit_hit'] = limited !== undefined;
+    if (limited) return this.#refuse(limited);
+
+    this.onEvent({ type: 'phase', phase: 'searching' });
+    try {
+      return await this.#answer(language);
+    } catch (error) {
+      if (isAbortError(error) || this.signal.aborted) return this.#finish({ stopped: true });
+      throw error;
+    }
+  }
+
+  async #answer(language: Language): Promise<TurnResult> {
+    const { question, request } = this.received;
+    const { policy, vault, monitor } = this.services;
+    const retrievalStart = performance.now();
+    const retrieved = await retrieve(request, normaliseForPrompt(question), this.services, this.signal);
+    this.#retrievalMilliseconds = performance.now() - retrievalStart;
+
+    const guarded = this.#timed(() => guardContext(retrieved.passages, policy));
+    this.#warnings.push(...guarded.warnings);
+    this.flags['context_injection_detected'] = guarded.heldBack.length > 0;
+    const redacted = this.#timed(() => redactTurn(question, guarded.passages, vault, policy));
+    this.flags['sensitive_data_mentioned'] = redacted.masked.length > 0;
+    monitor.record(
+      question,
+      this.services.now(),
+      redacted.passages.map(({ path }) => path),
+    );
+    this.#context = {
+      filesSearched: retrieved.filesSearched,
+      searchMilliseconds: retrieved.milliseconds,
+      searchMode: retrieved.mode,
+      sources: [],
+      heldBack: guarded.heldBack,
+      masked: redacted.masked,
+      leftOut: 0,
+      withheldByClass: redacted.withheldByClass,
+    };
+    const { model } = this.services;
+    if (!model) return this.#extract(redacted, retrieved.failed, language);
+    return this.#ask(model, redacted, language);
+  }
+
+  #extract(redacted: RedactedTurn, indexFailed: boolean, language: Language): TurnResult {
+    const found = this.#timed(() => extract(this.received.question, redacted.passages, language));
+    this.#useSources(found.sources);
+    if (found.answered) {
+      this.onEvent({ type: 'answer', text: found.answer });
+      return this.#finish({
+        kind: 'extractive',
+        answered: true,
+        answer: found.answer,
+        cited: found.sources.map(({ n }) => n),
+        groundedness: 1,
+      });
+    }
+    return this.#finish({
+      problem: indexFailed
+        ? { kind: 'index-unavailable', message: t('The index does not answer just now. It is being restarted.') }
+        : { kind: 'nothing-found', message: t('Nothing in your documents answers this.') },
+    });
+  }
+
+  async #ask(model: ChatModel, redacted: RedactedTurn, language: Language): Promise<TurnResult> {
+    const { services, signal } = this;
+    const gate = await passGate(model, services, services.policy);
+    this.flags['model_not_trusted'] = gate.problem !== undefined;
+    const about = { model: { name: model.name, digest: model.digest }, ...(gate.integrity ? { integrity: gate.integrity } : {}) };
+    if (gate.problem) return this.#finish({ ...about, problem: gate.problem });
+
+    const parts = {
+      language,
+      canary: `RMP-${services.randomHex(12)}`,
+      mark: `¦${services.randomHex(4)}`,
+      small: model.small,
+    };
+    const system = systemPrompt(parts);
+    const passages = model.small ? bestSentences(this.received.question, redacted.passages, language) : redacted.passages;
+    let generated: Generated | undefined;
+    let budget: Budget | undefined;
+    // The second try is for a prompt whose tokens were underestimated: the server said how much fits.
+    for (let scale = 1, tries = 0; tries < 2; tries++) {
+      budget = fitBudget(model, system, redacted.question, passages, this.received.request.history, scale);
+      this.#useSources(budget.sources, budget.leftOut);
+      this.onEvent({ type: 'phase', phase: 'loading' });
+      generated = await generate(
+        {
+          model,
+          messages: buildMessages(parts, redacted.question, budget.sources, budget.history),
+          canary: parts.canary,
+          systemPrompt: system,
+          knownText: [redacted.question, ...budget.sources.map(({ passage }) => passage.text)],
+          vault: services.vault,
+        },
+        signal,
+        services.now,
+        this.onEvent,
+      );
+      if (generated.tooLongScale === undefined) break;
+      scale = generated.tooLongScale;
+    }
+    if (!generated || !budget) throw new Error('unreachable: the loop runs at least once');
+    return this.#conclude(generated, budget.sources, model, about, language);
+  }
+
+  #conclude(
+    generated: Generated,
+    sources: readonly Source[],
+    model: ChatModel,
+    about: { model: { name: string; digest: string }; integrity?: IntegrityStatus },
+    language: Language,
+  ): TurnResult {
+    this.#warnings.push(...generated.reasons);
+    this.flags['output_blocked'] = generated.outcome === 'blocked';
+    const measured = {
+      ...about,
+      thinking: generated.thinking,
+      ...(generated.firstToken === undefined ? {} : { firstToken: generated.firstToken }),
+      ...(generated.promptTokens === undefined
+        ? {}
+        : {
+            tokens: {
+              prompt: generated.promptTokens,
+              answer: generated.answerTokens ?? 0,
+              context: model.contextTokens,
+            },
+          }),
+    };
+    if (generated.outcome === 'blocked') {
+      return this.#refuse(
+        {
+          action: 'block',
+          guard: 'output',
+          score: 1,
+          reasons: generated.reasons,
+          sentence: refusalSentence(language),
+          canOverride: false,
+        },
+        measured,
+      );
+    }
+    const cited = cite(generated.answer, sources);
+    const supported = groundedness(
+      generated.answer,
+      sources.map(({ passage }) => passage),
+    );
+    return this.#finish({
+      ...measured,
+      kind: generated.answer === '' ? 'none' : 'model',
+      answer: cited.answer,
+      answered: generated.outcome === 'done' && generated.answer.trim() !== '',
+      cited: cited.numbers,
+      groundedness: supported,
+      stopped: generated.outcome === 'stopped',
+      ...(generated.problem ? { problem: generated.problem } : {}),
+    });
+  }
+
+  #refuse(refusal: Refusal, extra: Finish = {}): TurnResult {
+    return this.#finish({ ...extra, refusal, answer: '', kind: 'none', answered: false });
+  }
+
+  #finish(finish: Finish): TurnResult {
+    const { stopped = false, firstToken, ...rest } = finish;
+    const total = this.services.now() - this.received.startedAt;
+    return {
+      ...blank(this.received.request.id, total),
+      ...rest,
+      action: auditAction({
+        refused: rest.refusal !== undefined,
+        stopped,
+        failed: rest.problem !== undefined && rest.problem.kind !== 'nothing-found',
+        masked: this.#context.masked.length > 0,
+      }),
+      context: this.#context,
+      warnings: this.#warnings,
+      timings: {
+        guards: this.#guardMilliseconds,
+        retrieval: this.#retrievalMilliseconds,
+        ...(firstToken === undefined ? {} : { firstToken }),
+        total,
+      },
+    };
+  }
+
+  #useSources(sources: readonly Source[], leftOut = 0): void {
+    this.#context = { ...this.#context, sources, leftOut };
+    this.onEvent({ type: 'context', context: this.#context });
+  }
+
+  #timed<T>(work: () => T): T {
+    const start = performance.now();
+    try {
+      return work();
+    } finally {
+      this.#guardMilliseconds += performance.now() - start;
+    }
+  }
+}
+
+type Finish = Partial<Omit<TurnResult, 'id' | 'action' | 'context' | 'warnings' | 'timings'>> & {
+  readonly problem?: Problem;
+  readonly stopped?: boolean;
+  readonly firstToken?: number;
+};
+
+/** For small models: three best sentences instead of whole passages, each as a passage of its own. */
+function bestSentences(question: string, passages: readonly Passage[], language: Language): readonly Passage[] {
+  const { sources, answered } = extract(question, passages, language);
+  return answered ? sources.map(({ passage }) => passage) : passages.slice(0, 2);
+}
