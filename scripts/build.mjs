@@ -41,6 +41,35 @@ export async function build({ production = false, quiet = false } = {}) {
   return written.map(([file]) => file);
 }
 
+/**
+ * Bundles TypeScript of the tests and tools (never part of the product) for Node, packages left outside.
+ * @param {string[]} entries relative to the project
+ * @param {string} folder name of the folder under node_modules/.cache/rempart
+ * @param {{ format?: 'esm' | 'cjs', external?: string[] }} [options]
+ * @returns {Promise<Map<string, string>>} entry → absolute path of its bundle
+ */
+export async function bundleTools(entries, folder, { format = 'esm', external = [] } = {}) {
+  const outdir = path.join(root, 'node_modules/.cache/rempart', folder);
+  const extension = format === 'esm' ? '.mjs' : '.cjs';
+  fs.rmSync(outdir, { recursive: true, force: true });
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir,
+    outbase: '.',
+    outExtension: { '.js': extension },
+    bundle: true,
+    platform: 'node',
+    format,
+    target: 'node24',
+    packages: 'external',
+    external,
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return new Map(entries.map((entry) => [entry, path.join(outdir, entry.replace(/\.ts$/, extension))]));
+}
+
 async function watch() {
   copyCodicons();
   const contexts = await Promise.all(
