@@ -10,6 +10,14 @@ export interface LocalModel {
   readonly family?: string;
   readonly parameterSize?: string;
   readonly quantization?: string;
+  /** What the server says the model can do: `completion`, `embedding`, `thinking`, `vision`, `tools`. */
+  readonly capabilities?: readonly string[];
+  /** Tokens of context the model was trained for. */
+  readonly contextLength?: number;
+  /** Dimensions of its embeddings. */
+  readonly embeddingLength?: number;
+  /** ISO 8601. */
+  readonly modifiedAt?: string;
   /** Set when the server would send prompts to another machine: such a model is never used. */
   readonly remoteHost?: string;
 }
