@@ -14,9 +14,17 @@ export interface NetworkWatch {
   server(pid: number): void;
   /** What was seen outside loopback, one line each; empty is good. */
   violations(): string[];
-  /** How much was looked at: a check that saw nothing proves nothing. */
-  seen(): { readonly requests: number; readonly connections: number; readonly samples: number };
+  /** What was looked at, with the command of each Node process: a check that saw nothing proves nothing. */
+  seen(): { readonly requests: number; readonly samples: number; readonly processes: readonly string[] };
   stop(): void;
+}
+
+interface LogEntry {
+  readonly pid: number;
+  readonly command: string;
+  /** Missing in the line that a process writes when it starts. */
+  readonly address?: string;
+  readonly stack?: string;
 }
 
 /**
@@ -40,11 +48,11 @@ export function watchNetwork(run: string, preload: string): NetworkWatch {
     });
   };
 
-  const connections = (): { pid: number; address: string; stack: string }[] =>
+  const logged = (): LogEntry[] =>
     (fs.existsSync(log) ? fs.readFileSync(log, 'utf8') : '')
       .split('\n')
       .filter(Boolean)
-      .map((line) => JSON.parse(line) as { pid: number; address: string; stack: string });
+      .map((line) => JSON.parse(line) as LogEntry);
 
   return {
     env: { NODE_OPTIONS: `--require ${JSON.stringify(preload)}`, REMPART_CONNECTION_LOG: log },
@@ -60,11 +68,17 @@ export function watchNetwork(run: string, preload: string): NetworkWatch {
     },
     violations: () => [
       ...foreign,
-      ...connections()
-        .filter(({ address }) => !isLoopback(address))
-        .map(({ pid, address, stack }) => `connection: ${address} by process ${pid}\n${stack}`),
+      ...logged().flatMap(({ pid, address, stack }) =>
+        address === undefined || isLoopback(address)
+          ? []
+          : [`connection: ${address} by process ${pid}\n${stack ?? ''}`],
+      ),
     ],
-    seen: () => ({ requests, connections: connections().length, samples }),
+    seen: () => ({
+      requests,
+      samples,
+      processes: logged().flatMap(({ address, command }) => (address ? [] : [command])),
+    }),
     stop: () => clearInterval(timer),
   };
 }
