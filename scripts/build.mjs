@@ -31,15 +31,23 @@ const NODE_BUNDLES = [
  * Builds everything that exists. Entry points that are not there are named and skipped.
  * @param {{ production?: boolean, quiet?: boolean }} [options]
  * @returns {Promise<string[]>} the files written, relative to the project
+ * @throws {BuildError} after everything else has been built; esbuild has printed the reasons
  */
 export async function build({ production = false, quiet = false } = {}) {
   const started = performance.now();
-  const results = await Promise.all(configurations({ production }).map((options) => esbuild.build(options)));
+  // A packaged extension takes all of dist: nothing of an earlier build may be in it.
+  if (production) fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  const results = await Promise.allSettled(configurations({ production }).map((options) => esbuild.build(options)));
   copyCodicons();
-  const written = results.flatMap((result) => Object.entries(result.metafile?.outputs ?? {}));
+  const built = results.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
+  const written = built.flatMap((result) => Object.entries(result.metafile.outputs));
   if (!quiet) printSizes(written, performance.now() - started, production);
+  if (built.length < results.length) throw new BuildError(`${results.length - built.length} bundles failed`);
   return written.map(([file]) => file);
 }
+
+/** Source that does not build; the reasons are on the terminal already. */
+export class BuildError extends Error {}
 
 /**
  * Bundles TypeScript of the tests and tools (never part of the product) for Node, packages left outside.
@@ -157,8 +165,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const production = flags.has('--production') || flags.has('--minify');
   const run = flags.has('--watch') ? watch() : build({ production, quiet: flags.has('--quiet') });
   run.catch((error) => {
-    // esbuild has printed its own errors already.
-    if (!Array.isArray(error?.errors)) console.error(error);
+    console.error(error instanceof BuildError ? `build: ${error.message}` : error);
     process.exitCode = 1;
   });
 }

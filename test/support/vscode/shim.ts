@@ -16,7 +16,7 @@ interface Flags {
 
 /** What the workbench says about itself on its console and nobody reading test results wants to see. */
 const chatter =
-  /^(?:Extension host \(|\[AgentHost|\[AccountPolicy|Ignoring fetching|Creating a socket|Creation of workbench|\[Service Worker|Updating additional|\[reconnection|Resolv(?:ing|ed) connection|Timed out waiting for authentication|Started local extension host)/;
+  /^(?:Extension host \(|\[AgentHost|\[AccountPolicy|Ignoring fetching|Creating a socket|Creation of workbench|\[Service Worker|Updating additional|\[reconnection|Resolv(?:ing|ed) connection|Timed out waiting for authentication|Started local extension host|Canceled)/;
 
 async function main(): Promise<number> {
   const flags = parse(process.argv.slice(2));
@@ -51,15 +51,21 @@ async function main(): Promise<number> {
     process.once(signal, () => void end().then(() => process.exit(130)));
   try {
     const { page } = browser;
+    let done = false;
     const finished = new Promise<number>((resolve) => {
       const limit = Number(process.env['REMPART_HOST_LIMIT_SECONDS'] ?? 600) * 1000;
       setTimeout(() => resolve(124), limit).unref();
       page.once('crash', () => resolve(101));
       void server.ended.then(() => resolve(102));
       // The two doors by which the workbench hands over console lines and the result when it is driven by tests.
-      void page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
+      void page.exposeFunction('codeAutomationExit', (code: number) => {
+        done = true;
+        resolve(code);
+      });
     });
     await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
+      // A closing workbench complains about what it can no longer reach.
+      if (done) return;
       const line = util.format(...args);
       const wanted = process.env['REMPART_VERBOSE'] ? true : /^(?:info|log|error)$/.test(type) && !chatter.test(line);
       if (wanted) (type === 'error' ? process.stderr : process.stdout).write(`${line}\n`);
