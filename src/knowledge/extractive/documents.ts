@@ -2,6 +2,7 @@
 import type { Language } from '../../base/l10n';
 import type { Passage } from '../types';
 import { units, type Unit } from './sentences';
+import { conceptsOf } from './concepts';
 import { words } from './words';
 
 /** A unit with where it stands in the file and the stems it is made of. */
@@ -10,9 +11,9 @@ export interface Piece extends Unit {
   /** Lines of the file, counted from 1. */
   readonly startLine: number;
   readonly endLine: number;
-  readonly stems: ReadonlySet<string>;
-  /** Stems of the headings, the lead and the names in the path. */
-  readonly around: ReadonlySet<string>;
+  readonly inside: Bag;
+  /** The headings, the lead and the names in the path. */
+  readonly around: Bag;
   /** Score of its passage, 0 to 1 within one answer. */
   readonly prior: number;
 }
@@ -20,7 +21,13 @@ export interface Piece extends Unit {
 /** A stretch of one document without gaps. */
 export interface Stretch {
   readonly pieces: readonly Piece[];
+  readonly all: Bag;
+}
+
+/** The words of a text for comparing. */
+export interface Bag {
   readonly stems: ReadonlySet<string>;
+  readonly concepts: ReadonlySet<number>;
 }
 
 /** The stretches of the passages; overlapping and neighbouring passages of a file become one. */
@@ -75,33 +82,34 @@ function stretch(
       if (known === undefined || part.score > known.score) owner[at] = part;
       lines[at] ??= line;
     }
-  const path = stemsOf(first.path.replace(/\.[a-z0-9]+$/iu, '').replaceAll('/', ' '), language);
+  const path = first.path.replace(/\.[a-z0-9]+$/iu, '').replaceAll('/', ' ');
   const pieces = units(lines.join('\n'), first.language).map((unit): Piece => {
     const passage = owner[unit.first] ?? first;
-    const around = new Set(path);
-    for (const text of [...passage.heading, ...unit.heading, ...(unit.lead === undefined ? [] : [unit.lead])])
-      for (const stem of stemsOf(text, language)) around.add(stem);
-    const startLine = Math.min(first.startLine + unit.first, Math.max(passage.endLine, first.startLine));
-    const endLine = Math.max(
-      startLine,
-      Math.min(first.startLine + unit.last, Math.max(...parts.map((p) => p.endLine))),
-    );
+    const around = [path, ...passage.heading, ...unit.heading, unit.lead ?? ''].join('\n');
+    const lastLine = Math.max(...parts.map(({ endLine }) => endLine));
+    const startLine = Math.min(first.startLine + unit.first, lastLine);
     return {
       ...unit,
       passage,
       startLine,
-      endLine,
-      stems: stemsOf(unit.text, language),
-      around,
+      endLine: Math.max(startLine, Math.min(first.startLine + unit.last, lastLine)),
+      inside: bagOf(unit.text, language),
+      around: bagOf(around, language),
       prior: prior(passage.score),
     };
   });
-  const stems = new Set(path);
-  for (const piece of pieces) for (const set of [piece.stems, piece.around]) for (const stem of set) stems.add(stem);
-  return { pieces, stems };
+  return { pieces, all: union(pieces.flatMap(({ inside, around }) => [inside, around])) };
 }
 
-const stemsOf = (text: string, language: Language): Set<string> =>
-  new Set(words(text, language).map(({ stem }) => stem));
+function bagOf(text: string, language: Language): Bag {
+  const stems = new Set(words(text, language).map(({ stem }) => stem));
+  return { stems, concepts: new Set([...stems].flatMap((stem) => conceptsOf(stem, language))) };
+}
+
+const union = (bags: readonly Bag[]): Bag => ({
+  stems: new Set(bags.flatMap(({ stems }) => [...stems])),
+  concepts: new Set(bags.flatMap(({ concepts }) => [...concepts])),
+});
+
 const lineCount = (text: string): number => text.split('\n').length;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -29,7 +29,7 @@ const rules: readonly Rule[] = [
   {
     expects: 'money',
     question:
-      /\b(?:how much (?:do|does|did|is|are|was) .*\b(?:cost|pay|paid|charge|price)|price|salary|combien (?:coute|paye|vaut)|quel est le (?:prix|cout|tarif|montant)|cost|costs|fee|bonus|prime|salaire|tarif)\b/u,
+      /\b(?:(?:how much) (?:do|does|did|is|are|was) .*\b(cost|pay|paid|charge|price)|price|salary|combien (?:(?:a|ont|avait|avaient|va) )?(?:cout\w*|pay\w*|vaut|valent)|quel est le (?:prix|cout|tarif|montant)|cost|costs|fee|bonus|prime|salaire|tarif|fine|amende)\b/u,
   },
   {
     expects: 'duration',
@@ -39,12 +39,12 @@ const rules: readonly Rule[] = [
   {
     expects: 'number',
     question:
-      /\b(?:how (?:many|much|large|big|high|deep|wide|tall|far|fast|heavy)|combien|(?:what|which|quel|quelle)(?: is| est)?(?: the| le| la| l')? ?(?:maximum|minimum|number of|nombre|port|version|limit|limite|size|taille|longueur|length|weight|poids|temperature|percentage|pourcentage|threshold|seuil|debit|speed|vitesse|distance|exit code|status code|code de (?:sortie|retour)))\b/u,
+      /\b(?:how (?:many|much|large|big|high|deep|wide|tall|far|fast|heavy)|combien|(?:what|which|quel|quelle)(?: is| est)?(?: the| le| la| l')? ?(?:maximum|minimum|number of|nombre|port|version|limit|limite|size|taille|longueur|length|weight|poids|temperature|percentage|pourcentage|threshold|seuil|debit|speed|vitesse|distance|(?:exit |status |error )?code|pin|majority|majorite|mot de passe|password|identifiant))\b/u,
   },
   {
     expects: 'time',
     question:
-      /^(?:and |et )?(?:since |until |by |depuis |jusqu'a )?(?:when|quand)\b|\b(?:(?:what|which) (?:time|date|day|year|month|hour)|(?:quel|quelle|quels|quelles) (?:heure|heures|date|jour|jours|annee|mois))\b/u,
+      /^(?:and |et )?(?:since |until |by |depuis |jusqu'a )?(?:when|quand)\b|\b(?:(?:what|which) (?:time|date|day|year|month|hour)s?|(?:quel|quelle|quels|quelles) (?:heure|heures|date|jour|jours|annee|mois))\b/u,
   },
   {
     expects: 'person',
@@ -57,7 +57,11 @@ const rules: readonly Rule[] = [
     question:
       /^(?:how (?:do|does|can|should|to|would|must) |comment |que faire|what (?:do|should|must|are the steps)|quelles sont les etapes|what to do)/u,
   },
-  { expects: 'place', question: /^(?:where|ou|d'ou|from where)\b/u },
+  {
+    expects: 'place',
+    question:
+      /^(?:where|ou|d'ou|from where)\b|\b(?:which|what|quel|quelle|quels|quelles) (?:cit(?:y|ies)|countr(?:y|ies)|town|place|room|folder|directory|file|villes?|pays|lieu|endroit|salle|dossier|fichier)\b/u,
+  },
 ];
 
 const number =
@@ -84,13 +88,24 @@ const role =
 const properName = /(?<=[\p{L}\p{N},:;|)»”"] ?)\s?\p{Lu}[\p{Ll}’'-]{2,}(?:\s+\p{Lu}[\p{L}’'-]+)*/u;
 const fullName = /\p{Lu}[\p{Ll}’'-]+\s+(?:d[eu]\s+|van\s+|von\s+|le\s+)?\p{Lu}[\p{Ll}’'-]+/u;
 
+/** What a question asks for, and the words of the question that say so. */
+export interface Asked {
+  readonly expects: Expectation;
+  readonly words: string;
+}
+
 /** What `question` asks for. */
-export function expectationOf(question: string): Expectation {
+export function expectationOf(question: string): Asked {
   const folded = fold(question)
     .replaceAll('’', "'")
     .replace(/\s+/gu, ' ')
     .replace(/^[\s¿"«]+/u, '');
-  return rules.find((rule) => rule.question.test(folded))?.expects ?? 'none';
+  if (/^\s*(?:[Ww]ho|[Qq]ui)\s+(?:is|was|est|était)\s+\p{Lu}/u.test(question)) return { expects: 'none', words: '' };
+  for (const { expects, question: pattern } of rules) {
+    const match = pattern.exec(folded);
+    if (match) return { expects, words: match[1] ?? match[0] };
+  }
+  return { expects: 'none', words: '' };
 }
 
 /** How well a text can be the answer to such a question: 1 holds such a thing, 0 does not. */

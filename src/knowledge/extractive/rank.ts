@@ -1,8 +1,10 @@
 // Ranks the pieces of the documents for a question, and chooses which of them to quote.
 import type { Language } from '../../base/l10n';
-import type { Piece, Stretch } from './documents';
+import { conceptsOf } from './concepts';
+import type { Bag, Piece, Stretch } from './documents';
 import { expectationOf, meets, type Expectation } from './expectation';
-import { likeness, stem, type Term } from './words';
+import { fold } from './vocabulary';
+import { likeness, stem, withoutWords, type Term } from './words';
 
 /** How often words occur in the whole index; without it the passages themselves are counted. */
 export interface WordStatistics {
@@ -43,7 +45,17 @@ interface Weighted extends Term {
   readonly share: number;
   /** Relative to the heaviest term. */
   readonly heft: number;
+  readonly concepts: readonly number[];
+  /** Names the kind of thing that is asked for ("price", "durée"): a text with such a thing need not repeat the word. */
+  readonly kindOnly: boolean;
 }
+
+/** How much a word counts that stands in the headings, in the same paragraph, elsewhere in the passage. */
+const aroundWeight = 0.8;
+const besideWeight = 0.6;
+const anywhereWeight = 0.35;
+/** How much another word for the same thing counts. */
+const conceptWeight = 0.7;
 
 const headingWords: Readonly<Record<Language, Partial<Record<Expectation, readonly string[]>>>> = {
   en: {
@@ -65,33 +77,46 @@ export function rank(
   statistics?: WordStatistics,
 ): Candidate[] {
   if (asked.length === 0) return [];
-  const weighted = weigh(asked, stretches, statistics);
-  const expectation = expectationOf(question);
-  const hints = new Set((headingWords[language][expectation] ?? []).map((word) => stem(word, language)));
+  const { expects, words } = expectationOf(question);
+  const weighted = weigh(asked, stretches, language, words, statistics);
+  const hints = new Set((headingWords[language][expects] ?? []).map((word) => stem(word, language)));
   return stretches
-    .flatMap((stretch) => stretch.pieces.map((piece, i) => judge(stretch, piece, i, weighted, expectation, hints)))
+    .flatMap((stretch) =>
+      stretch.pieces.map((piece, i) => judge(stretch, piece, i, weighted, expects, language, hints)),
+    )
     .filter(({ features }) => features.coverage > 0)
     .sort((a, b) => b.score - a.score);
 }
 
 /** Weights of the terms: rare ones, names and numbers say more. */
-function weigh(asked: readonly Term[], stretches: readonly Stretch[], statistics?: WordStatistics): Weighted[] {
+function weigh(
+  asked: readonly Term[],
+  stretches: readonly Stretch[],
+  language: Language,
+  kindWords: string,
+  statistics?: WordStatistics,
+): Weighted[] {
   const n = statistics?.documents ?? stretches.length;
-  const raw = asked.map((term) => {
+  const concepts = asked.map((term) => conceptsOf(term.stem, language));
+  const raw = asked.map((term, i) => {
     const df = statistics
       ? statistics.frequency(term.stem)
-      : stretches.filter(({ stems }) => best(term.stem, stems) > 0).length;
+      : stretches.filter(({ all }) => match(term.stem, concepts[i] ?? [], all) > 0).length;
     // Few passages are a poor sample, all chosen for this question: rarity counts for half there.
     const rarity = Math.log(1 + (n - Math.min(df, n) + 0.5) / (df + 0.5)) / Math.log(1 + (n + 0.5) / 0.5);
-    return (
-      term.weight *
-      (statistics ? 0.25 + 0.75 * rarity : 0.5 + 0.5 * rarity) *
-      (term.name || term.kind === 'number' ? 1.3 : 1)
-    );
+    const spread = statistics ? 0.25 + 0.75 * rarity : 0.5 + 0.5 * rarity;
+    return term.weight * spread * (term.name || term.kind === 'number' ? 1.3 : 1);
   });
   const total = raw.reduce((a, b) => a + b, 0);
   const top = Math.max(...raw);
-  return asked.map((term, i) => ({ ...term, share: (raw[i] ?? 0) / total, heft: (raw[i] ?? 0) / top }));
+  const kinds = new Set(kindWords.split(/[^\p{L}\p{N}]+/u));
+  return asked.map((term, i) => ({
+    ...term,
+    share: (raw[i] ?? 0) / total,
+    heft: (raw[i] ?? 0) / top,
+    concepts: concepts[i] ?? [],
+    kindOnly: kinds.has(fold(term.raw)),
+  }));
 }
 
 function judge(
@@ -99,30 +124,36 @@ function judge(
   piece: Piece,
   index: number,
   asked: readonly Weighted[],
-  expectation: Expectation,
+  expects: Expectation,
+  language: Language,
   hints: ReadonlySet<string>,
 ): Candidate {
   const near = [stretch.pieces[index - 1], stretch.pieces[index + 1]].filter((other) => other?.group === piece.group);
+  // "The release captain decides" does not say who the captain is: the question's own words cannot answer it.
+  const fit = meets(
+    expects,
+    withoutWords(piece.text, language, (word) => asked.some((term) => !term.kindOnly && term.stem === word.stem)),
+  );
   let coverage = 0;
   let own = 0;
   let missing = 0;
   let nameMissing = 0;
   for (const term of asked) {
-    const inside = best(term.stem, piece.stems);
-    const around = best(term.stem, piece.around);
-    const beside = Math.max(0, ...near.map((other) => (other ? best(term.stem, other.stems) : 0)));
-    const anywhere = best(term.stem, stretch.stems);
-    const covered = Math.max(inside, 0.8 * around, 0.6 * beside, 0.35 * anywhere);
+    const kind = term.kindOnly && expects !== 'procedure' ? 0.9 * fit : 0;
+    const inside = Math.max(kind, match(term.stem, term.concepts, piece.inside));
+    let covered = Math.max(inside, aroundWeight * match(term.stem, term.concepts, piece.around));
+    for (const other of near)
+      if (other) covered = Math.max(covered, besideWeight * match(term.stem, term.concepts, other.inside));
+    covered = Math.max(covered, anywhereWeight * match(term.stem, term.concepts, stretch.all));
     coverage += term.share * covered;
     own += term.share * inside;
     const lack = term.heft * (1 - covered);
     missing = Math.max(missing, lack);
     if (term.name || term.kind === 'number') nameMissing = Math.max(nameMissing, lack);
   }
-  const fit = meets(expectation, piece.text);
   const procedural =
-    expectation === 'procedure' && (piece.step || piece.kind === 'item' || piece.kind === 'code') ? 0.12 : 0;
-  const hinted = [...hints].some((hint) => piece.around.has(hint)) ? 0.08 : 0;
+    expects === 'procedure' && (piece.step || piece.kind === 'item' || piece.kind === 'code') ? 0.12 : 0;
+  const hinted = [...hints].some((hint) => piece.around.stems.has(hint)) ? 0.08 : 0;
   const size = piece.kind === 'code' ? 0.05 : 0;
   const score = 0.6 * coverage + 0.4 * own + 0.25 * (fit - 1) + procedural + hinted - size + 0.1 * piece.prior;
   return {
@@ -133,11 +164,13 @@ function judge(
   };
 }
 
-/** The likeness of the closest stem of a set. */
-function best(wanted: string, stems: ReadonlySet<string>): number {
+/** How well a bag holds a word: itself, a longer form of it, or another word for the same thing. */
+function match(wanted: string, concepts: readonly number[], { stems, concepts: held }: Bag): number {
   if (stems.has(wanted)) return 1;
+  if (concepts.some((concept) => held.has(concept))) return conceptWeight;
+  const start = wanted.slice(0, 4);
   let found = 0;
-  for (const other of stems) if (other.startsWith(wanted.slice(0, 4))) found = Math.max(found, likeness(wanted, other));
+  for (const other of stems) if (other.startsWith(start)) found = Math.max(found, likeness(wanted, other));
   return found;
 }
 
@@ -148,7 +181,7 @@ export type Quote = readonly [Piece, ...Piece[]];
 export function choose(ranked: readonly Candidate[], question: string, limit: number): Quote[] {
   const top = ranked[0];
   if (!top || limit < 1) return [];
-  const procedure = expectationOf(question) === 'procedure';
+  const procedure = expectationOf(question).expects === 'procedure';
   const chosen: Quote[] = [];
   const taken = new Set<Piece>();
   for (const { piece, stretch, score } of ranked) {

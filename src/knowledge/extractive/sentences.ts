@@ -112,8 +112,9 @@ function proseUnits(lines: readonly string[]): Unit[] {
 const startsBlock = (line: string): boolean =>
   headingLine.test(line) || fence.test(line) || itemLine.test(line) || tableRow.test(line);
 
+/** `e.g.`, `p.`, `M.` and initials such as `J.` do not end a sentence; `degrés.` and `vault.` do. */
 const abbreviation =
-  /(?:\b(?:e\.g|i\.e|etc|cf|ex|art|fig|no|nos|vol|p|pp|vs|dr|mr|mrs|ms|st|m|mm|mme|mlle|env|approx|inc|ltd|jr|sr)|\b\p{Lu})\.$/iu;
+  /(?<![\p{L}\p{N}])(?:[eE]\.g|[iI]\.e|etc|cf|[eE]x|art|[fF]ig|nos?|vol|pp?|vs|[dD]r|[mM]rs?|[mM]s|[sS]t|[mM]mes?|[mM]lle|env|approx|\p{Lu})\.$/u;
 
 /** Sentences of one paragraph with the lines they stand on. */
 function sentencesOf(lines: readonly string[], offset: number): { text: string; first: number; last: number }[] {

@@ -21,7 +21,10 @@ export interface Term extends Word {
   readonly name: boolean;
 }
 
-const pieces = /[\p{L}\p{N}]+(?:[_'’-][\p{L}\p{N}]+)*/gu;
+/** `key`, `l’état`, `verify_release`, `first-week`, `4.2`, `1,500`; also `end.Next`, which is cut again below. */
+const pieces = /[\p{L}\p{N}]+(?:[_'’.,-][\p{L}\p{N}]+)*/gu;
+/** `faut-il`, `passe-t-il`, `avons-nous`: the pronoun that French hangs behind the verb of a question. */
+const inversion = /-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce)$/iu;
 const elision = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’]/iu;
 const english = /['’](?:s|re|ve|ll|d|m|t)$/iu;
 const hump = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
@@ -44,19 +47,28 @@ export function stem(word: string, language: Language): string {
 /** All words of a text, in order. Identifiers and hyphenated words give themselves and their parts. */
 export function words(text: string, language: Language): Word[] {
   const found: Word[] = [];
-  for (const [match] of text.normalize('NFC').matchAll(pieces)) {
-    const raw = match.replace(elision, '').replace(english, '').slice(0, maxWordLength);
-    if (raw === '') continue;
-    const parts = raw.split(/[_'’-]/u).flatMap((part) => part.split(hump));
-    if (parts.length > 1) found.push({ stem: fold(raw), raw, kind: 'identifier' });
-    for (const part of parts) {
-      if (part === '') continue;
-      found.push(
-        /^\p{N}+$/u.test(part)
-          ? { stem: part, raw: part, kind: 'number' }
-          : { stem: stem(part, language), raw: part, kind: 'word' },
-      );
-    }
+  for (const [match] of text.normalize('NFC').matchAll(pieces)) found.push(...split(match, language));
+  return found;
+}
+
+/** The text with every word that `drop` says yes to replaced by an ellipsis. */
+export function withoutWords(text: string, language: Language, drop: (word: Word) => boolean): string {
+  return text.replace(pieces, (match) => (split(match, language).some(drop) ? '…' : match));
+}
+
+function split(match: string, language: Language): Word[] {
+  if (/^\p{N}[\p{N}.,]*$/u.test(match)) return [{ stem: match, raw: match, kind: 'number' }];
+  if (/[.,]/u.test(match)) return match.split(/[.,]/u).flatMap((part) => split(part, language));
+  let raw = match.replace(elision, '').replace(english, '').slice(0, maxWordLength);
+  if (language === 'fr') raw = raw.replace(inversion, '');
+  if (raw === '') return [];
+  const found: Word[] = [];
+  const parts = raw.split(/[_'’-]/u).flatMap((part) => part.split(hump));
+  if (parts.length > 1) found.push({ stem: fold(raw), raw, kind: 'identifier' });
+  for (const part of parts) {
+    if (part === '') continue;
+    const number = /^\p{N}+$/u.test(part);
+    found.push({ stem: number ? part : stem(part, language), raw: part, kind: number ? 'number' : 'word' });
   }
   return found;
 }
