@@ -1,0 +1,23 @@
+// The public face of models: the client of a local Ollama, its store on disk, and what can be proved about it.
+export { IntegrityCache } from './integrity/cache';
+export { IntegrityGate, type IntegrityGateOptions } from './integrity/gate';
+export { createHasher, type Hasher, type HasherOptions, type HashOptions, type HashResult } from './integrity/hasher';
+export { isClean, verifyModels, type VerifyOptions, type VerifyProgress } from './integrity/verify';
+export {
+  OllamaClient,
+  type ChatCounters,
+  type ChatEvent,
+  type ChatRequest,
+  type Detection,
+  type EmbedRequest,
+  type ModelDetails,
+  type OllamaClientOptions,
+  type RunningModel,
+  type SamplingOptions,
+} from './ollama/client';
+export { ContextTooLongError, type OllamaErrorReason } from './ollama/errors';
+export { canonicalName, isCloudName, parseEndpoint, sameModel, type Endpoint } from './ollama/names';
+export { readGguf, type GgufSummary } from './store/gguf';
+export { locateStore, storeCandidates, type LocateOptions, type StoreLocation } from './store/location';
+export { readStore, type Store, type StoredModel } from './store/manifest';
+export type * from './types';

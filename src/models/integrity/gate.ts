@@ -1,0 +1,54 @@
+// The question before every chat: are the files behind this model still those that were verified? Looks, never reads.
+import path from 'node:path';
+import { t } from '../../base/l10n';
+import { identify, sameIdentity } from '../store/files';
+import type { IntegrityStatus } from '../types';
+import type { IntegrityCache } from './cache';
+
+export interface IntegrityGateOptions {
+  /** The folder of the store that the server uses. */
+  readonly modelsDir: string | (() => string | Promise<string>);
+  /** The same cache that `verifyModels` writes. */
+  readonly cache: IntegrityCache;
+}
+
+/**
+ * States a fact about this moment: "verified at T, unchanged since" by size, times, inode and device of manifest and
+ * blobs. The server opens the files again later; nothing on this side can close that gap.
+ */
+export class IntegrityGate {
+  readonly #options: IntegrityGateOptions;
+
+  constructor(options: IntegrityGateOptions) {
+    this.#options = options;
+  }
+
+  /** Some `lstat` calls; reads no file. */
+  async status(modelName: string): Promise<IntegrityStatus> {
+    const { modelsDir } = this.#options;
+    const dir = path.resolve(typeof modelsDir === 'string' ? modelsDir : await modelsDir());
+    const last = await this.#options.cache.model(dir, modelName);
+    if (!last) return { state: 'unverified', message: t('{0} was not verified yet.', modelName) };
+    const about = {
+      verifiedAt: last.verifiedAt,
+      ...(last.manifestDigest ? { manifestDigest: last.manifestDigest } : {}),
+    };
+    if (last.verdict === 'failed') {
+      const message = last.reason
+        ? t('{0} failed its verification: {1}', modelName, last.reason)
+        : t('{0} failed its verification.', modelName);
+      return { state: 'failed', ...about, message };
+    }
+    if (last.verdict === 'incomplete') {
+      const message = t('{0} could not be verified completely: {1}', modelName, last.reason ?? t('no reason given'));
+      return { state: 'unverified', ...about, message };
+    }
+    for (const file of last.files) {
+      const now = await identify(file.path).catch(() => undefined);
+      if (sameIdentity(now, file)) continue;
+      const message = t('The model file changed since it was verified. Verify it before you go on.');
+      return { state: 'changed', ...about, message };
+    }
+    return { state: 'verified', ...about, message: t('{0} is verified and unchanged since.', modelName) };
+  }
+}
