@@ -24,10 +24,14 @@ const zones = [
   })),
   {
     target: './src/assistant',
-    from: [...surfaces.map((name) => `./src/${name}`), './src/cli.ts', './src/extension.ts'],
+    from: [...surfaces.map((name) => `./src/${name}`), './src/cli.ts', './src/cli', './src/extension.ts'],
     message: 'The assistant does not know who calls it.',
   },
-  { target: './src/cli.ts', from: './src/editor', message: 'The command line runs without an editor.' },
+  ...['./src/cli.ts', './src/cli'].map((target) => ({
+    target,
+    from: './src/editor',
+    message: 'The command line runs without an editor.',
+  })),
   { target: './src', from: './webview', except: ['./protocol'], message: 'The host shares only webview/protocol.' },
   { target: './webview', from: './src', message: 'A webview imports only webview/protocol from outside itself.' },
 ];

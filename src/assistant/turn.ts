@@ -169,7 +169,10 @@ class Turn {
     const { services, signal } = this;
     const gate = await passGate(model, services, services.policy);
     this.flags['model_not_trusted'] = gate.problem !== undefined;
-    const about = { model: { name: model.name, digest: model.digest }, ...(gate.integrity ? { integrity: gate.integrity } : {}) };
+    const about = {
+      model: { name: model.name, digest: model.digest },
+      ...(gate.integrity ? { integrity: gate.integrity } : {}),
+    };
     if (gate.problem) return this.#finish({ ...about, problem: gate.problem });
 
     const parts = {
@@ -179,7 +182,9 @@ class Turn {
       small: model.small,
     };
     const system = systemPrompt(parts);
-    const passages = model.small ? bestSentences(this.received.question, redacted.passages, language) : redacted.passages;
+    const passages = model.small
+      ? bestSentences(this.received.question, redacted.passages, language)
+      : redacted.passages;
     let generated: Generated | undefined;
     let budget: Budget | undefined;
     // The second try is for a prompt whose tokens were underestimated: the server said how much fits.
@@ -310,6 +315,6 @@ type Finish = Partial<Omit<TurnResult, 'id' | 'action' | 'context' | 'warnings' 
 
 /** For small models: three best sentences instead of whole passages, each as a passage of its own. */
 function bestSentences(question: string, passages: readonly Passage[], language: Language): readonly Passage[] {
-  const { sources, answered } = extract(question, passages, language);
-  return answered ? sources.map(({ passage }) => passage) : passages.slice(0, 2);
+  const { quotes, answered } = extract(question, passages, language);
+  return answered ? quotes : passages.slice(0, 2);
 }

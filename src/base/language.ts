@@ -13,7 +13,10 @@ const accents = /[àâçéèêëîïôœùûü]/iu;
 /** The likelier of the two languages; `fallback` when nothing speaks for either. */
 export function detectLanguage(text: string, fallback: Language = 'en'): Language {
   let balance = accents.test(text.slice(0, 2000)) ? 1 : 0;
-  for (const word of text.slice(0, 2000).toLowerCase().split(/[^\p{L}]+/u)) {
+  for (const word of text
+    .slice(0, 2000)
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)) {
     if (french.has(word)) balance++;
     if (english.has(word)) balance--;
   }

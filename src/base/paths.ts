@@ -8,7 +8,11 @@ export interface PathEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export const systemPaths = (): PathEnvironment => ({ platform: process.platform, home: os.homedir(), env: process.env });
+export const systemPaths = (): PathEnvironment => ({
+  platform: process.platform,
+  home: os.homedir(),
+  env: process.env,
+});
 
 /** The folder of all state: `REMPART_HOME`, else the platform's data folder. Absolute. */
 export function rempartHome({ platform, home, env }: PathEnvironment = systemPaths()): string {

@@ -1,6 +1,6 @@
 // Step 11 without a model: the answer is quoted from the documents, through the same output guard.
 import type { Language } from '../../base/l10n';
-import { extractiveAnswer } from '../../knowledge/extractive';
+import { extractiveAnswer, type ExtractiveSentence } from '../../knowledge/extractive';
 import type { Passage } from '../../knowledge/types';
 import type { Source } from '../types';
 
@@ -9,21 +9,21 @@ export interface Extracted {
   /** Markdown, each sentence with its citation. */
   readonly answer: string;
   readonly sources: readonly Source[];
+  /** The quoted sentences alone, one passage for each source: what a small model gets instead of whole passages. */
+  readonly quotes: readonly Passage[];
   readonly confidence: number;
 }
 
 /** The best sentences of the passages, in document order, numbered in order of appearance. */
 export function extract(question: string, passages: readonly Passage[], language: Language): Extracted {
   const found = extractiveAnswer(question, passages, { language });
-  if (!found.answered) return { answered: false, answer: '', sources: [], confidence: found.confidence };
   const sources: Source[] = [];
+  const quoted: string[][] = [];
   const lines: string[] = [];
   for (const sentence of found.sentences) {
     const passage = passages.find(({ id, path }) => id === sentence.passageId && path === sentence.path);
     if (!passage) continue;
-    let source = sources.find(
-      (known) => known.passage.id === passage.id && known.passage.path === passage.path,
-    );
+    let source = sources.find((known) => known.passage.id === passage.id && known.passage.path === passage.path);
     if (source) {
       const { startLine, endLine } = source.passage;
       const wider = {
@@ -39,8 +39,26 @@ export function extract(question: string, passages: readonly Passage[], language
         passage: { ...passage, startLine: sentence.startLine, endLine: sentence.endLine },
       };
       sources.push(source);
+      quoted.push([]);
     }
-    lines.push(`${sentence.text.trim()} [${source.n}]`);
+    quoted[source.n - 1]?.push(sentence.text);
+    lines.push(quote(sentence, source.n));
   }
-  return { answered: lines.length > 0, answer: lines.join('\n\n'), sources, confidence: found.confidence };
+  return {
+    answered: found.answered && lines.length > 0,
+    answer: lines.join('\n\n'),
+    sources,
+    quotes: sources.map(({ passage }, index) => ({ ...passage, text: quoted[index]?.join('\n') ?? '' })),
+    confidence: found.confidence,
+  };
+}
+
+/** A quote with its citation: after the last line of a list or a sentence, below a table or a block of code. */
+function quote({ lead, text }: ExtractiveSentence, n: number): string {
+  const body = `${lead === undefined ? '' : `${lead.trim()}\n${isBlock(lead) ? '' : '\n'}`}${text.trim()}`;
+  return isBlock(text) ? `${body}\n\n[${n}]` : `${body} [${n}]`;
+}
+
+function isBlock(text: string): boolean {
+  return /^\s*(?:```|~~~|\|)/u.test(text);
 }

@@ -38,7 +38,12 @@ export async function record(
 }
 
 /** The action of a turn in the words of the audit log. */
-export function auditAction(result: { refused: boolean; stopped: boolean; failed: boolean; masked: boolean }): AuditAction {
+export function auditAction(result: {
+  refused: boolean;
+  stopped: boolean;
+  failed: boolean;
+  masked: boolean;
+}): AuditAction {
   if (result.refused) return 'BLOCKED';
   if (result.stopped) return 'STOPPED';
   if (result.failed) return 'FAILED';

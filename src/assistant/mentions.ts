@@ -1,0 +1,65 @@
+// What the user typed besides the question: slash commands at its start, mentions anywhere (C3).
+import { detectLanguage } from '../base/language';
+import type { Language } from '../base/l10n';
+
+export type SlashCommand = 'explain' | 'fix' | 'tests' | 'doc' | 'review';
+
+export interface ParsedQuestion {
+  /** The question for the model: the command as an instruction, mentions removed. */
+  readonly question: string;
+  readonly command?: SlashCommand;
+  /** Paths after `@folder:`; search stays below them. */
+  readonly folders: readonly string[];
+  /** Paths after `@file:`. */
+  readonly files: readonly string[];
+  readonly selection: boolean;
+  readonly problems: boolean;
+}
+
+const instructions: Readonly<Record<SlashCommand, Readonly<Record<Language, string>>>> = {
+  explain: { en: 'Explain this step by step.', fr: 'Expliquez ceci étape par étape.' },
+  fix: {
+    en: 'Find what is wrong here and give the corrected code.',
+    fr: 'Trouvez ce qui ne va pas ici et donnez le code corrigé.',
+  },
+  tests: { en: 'Write unit tests for this.', fr: 'Écrivez des tests unitaires pour ceci.' },
+  doc: { en: 'Write the documentation comment for this.', fr: 'Écrivez le commentaire de documentation de ceci.' },
+  review: {
+    en: 'Review this code: defects first, then clarity.',
+    fr: 'Relisez ce code : les défauts d’abord, puis la clarté.',
+  },
+};
+
+const commandPattern = /^\/(explain|fix|tests|doc|review)\b\s*/u;
+/** `@folder:docs/ops`, `@file:"with blank.md"`; must not hit an e-mail address such as `a@file.example`. */
+const pathMention = /(?<![\w.])@(file|folder):(?:"([^"\n]{1,400})"|([^\s"]{1,400}))/gu;
+const wordMention = /(?<![\w.])@(workspace|selection|problems)\b/gu;
+
+/** Splits what was typed into the question and what goes with it. Unknown words after `/` or `@` stay text. */
+export function parseQuestion(text: string): ParsedQuestion {
+  const folders: string[] = [];
+  const files: string[] = [];
+  let selection = false;
+  let problems = false;
+  const command = commandPattern.exec(text)?.[1] as SlashCommand | undefined;
+  let question = text
+    .replace(commandPattern, '')
+    .replace(pathMention, (_, kind: string, quoted: string | undefined, bare: string | undefined) => {
+      const target = (quoted ?? bare ?? '').replaceAll('\\', '/').replace(/^\.?\//u, '');
+      (kind === 'folder' ? folders : files).push(target);
+      return kind === 'file' ? target : '';
+    })
+    .replace(wordMention, (_, word: string) => {
+      selection ||= word === 'selection';
+      problems ||= word === 'problems';
+      return '';
+    })
+    .replace(/[ \t]{2,}/gu, ' ')
+    .trim();
+  if (command) {
+    const instruction = instructions[command][detectLanguage(question || instructions[command].en)];
+    question = question === '' ? instruction : `${instruction} ${question}`;
+    selection ||= files.length === 0;
+  }
+  return { question, ...(command ? { command } : {}), folders, files, selection, problems };
+}

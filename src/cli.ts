@@ -1,0 +1,74 @@
+// The command line: the same core as the extension, without an editor, for scripts, CI jobs, servers and our own measuring.
+import { languageOfLocale, setLanguage, t } from './base/l10n';
+import { errorMessage, RempartError } from './base/errors';
+import { commands, type CliCommand } from './cli/commands';
+import { UsageError } from './cli/arguments';
+
+/** Exit status: 0 fine, 1 findings or refused, 2 wrong use or could not run. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const args = takeLanguage(argv);
+  const [name, ...rest] = args;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(`${overview()}\n`);
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version') {
+    process.stdout.write(`${process.env['REMPART_VERSION'] ?? '0.1.0'}\n`);
+    return 0;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) {
+    process.stderr.write(`rempart: ${t('unknown command “{0}”; see rempart --help', name)}\n`);
+    return 2;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(`${help(command)}\n`);
+    return 0;
+  }
+  const abort = new AbortController();
+  process.once('SIGINT', () => abort.abort());
+  process.once('SIGTERM', () => abort.abort());
+  try {
+    return await command.run(rest, abort.signal);
+  } catch (error) {
+    if (abort.signal.aborted) {
+      process.stderr.write(`rempart: ${t('stopped')}\n`);
+      return 2;
+    }
+    process.stderr.write(`rempart ${name}: ${errorMessage(error)}\n`);
+    if (error instanceof UsageError) process.stderr.write(`${help(command)}\n`);
+    else if (!RempartError.is(error) && process.env['REMPART_DEBUG'])
+      process.stderr.write(`${String((error as Error).stack)}\n`);
+    return 2;
+  }
+}
+
+/** `--lang fr|en` anywhere, else LC_ALL, LC_MESSAGES, LANG in the order that POSIX gives them. */
+function takeLanguage(argv: readonly string[]): readonly string[] {
+  const at = argv.indexOf('--lang');
+  const chosen = at >= 0 ? argv[at + 1] : undefined;
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  setLanguage(languageOfLocale(chosen ?? (LC_ALL || LC_MESSAGES || LANG)));
+  return at >= 0 ? argv.filter((_, index) => index !== at && index !== at + 1) : argv;
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  rempart ${name.padEnd(width)}  ${summary()}`);
+  return [
+    t('Rempart: ask your documents and check your models, on this machine.'),
+    '',
+    ...lines,
+    '',
+    t('rempart COMMAND --help tells more. --lang fr speaks French.'),
+    t('Exit status: 0 fine, 1 findings or refused, 2 wrong use or could not run.'),
+  ].join('\n');
+}
+
+function help({ usage, summary }: CliCommand): string {
+  return `${summary()}\n\n${usage.map((line) => `  rempart ${line}`).join('\n')}`;
+}
+
+void main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});

@@ -1,0 +1,87 @@
+// Reading arguments and JSON lines, and writing results: what all commands share.
+import { createInterface } from 'node:readline';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { errorMessage } from '../base/errors';
+import { t } from '../base/l10n';
+
+/** Wrong use: the message is followed by the usage. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Arguments by `node:util`'s parser; what it refuses is a UsageError. */
+export function readArguments<O extends Options>(args: readonly string[], options: O) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(errorMessage(error), { cause: error });
+  }
+}
+
+/** One of the allowed words, or a UsageError that names them. */
+export function oneOf<W extends string>(value: string | undefined, words: readonly W[], fallback: W): W {
+  if (value === undefined) return fallback;
+  const found = words.find((word) => word === value);
+  if (found === undefined) throw new UsageError(t('“{0}” is not one of {1}', value, words.join(', ')));
+  return found;
+}
+
+export interface JsonLine {
+  readonly number: number;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+/** JSON objects, one a line, from standard input. Empty lines are skipped; anything else that is no object is an error with its line number. */
+export async function* readJsonLines(): AsyncGenerator<JsonLine> {
+  let number = 0;
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+    number++;
+    if (line.trim() === '') continue;
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch {
+      throw new UsageError(t('Line {0} of the input is not JSON.', number));
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new UsageError(t('Line {0} of the input is not a JSON object.', number));
+    yield { number, value: value as Record<string, unknown> };
+  }
+}
+
+/** The `text` of a line, which must be a string. */
+export function textOf({ number, value }: JsonLine): string {
+  const { text } = value;
+  if (typeof text !== 'string') throw new UsageError(t('Line {0} of the input has no "text".', number));
+  return text;
+}
+
+/** Writes one JSON line, and waits while the reader is slower than we are. */
+export async function writeJsonLine(value: unknown): Promise<void> {
+  if (!process.stdout.write(`${JSON.stringify(value)}\n`))
+    await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
+}
+
+export function writeJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+export function writeLine(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Progress on standard error, on one line, only when that is a terminal. */
+export function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+}
+
+export function endProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+}
+
+/** Milliseconds with microseconds, since `start` of `performance.now()`. */
+export function millisecondsSince(start: number): number {
+  return Math.round((performance.now() - start) * 1000) / 1000;
+}

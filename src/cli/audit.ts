@@ -1,0 +1,44 @@
+// `rempart audit`: verifies the hash chain of a log, or sums up a period.
+import path from 'node:path';
+import { auditReport, verifyChain } from '../audit';
+import { rempartHome } from '../base/paths';
+import { t } from '../base/l10n';
+import { readArguments, UsageError, writeJson, writeLine } from './arguments';
+
+export async function audit(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    log: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  const [action, file] = positionals;
+  const folder = values.log ?? path.join(rempartHome(), 'audit');
+  switch (action) {
+    case 'verify': {
+      const verdict = await verifyChain(file ?? folder);
+      if (values.json) writeJson(verdict);
+      else if (verdict.ok)
+        writeLine(t('The log is whole: {0} records, each linked to the one before.', verdict.records));
+      else writeLine(t('The log is broken at record {0}: {1}', verdict.brokenAt ?? '?', verdict.reason ?? ''));
+      return verdict.ok ? 0 : 1;
+    }
+    case 'report': {
+      const report = await auditReport(folder, {
+        ...(values.from === undefined ? {} : { from: date(values.from) }),
+        ...(values.to === undefined ? {} : { to: date(values.to) }),
+      });
+      if (values.json) writeJson(report.data);
+      else writeLine(report.markdown);
+      return 0;
+    }
+    default:
+      throw new UsageError(t('“verify” or “report” is needed.'));
+  }
+}
+
+function date(text: string): Date {
+  const parsed = new Date(text);
+  if (Number.isNaN(parsed.getTime())) throw new UsageError(t('“{0}” is not a date such as 2026-11-24.', text));
+  return parsed;
+}

@@ -1,0 +1,112 @@
+// Opening the index of a folder from the command line, with the embedding model that it was made with.
+import { existsSync, promises as fs, statSync } from 'node:fs';
+import path from 'node:path';
+import { t } from '../base/l10n';
+import { rempartModels } from '../base/paths';
+import type { Logger } from '../base/logger';
+import { createIndexClient, storeFolderFor } from '../knowledge';
+import { findModelFolder } from '../knowledge/catalogue';
+import type { EmbedderChoice, IndexReport, Knowledge } from '../knowledge/types';
+import { endProgress, showProgress, UsageError } from './arguments';
+
+export const embedderKinds = ['none', 'transformers', 'ollama'] as const;
+export const defaultEmbeddingModel = 'multilingual-e5-small';
+
+export interface OpenOptions {
+  readonly folder: string | undefined;
+  readonly store?: string | undefined;
+  /** What to embed with; when absent, what the index was made with. */
+  readonly embedder?: (typeof embedderKinds)[number] | undefined;
+  readonly embeddingModel?: string | undefined;
+}
+
+export interface OpenedKnowledge extends Disposable {
+  readonly root: string;
+  readonly knowledge: Knowledge;
+  /** Brings the index up to date, with progress on a terminal. */
+  update(signal: AbortSignal): Promise<IndexReport>;
+}
+
+const stderrLogger: Logger = {
+  info: () => undefined,
+  warn: (message) => void process.stderr.write(`rempart: ${message}\n`),
+  error: (message) => void process.stderr.write(`rempart: ${message}\n`),
+};
+
+/** Starts the index process for a folder. Dispose it, or the process stays. */
+export async function openKnowledge(options: OpenOptions): Promise<OpenedKnowledge> {
+  if (options.folder === undefined) throw new UsageError(t('A folder is needed.'));
+  const root = path.resolve(options.folder);
+  if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(t('{0} is not a folder.', root));
+  const storeUri = options.store === undefined ? storeFolderFor(root) : absoluteStore(options.store);
+  const embedder = await embedderFor(options, storeUri);
+  const knowledge = await createIndexClient({
+    roots: [root],
+    storeUri,
+    embedder,
+    excludes: [],
+    maxFileBytes: 2 * 1024 * 1024,
+    processPath: path.join(__dirname, 'indexProcess.js'),
+    logger: stderrLogger,
+  });
+  return {
+    root,
+    knowledge,
+    update: async (signal) => {
+      try {
+        return await knowledge.update(undefined, {
+          signal,
+          onProgress: ({ phase, done, total }) => showProgress(`${phaseName(phase)} ${done} / ${total}`),
+        });
+      } finally {
+        endProgress();
+      }
+    },
+    [Symbol.dispose]: () => knowledge.dispose(),
+  };
+}
+
+function phaseName(phase: string): string {
+  return phase === 'embedding' ? t('Embedding') : t('Indexing');
+}
+
+/** Object-store URIs stay as they are; everything else is a folder, always absolute. */
+function absoluteStore(store: string): string {
+  return /^[a-z][a-z\d+.-]+:\/\//iu.test(store) ? store : path.resolve(store);
+}
+
+async function embedderFor(options: OpenOptions, storeUri: string): Promise<EmbedderChoice> {
+  const memory = `${storeUri}.embedder.json`;
+  if (options.embedder === undefined) {
+    try {
+      return JSON.parse(await fs.readFile(memory, 'utf8')) as EmbedderChoice;
+    } catch {
+      return { kind: 'none' };
+    }
+  }
+  const choice = await chosenEmbedder(options);
+  if (!/:\/\//u.test(storeUri)) {
+    await fs.mkdir(path.dirname(memory), { recursive: true, mode: 0o700 });
+    await fs.writeFile(memory, JSON.stringify(choice), { mode: 0o600 });
+  }
+  return choice;
+}
+
+async function chosenEmbedder(options: OpenOptions): Promise<EmbedderChoice> {
+  if (options.embedder === 'transformers') {
+    const id = options.embeddingModel ?? defaultEmbeddingModel;
+    const folder = await findModelFolder(id, rempartModels());
+    if (folder === undefined)
+      throw new UsageError(t('The model {0} is not in the cache. Get it with: rempart models fetch {0}', id));
+    return { kind: 'transformers', id, folder };
+  }
+  if (options.embedder === 'ollama') {
+    const host = process.env['OLLAMA_HOST'] ?? '127.0.0.1:11434';
+    return {
+      kind: 'ollama',
+      endpoint: host.includes('://') ? host : `http://${host}`,
+      model: options.embeddingModel ?? 'embeddinggemma',
+    };
+  }
+  return { kind: 'none' };
+}

@@ -1,0 +1,19 @@
+// How an attachment looks in the composer.
+import path from 'node:path';
+import { estimateTokens } from '../../assistant/steps/budget';
+import type { Attachment } from '../../assistant/types';
+import type { ChipView } from '../../../webview/protocol/chat';
+import { t } from '../../base/l10n';
+
+/** The chip of an attachment; its id is the place the text comes from. */
+export function describeAttachment(attachment: Attachment): ChipView {
+  const place = `${attachment.path}:${attachment.startLine}-${attachment.endLine}`;
+  const thousands = estimateTokens(attachment.text) / 1000;
+  return {
+    id: place.slice(-100),
+    label: path.posix.basename(attachment.path),
+    title: place,
+    size: t('{0}k tokens', thousands.toFixed(1)),
+    removable: true,
+  };
+}

@@ -1,0 +1,202 @@
+// What stands around the transcript: the banner when something needs the user, the model, the truths and the suggestions.
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { t } from '../../base/l10n';
+import type { IntegrityStatus } from '../../models/types';
+import type { PostureReport } from '../../posture/types';
+import type { BannerView, ChatStateView, TruthView } from '../../../webview/protocol/chat';
+import type { KnowledgeService } from '../knowledgeService';
+import type { OllamaState } from '../ollamaService';
+import type { Settings } from '../settings';
+import { formatNumber } from './turnView';
+
+export interface SurroundingInputs {
+  readonly settings: Settings;
+  readonly ollama: OllamaState;
+  readonly knowledge: KnowledgeService;
+  readonly posture: PostureReport | undefined;
+  readonly integrity: IntegrityStatus | undefined;
+  readonly suggestions: ChatStateView['suggestions'];
+}
+
+/** The state of everything but the conversation, in words. */
+export function surroundings(inputs: SurroundingInputs): Omit<ChatStateView, 'chips' | 'budget'> & {
+  readonly contextTokens: number;
+} {
+  const { ollama, settings, integrity, suggestions } = inputs;
+  const banner = bannerOf(inputs);
+  const name = settings.answerFrom === 'documents' ? undefined : ollama.chosen?.name;
+  return {
+    ...(banner ? { banner } : {}),
+    model: {
+      name: name ?? '',
+      verified: integrity?.state === 'verified' && name !== undefined,
+      title:
+        name === undefined
+          ? t('No model: passages from your documents answer')
+          : `${name}\n${integrity?.message ?? ''}`.trim(),
+    },
+    suggestions,
+    truths: [modelTruth(inputs), indexTruth(inputs), postureTruth(inputs)],
+    contextTokens: Math.min(settings.contextTokens, ollama.chosen?.contextLength ?? settings.contextTokens),
+  };
+}
+
+function bannerOf({ ollama, knowledge, integrity, settings }: SurroundingInputs): BannerView | undefined {
+  if (integrity?.state === 'changed' || integrity?.state === 'failed') {
+    return {
+      severity: 'error',
+      text:
+        integrity.state === 'changed'
+          ? t('The model file changed since it was verified. Verify it before you go on.')
+          : t('The model failed its verification. It is not used until it verifies.'),
+      action: { id: 'verifyModels', label: t('Verify') },
+    };
+  }
+  const { status } = knowledge;
+  if (status.state === 'restarting' || status.state === 'failed') {
+    return {
+      severity: 'warning',
+      text: status.message ?? t('The index is being restarted.'),
+      action: { id: 'showIndex', label: t('Show the index') },
+    };
+  }
+  if (status.state === 'indexing' && status.progress && status.progress.total > 20) {
+    const { done, total } = status.progress;
+    return {
+      severity: 'progress',
+      text: t(
+        'Indexing: {0} of {1} files. Answers already work with what is there.',
+        formatNumber(done),
+        formatNumber(total),
+      ),
+      progress: total === 0 ? 0 : done / total,
+      action: { id: 'showIndex', label: t('Details') },
+    };
+  }
+  if (settings.answerFrom === 'documents') return undefined;
+  if (ollama.state === 'error') {
+    return { severity: 'warning', text: ollama.message, action: { id: 'openSettings', label: t('Open settings') } };
+  }
+  if (ollama.state === 'absent' || (ollama.state === 'running' && !ollama.chosen)) {
+    return {
+      severity: 'info',
+      text:
+        ollama.state === 'absent'
+          ? t('No local model is running. Passages from your documents still answer.')
+          : t('Ollama is running but has no model that can chat. Passages from your documents still answer.'),
+      action:
+        ollama.state === 'absent'
+          ? { id: 'setupOllama', label: t('Set up Ollama') }
+          : { id: 'pickModel', label: t('Choose a model') },
+    };
+  }
+  return undefined;
+}
+
+function modelTruth({ ollama, integrity, settings }: SurroundingInputs): TruthView {
+  const action = { id: 'pickModel', label: t('Change') } as const;
+  const { chosen } = ollama;
+  if (settings.answerFrom === 'documents' || !chosen) {
+    return {
+      icon: 'circle-slash',
+      tone: 'muted',
+      text: t('No model: passages from your documents answer'),
+      action: ollama.state === 'absent' ? { id: 'setupOllama', label: t('Set up') } : action,
+    };
+  }
+  if (integrity?.state === 'verified')
+    return { icon: 'verified-filled', tone: 'verified', text: t('{0}, verified', chosen.name), action };
+  if (integrity?.state === 'changed' || integrity?.state === 'failed')
+    return {
+      icon: 'error',
+      tone: 'bad',
+      text: t('{0}, not as verified', chosen.name),
+      action: { id: 'verifyModels', label: t('Verify') },
+    };
+  return {
+    icon: 'question',
+    tone: 'muted',
+    text: t('{0}, not verified yet', chosen.name),
+    action: { id: 'verifyModels', label: t('Verify') },
+  };
+}
+
+function indexTruth({ knowledge }: SurroundingInputs): TruthView {
+  if (!knowledge.enabled) {
+    const text =
+      vscode.workspace.workspaceFolders === undefined
+        ? t('No folder is open')
+        : t('Nothing is indexed: this workspace is not trusted, or the index is off');
+    return { icon: 'circle-slash', tone: 'muted', text };
+  }
+  const { status } = knowledge;
+  if (status.state === 'idle') {
+    const text = status.files === 1 ? t('1 file indexed') : t('{0} files indexed', formatNumber(status.files));
+    return { icon: 'database', tone: 'muted', text, action: { id: 'updateIndex', label: t('Update') } };
+  }
+  return { icon: 'sync', tone: 'muted', text: t('Indexing'), action: { id: 'showIndex', label: t('Show') } };
+}
+
+function postureTruth({ posture }: SurroundingInputs): TruthView {
+  const action = { id: 'showPosture', label: t('Show') } as const;
+  if (!posture) return { icon: 'question', tone: 'muted', text: t('This machine was not checked yet'), action };
+  const bad = posture.findings.filter(({ state }) => state === 'fail').length;
+  const warned = posture.findings.filter(({ state }) => state === 'warn').length;
+  const unknown = posture.findings.filter(({ state }) => state === 'unknown').length;
+  const total = bad + warned;
+  const text = total === 1 ? t('1 finding in the posture check') : t('{0} findings in the posture check', total);
+  if (bad > 0) return { icon: 'error', tone: 'bad', text, action };
+  if (warned > 0) return { icon: 'warning', tone: 'warn', text, action };
+  if (unknown > 0) return { icon: 'question', tone: 'muted', text: t('{0} checks could not be made', unknown), action };
+  return { icon: 'pass', tone: 'ok', text: t('Nothing found in the posture check'), action };
+}
+
+/** Three questions made from the headings of this workspace's documents. */
+export class Suggestions {
+  #current: ChatStateView['suggestions'] = [];
+
+  get current(): ChatStateView['suggestions'] {
+    return this.#current;
+  }
+
+  /** Reads a few Markdown files once; true when there is something new to show. */
+  async refresh(knowledge: KnowledgeService): Promise<boolean> {
+    if (this.#current.length > 0 || !knowledge.enabled) return false;
+    const files = await vscode.workspace.findFiles('**/*.md', '**/node_modules/**', 40);
+    const found: { question: string; path: string }[] = [];
+    for (const uri of files.sort((a, b) => b.fsPath.length - a.fsPath.length)) {
+      if (found.length >= 3) break;
+      const question = questionFrom(await head(uri.fsPath));
+      if (question !== undefined && !found.some((known) => known.question === question))
+        found.push({ question, path: path.basename(uri.fsPath) });
+    }
+    this.#current = found;
+    return found.length > 0;
+  }
+}
+
+/** Heading that already asks, or that begins with "How to", "Comment", … ; others make poor questions. */
+function questionFrom(text: string): string | undefined {
+  for (const [, heading] of text.matchAll(/^#{1,3} {1,4}([^\n]{8,70})$/gmu)) {
+    const clean = heading?.replace(/[`*_#]/gu, '').trim() ?? '';
+    if (clean.endsWith('?')) return clean;
+    const howTo = /^(?:how to|comment)\s+(.+)$/iu.exec(clean);
+    if (howTo) return /^how/iu.test(clean) ? `How do I ${howTo[1]}?` : `Comment ${howTo[1]}\u202f?`;
+    const verb = /^(rotate|revoke|release|deploy|restore|back up|install|configure|renew)\b.{0,60}$/iu.exec(clean);
+    if (verb) return `How do I ${clean.charAt(0).toLowerCase()}${clean.slice(1)}?`;
+    const french =
+      /^(renouveler|révoquer|publier|déployer|restaurer|sauvegarder|installer|configurer)\b.{0,60}$/iu.exec(clean);
+    if (french) return `Comment ${clean.charAt(0).toLowerCase()}${clean.slice(1)}\u202f?`;
+  }
+  return undefined;
+}
+
+async function head(file: string): Promise<string> {
+  try {
+    return (await fs.readFile(file, 'utf8')).slice(0, 20_000);
+  } catch {
+    return '';
+  }
+}

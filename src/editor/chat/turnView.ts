@@ -1,0 +1,321 @@
+// Turns the result of a turn into what the chat shows: texts in the user's language, nothing that the view need not know.
+import { language, t } from '../../base/l10n';
+import type { HeldBack, Problem, Source, TurnContext, TurnResult } from '../../assistant/types';
+import type {
+  ActionView,
+  HeldBackView,
+  MaskedView,
+  ProblemView,
+  ReceiptView,
+  RefusalView,
+  SourceView,
+  StepView,
+  TurnView,
+} from '../../../webview/protocol/chat';
+import type { Policy } from '../../guards/policy';
+
+/** A turn of which only the question is known. */
+export function startedTurn(id: string, question: string): TurnView {
+  return {
+    id,
+    question,
+    state: 'running',
+    kind: 'none',
+    answer: '',
+    steps: [],
+    sources: [],
+    heldBack: [],
+    masked: [],
+  };
+}
+
+/** What is known once the passages are chosen. */
+export function contextView(
+  context: TurnContext,
+  policy: Policy,
+): Pick<TurnView, 'steps' | 'sources' | 'heldBack' | 'masked'> {
+  return {
+    steps: stepsOf(context),
+    sources: context.sources.map(sourceView),
+    heldBack: context.heldBack.map(heldBackView),
+    masked: context.masked.map(({ placeholder, type }): MaskedView => ({
+      placeholder,
+      kind: kindOf(type),
+      canReveal: policy.allowReveal,
+    })),
+  };
+}
+
+/** The finished turn. `streamed` is what the view has already; the final answer replaces it (citations are added at the end). */
+export function finishedTurn(question: string, result: TurnResult, policy: Policy): TurnView {
+  return {
+    ...startedTurn(result.id, question),
+    ...contextView(result.context, policy),
+    state: stateOf(result),
+    kind: result.kind,
+    answer: result.answer,
+    ...(result.thinking === '' ? {} : { thinking: result.thinking }),
+    ...labelOf(result),
+    ...(result.refusal ? { refusal: refusalView(result) } : { receipt: receiptOf(result, policy) }),
+    ...(result.problem ? { problem: problemView(result.problem) } : {}),
+  };
+}
+
+function stateOf(result: TurnResult): TurnView['state'] {
+  if (result.refusal) return 'refused';
+  if (result.action === 'STOPPED') return 'stopped';
+  if (result.action === 'FAILED') return 'failed';
+  return 'done';
+}
+
+function labelOf(result: TurnResult): { label?: string } {
+  if (result.kind === 'extractive') return { label: t('Passages from your documents, no model answered') };
+  if (result.kind === 'model' && result.groundedness !== undefined && result.groundedness < 0.2)
+    return { label: t('Little of this answer is found in your documents: check it before you use it') };
+  return {};
+}
+
+function stepsOf(context: TurnContext): StepView[] {
+  const steps: StepView[] = [];
+  if (context.searchMode !== 'none') {
+    steps.push({
+      icon: 'search',
+      short: count(context.filesSearched, t('Searched 1 file'), (n) => t('Searched {0} files', n)),
+      text: t(
+        'Searched {0} files in {1}, {2}',
+        formatNumber(context.filesSearched),
+        formatSeconds(context.searchMilliseconds),
+        context.searchMode === 'lexical' ? t('by words') : t('by words and meaning'),
+      ),
+    });
+  }
+  if (context.sources.length > 0) {
+    steps.push({
+      icon: 'list-selection',
+      short: count(context.sources.length, t('1 passage'), (n) => t('{0} passages', n)),
+      text: count(context.sources.length, t('Kept 1 passage'), (n) => t('Kept {0} passages', n)),
+    });
+  }
+  if (context.heldBack.length > 0) {
+    steps.push({
+      icon: 'warning',
+      short: t('{0} held back', context.heldBack.length),
+      text: count(context.heldBack.length, t('1 passage held back: it gives orders to the assistant'), (n) =>
+        t('{0} passages held back: they give orders to the assistant', n),
+      ),
+    });
+  }
+  if (context.masked.length > 0) {
+    steps.push({
+      icon: 'eye-closed',
+      short: t('{0} masked', context.masked.length),
+      text: count(context.masked.length, t('1 value masked before sending'), (n) =>
+        t('{0} values masked before sending', n),
+      ),
+    });
+  }
+  if (context.leftOut > 0) {
+    steps.push({
+      icon: 'info',
+      short: '',
+      text: count(context.leftOut, t('1 passage left out: the context of the model is full'), (n) =>
+        t('{0} passages left out: the context of the model is full', n),
+      ),
+    });
+  }
+  if (context.withheldByClass > 0) {
+    steps.push({
+      icon: 'info',
+      short: '',
+      text: count(context.withheldByClass, t('1 passage kept out by policy, for its class'), (n) =>
+        t('{0} passages kept out by policy, for their class', n),
+      ),
+    });
+  }
+  return steps;
+}
+
+function sourceView({ n, passage }: Source): SourceView {
+  return {
+    n,
+    path: passage.path,
+    startLine: passage.startLine,
+    endLine: passage.endLine,
+    classification: passage.classification,
+  };
+}
+
+function heldBackView({ passage, reasons }: HeldBack, index: number): HeldBackView {
+  return {
+    n: index + 1,
+    path: passage.path,
+    startLine: passage.startLine,
+    endLine: passage.endLine,
+    reason: reasons[0]?.message ?? t('It gives orders to the assistant'),
+  };
+}
+
+function refusalView(result: TurnResult): RefusalView {
+  const { refusal } = result;
+  const until = refusal?.until
+    ? [
+        {
+          text: t('Questions are possible again at {0}.', formatTime(refusal.until)),
+          rule: 'suspension',
+          start: 0,
+          end: 0,
+        },
+      ]
+    : [];
+  return {
+    sentence: refusal?.sentence ?? '',
+    reasons: [
+      ...(refusal?.reasons ?? []).map(({ message, rule, start, end }) => ({
+        text: message,
+        rule,
+        // Marks belong to the question; what the output guard saw is in the answer, which is not shown.
+        start: refusal?.guard === 'input' ? start : 0,
+        end: refusal?.guard === 'input' ? end : 0,
+      })),
+      ...until,
+    ],
+    canSendAnyway: refusal?.canOverride ?? false,
+  };
+}
+
+const retry = (): ActionView => ({ id: 'retry', label: t('Ask again') });
+const verify = (): ActionView => ({ id: 'verifyModels', label: t('Verify') });
+const pick = (): ActionView => ({ id: 'pickModel', label: t('Choose another model') });
+
+function problemView(problem: Problem): ProblemView {
+  switch (problem.kind) {
+    case 'nothing-found':
+      return {
+        kind: 'nothing',
+        title: problem.message,
+        detail: t('Ask with other words, or add a file to the question.'),
+        actions: [
+          { id: 'addContext', label: t('Add context') },
+          { id: 'showIndex', label: t('Show the index') },
+        ],
+      };
+    case 'model-lost':
+      return {
+        kind: 'lost',
+        title: problem.message,
+        detail: t('Rempart looks for it every few seconds. Ask again once it is back.'),
+        actions: [retry(), { id: 'setupOllama', label: t('Set up Ollama') }],
+      };
+    case 'model-damaged':
+    case 'model-not-trusted':
+      return { kind: 'integrity', title: problem.message, detail: '', actions: [verify(), pick()] };
+    case 'index-unavailable':
+      return {
+        kind: 'failed',
+        title: problem.message,
+        detail: '',
+        actions: [retry(), { id: 'showIndex', label: t('Show the index') }],
+      };
+    default:
+      return {
+        kind: 'failed',
+        title: problem.message,
+        detail: '',
+        actions: [retry(), { id: 'showDetails', label: t('Details') }],
+      };
+  }
+}
+
+function receiptOf(result: TurnResult, policy: Policy): ReceiptView {
+  const verified = result.integrity?.state === 'verified';
+  const parts: string[] = [];
+  if (result.kind === 'extractive') parts.push(t('No model'));
+  else if (result.model) parts.push(verified ? t('Verified model') : t('Model not verified'));
+  parts.push(count(result.context.sources.length, t('1 source'), (n) => t('{0} sources', n)));
+  if (result.context.masked.length > 0) parts.push(t('{0} masked', result.context.masked.length));
+  parts.push(t('policy {0}', policyName(policy.name)));
+
+  const facts: { name: string; value: string; mono?: boolean }[] = [];
+  if (result.model) {
+    facts.push({ name: t('Model'), value: result.model.name });
+    if (result.model.digest !== '')
+      facts.push({ name: t('Digest'), value: result.model.digest.slice(0, 12), mono: true });
+  }
+  if (result.integrity) facts.push({ name: t('Verification'), value: result.integrity.message });
+  const files = new Set(result.context.sources.map(({ passage }) => passage.path)).size;
+  facts.push({
+    name: result.model ? t('Sent') : t('Quoted'),
+    value: t('{0} passages from {1} files', result.context.sources.length, files),
+  });
+  if (result.context.masked.length > 0) {
+    const kinds = [...new Set(result.context.masked.map(({ type }) => kindOf(type)))];
+    facts.push({ name: t('Masked'), value: kinds.join(', ') });
+  }
+  facts.push({ name: t('Network'), value: t('nothing left this machine') });
+  if (result.tokens) {
+    facts.push({
+      name: t('Tokens'),
+      value: t(
+        '{0} of {1}',
+        formatNumber(result.tokens.prompt + result.tokens.answer),
+        formatNumber(result.tokens.context),
+      ),
+    });
+  }
+  facts.push({ name: t('Time'), value: formatSeconds(result.timings.total) });
+  if (result.auditSequence !== undefined)
+    facts.push({ name: t('Audit'), value: t('entry {0}', formatNumber(result.auditSequence)) });
+  return { verified, parts, facts };
+}
+
+/** The name of a policy preset for people. */
+export function policyName(name: Policy['name']): string {
+  switch (name) {
+    case 'observe':
+      return t('observe');
+    case 'balanced':
+      return t('balanced');
+    case 'strict':
+      return t('strict');
+  }
+}
+
+/** What a masked value is, in words. */
+export function kindOf(type: string): string {
+  const kinds: Readonly<Record<string, string>> = {
+    EMAIL: t('e-mail address'),
+    PHONE: t('phone number'),
+    IBAN: t('bank account number'),
+    CARD: t('payment card number'),
+    NIR: t('social security number'),
+    SIREN: t('company number'),
+    SIRET: t('company number'),
+    NAME: t('name of a person'),
+    PERSON: t('name of a person'),
+    ADDRESS: t('postal address'),
+    IP: t('network address'),
+    IPV4: t('network address'),
+    IPV6: t('network address'),
+    PASSWORD: t('password'),
+    PRIVATE_KEY: t('private key'),
+  };
+  return kinds[type] ?? t('secret or personal value');
+}
+
+function count(n: number, one: string, many: (text: string) => string): string {
+  return n === 1 ? one : many(formatNumber(n));
+}
+
+export function formatNumber(n: number): string {
+  return new Intl.NumberFormat(language()).format(n);
+}
+
+/** Seconds with one decimal, from milliseconds. */
+export function formatSeconds(milliseconds: number): string {
+  const seconds = new Intl.NumberFormat(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return t('{0} s', seconds.format(milliseconds / 1000));
+}
+
+function formatTime(iso: string): string {
+  return new Intl.DateTimeFormat(language(), { timeStyle: 'short' }).format(new Date(iso));
+}

@@ -1,0 +1,393 @@
+// The commands of package.json, each with what it does; texts and effects of one command stand in one place.
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { errorMessage, isAbortError } from '../base/errors';
+import { t } from '../base/l10n';
+import { rempartModels } from '../base/paths';
+import type { Container } from './container';
+import { sessionMarkdown } from './chat/export';
+import type { ModelNode } from './trees/modelsTree';
+
+type Handler = (container: Container, argument: unknown) => unknown;
+
+/** Every command of package.json (checked by a test), and the ones only the webview calls. */
+export const handlers: Readonly<Record<string, Handler>> = {
+  newChat: (container) => container.chat.newChat(),
+  history: showHistory,
+  focusChat: async (container) => {
+    await vscode.commands.executeCommand('rempart.chat.focus');
+    container.chatView.post({ type: 'composer', focus: true });
+  },
+  stop: (container) => container.chat.stop(),
+  askAboutSelection: async (container) => {
+    await vscode.commands.executeCommand('rempart.chat.focus');
+    await container.chat.attach('selection');
+  },
+  addFileToChat: async (container, argument) => {
+    const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
+    await vscode.commands.executeCommand('rempart.chat.focus');
+    if (uri) await container.chat.attach(uri);
+  },
+  addContext,
+  showBudget: (container) => {
+    const { contextTokens } = container.settings;
+    void vscode.window.showInformationMessage(
+      t(
+        'The model reads {0} tokens at most: rules, passages, earlier questions and the answer together. What does not fit is left out and said in the steps of the answer.',
+        contextTokens,
+      ),
+    );
+  },
+  pickModel,
+  pullModel,
+  deleteModel,
+  verifyModels: (container) => verifyModels(container),
+  verifyModel: (container, argument) => verifyModels(container, nameOf(argument)),
+  showModelsReport: (container) => container.modelsReport.show(),
+  checkPosture: async (container) => {
+    await vscode.window.withProgress({ location: { viewId: 'rempart.posture' } }, () =>
+      container.machine.checkPosture(),
+    );
+  },
+  showPosture: (container) => container.postureReport.show(),
+  updateIndex: (container) => container.knowledge.update(),
+  rebuildIndex: async (container) => {
+    await container.knowledge.erase();
+    await container.knowledge.update();
+  },
+  eraseIndex,
+  cancelIndex: (container) => container.knowledge.cancel(),
+  fetchEmbeddingModel,
+  setUpOllama: (container) =>
+    vscode.commands.executeCommand(
+      'workbench.action.openWalkthrough',
+      `${container.context.extension.id}#start`,
+      false,
+    ),
+  exportChat,
+  deleteChat,
+  eraseAllChats,
+  verifyAuditLog,
+  openAuditLog: async (container) => {
+    const { currentLogFile } = await import('../audit');
+    const file = await currentLogFile(container.auditFolder);
+    if (file === undefined)
+      void vscode.window.showInformationMessage(t('The audit log is empty: nothing was asked yet.'));
+    else await vscode.window.showTextDocument(vscode.Uri.file(file));
+  },
+  overrideSuspension,
+  openSettings: (container) =>
+    vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${container.context.extension.id}`),
+  showLog: (container) => container.log.show(),
+};
+
+/** Registers all of them; a failure is said, never swallowed. */
+export function registerCommands(container: Container): vscode.Disposable[] {
+  return Object.entries(handlers).map(([name, handler]) =>
+    vscode.commands.registerCommand(`rempart.${name}`, async (argument: unknown) => {
+      try {
+        return await handler(container, argument);
+      } catch (error) {
+        if (isAbortError(error)) return undefined;
+        container.logger.error(`${name}: ${errorMessage(error)}`);
+        const details = t('Details');
+        const choice = await vscode.window.showErrorMessage(
+          t('Rempart could not do that: {0}', errorMessage(error)),
+          details,
+        );
+        if (choice === details) container.log.show();
+        return undefined;
+      }
+    }),
+  );
+}
+
+async function verifyModels(container: Container, model?: string): Promise<void> {
+  const report = await container.machine.verifyModels(model === undefined ? undefined : [model]);
+  if (!report) return;
+  const show = t('Show report');
+  const bad = report.models.filter(({ verdict }) => verdict === 'failed');
+  const unclear = report.models.filter(({ verdict }) => verdict === 'incomplete');
+  const [first] = bad;
+  let choice: string | undefined;
+  if (first) {
+    const failure = first.checks.find(({ state }) => state === 'fail');
+    const where = [failure?.message, failure?.evidence].filter((part) => part !== undefined && part !== '').join(' ');
+    choice = await vscode.window.showErrorMessage(t('{0} is not what it should be. {1}', first.model, where), show);
+  } else if (report.models.length === 0) {
+    choice = await vscode.window.showWarningMessage(
+      t('No model was found in {0}: nothing was verified.', report.modelsDir),
+      show,
+    );
+  } else if (unclear.length > 0) {
+    choice = await vscode.window.showWarningMessage(
+      t('{0} could not be verified completely.', unclear.map(({ model: name }) => name).join(', ')),
+      show,
+    );
+  } else {
+    choice = await vscode.window.showInformationMessage(
+      report.models.length === 1
+        ? t('{0} is what it should be.', report.models[0]?.model ?? '')
+        : t('All {0} models are what they should be.', report.models.length),
+      show,
+    );
+  }
+  if (choice === show) container.modelsReport.show();
+}
+
+async function showHistory(container: Container): Promise<void> {
+  const store = await container.sessions();
+  const { sessions, unreadable } = await store.list();
+  const items = sessions.map(({ id, title, updatedAt, turns }) => ({
+    id,
+    label: title === '' ? t('Untitled') : title,
+    description: new Date(updatedAt).toLocaleString(),
+    detail: turns === 1 ? t('1 question') : t('{0} questions', turns),
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: t('Chat history of this workspace'),
+    placeHolder:
+      unreadable > 0
+        ? t('{0} conversations cannot be read', unreadable)
+        : items.length === 0
+          ? t('No conversation yet')
+          : t('Search the conversations'),
+    matchOnDescription: true,
+  });
+  if (picked) await container.chat.openSession(picked.id);
+}
+
+async function addContext(container: Container): Promise<void> {
+  const selection = { label: `$(selection) ${t('Selection or open file')}`, what: 'selection' as const };
+  const problems = { label: `$(warning) ${t('Problems of the open file')}`, what: 'problems' as const };
+  const file = { label: `$(file) ${t('File…')}`, what: 'file' as const };
+  const picked = await vscode.window.showQuickPick([selection, problems, file], {
+    title: t('Add context to the question'),
+  });
+  if (!picked) return;
+  if (picked.what !== 'file') {
+    await container.chat.attach(picked.what);
+    return;
+  }
+  const files = await vscode.workspace.findFiles('**/*', '**/{node_modules,.git}/**', 2_000);
+  const choice = await vscode.window.showQuickPick(
+    files.map((uri) => ({ label: path.basename(uri.fsPath), description: vscode.workspace.asRelativePath(uri), uri })),
+    { title: t('Add context to the question'), matchOnDescription: true },
+  );
+  if (choice) await container.chat.attach(choice.uri);
+}
+
+async function pickModel(container: Container): Promise<void> {
+  const { state, models, message } = await container.ollama.refresh();
+  if (state !== 'running') {
+    const setUp = t('Set up Ollama');
+    if ((await vscode.window.showInformationMessage(message, setUp)) === setUp)
+      await vscode.commands.executeCommand('rempart.setUpOllama');
+    return;
+  }
+  const items = models.map((model) => ({
+    label: model.name,
+    description: [model.parameterSize, model.quantization].filter((part) => part !== undefined).join(' · '),
+    detail:
+      model.remoteHost === undefined
+        ? t('{0} MB on disk', Math.round(model.size / 1e6))
+        : t('Runs on {0}: never used', model.remoteHost),
+    model: model.name,
+    usable: model.remoteHost === undefined,
+  }));
+  const documents = {
+    label: `$(book) ${t('No model: passages from your documents')}`,
+    description: '',
+    detail: t('Instant, exact quotes with their sources'),
+    model: undefined,
+    usable: true,
+  };
+  const picked = await vscode.window.showQuickPick([...items, documents], {
+    title: t('Choose the model that answers'),
+  });
+  if (!picked?.usable) return;
+  const config = vscode.workspace.getConfiguration('rempart');
+  if (picked.model === undefined) {
+    await config.update('chat.answerFrom', 'documents', vscode.ConfigurationTarget.Global);
+    return;
+  }
+  await config.update('chat.answerFrom', 'auto', vscode.ConfigurationTarget.Global);
+  await config.update('ollama.model', picked.model, vscode.ConfigurationTarget.Global);
+}
+
+async function pullModel(container: Container): Promise<void> {
+  const { suggestedModels } = await import('../models');
+  const items = suggestedModels().map(({ name, note }) => ({ label: name, detail: note }));
+  const other = { label: `$(edit) ${t('Another name…')}`, detail: '' };
+  const picked = await vscode.window.showQuickPick([...items, other], {
+    title: t('Ollama downloads the model from its registry: this uses the network'),
+  });
+  if (!picked) return;
+  const name =
+    picked === other
+      ? await vscode.window.showInputBox({ title: t('Name of the model, as Ollama writes it') })
+      : picked.label;
+  if (!name) return;
+  const client = await container.ollama.client();
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, cancellable: true, title: t('Ollama downloads {0}', name) },
+    async (progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      let last = 0;
+      for await (const { status, completed, total } of client.pull(name, abort.signal)) {
+        const percent = total ? (100 * (completed ?? 0)) / total : last;
+        progress.report({ message: status, increment: Math.max(0, percent - last) });
+        last = percent;
+      }
+    },
+  );
+  await container.ollama.refresh();
+  // A pull that says "success" may still use files that an earlier, failed pull left behind.
+  await verifyModels(container, name);
+}
+
+async function deleteModel(container: Container, argument: unknown): Promise<void> {
+  const name =
+    nameOf(argument) ??
+    (await vscode.window.showQuickPick(
+      container.ollama.state.models.map((model) => model.name),
+      { title: t('Delete which model?') },
+    ));
+  if (name === undefined) return;
+  const yes = t('Delete');
+  const choice = await vscode.window.showWarningMessage(t('Delete {0} from Ollama?', name), { modal: true }, yes);
+  if (choice !== yes) return;
+  await (await container.ollama.client()).delete(name);
+  await container.ollama.refresh();
+}
+
+async function eraseIndex(container: Container): Promise<void> {
+  const yes = t('Erase');
+  const choice = await vscode.window.showWarningMessage(
+    t('Erase the index of this workspace? Your files are not touched; the index can be built again.'),
+    { modal: true },
+    yes,
+  );
+  if (choice === yes) await container.knowledge.erase();
+}
+
+async function fetchEmbeddingModel(container: Container): Promise<void> {
+  const { defaultEmbeddingModel, fetchModel, listModels } = await import('../knowledge/catalogue');
+  const entry = (await listModels(rempartModels())).find(({ id }) => id === defaultEmbeddingModel);
+  if (!entry) return;
+  const yes = t('Download');
+  const choice = await vscode.window.showInformationMessage(
+    t('Download {0}? It finds passages by meaning, in many languages.', entry.id),
+    {
+      modal: true,
+      detail: t(
+        'About {0} MB, licence {1}. This uses the network once; the file is checked by its hash.',
+        entry.megabytes,
+        entry.licence,
+      ),
+    },
+    yes,
+  );
+  if (choice !== yes) return;
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, cancellable: true, title: t('Getting {0}', entry.id) },
+    async (progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      await fetchModel(entry.id, {
+        cache: rempartModels(),
+        allowNetwork: true,
+        signal: abort.signal,
+        onProgress: (message) => progress.report({ message }),
+      });
+    },
+  );
+  await container.knowledge.restart();
+}
+
+async function exportChat(container: Container): Promise<void> {
+  const { turns } = container.chat;
+  if (turns.length === 0) {
+    void vscode.window.showInformationMessage(t('There is nothing to export yet.'));
+    return;
+  }
+  const target = await vscode.window.showSaveDialog({
+    title: t('Export the chat'),
+    filters: { Markdown: ['md'], JSON: ['json'] },
+  });
+  if (!target) return;
+  const content = target.path.endsWith('.json')
+    ? `${JSON.stringify(
+        turns.map(({ view }) => view),
+        null,
+        2,
+      )}\n`
+    : sessionMarkdown(turns.map(({ view }) => view));
+  await vscode.workspace.fs.writeFile(target, Buffer.from(content, 'utf8'));
+}
+
+async function deleteChat(container: Container): Promise<void> {
+  const { sessionId } = container.chat;
+  if (sessionId === undefined) return;
+  const yes = t('Delete');
+  const choice = await vscode.window.showWarningMessage(t('Delete this chat from disk?'), { modal: true }, yes);
+  if (choice !== yes) return;
+  await (await container.sessions()).delete(sessionId);
+  await container.chat.newChat();
+}
+
+async function eraseAllChats(container: Container): Promise<void> {
+  const yes = t('Erase all');
+  const choice = await vscode.window.showWarningMessage(
+    t('Erase all chats of this workspace from disk? This cannot be undone.'),
+    { modal: true },
+    yes,
+  );
+  if (choice !== yes) return;
+  const count = await (await container.sessions()).eraseAll();
+  await container.chat.newChat();
+  void vscode.window.showInformationMessage(t('{0} chats erased.', count));
+}
+
+async function verifyAuditLog(container: Container): Promise<void> {
+  const { verifyChain } = await import('../audit');
+  const verdict = await verifyChain(container.auditFolder);
+  if (verdict.ok) {
+    void vscode.window.showInformationMessage(
+      t('The log is whole: {0} records, each linked to the one before.', verdict.records),
+    );
+  } else {
+    void vscode.window.showErrorMessage(
+      t('The log is broken at record {0}: {1}', verdict.brokenAt ?? '?', verdict.reason ?? ''),
+    );
+  }
+}
+
+async function overrideSuspension(container: Container): Promise<void> {
+  const yes = t('Lift it, and record that I did');
+  const choice = await vscode.window.showWarningMessage(
+    t(
+      'Lift the suspension of questions? Many questions in a row, or questions that walk a document piece by piece, may be an extraction.',
+    ),
+    { modal: true },
+    yes,
+  );
+  if (choice !== yes) return;
+  const lifted = await container.monitor.lift(Date.now());
+  const log = await container.audit();
+  await log.append({
+    event_type: 'exfiltration.override',
+    session_id: container.chat.sessionId ?? '',
+    action: 'INFO',
+    security_flags: { lifted },
+  });
+}
+
+/** The name of the model that a tree item or another command hands over. */
+function nameOf(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  if (typeof argument === 'object' && argument !== null && 'model' in argument)
+    return (argument as ModelNode).model.name;
+  return undefined;
+}

@@ -1,0 +1,360 @@
+// The object graph of the extension: what exists, who knows whom, and when each part starts.
+import { randomBytes } from 'node:crypto';
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { SessionStore, newSessionKey } from '../assistant/sessions';
+import type { TurnServices } from '../assistant/services';
+import type { TurnResult } from '../assistant/types';
+import type { AuditLog } from '../audit';
+import { errorMessage } from '../base/errors';
+import { setLanguage, t } from '../base/l10n';
+import type { Logger } from '../base/logger';
+import { rempartModels } from '../base/paths';
+import type { Vault } from '../guards';
+import type { EmbedderChoice } from '../knowledge/types';
+import { ChatController, type StoredTurn } from './chat/chatController';
+import { ChatViewProvider } from './chat/chatViewProvider';
+import { surroundings, Suggestions } from './chat/surroundings';
+import { registerCommands } from './commands';
+import { KnowledgeService } from './knowledgeService';
+import { HeldBackDocuments } from './links';
+import { MachineService } from './machineService';
+import { MonitorStore } from './monitorStore';
+import { OllamaService } from './ollamaService';
+import { ReportPanel } from './reports/reportPanel';
+import { modelsReportView, postureReportView } from './reports/reportViews';
+import { readSettings, type Settings } from './settings';
+import { StatusBar } from './statusBar';
+import { IndexTree } from './trees/indexTree';
+import { ModelsTree } from './trees/modelsTree';
+import { PostureTree } from './trees/postureTree';
+
+/** Milliseconds after activation before the machine is looked at: the editor's own start comes first. */
+const quietStart = 1_500;
+
+export class Container implements vscode.Disposable {
+  readonly log = vscode.window.createOutputChannel('Rempart', { log: true });
+  readonly logger: Logger = {
+    info: (message) => this.log.info(message),
+    warn: (message) => this.log.warn(message),
+    error: (message) => this.log.error(message),
+  };
+  readonly statusBar: StatusBar;
+  readonly ollama: OllamaService;
+  readonly knowledge: KnowledgeService;
+  readonly machine: MachineService;
+  readonly monitor: MonitorStore;
+  readonly heldBack = new HeldBackDocuments();
+  readonly chatView: ChatViewProvider;
+  readonly chat: ChatController;
+  readonly postureReport: ReportPanel;
+  readonly modelsReport: ReportPanel;
+  readonly #suggestions = new Suggestions();
+  readonly #postureTree = new PostureTree();
+  readonly #modelsTree = new ModelsTree();
+  readonly #vaults = new Map<string, Vault>();
+  readonly #disposables: vscode.Disposable[] = [];
+  #settings: Settings;
+  #audit: Promise<AuditLog> | undefined;
+  #sessions: Promise<SessionStore<StoredTurn>> | undefined;
+
+  constructor(readonly context: vscode.ExtensionContext) {
+    this.#settings = readSettings();
+    setLanguage(this.#settings.language);
+    const settings = (): Settings => this.#settings;
+    this.statusBar = new StatusBar();
+    this.ollama = new OllamaService(settings, this.logger);
+    this.machine = new MachineService({
+      settings,
+      ollama: this.ollama,
+      stateFolder: this.stateFolder,
+      workerPath: context.asAbsolutePath(path.join('dist', 'hashWorker.js')),
+      logger: this.logger,
+    });
+    this.monitor = new MonitorStore(path.join(this.stateFolder, 'monitor.json'), settings, this.logger);
+    this.knowledge = new KnowledgeService({
+      settings,
+      storeUri: path.join(this.workspaceFolder, 'index'),
+      create: async (options) => {
+        const { createIndexClient } = await import('../knowledge');
+        return createIndexClient({
+          ...options,
+          processPath: context.asAbsolutePath(path.join('dist', 'indexProcess.js')),
+          logger: this.logger,
+        });
+      },
+      chooseEmbedder,
+      logger: this.logger,
+    });
+    this.chatView = new ChatViewProvider(context.extensionUri);
+    this.chat = new ChatController(this.chatView, {
+      settings,
+      services: (sessionId) => this.#turnServices(sessionId),
+      vault: (sessionId) => this.#vault(sessionId),
+      sessions: () => this.sessions(),
+      surroundings: () =>
+        surroundings({
+          settings: this.#settings,
+          ollama: this.ollama.state,
+          knowledge: this.knowledge,
+          posture: this.machine.posture,
+          integrity: this.machine.integrityOfChosen,
+          suggestions: this.#suggestions.current,
+        }),
+      runAction: (action) => this.#runAction(action),
+      reportFalseAlarm: (question, result) => this.#reportFalseAlarm(question, result),
+      heldBackDocuments: this.heldBack,
+      logger: this.logger,
+    });
+    this.postureReport = new ReportPanel(context.extensionUri, {
+      kind: 'posture',
+      title: t('Rempart: posture'),
+      current: () => this.machine.posture && postureReportView(this.machine.posture, this.machine.checking),
+      run: () => void this.machine.checkPosture(),
+      cancel: () => this.machine.cancelPosture(),
+      data: () => this.machine.posture,
+    });
+    this.modelsReport = new ReportPanel(context.extensionUri, {
+      kind: 'models',
+      title: t('Rempart: models'),
+      current: () => this.machine.verification && modelsReportView(this.machine.verification, this.machine.verifying),
+      run: () => void this.machine.verifyModels(),
+      cancel: () => this.machine.cancelVerification(),
+      data: () => this.machine.verification,
+    });
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** State of the user on this machine: audit log, verification results, limits. */
+  get stateFolder(): string {
+    return this.context.globalStorageUri.fsPath;
+  }
+
+  /** State of this workspace: index and conversations. */
+  get workspaceFolder(): string {
+    return (this.context.storageUri ?? this.context.globalStorageUri).fsPath;
+  }
+
+  get auditFolder(): string {
+    return path.join(this.stateFolder, 'audit');
+  }
+
+  /** Registers everything, and starts the slow parts once the editor is quiet. */
+  register(): void {
+    const indexTree = new IndexTree(this.knowledge);
+    this.#disposables.push(
+      this.log,
+      this.statusBar,
+      this.ollama,
+      this.knowledge,
+      this.machine,
+      this.monitor,
+      this.heldBack,
+      this.chatView,
+      this.chat,
+      this.postureReport,
+      this.modelsReport,
+      this.#postureTree,
+      this.#modelsTree,
+      indexTree,
+      vscode.window.registerWebviewViewProvider(ChatViewProvider.viewId, this.chatView),
+      vscode.window.registerTreeDataProvider('rempart.models', this.#modelsTree),
+      vscode.window.registerTreeDataProvider('rempart.index', indexTree),
+      vscode.window.registerTreeDataProvider('rempart.posture', this.#postureTree),
+      vscode.workspace.registerTextDocumentContentProvider(HeldBackDocuments.scheme, this.heldBack),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('rempart') || event.affectsConfiguration('files.exclude'))
+          this.#settingsChanged(event);
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.#settings = readSettings();
+        this.chat.refreshState();
+      }),
+      this.ollama.onDidChange(() => void this.#ollamaChanged()),
+      this.knowledge.onDidChangeStatus((index) => {
+        this.statusBar.update({ index });
+        if (index.state === 'idle') void this.#suggest();
+        this.chat.refreshState();
+      }),
+      this.machine.onDidChange(() => this.#machineChanged()),
+      ...registerCommands(this),
+    );
+    this.#sayIgnoredPolicy();
+    const timer = setTimeout(() => this.#start(), quietStart);
+    this.#disposables.push({ dispose: () => clearTimeout(timer) });
+  }
+
+  /** The conversations of this workspace; the key is made on first use and stays in the platform's secret store. */
+  sessions(): Promise<SessionStore<StoredTurn>> {
+    this.#sessions ??= (async () => {
+      const name = 'rempart.sessionKey';
+      let key = await this.context.secrets.get(name);
+      if (key === undefined) {
+        key = newSessionKey();
+        await this.context.secrets.store(name, key);
+      }
+      return new SessionStore<StoredTurn>(path.join(this.workspaceFolder, 'sessions'), key);
+    })();
+    return this.#sessions;
+  }
+
+  /** The audit log of this user on this machine. */
+  audit(): Promise<AuditLog> {
+    this.#audit ??= import('../audit').then(({ AuditLog, localUserId }) =>
+      AuditLog.open({ folder: this.auditFolder, userId: localUserId() }),
+    );
+    return this.#audit;
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables.reverse()) disposable.dispose();
+    void this.#audit?.then((log) => log.close());
+  }
+
+  #start(): void {
+    this.ollama.start();
+    if (this.knowledge.enabled) void this.knowledge.update();
+    this.machine.start();
+  }
+
+  async #turnServices(sessionId: string): Promise<TurnServices> {
+    const [audit, monitor, vault, model] = await Promise.all([
+      this.audit(),
+      this.monitor.open(),
+      this.#vault(sessionId),
+      this.ollama.chatModel(),
+    ]);
+    return {
+      knowledge: this.knowledge,
+      monitor,
+      audit,
+      vault,
+      policy: this.#settings.policy,
+      ...(model ? { model } : {}),
+      integrity: (name) => this.machine.integrity(name),
+      logger: this.logger,
+      now: Date.now,
+      randomHex: (digits) =>
+        randomBytes(Math.ceil(digits / 2))
+          .toString('hex')
+          .slice(0, digits),
+    };
+  }
+
+  async #vault(sessionId: string): Promise<Vault> {
+    const known = this.#vaults.get(sessionId);
+    if (known) return known;
+    const { Vault } = await import('../guards');
+    const vault = new Vault();
+    this.#vaults.set(sessionId, vault);
+    return vault;
+  }
+
+  #settingsChanged(event: vscode.ConfigurationChangeEvent): void {
+    const before = this.#settings;
+    this.#settings = readSettings();
+    if (before.language !== this.#settings.language) {
+      setLanguage(this.#settings.language);
+      this.chatView.render();
+      this.statusBar.update({});
+    }
+    if (before.endpoint !== this.#settings.endpoint || before.model !== this.#settings.model) this.ollama.reset();
+    if (event.affectsConfiguration('rempart.ollama.modelsFolder')) this.machine.reset();
+    if (['rempart.index', 'rempart.embeddings', 'files.exclude'].some((section) => event.affectsConfiguration(section)))
+      void this.knowledge.restart();
+    this.#sayIgnoredPolicy();
+    this.chat.refreshState();
+  }
+
+  #sayIgnoredPolicy(): void {
+    const { ignoredPolicy, policy } = this.#settings;
+    if (ignoredPolicy === undefined) return;
+    void vscode.window.showWarningMessage(
+      t('The workspace asks for the looser policy “{0}”. It is ignored: “{1}” holds.', ignoredPolicy, policy.name),
+    );
+  }
+
+  async #ollamaChanged(): Promise<void> {
+    this.chat.refreshState();
+    const { models, chosen } = this.ollama.state;
+    this.#modelsTree.show(
+      await Promise.all(
+        models.map(async (model) => ({
+          model,
+          integrity: await this.machine.integrity(model.name),
+          active: model.name === chosen?.name,
+        })),
+      ),
+    );
+    await this.machine.refreshChosen();
+  }
+
+  #machineChanged(): void {
+    const { posture, verification } = this.machine;
+    this.statusBar.update({ ...(posture ? { posture } : {}), ...(verification ? { verification } : {}) });
+    if (posture) this.#postureTree.show(posture);
+    this.postureReport.refresh();
+    this.modelsReport.refresh();
+    this.chat.refreshState();
+  }
+
+  async #suggest(): Promise<void> {
+    if (await this.#suggestions.refresh(this.knowledge)) this.chat.refreshState();
+  }
+
+  #runAction(action: string): void {
+    const commands: Readonly<Record<string, string>> = {
+      setupOllama: 'rempart.setUpOllama',
+      verifyModels: 'rempart.verifyModels',
+      pickModel: 'rempart.pickModel',
+      showPosture: 'rempart.showPosture',
+      showDetails: 'rempart.showLog',
+      updateIndex: 'rempart.updateIndex',
+      showIndex: 'rempart.index.focus',
+      addContext: 'rempart.addContext',
+      showBudget: 'rempart.showBudget',
+      openSettings: 'rempart.openSettings',
+    };
+    const command = commands[action];
+    if (command !== undefined) void vscode.commands.executeCommand(command);
+  }
+
+  /** Kept on this machine, for the user to hand on or not; the question is stored because the user asked for it. */
+  async #reportFalseAlarm(question: string, result: TurnResult): Promise<void> {
+    const file = path.join(this.stateFolder, 'false-alarms.jsonl');
+    const entry = {
+      at: new Date().toISOString(),
+      question,
+      score: result.refusal?.score,
+      rules: result.refusal?.reasons.map(({ rule }) => rule),
+    };
+    try {
+      await fs.mkdir(this.stateFolder, { recursive: true, mode: 0o700 });
+      await fs.appendFile(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+    } catch (error) {
+      this.logger.error(`false alarm not kept: ${errorMessage(error)}`);
+      throw error;
+    }
+    const show = t('Show file');
+    const choice = await vscode.window.showInformationMessage(
+      t('Noted in a file on this machine. Nothing was sent.'),
+      show,
+    );
+    if (choice === show) await vscode.window.showTextDocument(vscode.Uri.file(file));
+  }
+}
+
+/** `auto` takes the default embedding model when it is in the cache already; nothing is fetched here. */
+async function chooseEmbedder(settings: Settings): Promise<EmbedderChoice> {
+  const { embeddingsProvider: provider, embeddingsModel, endpoint } = settings;
+  if (provider === 'none') return { kind: 'none' };
+  const { defaultEmbeddingModel, findModelFolder } = await import('../knowledge/catalogue');
+  if (provider === 'ollama') return { kind: 'ollama', endpoint, model: embeddingsModel || 'embeddinggemma' };
+  const id = embeddingsModel || defaultEmbeddingModel;
+  const folder = await findModelFolder(id, rempartModels());
+  return folder === undefined ? { kind: 'none' } : { kind: 'transformers', id, folder };
+}

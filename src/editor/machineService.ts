@@ -1,0 +1,212 @@
+// The machine and its models: posture checks now and then, verification on demand, and what the integrity gate knows.
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { errorMessage, isAbortError } from '../base/errors';
+import { t } from '../base/l10n';
+import type { Logger } from '../base/logger';
+import type { Hasher, IntegrityCache, IntegrityGate } from '../models';
+import type { IntegrityStatus, VerificationReport } from '../models/types';
+import type { PostureReport } from '../posture/types';
+import type { OllamaService } from './ollamaService';
+import type { Settings } from './settings';
+
+export interface MachineServiceOptions {
+  readonly settings: () => Settings;
+  readonly ollama: OllamaService;
+  readonly stateFolder: string;
+  readonly workerPath: string;
+  readonly logger: Logger;
+}
+
+interface Integrity {
+  readonly cache: IntegrityCache;
+  readonly gate: IntegrityGate;
+  readonly hasher: Hasher;
+}
+
+export class MachineService implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Posture, verification or the integrity of the chosen model changed. */
+  readonly onDidChange = this.#changed.event;
+  #posture: PostureReport | undefined;
+  #verification: VerificationReport | undefined;
+  #integrityOfChosen: IntegrityStatus | undefined;
+  #postureRun: AbortController | undefined;
+  #verificationRun: AbortController | undefined;
+  #integrity: Promise<Integrity> | undefined;
+  #modelsDir: Promise<string> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: MachineServiceOptions) {}
+
+  get posture(): PostureReport | undefined {
+    return this.#posture;
+  }
+
+  get verification(): VerificationReport | undefined {
+    return this.#verification;
+  }
+
+  get integrityOfChosen(): IntegrityStatus | undefined {
+    return this.#integrityOfChosen;
+  }
+
+  get checking(): boolean {
+    return this.#postureRun !== undefined;
+  }
+
+  get verifying(): boolean {
+    return this.#verificationRun !== undefined;
+  }
+
+  /** First posture check, then one every interval of the settings. */
+  start(): void {
+    void this.checkPosture();
+  }
+
+  /** Forgets where the models are, for another folder. */
+  reset(): void {
+    this.#modelsDir = undefined;
+    this.#integrity = undefined;
+    void this.refreshChosen();
+  }
+
+  async checkPosture(): Promise<PostureReport | undefined> {
+    if (this.#postureRun) return this.#posture;
+    const run = new AbortController();
+    this.#postureRun = run;
+    clearTimeout(this.#timer);
+    this.#changed.fire();
+    try {
+      const { runPosture } = await import('../posture');
+      this.#posture = await runPosture({
+        endpoint: this.options.settings().endpoint,
+        modelsDir: await this.modelsDir(),
+        signal: run.signal,
+      });
+    } catch (error) {
+      if (!isAbortError(error)) this.options.logger.error(`posture: ${errorMessage(error)}`);
+    } finally {
+      this.#postureRun = undefined;
+      const minutes = this.options.settings().postureIntervalMinutes;
+      if (minutes > 0) this.#timer = setTimeout(() => void this.checkPosture(), minutes * 60_000);
+      this.#changed.fire();
+    }
+    return this.#posture;
+  }
+
+  cancelPosture(): void {
+    this.#postureRun?.abort();
+  }
+
+  /** Hashes the files of the models, with a notification that shows progress and can be cancelled. */
+  async verifyModels(names?: readonly string[]): Promise<VerificationReport | undefined> {
+    if (this.#verificationRun) return this.#verification;
+    const run = new AbortController();
+    this.#verificationRun = run;
+    this.#changed.fire();
+    try {
+      const [{ verifyModels }, { cache, hasher }, modelsDir, state] = await Promise.all([
+        import('../models'),
+        this.#integrityParts(),
+        this.modelsDir(),
+        this.options.ollama.refresh(),
+      ]);
+      const server = state.state === 'running' ? await this.options.ollama.client() : undefined;
+      const report = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, cancellable: true, title: t('Rempart verifies the models') },
+        (progress, token) => {
+          token.onCancellationRequested(() => run.abort());
+          let last = 0;
+          return verifyModels({
+            modelsDir,
+            models: names,
+            hasher,
+            cache,
+            server,
+            signal: run.signal,
+            onProgress: ({ model, bytesDone, bytesTotal }) => {
+              const percent = bytesTotal === 0 ? 0 : (100 * bytesDone) / bytesTotal;
+              progress.report({
+                message: `${model} · ${Math.floor(percent)} %`,
+                increment: Math.max(0, percent - last),
+              });
+              last = Math.max(last, percent);
+            },
+          });
+        },
+      );
+      this.#verification = report;
+      await cache.save();
+    } catch (error) {
+      if (isAbortError(error)) return undefined;
+      this.options.logger.error(`verification: ${errorMessage(error)}`);
+      throw error;
+    } finally {
+      this.#verificationRun = undefined;
+      await this.refreshChosen();
+    }
+    return this.#verification;
+  }
+
+  cancelVerification(): void {
+    this.#verificationRun?.abort();
+  }
+
+  /** What is known about the files of a model now. */
+  async integrity(model: string): Promise<IntegrityStatus> {
+    const { gate } = await this.#integrityParts();
+    return gate.status(model);
+  }
+
+  /** Looks again at the model that answers. */
+  async refreshChosen(): Promise<void> {
+    const { chosen } = this.options.ollama.state;
+    this.#integrityOfChosen = chosen ? await this.integrity(chosen.name) : undefined;
+    this.#changed.fire();
+  }
+
+  /** The folder of the models: the setting, what the server itself names, else the platform's places. */
+  modelsDir(): Promise<string> {
+    this.#modelsDir ??= this.#locate();
+    return this.#modelsDir;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#postureRun?.abort();
+    this.#verificationRun?.abort();
+    void this.#integrity?.then(({ hasher }) => hasher.dispose());
+    this.#changed.dispose();
+  }
+
+  async #locate(): Promise<string> {
+    const { locateStore } = await import('../models');
+    const setting = this.options.settings().modelsFolder;
+    const { state, chosen } = this.options.ollama.state;
+    let fromServer: string | undefined;
+    if (state === 'running' && chosen) {
+      try {
+        fromServer = (await (await this.options.ollama.client()).show(chosen.name)).modelsDir;
+      } catch (error) {
+        this.options.logger.warn(`models folder of the server: ${errorMessage(error)}`);
+      }
+    }
+    const location = await locateStore({ ...(setting === '' ? {} : { setting }), fromServer });
+    // Without the server's word this is a guess: ask again once it runs.
+    if (fromServer === undefined && setting === '') this.#modelsDir = undefined;
+    return location.dir;
+  }
+
+  #integrityParts(): Promise<Integrity> {
+    this.#integrity ??= import('../models').then(({ createHasher, IntegrityCache, IntegrityGate }) => {
+      const cache = new IntegrityCache(path.join(this.options.stateFolder, 'integrity.json'));
+      return {
+        cache,
+        gate: new IntegrityGate({ modelsDir: () => this.modelsDir(), cache }),
+        hasher: createHasher({ workerPath: this.options.workerPath }),
+      };
+    });
+    return this.#integrity;
+  }
+}

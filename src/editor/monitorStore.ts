@@ -1,0 +1,73 @@
+// Keeps the exfiltration monitor across restarts: its windows are counted from disk, so that reloading resets nothing.
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import type * as vscode from 'vscode';
+import { errorMessage } from '../base/errors';
+import type { Logger } from '../base/logger';
+import type { QuestionMonitor } from '../assistant/services';
+import type { ExfiltrationMonitor } from '../guards';
+import type { Settings } from './settings';
+
+export class MonitorStore implements vscode.Disposable {
+  #monitor: Promise<ExfiltrationMonitor> | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly file: string,
+    private readonly settings: () => Settings,
+    private readonly logger: Logger,
+  ) {}
+
+  /** The monitor as the turn asks it; each change is written. */
+  async open(): Promise<QuestionMonitor> {
+    const monitor = await this.#load();
+    return {
+      check: (question, now) => {
+        const { allowed, reasons, suspendedUntil } = monitor.check(question, now);
+        this.#save(monitor);
+        return { allowed, reasons, ...(suspendedUntil === undefined ? {} : { suspendedUntil }) };
+      },
+      record: (question, now, documents) => {
+        monitor.record(question, now, documents);
+        this.#save(monitor);
+      },
+    };
+  }
+
+  /** Lifts a suspension; the caller audits it. True when there was one. */
+  async lift(now: number): Promise<boolean> {
+    const monitor = await this.#load();
+    const lifted = monitor.lift(now);
+    this.#save(monitor);
+    return lifted;
+  }
+
+  dispose(): void {
+    this.#monitor = undefined;
+  }
+
+  #load(): Promise<ExfiltrationMonitor> {
+    this.#monitor ??= (async () => {
+      const { ExfiltrationMonitor } = await import('../guards');
+      const { questionsPerHour, questionsPerDay } = this.settings();
+      let state: string | undefined;
+      try {
+        state = await fs.readFile(this.file, 'utf8');
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+          this.logger.warn(`limits cannot be read, counting starts anew: ${errorMessage(error)}`);
+      }
+      return ExfiltrationMonitor.restore(state, { queriesPerHour: questionsPerHour, queriesPerDay: questionsPerDay });
+    })();
+    return this.#monitor;
+  }
+
+  #save(monitor: ExfiltrationMonitor): void {
+    this.#writing = this.#writing
+      .then(async () => {
+        await fs.mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });
+        await fs.writeFile(this.file, monitor.serialise(), { mode: 0o600 });
+      })
+      .catch((error: unknown) => this.logger.warn(`limits not written: ${errorMessage(error)}`));
+  }
+}

@@ -1,0 +1,45 @@
+// The Posture view: every check with its state, worst first.
+import * as vscode from 'vscode';
+import { t } from '../../base/l10n';
+import type { Finding, FindingState, PostureReport } from '../../posture/types';
+import { stateWord } from '../reports/markdown';
+
+const order: readonly FindingState[] = ['fail', 'warn', 'unknown', 'pass', 'not-applicable'];
+
+const icons: Readonly<Record<FindingState, vscode.ThemeIcon>> = {
+  fail: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+  warn: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+  unknown: new vscode.ThemeIcon('question'),
+  pass: new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green')),
+  'not-applicable': new vscode.ThemeIcon('circle-slash'),
+};
+
+export class PostureTree implements vscode.TreeDataProvider<Finding>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  #report: PostureReport | undefined;
+
+  show(report: PostureReport): void {
+    this.#report = report;
+    this.#changed.fire();
+  }
+
+  getTreeItem(finding: Finding): vscode.TreeItem {
+    const item = new vscode.TreeItem(finding.title);
+    item.iconPath = icons[finding.state];
+    item.description = finding.evidence;
+    item.tooltip = `${stateWord(finding.state)}: ${finding.title}\n${finding.evidence}\n\n${finding.why}\n${finding.remedy}`;
+    item.accessibilityInformation = { label: `${stateWord(finding.state)}: ${finding.title}` };
+    item.command = { command: 'rempart.showPosture', title: t('Show report') };
+    return item;
+  }
+
+  getChildren(finding?: Finding): Finding[] {
+    if (finding || !this.#report) return [];
+    return [...this.#report.findings].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
