@@ -12,11 +12,14 @@ export {
   type EmbedRequest,
   type ModelDetails,
   type OllamaClientOptions,
+  type PullProgress,
   type RunningModel,
   type SamplingOptions,
 } from './ollama/client';
+export { chooseContext, type ContextChoice } from './ollama/context';
 export { ContextTooLongError, type OllamaErrorReason } from './ollama/errors';
 export { canonicalName, isCloudName, parseEndpoint, sameModel, type Endpoint } from './ollama/names';
+export { suggestedModels, type SuggestedModel } from './ollama/suggestions';
 export { readGguf, type GgufSummary } from './store/gguf';
 export { locateStore, storeCandidates, type LocateOptions, type StoreLocation } from './store/location';
 export { readStore, type Store, type StoredModel } from './store/manifest';

@@ -1,13 +1,22 @@
 // The one way to a model server: the official client, held to the rules that keep prompts whole and on this machine.
 import { Ollama, type ChatRequest as OllamaChatRequest, type EmbedRequest as OllamaEmbedRequest } from 'ollama';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { errorMessage, isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import type { LocalModel } from '../types';
 import { lostError, ollamaError, remoteModelError } from './errors';
 import { isCloudName, localName, parseEndpoint, sameModel, type Endpoint } from './names';
 import { raceIdle, Turnstile } from './pacing';
-import { chatChunkSchema, embedSchema, psSchema, showSchema, statusSchema, tagsSchema, versionSchema } from './schemas';
+import {
+  chatChunkSchema,
+  embedSchema,
+  psSchema,
+  pullSchema,
+  showSchema,
+  statusSchema,
+  tagsSchema,
+  versionSchema,
+} from './schemas';
 import { createFetch } from './transport';
 
 export interface OllamaClientOptions {
@@ -109,6 +118,14 @@ export interface RunningModel {
   /** Counts accelerators' buffers on some machines: proves no GPU. */
   readonly acceleratorBytes: number;
   readonly contextLength?: number;
+}
+
+export interface PullProgress {
+  /** As the server says it: `pulling manifest`, `verifying sha256 digest`, `success`. */
+  readonly status: string;
+  /** Bytes of the file under way. */
+  readonly completed?: number | undefined;
+  readonly total?: number | undefined;
 }
 
 /** How long the list of models is believed when only the absence of a remote host is asked of it. */
@@ -266,6 +283,29 @@ export class OllamaClient {
     )
       throw ollamaError('ollama-error', t('Ollama sent {0} vectors for {1} texts.', embeddings.length, input.length));
     return embeddings;
+  }
+
+  /**
+   * Downloads a model; progress as the server tells it. Uses the network: only on the user's wish.
+   * "Success" proves nothing about the files (left-overs of a failed pull are used as they are): verify afterwards.
+   */
+  async *pull(name: string, signal?: AbortSignal): AsyncGenerator<PullProgress, void, undefined> {
+    refuseCloud(name);
+    const abort = new AbortController();
+    const combined = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
+    try {
+      const stream = await this.#client(combined).pull({ model: name, stream: true });
+      for await (const line of stream as AsyncIterable<unknown>) yield believe(pullSchema, line);
+    } finally {
+      this.#known = undefined;
+      abort.abort();
+    }
+  }
+
+  /** Removes a model, and the files that no other model uses. */
+  async delete(name: string, signal?: AbortSignal): Promise<void> {
+    this.#known = undefined;
+    await parsed(z.unknown(), this.#client(this.#deadline(signal)).delete({ model: name }));
   }
 
   async *#stream(request: ChatRequest, version: string | undefined, signal: AbortSignal): AsyncGenerator<ChatEvent> {

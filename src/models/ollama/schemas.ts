@@ -80,3 +80,9 @@ export const embedSchema = z.object({
   embeddings: z.array(z.array(z.number())),
   prompt_eval_count: z.number().optional(),
 });
+
+export const pullSchema = z.object({
+  status: z.string(),
+  completed: z.number().optional(),
+  total: z.number().optional(),
+});
