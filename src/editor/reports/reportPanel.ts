@@ -59,7 +59,7 @@ export class ReportPanel implements vscode.Disposable {
         localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview')],
       },
     );
-    panel.iconPath = new vscode.ThemeIcon('shield');
+    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'rempart.svg');
     panel.webview.html = webviewHtml(panel.webview, this.extensionUri, 'report', this.source.title);
     panel.webview.onDidReceiveMessage((message: unknown) => {
       const parsed = fromReportView.safeParse(message);

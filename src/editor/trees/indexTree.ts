@@ -29,7 +29,7 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
     return item;
   }
 
-  getChildren(node?: IndexNode): readonly IndexNode[] {
+  getChildren(node?: IndexNode): IndexNode[] {
     return [...(node ? (node.children ?? []) : this.#roots())];
   }
 
