@@ -1,4 +1,4 @@
-// The weights that turn a ranking into a probability, and the threshold below which Rempart says "nothing".
+// The weights that turn what speaks for a piece into a probability, and the threshold below which Rempart says "nothing".
 import type { Features } from './rank';
 
 export interface Calibration {
@@ -8,9 +8,13 @@ export interface Calibration {
   readonly threshold: number;
 }
 
-/** Placeholder until fitted. */
+/**
+ * Logistic regression on the questions of `test/fixtures/calibration-questions.json` (73 answered by the calibration
+ * documents, 41 not) and, with a twentieth of the weight, on two public retrieval sets with and without their right
+ * passages. At the threshold 71 of the 73 keep their answer and 5 of the 41 get one that they should not.
+ */
 export const calibration: Calibration = {
-  bias: -2.5,
-  weights: { coverage: 5, own: 1.5, missing: -1.5, nameMissing: -1, unmet: -1.5, short: -0.5 },
-  threshold: 0.5,
+  bias: -2.96,
+  weights: { coverage: 4.59, own: 1.49, missing: -0.93, nameMissing: -0.32, unmet: -4.06, short: -0.62 },
+  threshold: 0.4,
 };

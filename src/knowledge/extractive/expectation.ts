@@ -83,7 +83,7 @@ const reason =
 const place =
   /[/\\]|\b(?:in|at|on|under|inside|beside|near|behind|from|to|into|dans|sous|sur|chez|pres|derriere|depuis|vers|au|aux|en|a)\s+\S/u;
 const role =
-  /\b(?:manager|lead|leader|officer|engineer|director|head|owner|team|operator|administrator|admin|desk|member|author|maintainer|committee|board|chair|president|secretary|supervisor|captain|buddy|reviewer|holder|responsable|directeur|directrice|chef|cheffe|ingenieure?|equipe|administrateur|administratrice|operateur|operatrice|membre|auteur|autrice|comite|parrain|marraine|gerante?|deleguee?|porteurs?|titulaires?|adjointe?|maire|prefete?|medecin|everyone|anyone|nobody|personne|chacun)\b/u;
+  /\b(?:manager|lead|leader|officer|engineer|director|head|owner|team|operator|administrator|admin|desk|member|author|maintainer|committee|board|chair|president|secretary|supervisor|captain|buddy|reviewer|holder|responsable|directeur|directrice|chef|cheffe|ingenieure?|equipe|administrateur|administratrice|operateur|operatrice|membre|auteur|autrice|comite|parrain|marraine|gerante?|proprietaires?|assistante?|comptable|juriste|avocate?|infirmi\w+|direction|bureau|deleguee?|porteurs?|titulaires?|adjointe?|maire|prefete?|medecin|everyone|anyone|nobody|personne|chacun)\b/u;
 /** Two capitalised words in a row after the first word, or a capitalised word in mid-sentence. */
 const properName = /(?<=[\p{L}\p{N},:;|)»”"] ?)\s?\p{Lu}[\p{Ll}’'-]{2,}(?:\s+\p{Lu}[\p{L}’'-]+)*/u;
 const fullName = /\p{Lu}[\p{Ll}’'-]+\s+(?:d[eu]\s+|van\s+|von\s+|le\s+)?\p{Lu}[\p{Ll}’'-]+/u;

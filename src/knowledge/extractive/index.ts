@@ -4,11 +4,21 @@ import { detectLanguage } from '../../base/language';
 import type { Passage } from '../types';
 import { calibration, type Calibration } from './calibration';
 import { documentsOf } from './documents';
-import { choose, rank, type Candidate, type Features, type Quote, type WordStatistics } from './rank';
+import {
+  choose,
+  jointFeatures,
+  nearBest,
+  rank,
+  type Candidate,
+  type Features,
+  type Quote,
+  type WordStatistics,
+} from './rank';
 import { units } from './sentences';
 import { terms } from './words';
 
 export { groundedness } from './groundedness';
+export { jointFeatures, nearBest };
 export type { Calibration, Candidate, Features, WordStatistics };
 
 /** One quoted sentence, list, table row or block of code. */
@@ -49,14 +59,12 @@ export function extractiveAnswer(
   passages: readonly Passage[],
   options: ExtractiveOptions = {},
 ): ExtractiveAnswer {
-  const ranked = rankPieces(question, passages, options);
-  const top = ranked[0];
+  const { maxSentences = 3, calibration: weights = calibration } = options;
+  const [top, ...others] = nearBest(rankPieces(question, passages, options), Math.max(1, maxSentences));
   if (!top) return { answered: false, confidence: 0, sentences: [] };
-  const weights = options.calibration ?? calibration;
-  const confidence = probability(top.features, weights);
+  const confidence = probability(jointFeatures([top, ...others]), weights);
   if (confidence < weights.threshold) return { answered: false, confidence, sentences: [] };
-  const sentences = choose(ranked, question, options.maxSentences ?? 3).map(sentenceOf);
-  return { answered: true, confidence, sentences };
+  return { answered: true, confidence, sentences: choose([top, ...others], question).map(sentenceOf) };
 }
 
 /** All pieces that share something with the question, best first: what `extractiveAnswer` decides on. */

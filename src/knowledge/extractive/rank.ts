@@ -19,6 +19,8 @@ export interface Candidate {
   readonly stretch: Stretch;
   readonly score: number;
   readonly features: Features;
+  /** For each content word of the question, how much of it is lacking, times its weight relative to the heaviest. */
+  readonly lacks: readonly number[];
 }
 
 /** What the confidence is computed from; each between 0 and 1. */
@@ -136,7 +138,7 @@ function judge(
   );
   let coverage = 0;
   let own = 0;
-  let missing = 0;
+  const lacks: number[] = [];
   let nameMissing = 0;
   for (const term of asked) {
     const kind = term.kindOnly && expects !== 'procedure' ? 0.9 * fit : 0;
@@ -148,7 +150,7 @@ function judge(
     coverage += term.share * covered;
     own += term.share * inside;
     const lack = term.heft * (1 - covered);
-    missing = Math.max(missing, lack);
+    lacks.push(lack);
     if (term.name || term.kind === 'number') nameMissing = Math.max(nameMissing, lack);
   }
   const procedural =
@@ -160,8 +162,23 @@ function judge(
     piece,
     stretch,
     score,
-    features: { coverage, own, missing, nameMissing, unmet: 1 - fit, short: asked.length <= 1 ? 1 : 0 },
+    features: {
+      coverage,
+      own,
+      missing: Math.max(...lacks),
+      nameMissing,
+      unmet: 1 - fit,
+      short: asked.length <= 1 ? 1 : 0,
+    },
+    lacks,
   };
+}
+
+/** The features of an answer that quotes all of `quoted`, the best first: a word that one piece lacks another may hold, but not a name. */
+export function jointFeatures(quoted: readonly [Candidate, ...Candidate[]]): Features {
+  const [top] = quoted;
+  const least = top.lacks.map((_, i) => Math.min(...quoted.map(({ lacks }) => lacks[i] ?? 1)));
+  return { ...top.features, missing: Math.max(...least) };
 }
 
 /** How well a bag holds a word: itself, a longer form of it, or another word for the same thing. */
@@ -177,15 +194,18 @@ function match(wanted: string, concepts: readonly number[], { stems, concepts: h
 /** Pieces that are quoted together, at least one. */
 export type Quote = readonly [Piece, ...Piece[]];
 
-/** The best piece and others nearly as good, in document order; a procedure is quoted whole. */
-export function choose(ranked: readonly Candidate[], question: string, limit: number): Quote[] {
-  const top = ranked[0];
-  if (!top || limit < 1) return [];
+/** The best candidate and others nearly as good, at most `limit`, best first. */
+export function nearBest(ranked: readonly Candidate[], limit: number): Candidate[] {
+  const top = ranked[0]?.score ?? 0;
+  return ranked.slice(0, limit).filter(({ score }) => score >= nearlyAsGood * top);
+}
+
+/** What to quote of these candidates, in document order; a procedure is quoted whole. */
+export function choose(candidates: readonly Candidate[], question: string): Quote[] {
   const procedure = expectationOf(question).expects === 'procedure';
   const chosen: Quote[] = [];
   const taken = new Set<Piece>();
-  for (const { piece, stretch, score } of ranked) {
-    if (chosen.length >= limit || score < nearlyAsGood * top.score) break;
+  for (const { piece, stretch } of candidates) {
     if (taken.has(piece)) continue;
     const quote = procedure && piece.step ? steps(piece, stretch) : ([piece] as const);
     for (const other of quote) taken.add(other);

@@ -39,6 +39,29 @@ export const lightWords = {
     trouvent type utilise utiliser utilisé veut vouloir existe-t-il y-a-t-il`),
 } as const;
 
+/** Very common verbs and general words: a document may say them otherwise, so that their absence says little. */
+export const commonWords = {
+  en: set(`accept act add agree allow allows appear apply arrive arrived ask base become begin believe belong big bring
+    build business buy carries carry case cause change charge check choose choose close complete concern consider contain
+    continue control cover create day deal decide depend different do early end enter exist expect fact fall feel few fill
+    find finish follow full general go good great handle hear high hold hour idea important include including increase
+    introduce introduced involve join keep lead leave less level light live local look lose low main mean meet month move
+    next offer open order part pass pay place plan play point possible present produce provide pull push put question raise
+    reach read receive remain result return right run second see seem send serve set several side sit small someone
+    something sort speak stand state stay stop store such take talk tell think today together told top try turn understand
+    wait walk want watch whole win word work world write written wrong year`),
+  fr: set(`accepter accorder agir ajouter aller amener appartenir apporter arriver assurer atteindre attendre avancer bas base
+    beaucoup bien bon bonne cas cause certain certaine changer chercher choisir commencer compter comprendre compte concerner
+    conduire conserver considérer contenir continuer couvrir créer croire début demander dépendre dernier dernière devenir
+    différent différente différents disposer durer effectuer employer entrer envoyer exister fin finir former général générale
+    grand grande grands gros haut heure heures jour jours laisser lieu lire local maintenir marcher marchent meilleur mener
+    mettre mis monter montrer mot niveau nouveau nouvelle obtenir occuper offrir ouvrir parler part partie partir passer
+    passe payer penser perdre permettre petit petite placer plein plusieurs point porter poser possible poursuivre pousser
+    premier première présent présenter prévoir principal principale produire proposer question recevoir reconnaître reprendre
+    rester retenir retenu retrouver réussir sembler sens sentir seul seule simple sortir suivre tenir tient tenu terminer
+    tirer tourner traiter travail travailler trouver valoir venir vivre voir vouloir vrai`),
+} as const;
+
 /** Irregular forms and the form that a stemmer can work with. */
 export const irregular: ReadonlyMap<string, string> = new Map(
   `kept keep|chosen choose|chose choose|choice choose|stolen steal|stole steal|written write|wrote write|taken take|took take|

@@ -2,7 +2,7 @@
 import { stemmer as stemEnglish } from '@orama/stemmers/english';
 import { stemmer as stemFrench } from '@orama/stemmers/french';
 import type { Language } from '../../base/l10n';
-import { fold, irregular, lightWords, stopWords } from './vocabulary';
+import { commonWords, fold, irregular, lightWords, stopWords } from './vocabulary';
 
 /** A word of a text. */
 export interface Word {
@@ -77,6 +77,7 @@ function split(match: string, language: Language): Word[] {
 export function terms(question: string, language: Language): Term[] {
   const stops = stopWords[language];
   const light = lightWords[language];
+  const common = commonStems(language);
   const found = new Map<string, Term>();
   let first = true;
   for (const word of words(question, language)) {
@@ -86,11 +87,15 @@ export function terms(question: string, language: Language): Term[] {
     first = false;
     if (stops.has(folded) || (folded.length === 1 && word.kind === 'word')) continue;
     const compound = word.kind === 'identifier' && !name;
-    const weight = compound ? 0.2 : light.has(folded) ? 0.3 : 1;
+    const weight = compound ? 0.2 : light.has(folded) ? 0.3 : common.has(word.stem) && !name ? 0.5 : 1;
     if (!found.has(word.stem)) found.set(word.stem, { ...word, weight, name });
   }
   return [...found.values()];
 }
+
+const commonSets: Partial<Record<Language, ReadonlySet<string>>> = {};
+const commonStems = (language: Language): ReadonlySet<string> =>
+  (commonSets[language] ??= new Set([...commonWords[language]].map((word) => stem(word, language))));
 
 /** How well two stems agree: 1 when equal, less when one is a longer form of the other, else 0. */
 export function likeness(a: string, b: string): number {
