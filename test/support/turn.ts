@@ -1,0 +1,111 @@
+// What tests of the turn are made of: passages, a model that says what it is told to, services with nothing behind them.
+import type { AuditEvent, AuditRecord } from '../../src/audit/types';
+import { silentLogger } from '../../src/base/logger';
+import { Vault } from '../../src/guards';
+import { policyOf } from '../../src/guards/policy';
+import type { TurnServices } from '../../src/assistant/services';
+import type { ChatMessage, ChatModel, ChatModelEvent, TurnRequest } from '../../src/assistant/types';
+import type { Passage } from '../../src/knowledge/types';
+
+let serial = 0;
+
+/** A passage of which the test gives what matters to it. */
+export function passage(known: Partial<Passage>): Passage {
+  serial++;
+  return {
+    id: `id${serial}`,
+    root: '/ws',
+    path: `docs/file${serial}.md`,
+    startLine: 1,
+    endLine: known.text?.split('\n').length ?? 1,
+    text: '',
+    heading: [],
+    language: 'markdown',
+    score: 1,
+    classification: 'internal',
+    ...known,
+  };
+}
+
+export interface ScriptedModel extends ChatModel {
+  /** What it was asked, question by question. */
+  readonly asked: (readonly ChatMessage[])[];
+}
+
+/** A model that gives these events; a function may look at the messages, and an Error among the events is thrown. */
+export function chatModel(
+  script:
+    readonly (ChatModelEvent | Error)[] | ((messages: readonly ChatMessage[]) => readonly (ChatModelEvent | Error)[]),
+  known: Partial<ChatModel> = {},
+): ScriptedModel {
+  const asked: (readonly ChatMessage[])[] = [];
+  return {
+    name: 'test:latest',
+    digest: 'd'.repeat(64),
+    endpoint: 'http://127.0.0.1:11434',
+    contextTokens: 8192,
+    answerTokens: 512,
+    small: false,
+    ...known,
+    asked,
+    async *chat(messages, signal) {
+      asked.push(messages);
+      for (const event of typeof script === 'function' ? script(messages) : script) {
+        await Promise.resolve();
+        signal.throwIfAborted();
+        if (event instanceof Error) throw event;
+        yield event;
+      }
+    },
+  };
+}
+
+/** Tokens of an answer, ended as a model ends. */
+export function tokens(...texts: readonly string[]): readonly ChatModelEvent[] {
+  return [
+    ...texts.map((text) => ({ type: 'token', text }) as const),
+    { type: 'done', promptTokens: 10, answerTokens: texts.length },
+  ];
+}
+
+export interface TestServices extends TurnServices {
+  readonly records: AuditEvent[];
+}
+
+/** Services over fixed passages. */
+export function services(passages: readonly Passage[], known: Partial<TurnServices> = {}): TestServices {
+  const records: AuditEvent[] = [];
+  return {
+    knowledge: {
+      search: () => Promise.resolve({ passages, mode: 'lexical', files: 7, milliseconds: 3 }),
+    },
+    monitor: { check: () => ({ allowed: true, reasons: [] }), record: () => undefined },
+    audit: {
+      append: (event) => {
+        records.push(event);
+        return Promise.resolve({ ...event, sequence: records.length } as AuditRecord);
+      },
+    },
+    vault: new Vault(),
+    policy: policyOf('balanced'),
+    logger: silentLogger,
+    now: Date.now,
+    randomHex: (digits) => '0123456789abcdef'.slice(0, digits),
+    ...known,
+    records,
+  };
+}
+
+/** A request with that question. */
+export function request(question: string, known: Partial<TurnRequest> = {}): TurnRequest {
+  return {
+    id: 'turn',
+    sessionId: 'session',
+    question,
+    history: [],
+    attachments: [],
+    scope: [],
+    override: false,
+    ...known,
+  };
+}

@@ -1,0 +1,35 @@
+// The token budget: what fits goes in, in order of rank; what does not is counted.
+import { describe, expect, it } from 'vitest';
+import { estimateTokens, fitBudget } from '../../../../src/assistant/steps/budget';
+import { chatModel, passage } from '../../../support/turn';
+
+const long = (id: string, characters: number) => passage({ id, path: `${id}.md`, text: 'x'.repeat(characters) });
+
+describe('C5 never a silent truncation', () => {
+  it('numbers what fits from 1 and says how much was left out', () => {
+    const model = chatModel([], { contextTokens: 2048, answerTokens: 512 });
+    const budget = fitBudget(model, 'rules', 'question', [long('a', 2400), long('b', 2400), long('c', 300)], []);
+    expect(budget.sources.map(({ n, passage: { id } }) => `${n}${id}`)).toEqual(['1a', '2c']);
+    expect(budget.leftOut).toBe(1);
+    expect(budget.estimatedTokens).toBeLessThanOrEqual(2048 - 512);
+  });
+
+  it('keeps the newest exchanges when there is no room for all', () => {
+    const model = chatModel([], { contextTokens: 1024, answerTokens: 256 });
+    const exchange = (answer: string) => ({ question: 'q', answer: answer.repeat(900) });
+    const budget = fitBudget(model, '', 'question', [], [exchange('a'), exchange('b')]);
+    expect(budget.history.map(({ answer }) => answer[0])).toEqual(['b']);
+  });
+
+  it('gives less on the second try', () => {
+    const model = chatModel([], { contextTokens: 4096, answerTokens: 512 });
+    const passages = [long('a', 3000), long('b', 3000), long('c', 3000)];
+    const first = fitBudget(model, '', 'q', passages, []);
+    const second = fitBudget(model, '', 'q', passages, [], 0.5);
+    expect(second.sources.length).toBeLessThan(first.sources.length);
+  });
+
+  it('counts high rather than low', () => {
+    expect(estimateTokens('The quick brown fox jumps over the lazy dog.')).toBeGreaterThanOrEqual(10);
+  });
+});
