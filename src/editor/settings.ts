@@ -35,7 +35,7 @@ export function readSettings(): Settings {
   return {
     language: chosen === 'en' || chosen === 'fr' ? chosen : languageOfLocale(vscode.env.language),
     ...readPolicy(config),
-    endpoint: get('ollama.endpoint', 'http://127.0.0.1:11434'),
+    endpoint: get('ollama.endpoint', '') || process.env['OLLAMA_HOST'] || 'http://127.0.0.1:11434',
     model: get('ollama.model', ''),
     modelsFolder: get('ollama.modelsFolder', ''),
     contextTokens: get('chat.contextTokens', 8192),
