@@ -1,0 +1,15 @@
+// The public face of the guards: what chat, gateway and command line call.
+export { inspect, THRESHOLDS, type Thresholds } from './injection/inspect';
+export { normalise, canonicalise, type Canonical, type HiddenFinding, type Normalised, type View } from './normalise';
+export { inspectOutput, OutputGuard, type OutputContext, type OutputDelta } from './output/outputGuard';
+export {
+  DEFAULT_LIMITS,
+  ExfiltrationMonitor,
+  inspectSession,
+  type ExfiltrationLimits,
+  type ExfiltrationState,
+  type ExfiltrationVerdict,
+} from './exfiltration/monitor';
+export { anomalyScore, entropyOf, type Anomaly, type AnomalyFactor, type Behaviour } from './exfiltration/anomaly';
+export * from './redaction';
+export type * from './types';

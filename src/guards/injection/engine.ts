@@ -1,0 +1,193 @@
+// Applies the grammar of intent to the words of one view: which rules match, how strongly, where.
+import { INTENT_RULES, type IntentRule } from './grammar';
+import { bits, type Meaning } from './lexicon';
+import type { Tokens } from './tokens';
+import type { GuardStage } from '../types';
+
+/** One finding in one view. Offsets are those of the view's text. */
+export interface Match {
+  readonly rule: string;
+  readonly message: () => string;
+  readonly weight: number;
+  readonly start: number;
+  readonly end: number;
+  /** Words of the match were misspelt, spelt out or run together. */
+  readonly disguised: boolean;
+}
+
+interface Compiled {
+  readonly rule: IntentRule;
+  readonly slots: readonly Meaning[];
+  /** All of `slots`, to pass over sentences that cannot match. */
+  readonly near: readonly (readonly [Meaning, number])[];
+  readonly against: readonly (readonly [Meaning, number])[];
+  readonly needs: Meaning | undefined;
+}
+
+const COMPILED: readonly Compiled[] = INTENT_RULES.map((rule) => ({
+  rule,
+  slots: rule.slots.map((slot) => bits(...slot)),
+  near: (rule.near ?? []).map(([classes, add]) => [bits(...classes), add] as const),
+  against: (rule.against ?? []).map(([classes, factor]) => [bits(...classes), factor] as const),
+  needs: rule.needs === undefined ? undefined : bits(...rule.needs),
+}));
+
+const INFO = bits('INFO');
+const CODEQ = bits('CODEQ');
+const ABOUT = bits('ABOUT');
+const DO = bits('DO');
+/** How far from a match its company is looked at, in words. */
+const COMPANY = 5;
+/** What one rule can reach at most. */
+const CEILING = 0.95;
+/** A word that the lexicon does not know, between the slots, makes it likelier that the sentence is about something else. */
+const STRANGERS = [1, 0.95, 0.85, 0.7, 0.5] as const;
+
+/** All matches, at most one a rule and sentence. Linear in the number of words: windows are bounded. */
+export function match(tokens: Tokens, stage: GuardStage): Match[] {
+  const found: Match[] = [];
+  let first = 0;
+  while (first < tokens.count) {
+    const sentence = tokens.sentence[first];
+    let last = first;
+    let lo = 0;
+    let hi = 0;
+    while (last < tokens.count && tokens.sentence[last] === sentence) {
+      lo |= tokens.lo[last] ?? 0;
+      hi |= tokens.hi[last] ?? 0;
+      last++;
+    }
+    for (const compiled of COMPILED) {
+      if (compiled.slots.every((slot) => (lo & slot.lo) !== 0 || (hi & slot.hi) !== 0)) {
+        const best = matchRule(tokens, compiled, first, last, stage);
+        if (best !== undefined) found.push(best);
+      }
+    }
+    first = last;
+  }
+  return found;
+}
+
+function has(tokens: Tokens, index: number, meaning: Meaning): boolean {
+  return ((tokens.lo[index] ?? 0) & meaning.lo) !== 0 || ((tokens.hi[index] ?? 0) & meaning.hi) !== 0;
+}
+
+function matchRule(
+  tokens: Tokens,
+  compiled: Compiled,
+  first: number,
+  last: number,
+  stage: GuardStage,
+): Match | undefined {
+  const { rule, slots } = compiled;
+  const anchor = slots[0];
+  if (anchor === undefined) return undefined;
+  let best: Match | undefined;
+  const filled: number[] = [];
+  for (let i = first; i < last; i++) {
+    if (!has(tokens, i, anchor)) continue;
+    filled.length = 0;
+    filled.push(i);
+    for (let k = 1; k < slots.length; k++) {
+      const slot = slots[k];
+      const index = slot === undefined ? -1 : nearest(tokens, slot, i, filled, first, last, rule);
+      if (index < 0) break;
+      filled.push(index);
+    }
+    if (filled.length !== slots.length) continue;
+    const candidate = score(tokens, compiled, filled, first, last, stage);
+    if (best === undefined || candidate.weight > best.weight) best = candidate;
+  }
+  return best !== undefined && best.weight >= 0.05 ? best : undefined;
+}
+
+/** The nearest word that fills a slot, not yet used; -1 when there is none within reach. */
+function nearest(
+  tokens: Tokens,
+  slot: Meaning,
+  anchor: number,
+  used: readonly number[],
+  first: number,
+  last: number,
+  rule: IntentRule,
+): number {
+  const here = tokens.pos[anchor] ?? 0;
+  const from = rule.ordered === true ? (used[used.length - 1] ?? anchor) : anchor;
+  for (let distance = 1; distance <= rule.within; distance++) {
+    const after = from + distance;
+    if (
+      after < last &&
+      (tokens.pos[after] ?? 0) - here <= rule.within &&
+      !used.includes(after) &&
+      has(tokens, after, slot)
+    )
+      return after;
+    if (rule.ordered === true) continue;
+    const before = anchor - distance;
+    if (
+      before >= first &&
+      here - (tokens.pos[before] ?? 0) <= rule.within &&
+      !used.includes(before) &&
+      has(tokens, before, slot)
+    )
+      return before;
+  }
+  return -1;
+}
+
+function score(
+  tokens: Tokens,
+  compiled: Compiled,
+  filled: readonly number[],
+  first: number,
+  last: number,
+  stage: GuardStage,
+): Match {
+  const { rule } = compiled;
+  const from = Math.min(...filled);
+  const to = Math.max(...filled);
+  let weight = rule.weight;
+  const near = (meaning: Meaning, reach: number): boolean => {
+    for (let i = from - 1; i >= first && (tokens.pos[from] ?? 0) - (tokens.pos[i] ?? 0) <= reach; i--)
+      if (has(tokens, i, meaning)) return true;
+    for (let i = from; i < last && (tokens.pos[i] ?? 0) - (tokens.pos[to] ?? 0) <= reach; i++)
+      if (has(tokens, i, meaning)) return true;
+    return false;
+  };
+  for (const [meaning, add] of compiled.near) if (near(meaning, COMPANY)) weight += add;
+  weight = Math.min(weight, CEILING);
+  if (compiled.needs !== undefined && !near(compiled.needs, COMPANY)) weight *= rule.lacking ?? 1;
+  for (const [meaning, factor] of compiled.against) if (near(meaning, 1)) weight *= factor;
+  let strangers = 0;
+  let disguised = 0;
+  for (let i = from; i <= to; i++) {
+    if (tokens.disguised[i] === 1) disguised++;
+    if (!filled.includes(i) && tokens.lo[i] === 0 && tokens.hi[i] === 0) strangers++;
+  }
+  weight *= STRANGERS[Math.min(strangers, STRANGERS.length - 1)] ?? 0.5;
+  if (rule.code !== undefined && near(CODEQ, 2)) weight *= rule.code;
+  if (rule.asked !== undefined && isAsked(tokens, first, from)) weight *= rule.asked;
+  if (isReported(tokens, first, from)) weight *= 0.7;
+  weight *= rule.stage?.[stage] ?? 1;
+  if (disguised > 0) weight += 0.1;
+  return {
+    rule: rule.id,
+    message: rule.message,
+    weight: Math.min(weight, CEILING),
+    start: tokens.start[from] ?? 0,
+    end: tokens.end[to] ?? 0,
+    disguised: disguised > 0,
+  };
+}
+
+/** The sentence opens as a question for information (how, why, what is), before the match. */
+function isAsked(tokens: Tokens, first: number, from: number): boolean {
+  for (let i = first; i <= Math.min(first + 3, from); i++) if (has(tokens, i, INFO)) return true;
+  return false;
+}
+
+/** Words of those who write about attacks stand before the match in its sentence, and nobody is told to carry it out. */
+function isReported(tokens: Tokens, first: number, from: number): boolean {
+  for (let i = Math.max(first, from - 14); i < from; i++) if (has(tokens, i, ABOUT) && !has(tokens, i, DO)) return true;
+  return false;
+}

@@ -1,0 +1,72 @@
+// The classes of meaning that the grammar of intent is made of; a word of the lexicon belongs to one or more.
+
+export const CLASSES = [
+  // What is asked for.
+  'DROP', // set aside, ignore, forget, bypass
+  'DROPW', // disable, remove, reset: ordinary in code, telling only with the assistant's own rules
+  'SHOW', // show, repeat, translate, encode
+  'VERBATIM', // word for word, in full
+  'BECOME', // you are now, act as, pretend
+  'SEND', // send, append, embed
+  'OBEY', // follow, comply, respect
+  'ENABLE', // enable, switch to
+  'DO', // execute, run, do
+  'REFUSE', // refuse, apologise, warn
+  'SAY', // answer, begin with
+  'TELL', // inform somebody
+  'CONTINUE', // go on, next
+  // About what.
+  'RULE', // instructions, directives
+  'RULEW', // rules, filters, limits: also words of code
+  'PROMPT', // prompt, configuration of the assistant
+  'SECRET', // passwords, keys
+  'CONVO', // conversation, history
+  'DOCS', // documents, knowledge base
+  'TEXT', // text, words, everything
+  'SINK', // address, image, link, e-mail
+  'MODE', // a mode
+  'UNLIM', // unrestricted, uncensored
+  'PERSONA', // names of known jailbreak personas
+  'CHAR', // character, role, game
+  'HARM', // illegal, harmful
+  'TASK', // task, request, question
+  'ANYTHING', // anything, everything
+  // Who.
+  'AI', // assistant, model, agent
+  'YOU', // the one who is addressed
+  'YOUR', // what belongs to the one who is addressed
+  'USER', // the user, seen from outside
+  'AUTHOR', // developer, administrator, vendor
+  'IAM', // I am, this is, on behalf of
+  // How.
+  'PRIOR', // previous, above, given before
+  'ABOVE', // what stands before this message, nothing else
+  'MINE', // what belongs to the writer
+  'INDEF', // a, an: something new, not the one in force
+  'ALL', // all, every
+  'HIDDEN', // system, secret, internal, initial
+  'NEG', // not, no longer, without
+  'NEW', // new, real
+  'NOWON', // from now on
+  'PERMIT', // authorised, allowed
+  'VOID', // void, lifted, no longer valid
+  'SILENT', // do not mention, secretly
+  'BEFORE', // before, first
+  'URGENT', // important, priority
+  'NOTE', // note, attention, to do
+  'ONLY', // only, exactly
+  'FORCED', // the first words an attacker wants to hear
+  'PWNED', // the target sentence of public injection contests
+  'FICTION', // story, hypothetical
+  'PLEASE',
+  // What speaks against it.
+  'INFO', // how, why, what is
+  'CODEQ', // qualifiers from programming
+  'ABOUT', // words of those who write about attacks
+  'FUNC', // function words, no meaning of their own
+] as const;
+
+export type MeaningClass = (typeof CLASSES)[number];
+
+/** Words and phrases of one language by class: comma-separated; `stem*` stands for every word that begins so. */
+export type Lexicon = Readonly<Partial<Record<MeaningClass, string>>>;

@@ -1,0 +1,377 @@
+// Cuts a folded text into words with their meanings, positions and sentences: what the grammar of intent reads.
+import { lookUp, lookUpDigits, segment, type Phrase, type WordInfo } from './lexicon';
+
+/** The words of one view, as parallel arrays: the rules walk over tens of thousands of them. */
+export interface Tokens {
+  readonly count: number;
+  readonly word: readonly string[];
+  /** Offsets in the view's text. */
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  /** Distance in words, with punctuation and line ends counted as more. */
+  readonly pos: Int32Array;
+  /** Number of the sentence. */
+  readonly sentence: Int32Array;
+  readonly lo: Int32Array;
+  readonly hi: Int32Array;
+  /** Words that were misspelt, in leetspeak, spaced out or run together. */
+  readonly disguised: Uint8Array;
+}
+
+class Builder {
+  readonly word: string[] = [];
+  readonly start: number[] = [];
+  readonly end: number[] = [];
+  readonly info: WordInfo[] = [];
+  readonly split: boolean[] = [];
+
+  add(word: string, start: number, end: number, info: WordInfo, split: boolean): void {
+    this.word.push(info.disguised && info.word !== '' ? info.word : word);
+    this.start.push(start);
+    this.end.push(end);
+    this.info.push(info);
+    this.split.push(split);
+  }
+}
+
+/** Letters in a row, one by one (`i g n o r e`), from which a run is read as spelt out. */
+const SPELT_FROM = 6;
+const RUN_TOGETHER_FROM = 14;
+const RUN_TOGETHER_TO = 400;
+/** So many letters are cut into words in one text, no more. */
+const SEGMENT_BUDGET = 24_000;
+
+/** Reads `text` (folded). Linear in its length. */
+export function tokenise(text: string): Tokens {
+  const raw = cut(text);
+  const builder = new Builder();
+  let budget = SEGMENT_BUDGET;
+  let leet = 0;
+  const digits: number[] = [];
+  for (let i = 0; i < raw.length; i++) {
+    const token = raw[i];
+    if (token === undefined) continue;
+    const spelt = speltOut(text, raw, i);
+    if (spelt !== undefined) {
+      for (const piece of spelt.pieces) budget -= addWord(builder, piece.word, piece.starts, piece.end, budget, true);
+      i = spelt.last;
+      continue;
+    }
+    const word = text.slice(token.start, token.end);
+    const info = lookUp(word);
+    if (info.disguised && /\d/.test(word)) leet++;
+    if (info.lo === 0 && info.hi === 0 && /^\d+$/.test(word)) digits.push(builder.word.length);
+    if (info.word === '' && word.length >= RUN_TOGETHER_FROM && word.length <= RUN_TOGETHER_TO && budget > 0) {
+      const used = addWord(builder, word, undefined, token.end, budget, false, token.start);
+      budget -= used;
+    } else builder.add(word, token.start, token.end, info, false);
+  }
+  if (leet >= 2) {
+    for (const index of digits) {
+      const info = lookUpDigits(builder.word[index] ?? '');
+      if (info !== undefined) {
+        builder.info[index] = info;
+        builder.word[index] = info.word;
+      }
+    }
+  }
+  return finish(text, builder);
+}
+
+interface RawToken {
+  readonly start: number;
+  readonly end: number;
+}
+
+function isWordUnit(unit: number): boolean {
+  if (unit < 0x80) return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || unit === 0x5f;
+  return (
+    (unit >= 0xc0 && unit < 0x2000) ||
+    (unit >= 0x2c00 && unit < 0x3000) ||
+    (unit > 0x3040 && unit < 0xfe30) ||
+    unit > 0xffef
+  );
+}
+
+/** Signs that leetspeak uses as letters; they belong to a word only between letters or digits. */
+function isLeetSign(unit: number): boolean {
+  return unit === 0x40 || unit === 0x24 || unit === 0x21 || unit === 0x7c || unit === 0x20ac || unit === 0x2b;
+}
+
+function cut(text: string): RawToken[] {
+  const tokens: RawToken[] = [];
+  const n = text.length;
+  let i = 0;
+  while (i < n) {
+    const unit = text.charCodeAt(i);
+    if (!isWordUnit(unit)) {
+      // `!gnore`, `$ystem`: a sign that opens a word, after a blank.
+      const opens =
+        isLeetSign(unit) &&
+        unit !== 0x40 &&
+        unit !== 0x2b &&
+        isLetterUnit(text.charCodeAt(i + 1)) &&
+        (i === 0 || text.charCodeAt(i - 1) === 32);
+      if (!opens) {
+        i++;
+        continue;
+      }
+    }
+    const start = i;
+    if (unit >= 0x3040 && isIdeograph(unit)) {
+      i = cutIdeographs(text, i, tokens);
+      continue;
+    }
+    i++;
+    while (i < n) {
+      const next = text.charCodeAt(i);
+      if (isWordUnit(next) && !isIdeograph(next)) i++;
+      else if (
+        isLeetSign(next) &&
+        i + 1 < n &&
+        isWordUnit(text.charCodeAt(i + 1)) &&
+        isAsciiWord(text.charCodeAt(i - 1))
+      )
+        i++;
+      else if (
+        next === 0x27 &&
+        text.charCodeAt(i + 1) === 0x74 &&
+        text.charCodeAt(i - 1) === 0x6e &&
+        !isWordUnit(text.charCodeAt(i + 2))
+      ) {
+        // don't, can't: one word without its apostrophe, as in the lexicon.
+        i += 2;
+        break;
+      } else break;
+    }
+    tokens.push({ start, end: i });
+  }
+  return tokens;
+}
+
+function isLetterUnit(unit: number): boolean {
+  return unit >= 0x61 && unit <= 0x7a;
+}
+
+function isAsciiWord(unit: number): boolean {
+  return isLetterUnit(unit) || (unit >= 0x30 && unit <= 0x39) || isLeetSign(unit);
+}
+
+function isIdeograph(unit: number): boolean {
+  return (unit >= 0x3040 && unit <= 0x30ff) || (unit >= 0x3400 && unit <= 0x9fff);
+}
+
+/** Chinese and Japanese have no spaces: the longest word of the lexicon at each place, else one character. */
+function cutIdeographs(text: string, from: number, tokens: RawToken[]): number {
+  let i = from;
+  while (i < text.length && isIdeograph(text.charCodeAt(i))) {
+    let length = 1;
+    for (let tried = 8; tried > 1; tried--) {
+      if (i + tried <= text.length && lookUp(text.slice(i, i + tried)).word !== '') {
+        length = tried;
+        break;
+      }
+    }
+    tokens.push({ start: i, end: i + length });
+    i += length;
+  }
+  return i;
+}
+
+interface Spelt {
+  readonly pieces: readonly { readonly word: string; readonly starts: readonly number[]; readonly end: number }[];
+  readonly last: number;
+}
+
+/** `i g n o r e   a l l`, `i.g.n.o.r.e a.l.l`, `ig-no-re al-l`: pieces of words, put together again. */
+function speltOut(text: string, raw: readonly RawToken[], first: number): Spelt | undefined {
+  const limit = 1;
+  const head = raw[first];
+  if (head === undefined || head.end - head.start > limit) return undefined;
+  let last = first;
+  const gaps = new Map<string, number>();
+  while (last + 1 < raw.length && last - first < 4000) {
+    const current = raw[last];
+    const next = raw[last + 1];
+    if (current === undefined || next === undefined) break;
+    if (next.end - next.start > limit || next.start - current.end > 4) break;
+    const gap = text.slice(current.end, next.start);
+    gaps.set(gap, (gaps.get(gap) ?? 0) + 1);
+    last++;
+  }
+  if (last - first + 1 < SPELT_FROM) return undefined;
+  // The commonest separator stands between the letters of a word, the others between words.
+  let inner = '';
+  let most = 0;
+  for (const [gap, times] of gaps) {
+    if (times > most) {
+      inner = gap;
+      most = times;
+    }
+  }
+  if (inner === '') return undefined;
+  const pieces: { word: string; starts: number[]; end: number }[] = [];
+  let word = '';
+  let starts: number[] = [];
+  for (let i = first; i <= last; i++) {
+    const token = raw[i];
+    if (token === undefined) break;
+    const gap = i === first ? inner : text.slice(raw[i - 1]?.end ?? 0, token.start);
+    if (gap !== inner && word !== '') {
+      pieces.push({ word, starts, end: raw[i - 1]?.end ?? token.start });
+      word = '';
+      starts = [];
+    }
+    word += text.slice(token.start, token.end);
+    starts.push(token.start);
+  }
+  if (word !== '') pieces.push({ word, starts, end: raw[last]?.end ?? text.length });
+  return { pieces, last };
+}
+
+/** Adds a word, cut into several when it is words run together. Gives how many letters were cut. */
+function addWord(
+  builder: Builder,
+  word: string,
+  starts: readonly number[] | undefined,
+  end: number,
+  budget: number,
+  spelt: boolean,
+  base = 0,
+): number {
+  const at = (index: number): number =>
+    starts === undefined ? base + index : index < starts.length ? (starts[index] ?? end) : end;
+  const info = lookUp(word);
+  const letters = word.replace(/_/g, '');
+  if (info.word === '' && budget > 0 && word.length >= (spelt ? 6 : RUN_TOGETHER_FROM) && word.length <= 4000) {
+    const pieces = /^[a-z]+$/.test(letters) ? cutRun(word) : undefined;
+    if (pieces !== undefined) {
+      for (const piece of pieces) {
+        const part = word.slice(piece.start, piece.end);
+        builder.add(
+          part,
+          at(piece.start),
+          starts === undefined ? base + piece.end : at(piece.end - 1) + 1,
+          { ...lookUp(part), disguised: true },
+          true,
+        );
+      }
+      return word.length;
+    }
+  }
+  builder.add(word, at(0), end, spelt && info.word !== '' ? { ...info, disguised: true } : info, spelt);
+  return 0;
+}
+
+function cutRun(word: string): readonly RawToken[] | undefined {
+  if (!word.includes('_')) return segment(word);
+  // ignore_all_previous_instructions: an identifier of many parts reads as a sentence.
+  const parts = Array.from(word.matchAll(/[^_]+/g), (match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+  return parts.length >= 4 ? parts : undefined;
+}
+
+/** Fewest words on a line that is a line; below, a text was cut into lines of one or two words. */
+const SHORT_LINE = 3;
+
+function finish(text: string, builder: Builder): Tokens {
+  const count = builder.word.length;
+  const tokens = {
+    count,
+    word: builder.word,
+    start: Int32Array.from(builder.start),
+    end: Int32Array.from(builder.end),
+    pos: new Int32Array(count),
+    sentence: new Int32Array(count),
+    lo: new Int32Array(count),
+    hi: new Int32Array(count),
+    disguised: new Uint8Array(count),
+  };
+  let pos = 0;
+  let sentence = 0;
+  let onLine = 0;
+  for (let i = 0; i < count; i++) {
+    if (i > 0 && builder.split[i] !== true) {
+      const gap = between(text, tokens.end[i - 1] ?? 0, tokens.start[i] ?? 0);
+      if (gap.newlines > 0) {
+        if (gap.newlines > 1 && onLine >= SHORT_LINE) sentence++;
+        if (onLine >= SHORT_LINE) pos += 3;
+        onLine = 0;
+      }
+      if (gap.stop && (onLine >= SHORT_LINE || gap.newlines === 0)) sentence++;
+      if (gap.pause) pos += 2;
+      else if (gap.comma) pos += 1;
+    }
+    onLine++;
+    pos++;
+    tokens.pos[i] = pos;
+    tokens.sentence[i] = sentence;
+    const info = builder.info[i];
+    if (info === undefined) continue;
+    tokens.lo[i] = (tokens.lo[i] ?? 0) | info.lo;
+    tokens.hi[i] = (tokens.hi[i] ?? 0) | info.hi;
+    if (info.disguised) tokens.disguised[i] = 1;
+    for (const phrase of info.phrases) {
+      if (matches(builder.word, i, phrase)) {
+        tokens.lo[i] = (tokens.lo[i] ?? 0) | phrase.lo;
+        tokens.hi[i] = (tokens.hi[i] ?? 0) | phrase.hi;
+      }
+    }
+  }
+  return tokens;
+}
+
+function matches(words: readonly string[], first: number, phrase: Phrase): boolean {
+  const { rest } = phrase;
+  for (let k = 0; k < rest.length; k++) {
+    const wanted = rest[k] ?? '';
+    const word = words[first + 1 + k];
+    if (word === undefined) return false;
+    if (wanted === '*') continue;
+    if (wanted.endsWith('*') ? !word.startsWith(wanted.slice(0, -1)) : word !== wanted) return false;
+  }
+  return true;
+}
+
+interface Gap {
+  stop: boolean;
+  pause: boolean;
+  comma: boolean;
+  newlines: number;
+}
+
+/** What stands between two words. */
+function between(text: string, from: number, to: number): Gap {
+  const gap: Gap = { stop: false, pause: false, comma: false, newlines: 0 };
+  for (let i = from; i < Math.min(to, from + 200); i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 10) gap.newlines++;
+    else if (unit === 0x2e || unit === 0x21 || unit === 0x3f || unit === 0x3002 || unit === 0x2026) {
+      const next = text.charCodeAt(i + 1);
+      if (
+        i + 1 >= to ||
+        next === 32 ||
+        next === 10 ||
+        next === 13 ||
+        next === 0x22 ||
+        next === 0x29 ||
+        next === 0xbb ||
+        unit === 0x3002
+      )
+        gap.stop = i + 1 < to || unit === 0x3002;
+    } else if (
+      unit === 0x3b ||
+      unit === 0x3a ||
+      unit === 0x28 ||
+      unit === 0x29 ||
+      unit === 0x7b ||
+      unit === 0x7d ||
+      unit === 0x3d
+    )
+      gap.pause = true;
+    else if (unit === 0x2c || unit === 0x2f || unit === 0x22) gap.comma = true;
+  }
+  return gap;
+}

@@ -1,0 +1,88 @@
+// Normalisation: the views of a text in which the rules look for intent, each with a way back to the original offsets.
+import { canonicalise, originalOffset, type Canonical, type HiddenFinding } from './canonical';
+import { decodeAll, type Encoding } from './decode';
+
+export { canonicalise, originalOffset, type Canonical, type HiddenFinding, type HiddenKind } from './canonical';
+export type { Encoding } from './decode';
+
+/** How a view was made from the original. */
+export type ViewKind = 'plain' | 'hidden' | 'concatenated' | Encoding;
+
+/** One reading of the text. */
+export interface View {
+  readonly kind: ViewKind;
+  /** Folded text: lower case, no marks, look-alikes replaced. */
+  readonly text: string;
+  /** The same text before folding, for what depends on case and on punctuation; offsets differ from `text`. */
+  readonly source: string;
+  /** Offset in the original of an offset in `text`; for decoded views, the start of the encoded passage. */
+  readonly start: (offset: number) => number;
+  /** As `start`, for the end of a passage. */
+  readonly end: (offset: number) => number;
+  readonly depth: number;
+}
+
+export interface Normalised {
+  readonly canonical: Canonical;
+  readonly views: readonly View[];
+  readonly hidden: readonly HiddenFinding[];
+}
+
+/** Decoding inside decoded text goes no deeper than this. */
+const MAX_DEPTH = 3;
+/** No more views than this: a text made of a thousand encoded scraps is judged by the first ones. */
+const MAX_VIEWS = 40;
+
+/** All readings of `text`. Linear in its length. */
+export function normalise(text: string): Normalised {
+  const canonical = canonicalise(text);
+  const views: View[] = [
+    {
+      kind: 'plain',
+      text: canonical.text,
+      source: text,
+      start: (offset) => originalOffset(canonical, offset),
+      end: (offset) => (offset === 0 ? 0 : originalOffset(canonical, offset - 1) + 1),
+      depth: 0,
+    },
+  ];
+  for (const finding of canonical.hidden) {
+    if (finding.decoded !== undefined) add(views, 'hidden', finding.decoded, finding.start, finding.end, 1);
+  }
+  expand(views, text, 0, text.length, true, 1);
+  const joined = concatenateLiterals(text);
+  if (joined !== undefined) add(views, 'concatenated', joined, 0, text.length, 1);
+  return { canonical, views, hidden: canonical.hidden };
+}
+
+function expand(views: View[], text: string, start: number, end: number, exact: boolean, depth: number): void {
+  if (depth > MAX_DEPTH) return;
+  for (const piece of decodeAll(text)) {
+    if (views.length >= MAX_VIEWS) return;
+    const [from, to] = exact ? [piece.start, piece.end] : [start, end];
+    add(views, piece.encoding, piece.text, from, to, depth);
+  }
+}
+
+function add(views: View[], kind: ViewKind, source: string, start: number, end: number, depth: number): void {
+  if (views.length >= MAX_VIEWS) return;
+  const folded = canonicalise(source);
+  views.push({ kind, text: folded.text, source, start: () => start, end: () => end, depth });
+  for (const finding of folded.hidden) {
+    if (finding.decoded !== undefined && depth < MAX_DEPTH)
+      add(views, 'hidden', finding.decoded, start, end, depth + 1);
+  }
+  expand(views, source, start, end, false, depth + 1);
+}
+
+// Hits `a = "ignore all "; b = "rules"; do a + b`: the literals read one after the other.
+const LITERAL = /["'“«]([^"'“”«»\n]{1,2000})["'”»]/g;
+
+/** String literals that the text asks to be put together, put together. */
+function concatenateLiterals(text: string): string | undefined {
+  if (text.length > 20_000 || !/["'“«]/.test(text)) return undefined;
+  if (!/\w\s{0,4}\+\s{0,4}["'\w]|concat|join|combin|assembl|mets? bout à bout|bout a bout/i.test(text))
+    return undefined;
+  const parts = Array.from(text.matchAll(LITERAL), (match) => match[1] ?? '');
+  return parts.length < 2 ? undefined : parts.join('');
+}

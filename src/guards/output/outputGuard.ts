@@ -1,0 +1,361 @@
+// The output guard: watches an answer while it streams, makes addresses inert, and stops it when the prompt leaks.
+import { t } from '../../base/l10n';
+import type { GuardAction, GuardReason, GuardVerdict } from '../types';
+import { judgeCommand, type CommandConcern } from './commands';
+import { judgeHtml } from './html';
+import { LeakDetector, type Leak } from './leak';
+import { isHidden, Scanner, type Unit } from './scanner';
+import { AllowedUrls, judgeUrl, type UrlConcern } from './urls';
+
+export interface OutputContext {
+  /** The random marker in the system prompt; empty when there is none. */
+  readonly canary?: string;
+  readonly systemPrompt?: string;
+  /** Addresses that the answer may show as links. */
+  readonly allowedUrls?: readonly string[];
+  /** Texts whose addresses the answer may repeat: the question and the passages. */
+  readonly allowedText?: readonly string[];
+}
+
+/** What may be shown now, and what was found in it. */
+export interface OutputDelta {
+  readonly text: string;
+  /** Of this piece: `redact` when something was made inert, `block` when nothing further may be shown. */
+  readonly action: GuardAction;
+  /** Offsets are those of the answer as the model gave it. */
+  readonly reasons: readonly GuardReason[];
+}
+
+/** So many letters and digits are held back, so that a canary is recognised before it is shown. */
+const HELD_LETTERS = 10;
+/** But never more than so many code units. */
+const HELD_UNITS = 256;
+const LONGEST_LINE = 4096;
+
+/**
+ * Feed it an answer in pieces of any size; the text that comes out, put together, is the same for every way of cutting.
+ * Holds back at most a few words, or one link, tag or address (2,048 characters). After `block` it gives nothing more.
+ */
+export class OutputGuard {
+  readonly #scanner = new Scanner();
+  readonly #leaks: LeakDetector;
+  /** Nothing is known about the context: an unknown host alone is no reason. */
+  readonly #allowed: AllowedUrls | undefined;
+  readonly #strict: boolean;
+  #pending = '';
+  /** The run that opened the code block the answer is in. */
+  #fence = '';
+  #line = '';
+  #lineStart = 0;
+  #blocked = false;
+  #ended = false;
+  #hiddenSeen = false;
+
+  constructor(context: OutputContext) {
+    this.#strict = context.allowedUrls !== undefined || context.allowedText !== undefined;
+    this.#allowed = this.#strict ? new AllowedUrls(context.allowedUrls ?? [], context.allowedText ?? []) : undefined;
+    this.#leaks = new LeakDetector(context.canary ?? '', context.systemPrompt ?? '', context.allowedText);
+  }
+
+  /** Takes the next piece of the answer. */
+  push(chunk: string): OutputDelta {
+    if (!this.#blocked) this.#scanner.push(chunk);
+    return this.#run(false);
+  }
+
+  /** The answer is over: gives what was held back. */
+  end(): OutputDelta {
+    return this.#ended ? { text: '', action: 'allow', reasons: [] } : this.#run(true);
+  }
+
+  #run(last: boolean): OutputDelta {
+    const reasons: GuardReason[] = [];
+    let action: GuardAction = 'allow';
+    let shown = '';
+    if (last) this.#ended = true;
+    const raise = (to: GuardAction): void => {
+      if (ORDER[to] > ORDER[action]) action = to;
+    };
+    while (!this.#blocked) {
+      const unit = this.#scanner.next(last);
+      if (unit === undefined) break;
+      const leak = this.#watch(unit);
+      if (leak !== undefined) {
+        this.#blocked = true;
+        raise('block');
+        reasons.push(leakReason(leak, unit));
+        this.#pending = '';
+        return { text: shown, action, reasons };
+      }
+      this.#pending += this.#render(unit, reasons, raise);
+      this.#lines(unit, reasons, raise, false);
+      const cut = safeLength(this.#pending);
+      shown += this.#pending.slice(0, cut);
+      this.#pending = this.#pending.slice(cut);
+    }
+    if (last && !this.#blocked) {
+      this.#finishLine(reasons, raise);
+      shown += this.#pending;
+      this.#pending = '';
+    }
+    return { text: shown, action, reasons };
+  }
+
+  #watch(unit: Unit): Leak | undefined {
+    const { text } = unit;
+    if (unit.kind === 'hidden') {
+      const point = text.codePointAt(0) ?? 0;
+      return point >= 0xe0020 && point <= 0xe007e
+        ? this.#leaks.letters(String.fromCharCode(point - 0xe0000))
+        : undefined;
+    }
+    if (unit.kind === 'text' && !/[\p{L}\p{N}]/u.test(text)) return undefined;
+    let leak =
+      this.#leaks.letters(text) ??
+      (unit.kind === 'word' && /^[A-Za-z0-9+/=_-]{16,}$/.test(text) ? this.#leaks.encoded(text) : undefined);
+    leak ??= this.#leaks.word(text);
+    if (
+      leak === undefined &&
+      (unit.kind === 'url' ||
+        unit.kind === 'code' ||
+        unit.kind === 'link' ||
+        unit.kind === 'html' ||
+        unit.kind === 'definition')
+    ) {
+      for (const piece of text.match(/[A-Za-z0-9+_-]{16,}/g) ?? []) leak ??= this.#leaks.encoded(piece);
+      leak ??= this.#leaks.letters(decoded(text));
+    }
+    return leak;
+  }
+
+  #render(unit: Unit, reasons: GuardReason[], raise: (action: GuardAction) => void): string {
+    const { text, start } = unit;
+    const end = start + text.length;
+    const inCode = this.#fence !== '';
+    const add = (rule: string, message: string, action: GuardAction): void => {
+      reasons.push({ rule, message, start, end });
+      raise(action);
+    };
+    switch (unit.kind) {
+      case 'fence':
+        if (this.#fence === '') this.#fence = text;
+        else if (text.startsWith(this.#fence)) this.#fence = '';
+        return text;
+      case 'text':
+      case 'word':
+        return text;
+      case 'code':
+        for (const address of text.match(/\b[a-z][a-z0-9+.-]{1,20}:[^\s`"'<>)]{1,1000}/gi) ?? []) {
+          const { host, concerns } = judgeUrl(address, this.#allowed);
+          const worst = worstOf(
+            concerns.filter((concern) => concern !== 'scheme'),
+            false,
+          );
+          if (worst !== undefined) add(ruleOf(worst), messageOf(worst, host), 'warn');
+        }
+        return text;
+      case 'hidden':
+        if (!isOrdinaryHidden(text) && !this.#hiddenSeen) {
+          this.#hiddenSeen = true;
+          add('output.hidden-unicode', t('Invisible characters were removed from the answer'), 'redact');
+        }
+        return '';
+      case 'html': {
+        const judged = judgeHtml(text, this.#allowed);
+        if (judged === undefined) return text;
+        const rule = judged.concern === 'scheme' ? 'output.active-link' : 'output.html';
+        if (inCode) {
+          // In code, markup is text; only an address that carries data is worth a word.
+          if (judged.data)
+            add('output.url-data', t('An address in the answer can carry data to {0}', judged.host), 'warn');
+          return text;
+        }
+        add(rule, t('HTML that would load or run something was made inert'), 'redact');
+        return judged.inert;
+      }
+      case 'link':
+      case 'definition':
+        return this.#renderLink(unit, inCode, add);
+      case 'url': {
+        const { host, concerns } = judgeUrl(text, this.#allowed);
+        const worst = worstOf(concerns, this.#strict && !inCode);
+        if (worst === undefined) return text;
+        add(ruleOf(worst), messageOf(worst, host), inCode ? 'warn' : worst === 'unknown-host' ? 'warn' : 'redact');
+        if (inCode || worst === 'unknown-host') return text;
+        return inert(host);
+      }
+    }
+  }
+
+  #renderLink(
+    unit: Extract<Unit, { kind: 'link' | 'definition' }>,
+    inCode: boolean,
+    add: (rule: string, message: string, action: GuardAction) => void,
+  ): string {
+    const { host, concerns } = judgeUrl(unit.target, this.#allowed);
+    const image = unit.kind === 'link' && unit.image;
+    // An image is fetched without a click: a remote one is never shown, known or not.
+    const remoteImage = image && host !== '' && !(concerns.length === 0 && this.#allowed?.has(unit.target) === true);
+    const worst: UrlConcern | undefined = worstOf(concerns, this.#strict) ?? (remoteImage ? 'unknown-host' : undefined);
+    if (worst === undefined) return this.#inner(unit);
+    // What looks like a code block to us need not to the one who renders it: only a merely unknown host is left there.
+    if (inCode && worst === 'unknown-host') return unit.text;
+    add(
+      image ? 'output.image' : ruleOf(worst),
+      image ? t('An image that would be loaded from {0} was made inert', host) : messageOf(worst, host),
+      'redact',
+    );
+    if (unit.kind === 'definition') return '';
+    const label = plainLabel(unit.label);
+    return label === '' ? inert(host) : `${label} ${inert(host)}`;
+  }
+
+  /** A harmless link is shown as it is, but not what may be hidden in its label. */
+  #inner(unit: Extract<Unit, { kind: 'link' | 'definition' }>): string {
+    if (unit.kind === 'definition' || !/!?\[[^\]]*\]\(/.test(unit.label)) return unit.text;
+    const inner = new OutputGuard({ allowedUrls: [] });
+    const shown = inner.push(unit.label).text + inner.end().text;
+    return `${unit.image ? '!' : ''}[${plainLabel(shown)}](${unit.target})`;
+  }
+
+  /** Commands are judged when their line is complete; they are told of, never changed. */
+  #lines(unit: Unit, reasons: GuardReason[], raise: (action: GuardAction) => void, last: boolean): void {
+    for (const character of unit.kind === 'hidden' ? '' : unit.text) {
+      if (character === '\n' || this.#line.length >= LONGEST_LINE) {
+        this.#finishLine(reasons, raise);
+        this.#lineStart = unit.start;
+      }
+      if (character !== '\n') {
+        if (this.#line === '') this.#lineStart = unit.start;
+        this.#line += character;
+      }
+    }
+    if (last) this.#finishLine(reasons, raise);
+  }
+
+  #finishLine(reasons: GuardReason[], raise: (action: GuardAction) => void): void {
+    const finding = this.#line === '' ? undefined : judgeCommand(this.#line, this.#allowed);
+    if (finding !== undefined) {
+      reasons.push({
+        rule: `output.${finding.concern}`,
+        message: commandMessage(finding.concern),
+        start: this.#lineStart + finding.start,
+        end: this.#lineStart + finding.end,
+      });
+      raise('warn');
+    }
+    this.#line = '';
+  }
+}
+
+const ORDER: Readonly<Record<GuardAction, number>> = { allow: 0, warn: 1, redact: 2, block: 3 };
+
+/**
+ * The output guard over a whole text. Without a context an unknown host alone is no finding; with one it is.
+ * The action is the worst of all findings. Pure.
+ */
+export function inspectOutput(text: string, context: OutputContext = {}): GuardVerdict {
+  const guard = new OutputGuard(context);
+  const deltas = [guard.push(text), guard.end()];
+  const reasons = deltas.flatMap((delta) => delta.reasons);
+  const action = deltas.reduce<GuardAction>(
+    (worst, delta) => (ORDER[delta.action] > ORDER[worst] ? delta.action : worst),
+    'allow',
+  );
+  return { action, score: SCORE[action], reasons };
+}
+
+const SCORE: Readonly<Record<GuardAction, number>> = { allow: 0, warn: 0.5, redact: 0.8, block: 1 };
+
+/** How much of the pending text may be shown: all but the last few letters, which may be the start of a canary. */
+function safeLength(pending: string): number {
+  let letters = 0;
+  for (let i = pending.length - 1; i >= 0; i--) {
+    if (/[\p{L}\p{N}]/u.test(pending[i] ?? '')) letters++;
+    if (letters >= HELD_LETTERS || pending.length - i >= HELD_UNITS) return i + (letters >= HELD_LETTERS ? 1 : 0);
+  }
+  return 0;
+}
+
+function worstOf(concerns: readonly UrlConcern[], strict: boolean): UrlConcern | undefined {
+  for (const concern of ['scheme', 'data', 'disguised-host', 'ip-host', 'shortener'] as const)
+    if (concerns.includes(concern)) return concern;
+  return strict && concerns.includes('unknown-host') ? 'unknown-host' : undefined;
+}
+
+function ruleOf(concern: UrlConcern): string {
+  return concern === 'scheme' ? 'output.active-link' : concern === 'data' ? 'output.url-data' : `output.url-${concern}`;
+}
+
+function messageOf(concern: UrlConcern, host: string): string {
+  switch (concern) {
+    case 'scheme':
+      return t('A link that would run something was made inert');
+    case 'data':
+      return t('An address in the answer can carry data to {0}', host);
+    case 'ip-host':
+      return t('An address in the answer names a bare IP address: {0}', host);
+    case 'disguised-host':
+      return t('An address in the answer disguises its host: {0}', host);
+    case 'shortener':
+      return t('A shortened address hides where it leads: {0}', host);
+    case 'unknown-host':
+      return t('An address in the answer is not in your documents: {0}', host);
+  }
+}
+
+function commandMessage(concern: CommandConcern): string {
+  switch (concern) {
+    case 'download-and-run':
+      return t('A command in the answer downloads code and runs it');
+    case 'send-data':
+      return t('A command in the answer sends data to another machine');
+    case 'reverse-shell':
+      return t('A command in the answer opens this machine to another one');
+  }
+}
+
+function leakReason(leak: Leak, unit: Unit): GuardReason {
+  return {
+    rule: leak === 'canary' ? 'output.canary' : 'output.system-prompt',
+    message: t('The answer gave away the assistant’s own instructions'),
+    start: unit.start,
+    end: unit.start + unit.text.length,
+  };
+}
+
+/** The place of an address that is not shown: where it leads, as text that nothing turns into a link. */
+function inert(host: string): string {
+  return `(→ ${host.replace(/\./g, '․')})`;
+}
+
+/** A label without anything that Markdown would act on. */
+function plainLabel(label: string): string {
+  return label
+    .replace(/[[\]()!<>`]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+/** Soft hyphens, marks of writing direction and a byte-order mark are removed without a word. */
+function isOrdinaryHidden(text: string): boolean {
+  const point = text.codePointAt(0) ?? 0;
+  return (
+    point === 0xad ||
+    point === 0x200e ||
+    point === 0x200f ||
+    point === 0xfeff ||
+    point === 0xfe0f ||
+    point === 0xfe0e ||
+    (point >= 0x200b && point <= 0x200d) ||
+    !isHidden(point)
+  );
+}

@@ -1,0 +1,241 @@
+// Cuts an answer into units from left to right, the same ones for every way in which the stream cuts it up.
+
+/** What the scanner hands over: one unit with its text. Offsets are those of the whole answer. */
+export type Unit =
+  | { readonly kind: 'text'; readonly text: string; readonly start: number }
+  | { readonly kind: 'word'; readonly text: string; readonly start: number }
+  | { readonly kind: 'url'; readonly text: string; readonly start: number }
+  | { readonly kind: 'html'; readonly text: string; readonly start: number }
+  | {
+      readonly kind: 'link';
+      readonly text: string;
+      readonly start: number;
+      readonly image: boolean;
+      readonly label: string;
+      readonly target: string;
+    }
+  | { readonly kind: 'definition'; readonly text: string; readonly start: number; readonly target: string }
+  | { readonly kind: 'hidden'; readonly text: string; readonly start: number }
+  | { readonly kind: 'code'; readonly text: string; readonly start: number }
+  | { readonly kind: 'fence'; readonly text: string; readonly start: number };
+
+/** Longest construct that is waited for; what is longer is passed on in pieces, each judged alone. */
+const LONGEST = 2048;
+const LONGEST_WORD = 4096;
+/** Longest HTML tag that is waited for. */
+const LONGEST_TAG = 1024;
+
+const WORD = /[\p{L}\p{N}_+]/u;
+const SCHEME_WORD =
+  /^(?:https?|hxxps?|ftp|wss?|javascript|vbscript|data|command|vscode|vscode-insiders|vscodium|cursor|file|blob|ms-[a-z]{2,20}|www\d?|view-source|search-ms|intent|jar|mailto)$/i;
+
+/** Feed it chunks, take units. */
+export class Scanner {
+  private buffer = '';
+  private offset = 0;
+  private atLineStart = true;
+  private before = '';
+
+  push(chunk: string): void {
+    this.buffer += chunk;
+  }
+
+  /** The next unit, or nothing when more text is needed to tell; with `last` there is no more text to come. */
+  next(last: boolean): Unit | undefined {
+    const unit = this.read(last);
+    if (unit === undefined) return undefined;
+    this.buffer = this.buffer.slice(unit.text.length);
+    this.offset += unit.text.length;
+    const newline = unit.text.lastIndexOf('\n');
+    if (newline >= 0) this.atLineStart = unit.text.slice(newline + 1).trim() === '';
+    else if (unit.text.trim() !== '') this.atLineStart = false;
+    this.before = unit.text.at(-1) ?? this.before;
+    return unit;
+  }
+
+  private read(last: boolean): Unit | undefined {
+    const { buffer, offset: start } = this;
+    if (buffer === '') return undefined;
+    const point = buffer.codePointAt(0) ?? 0;
+    // Half of a surrogate pair: the other half is in the next chunk.
+    if (point >= 0xd800 && point <= 0xdbff && buffer.length === 1 && !last) return undefined;
+    const character = String.fromCodePoint(point);
+    if (isHidden(point)) return this.hidden(character, last);
+    if (character === '`' || (character === '~' && this.atLineStart)) return this.ticks(last);
+    if (character === '<') return this.html(last);
+    if (character === '[' || character === '!') return this.link(character, last);
+    if (WORD.test(character)) return this.word(last);
+    return { kind: 'text', text: character, start };
+  }
+
+  private hidden(character: string, last: boolean): Unit | undefined {
+    const { buffer, offset: start } = this;
+    if (buffer.length === character.length && !last) return undefined;
+    const next = buffer.codePointAt(character.length) ?? 0;
+    if (next >= 0xd800 && next <= 0xdbff && !last) return undefined;
+    const point = character.codePointAt(0) ?? 0;
+    const before = this.before;
+    // A joiner between emoji or in a script that needs it, one selector behind an emoji: part of what is shown.
+    const joins = (point === 0x200d || point === 0x200c) && before > '\u024f' && next > 0x24f;
+    const selects = point === 0xfe0f && (next < 0xe0100 || next > 0xe01ef) && !(next >= 0xfe00 && next <= 0xfe0f);
+    if (joins || selects) return { kind: 'text', text: character, start };
+    return { kind: 'hidden', text: character, start };
+  }
+
+  /** A fence at the start of a line; else a code span, when its closing run is within the paragraph; else text. */
+  private ticks(last: boolean): Unit | undefined {
+    const { buffer, offset: start } = this;
+    const run = /^(?:`{1,32}|~{1,32})/.exec(buffer)?.[0] ?? '`';
+    if (run.length === buffer.length && run.length < 32 && !last) return undefined;
+    if (run.length >= 3 && this.atLineStart) return { kind: 'fence', text: run, start };
+    if (!run.startsWith('`')) return { kind: 'text', text: run, start };
+    let i = run.length;
+    while (i < buffer.length && i < LONGEST) {
+      if (buffer[i] === '\n' && buffer[i + 1] === '\n') return { kind: 'text', text: run, start };
+      if (buffer[i] !== '`') i++;
+      else {
+        let end = i;
+        while (end < buffer.length && end - i <= 32 && buffer[end] === '`') end++;
+        if (end === buffer.length && end < LONGEST + 40 && !last) return undefined;
+        if (end - i === run.length) return { kind: 'code', text: buffer.slice(0, end), start };
+        i = end;
+      }
+    }
+    return buffer.length <= LONGEST && !last ? undefined : { kind: 'text', text: run, start };
+  }
+
+  private html(last: boolean): Unit | undefined {
+    const { buffer, offset: start } = this;
+    const second = buffer[1];
+    if (second === undefined && !last) return undefined;
+    if (second === undefined || !/[a-zA-Z/!]/.test(second)) return { kind: 'text', text: '<', start };
+    if (buffer.startsWith('<!--')) {
+      const end = buffer.slice(0, LONGEST + 3).indexOf('-->', 4);
+      if (end >= 0 && end < LONGEST) return { kind: 'html', text: buffer.slice(0, end + 3), start };
+      if (buffer.length < LONGEST && !last) return undefined;
+      return { kind: 'text', text: '<', start };
+    }
+    const window = buffer.slice(0, LONGEST_TAG);
+    const end = window.indexOf('>');
+    if (end >= 0) {
+      const text = buffer.slice(0, end + 1);
+      // `a < b && c > d`, `List<string>` in code, or a comparison in a sentence.
+      return /^<\/?[a-zA-Z!][^<]{0,1023}>$/.test(text)
+        ? { kind: 'html', text, start }
+        : { kind: 'text', text: '<', start };
+    }
+    const broken = window.indexOf('<', 1);
+    if ((broken > 0 || buffer.length >= LONGEST_TAG || last) === false) return undefined;
+    // An unclosed tag at the end of an answer is closed by browsers.
+    if (last && broken < 0 && buffer.length < LONGEST_TAG && /^<[a-zA-Z][a-zA-Z0-9]{0,15}\s[^<]{0,1023}=/.test(buffer))
+      return { kind: 'html', text: buffer, start };
+    return { kind: 'text', text: '<', start };
+  }
+
+  /** `[label](target)`, `![label](target)`, `[label]: target`; nested brackets in the label to a depth of three. */
+  private link(character: string, last: boolean): Unit | undefined {
+    const { buffer, offset: start } = this;
+    const plain: Unit = { kind: 'text', text: character, start };
+    const image = character === '!';
+    if (image) {
+      if (buffer.length < 2 && !last) return undefined;
+      if (buffer[1] !== '[') return plain;
+    }
+    const open = image ? 1 : 0;
+    const close = closing(buffer, open, '[', ']');
+    if (close < 0) return close === NOT_YET && buffer.length <= open + LONGEST && !last ? undefined : plain;
+    const label = buffer.slice(open + 1, close);
+    let next = close + 1;
+    if (next >= buffer.length && !last) return undefined;
+    if (buffer[next] === ':' && this.atLineStart && !image) {
+      const line = buffer.indexOf('\n', next);
+      if (line < 0 && buffer.length < LONGEST && !last) return undefined;
+      const stop = line < 0 || line > LONGEST ? Math.min(buffer.length, LONGEST) : line;
+      const target = /^:[ \t]{0,8}<?([^\s>]{1,2000})/.exec(buffer.slice(next, stop))?.[1];
+      return target === undefined ? plain : { kind: 'definition', text: buffer.slice(0, stop), start, target };
+    }
+    if (buffer[next] !== '(') return plain;
+    const end = closing(buffer, next, '(', ')');
+    if (end < 0) return end === NOT_YET && buffer.length <= next + LONGEST && !last ? undefined : plain;
+    next = end + 1;
+    const inside = buffer.slice(close + 2, end).trim();
+    const target = inside.startsWith('<')
+      ? inside.slice(1, inside.includes('>') ? inside.indexOf('>') : undefined)
+      : inside.replace(/\s{1,8}(?:"[^"]*"|'[^']*'|\([^)]*\))$/, '');
+    return { kind: 'link', text: buffer.slice(0, next), start, image, label, target };
+  }
+
+  private word(last: boolean): Unit | undefined {
+    const { buffer, offset: start } = this;
+    let end = 0;
+    let digits = false;
+    let ascii = true;
+    while (end < buffer.length && end < LONGEST_WORD) {
+      const point = buffer.codePointAt(end) ?? 0;
+      if (point >= 0xd800 && point <= 0xdbff && end + 1 === buffer.length && !last) return undefined;
+      const character = String.fromCodePoint(point);
+      // Base64 goes on through its signs; an ordinary word ends there.
+      const encoded = (character === '=' || character === '/') && end >= 16 && digits && ascii;
+      if (
+        !WORD.test(character) &&
+        !encoded &&
+        !(character === '-' && end <= 6 && /^(?:vscode|ms|view|search)$/i.test(buffer.slice(0, end)))
+      )
+        break;
+      digits ||= point >= 0x30 && point <= 0x39;
+      ascii &&= point < 0x80 && character !== '_';
+      end += character.length;
+    }
+    if (end === buffer.length && end < LONGEST_WORD && !last) return undefined;
+    const word = buffer.slice(0, end);
+    if (SCHEME_WORD.test(word)) {
+      const sign = buffer[end];
+      if (sign === undefined && !last) return undefined;
+      if (sign === ':' || (sign === '.' && /^www/i.test(word))) return this.url(last);
+    }
+    return { kind: 'word', text: word, start };
+  }
+
+  private url(last: boolean): Unit | undefined {
+    const { buffer, offset: start } = this;
+    let end = 0;
+    while (end < buffer.length && end < LONGEST && !/[\s<>"'`\\^{|}\u00ab\u00bb\u201c\u201d]/.test(buffer[end] ?? ''))
+      end++;
+    if (end === buffer.length && end < LONGEST && !last) return undefined;
+    let text = buffer.slice(0, end);
+    // Punctuation behind an address belongs to the sentence; a closing bracket when none was opened.
+    while (
+      text.length > 1 &&
+      (/[.,;:!?*_]$/.test(text) ||
+        (text.endsWith(')') && !text.includes('(')) ||
+        (text.endsWith(']') && !text.includes('[')))
+    )
+      text = text.slice(0, -1);
+    return { kind: 'url', text, start };
+  }
+}
+
+const NEVER = -1;
+const NOT_YET = -2;
+
+/** The bracket that closes the one at `open`; `NEVER` when a paragraph ends before it, `NOT_YET` when the text does. */
+function closing(buffer: string, open: number, left: string, right: string): number {
+  let depth = 0;
+  for (let i = open; i < Math.min(buffer.length, open + LONGEST); i++) {
+    const character = buffer[i];
+    if (character === '\\') i++;
+    else if (character === left) depth++;
+    else if (character === right && --depth === 0) return i;
+    else if (character === '\n' && buffer[i + 1] === '\n') return NEVER;
+  }
+  return NOT_YET;
+}
+
+/** Characters that show as nothing. */
+export function isHidden(point: number): boolean {
+  return (
+    (point >= 0x200b && point <= 0x200f) || (point >= 0x202a && point <= 0x202e) || (point >= 0x2060 && point <= 0x206f) ||
+    (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xe0000 && point <= 0xe01ef) || (point >= 0xfff9 && point <= 0xfffb) ||
+    point === 0xad || point === 0xfeff || point === 0x34f || point === 0x180e || point === 0x061c || point === 0x3164 || point === 0x115f || point === 0x1160
+  ); // prettier-ignore
+}
