@@ -1,0 +1,176 @@
+// Measures the guards: recall and false positives per set with 95 % intervals, per evasion class, and latency.
+// `node scripts/bench.mjs guards [--write] [--dev] [--misses SET] [--flags SET]`
+// Own sets always; the folder in REMPART_GUARD_DATA as well, when it is there. Rules were written while looking at one
+// half of each foreign set (--dev); what is printed by default is the other half, which nobody looked at.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inspect, inspectOutput, inspectSession, type GuardStage, type GuardVerdict } from '../../src/guards';
+
+interface Row {
+  readonly text: string;
+  readonly label: 0 | 1;
+  readonly kind?: string;
+  readonly lang?: string;
+  readonly context_urls?: readonly string[];
+  readonly canary?: string;
+  readonly system_prompt?: string;
+}
+
+const root = process.env['REMPART_ROOT'] ?? process.cwd();
+const options = process.argv.slice(2);
+const wanted = (name: string): string | undefined =>
+  options.includes(name) ? options[options.indexOf(name) + 1] : undefined;
+const development = options.includes('--dev');
+const own = join(root, 'test', 'fixtures', 'guards');
+const foreign = process.env['REMPART_GUARD_DATA'];
+
+/** At which stage a set is judged, by the name of its file. */
+function stageOf(name: string): GuardStage | 'session' {
+  if (name.includes('session')) return 'session';
+  if (name.startsWith('output_')) return 'output';
+  return /^(?:indirect|benign_docs|benign_code|context)/.test(name) ? 'context' : 'input';
+}
+
+function judge(row: Row, stage: GuardStage | 'session'): GuardVerdict {
+  if (stage === 'session') return inspectSession(JSON.parse(row.text) as string[]);
+  if (stage === 'output') {
+    return inspectOutput(row.text, {
+      ...(row.canary === undefined ? {} : { canary: row.canary, systemPrompt: row.system_prompt ?? '' }),
+      ...(row.context_urls === undefined ? {} : { allowedUrls: row.context_urls }),
+    });
+  }
+  return inspect(row.text, stage);
+}
+
+function load(path: string): Row[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as Row);
+}
+
+/** Half of a set, by the hash of the text: stable, and independent of order. */
+function inHalf(row: Row): boolean {
+  return ((createHash('sha256').update(row.text).digest()[0] ?? 0) % 2 === 0) === development;
+}
+
+/** Wilson's interval at 95 %, in per cent. */
+function wilson(hits: number, total: number): [number, number] {
+  if (total === 0) return [0, 100];
+  const z = 1.96;
+  const p = hits / total;
+  const centre = (p + (z * z) / (2 * total)) / (1 + (z * z) / total);
+  const half = (z / (1 + (z * z) / total)) * Math.sqrt((p * (1 - p)) / total + (z * z) / (4 * total * total));
+  return [100 * Math.max(0, centre - half), 100 * Math.min(1, centre + half)];
+}
+
+interface Tally {
+  total: number;
+  blocked: number;
+  warned: number;
+}
+
+function line(name: string, { total, blocked, warned }: Tally): string {
+  const [low, high] = wilson(blocked, total);
+  const share = (100 * blocked) / Math.max(1, total);
+  return `${name.padEnd(46)} ${String(total).padStart(5)}  ${share.toFixed(1).padStart(5)} % [${low.toFixed(1)}–${high.toFixed(1)}]  warned too ${((100 * (blocked + warned)) / Math.max(1, total)).toFixed(1)} %`;
+}
+
+const results: Record<string, { total: number; stopped: number; warned: number }> = {};
+
+function runSet(name: string, rows: readonly Row[]): void {
+  const stage = stageOf(name);
+  const tallies = new Map<string, Tally>();
+  const classes = new Map<string, Tally>();
+  for (const row of rows) {
+    const verdict = judge(row, stage);
+    const stopped = stage === 'output' ? verdict.action !== 'allow' : verdict.action === 'block';
+    const attack = Number(row.label) === 1;
+    for (const [map, key] of [
+      [tallies, attack ? 'attacks' : 'harmless'],
+      [classes, `${row.kind ?? '-'} ${attack ? 'attack' : 'harmless'}`],
+    ] as const) {
+      const tally = map.get(key) ?? { total: 0, blocked: 0, warned: 0 };
+      tally.total++;
+      if (stopped) tally.blocked++;
+      else if (verdict.action === 'warn') tally.warned++;
+      map.set(key, tally);
+    }
+    if (
+      (wanted('--misses') === name && attack && !stopped) ||
+      (wanted('--flags') === name && !attack && verdict.action !== 'allow')
+    ) {
+      const why = verdict.reasons
+        .slice(0, 5)
+        .map((one) => `${one.rule} «${row.text.slice(one.start, one.end).replaceAll('\n', '⏎').slice(0, 80)}»`);
+      console.log(
+        `  ${verdict.action} ${verdict.score} | ${row.text.replaceAll('\n', '⏎').slice(0, 300)}\n      ${why.join(' · ')}`,
+      );
+    }
+  }
+  for (const [key, tally] of tallies) {
+    console.log(line(`${name} (${key})`, tally));
+    results[`${name}/${key}`] = { total: tally.total, stopped: tally.blocked, warned: tally.warned };
+  }
+  if (/evasion|hidden|devrag|canary|authored|context_|attacks/.test(name) && classes.size > 2) {
+    for (const [key, tally] of [...classes].sort()) console.log(`    ${line(key, tally).slice(0, 90)}`);
+  }
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+/** Milliseconds for a text of so many characters, cut from the given texts. */
+function latency(texts: readonly string[], length: number, runs: number): { p50: number; p99: number } {
+  const long = texts.join('\n\n');
+  const times: number[] = [];
+  for (let i = 0; i < runs + 20; i++) {
+    const from = (i * 7919) % Math.max(1, long.length - length);
+    const text = long.slice(from, from + length);
+    const started = performance.now();
+    inspect(text, i % 2 === 0 ? 'input' : 'context');
+    if (i >= 20) times.push(performance.now() - started);
+  }
+  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+}
+
+const only = wanted('--only');
+const texts: string[] = [];
+if (existsSync(own)) {
+  for (const file of readdirSync(own)
+    .filter((one) => one.endsWith('.jsonl'))
+    .sort()) {
+    const name = file.replace('.jsonl', '');
+    const rows = load(join(own, file));
+    texts.push(...rows.map((row) => row.text));
+    if (only === undefined || name.includes(only)) runSet(name, rows);
+  }
+}
+if (foreign === undefined || !existsSync(foreign)) {
+  console.log('REMPART_GUARD_DATA names no folder: the foreign sets are SKIPPED.');
+} else {
+  console.log(`— foreign sets, the half that was ${development ? 'looked at' : 'held out'} —`);
+  for (const file of readdirSync(foreign)
+    .filter((one) => /^(?:benign|evasion|hidden|indirect|inj|output|rag)_.*\.jsonl$/.test(one))
+    .sort()) {
+    const name = file.replace('.jsonl', '');
+    const rows = load(join(foreign, file)).filter(inHalf);
+    if (/benign_(?:docs|code|wild)/.test(name)) texts.push(...rows.map((row) => row.text));
+    if (only === undefined || name.includes(only)) runSet(name, rows);
+  }
+}
+if (texts.length > 0 && only === undefined) {
+  const five = latency(texts, 5000, 400);
+  const hundred = latency(texts, 100_000, 12);
+  console.log(`latency 5,000 characters: p50 ${five.p50.toFixed(3)} ms, p99 ${five.p99.toFixed(3)} ms`);
+  console.log(`latency 100,000 characters: p50 ${hundred.p50.toFixed(1)} ms, worst ${hundred.p99.toFixed(1)} ms`);
+}
+if (options.includes('--write')) {
+  const path = join(root, 'test', 'bench', 'baseline.json');
+  const baseline = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>) : {};
+  writeFileSync(path, JSON.stringify({ ...baseline, guards: results }, undefined, 2) + '\n');
+  console.log(`written: ${path}`);
+}
