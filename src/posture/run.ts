@@ -1,0 +1,88 @@
+// Runs all probes of the platform at once, lets the checks judge, and gives the report.
+import { errorMessage, isAbortError } from '../base/errors';
+import { t } from '../base/l10n';
+import { hostChecks } from './checks/host';
+import { npuChecks } from './checks/npu';
+import { runtimeChecks } from './checks/runtime';
+import { unknown, type Fact, type MachineFacts, type ProbeContext, type Probes } from './facts';
+import { systemIo, type ProbeIo } from './probes/io';
+import { linuxProbes } from './probes/linux';
+import { macosProbes } from './probes/macos';
+import { windowsProbes } from './probes/windows';
+import type { PostureReport } from './types';
+
+export interface PostureOptions {
+  /** As `OLLAMA_HOST` writes it; `http://127.0.0.1:11434` when absent. */
+  readonly endpoint?: string | undefined;
+  readonly modelsDir?: string | undefined;
+  readonly platform?: NodeJS.Platform;
+  /** Stands in for the machine in tests. */
+  readonly probes?: Probes;
+  readonly io?: ProbeIo;
+  readonly signal?: AbortSignal | undefined;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+}
+
+const DEFAULT_PORT = 11434;
+
+/**
+ * Never elevates, never changes anything, talks to nobody but the server on loopback; takes as long as its slowest probe.
+ * @throws AbortError
+ */
+export async function runPosture(options: PostureOptions = {}): Promise<PostureReport> {
+  const { platform = process.platform, now = Date.now, signal = new AbortController().signal } = options;
+  const started = now();
+  const probes = options.probes ?? probesOf(platform, options.io ?? systemIo());
+  const context: ProbeContext = { ...endpointOf(options.endpoint), modelsDir: options.modelsDir, signal };
+  const facts = await probeAll(probes, context);
+  signal.throwIfAborted();
+  const checkedAt = new Date(now()).toISOString();
+  const about = { platform, port: context.port, modelsDir: options.modelsDir, checkedAt };
+  return {
+    findings: [...runtimeChecks(facts, about), ...hostChecks(facts, about), ...npuChecks(facts, about)],
+    startedAt: new Date(started).toISOString(),
+    seconds: (now() - started) / 1000,
+  };
+}
+
+function probesOf(platform: NodeJS.Platform, io: ProbeIo): Probes {
+  if (platform === 'win32') return windowsProbes(io);
+  if (platform === 'darwin') return macosProbes(io);
+  return linuxProbes(io);
+}
+
+async function probeAll(probes: Probes, context: ProbeContext): Promise<MachineFacts> {
+  const entries = Object.entries(probes) as [keyof MachineFacts, Probes[keyof MachineFacts]][];
+  const facts = await Promise.all(
+    entries.map(async ([name, probe]): Promise<[string, Fact<unknown>]> => {
+      try {
+        return [name, await probe(context)];
+      } catch (error) {
+        if (isAbortError(error) && context.signal.aborted) throw error;
+        return [name, unknown(reasonOf(error))];
+      }
+    }),
+  );
+  return Object.fromEntries(facts) as unknown as MachineFacts;
+}
+
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EACCES' || code === 'EPERM') return t('needs administrator rights');
+  return errorMessage(error);
+}
+
+/** Only loopback is ever asked: a server elsewhere is judged by what listens here, which is nothing. */
+function endpointOf(endpoint: string | undefined): { origin: string; port: number } {
+  const text = endpoint?.trim() ? endpoint.trim() : '127.0.0.1';
+  const withScheme = /^https?:\/\//iu.test(text) ? text : `http://${text.startsWith(':') ? `127.0.0.1${text}` : text}`;
+  try {
+    const url = new URL(withScheme);
+    const port = Number(url.port) || DEFAULT_PORT;
+    const host = url.hostname === '[::1]' || url.hostname.startsWith('127.') ? url.hostname : '127.0.0.1';
+    return { origin: `http://${host}:${port}`, port };
+  } catch {
+    return { origin: `http://127.0.0.1:${DEFAULT_PORT}`, port: DEFAULT_PORT };
+  }
+}
