@@ -81,11 +81,14 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   const port = options.port ?? (await freePort());
   const authority = `127.0.0.1:${port}`;
   const url = `http://${authority}`;
-  fs.mkdirSync(path.join(userDataDir, 'User'), { recursive: true });
   fs.mkdirSync(extensionsDir, { recursive: true });
   if (options.extension) linkExtension(options.extension, extensionsDir);
   const settings = { ...quietSettings, ...options.settings };
-  fs.writeFileSync(path.join(userDataDir, 'User/settings.json'), JSON.stringify(settings, null, 2));
+  // In a remote window, and code-server's is one, settings of scope `machine` are read from the machine's file only.
+  for (const scope of ['User', 'Machine']) {
+    fs.mkdirSync(path.join(userDataDir, scope), { recursive: true });
+    fs.writeFileSync(path.join(userDataDir, scope, 'settings.json'), JSON.stringify(settings, null, 2));
+  }
   // Without a configuration file of its own it writes one into the user's home.
   const config = path.join(run, 'config.yaml');
   fs.writeFileSync(config, `bind-addr: ${authority}\nauth: none\ncert: false\n`);
