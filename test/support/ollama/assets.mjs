@@ -51,7 +51,8 @@ export async function ensureRuntime({ log = (line) => console.error(line) } = {}
       JSON.stringify({ private: true, dependencies: { ...dependencies, [binary]: version } }),
     );
     fs.writeFileSync(path.join(work, 'package-lock.json'), lockFor(JSON.parse(lock), dependencies, binary, version));
-    await npm(['ci', '--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund'], work);
+    // not `npm ci`: it refuses a lock file that lacks optional packages of other platforms, which not every registry has
+    await npm(['install', '--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund'], work);
     fs.writeFileSync(path.join(work, '.complete'), '');
     publish(work, target);
   } catch (error) {
@@ -119,9 +120,9 @@ function platformBinary() {
 
 /** The committed lock file with this platform's binary promoted to a dependency that `--omit=optional` keeps. */
 function lockFor(lock, dependencies, binary, version) {
+  const name = `node_modules/${binary}`;
   const packages = { ...lock.packages, '': { dependencies: { ...dependencies, [binary]: version } } };
-  const entry = packages[`node_modules/${binary}`];
-  if (entry !== undefined) packages[`node_modules/${binary}`] = { ...entry, optional: undefined };
+  if (packages[name] !== undefined) packages[name] = { ...packages[name], optional: undefined };
   return JSON.stringify({ ...lock, packages });
 }
 

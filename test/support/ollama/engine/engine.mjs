@@ -24,7 +24,7 @@
  *
  * @typedef {object} Engine
  * @property {'scripted' | 'llama'} kind
- * @property {(model: object, gguf: object, options: Record<string, unknown>) => Promise<Loaded>} load
+ * @property {(model: object, gguf: object, options: Record<string, unknown>, signal?: AbortSignal) => Promise<Loaded>} load
  * @property {() => Promise<void>} dispose
  */
 export {};

@@ -91,7 +91,7 @@ export class Runners {
     const gguf = checkWeights(model.modelPath);
     const trained = gguf.metadata.get(`${gguf.architecture}.context_length`) ?? options.num_ctx;
     const contextLength = Math.min(options.num_ctx, trained);
-    const loaded = await this.engine.load(model, gguf, { ...options, num_ctx: contextLength });
+    const loaded = await this.engine.load(model, gguf, { ...options, num_ctx: contextLength }, signal);
     if (signal?.aborted) {
       await loaded.dispose();
       throw new Aborted();

@@ -1,4 +1,5 @@
-// Finds stop strings in a stream of pieces; what may become one is held back, so that two pieces come in one line.
+// Finds stop strings in a stream of pieces; a piece whose end may become one is held back, so that
+// two pieces come in one line.
 
 export class StopStrings {
   #held = '';
@@ -17,10 +18,8 @@ export class StopStrings {
       this.#held = '';
       return { text: shown, stopped: true };
     }
-    const keep = Math.max(0, ...this.stops.map((stop) => overlap(this.#held, stop)));
-    const shown = this.#held.slice(0, this.#held.length - keep);
-    this.#held = this.#held.slice(this.#held.length - keep);
-    return { text: shown, stopped: false };
+    if (this.stops.some((stop) => mayBecome(this.#held, stop))) return { text: '', stopped: false };
+    return { text: this.flush(), stopped: false };
   }
 
   /** What was held back and turned out to be no stop string. */
@@ -31,10 +30,10 @@ export class StopStrings {
   }
 }
 
-/** How many characters at the end of `text` are the beginning of `stop`. */
-function overlap(text, stop) {
+/** Whether the end of `text` is the beginning of `stop`. */
+function mayBecome(text, stop) {
   for (let n = Math.min(text.length, stop.length - 1); n > 0; n--) {
-    if (text.endsWith(stop.slice(0, n))) return n;
+    if (text.endsWith(stop.slice(0, n))) return true;
   }
-  return 0;
+  return false;
 }
