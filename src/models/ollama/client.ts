@@ -249,7 +249,7 @@ export class OllamaClient {
       try {
         yield* this.#stream(request, version, signal);
       } catch (error) {
-        throw refine(error, listed);
+        throw refine(typed(error), listed);
       }
     } finally {
       turn.leave();
@@ -423,14 +423,16 @@ async function parsed<T>(schema: z.ZodType<T>, answer: Promise<unknown>): Promis
   try {
     value = await answer;
   } catch (error) {
-    if (RempartError.is(error) || isAbortError(error)) throw error;
-    throw ollamaError(
-      'ollama-error',
-      t('The answer of the server is not one of Ollama’s: {0}', errorMessage(error)),
-      error,
-    );
+    throw typed(error);
   }
   return believe(schema, value);
+}
+
+/** What the official client throws by itself has no reason. */
+function typed(error: unknown): unknown {
+  if (RempartError.is(error) || isAbortError(error)) return error;
+  const message = t('The answer of the server is not one of Ollama’s: {0}', errorMessage(error));
+  return ollamaError('ollama-error', message, error);
 }
 
 function believe<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -65,6 +65,9 @@ async function request(
   if (type.includes('x-ndjson'))
     return new Response(readLines(message, signal), { status, headers: { 'content-type': type } });
   const text = await readText(message, MAX_BODY_BYTES, signal);
+  // The official client would print what it cannot read.
+  if (text !== '' && !isJson(text))
+    throw ollamaError('ollama-error', t('What answers at {0} is not Ollama.', url.host));
   return new Response(text, { status, headers: { 'content-type': type } });
 }
 
@@ -194,6 +197,15 @@ function readLines(message: http.IncomingMessage, signal: AbortSignal): Readable
     if (!finished) throw lostError();
   }
   return ReadableStream.from(lines());
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const newline = Buffer.from('\n');
