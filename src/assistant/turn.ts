@@ -101,8 +101,9 @@ class Turn {
     if (input.refusal) return this.#refuse(input.refusal);
 
     const limited = this.#timed(() => limitRate(question, monitor, this.services.now()));
-    this.flags['rate_limit_hit'] = limited !== undefined;
-    if (limited) return this.#refuse(limited);
+    this.#warnings.push(...limited.warnings);
+    this.flags['rate_limit_hit'] = limited.refusal !== undefined;
+    if (limited.refusal) return this.#refuse(limited.refusal);
 
     this.onEvent({ type: 'phase', phase: 'searching' });
     try {

@@ -72,9 +72,10 @@ export function writeLine(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Progress on standard error, on one line, only when that is a terminal. */
+/** Progress on standard error: on one line of a terminal; as lines for a parent process that asks for them; else nothing. */
 export function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+  else if (process.env['REMPART_PROGRESS'] === 'lines') process.stderr.write(`${text}\n`);
 }
 
 export function endProgress(): void {

@@ -1,8 +1,10 @@
 // The commands of package.json, each with what it does; texts and effects of one command stand in one place.
+import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import { errorMessage, isAbortError } from '../base/errors';
-import { t } from '../base/l10n';
+import { language, t } from '../base/l10n';
 import { rempartModels } from '../base/paths';
 import type { Container } from './container';
 import { sessionMarkdown } from './chat/export';
@@ -273,7 +275,7 @@ async function eraseIndex(container: Container): Promise<void> {
 }
 
 async function fetchEmbeddingModel(container: Container): Promise<void> {
-  const { defaultEmbeddingModel, fetchModel, listModels } = await import('../knowledge/catalogue');
+  const { defaultEmbeddingModel, listModels } = await import('../knowledge/catalogue');
   const entry = (await listModels(rempartModels())).find(({ id }) => id === defaultEmbeddingModel);
   if (!entry) return;
   const yes = t('Download');
@@ -292,18 +294,39 @@ async function fetchEmbeddingModel(container: Container): Promise<void> {
   if (choice !== yes) return;
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title: t('Getting {0}', entry.id) },
-    async (progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      await fetchModel(entry.id, {
-        cache: rempartModels(),
-        allowNetwork: true,
-        signal: abort.signal,
-        onProgress: (message) => progress.report({ message }),
-      });
-    },
+    (progress, token) => fetchInProcess(container, entry.id, token, (message) => progress.report({ message })),
   );
   await container.knowledge.restart();
+}
+
+/** The command line in a process of its own: converting a model takes seconds of CPU and half a gigabyte. */
+function fetchInProcess(
+  container: Container,
+  id: string,
+  token: vscode.CancellationToken,
+  onProgress: (message: string) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      [container.context.asAbsolutePath(path.join('dist', 'cli.js')), 'models', 'fetch', id, '--lang', language()],
+      {
+        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', REMPART_PROGRESS: 'lines' },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    let last = '';
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      last = line;
+      onProgress(line);
+    });
+    token.onCancellationRequested(() => child.kill());
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0 || token.isCancellationRequested) resolve();
+      else reject(new Error(last));
+    });
+  });
 }
 
 async function exportChat(container: Container): Promise<void> {
@@ -374,7 +397,8 @@ async function overrideSuspension(container: Container): Promise<void> {
     yes,
   );
   if (choice !== yes) return;
-  const lifted = await container.monitor.lift(Date.now());
+  const { localUserId } = await import('../audit');
+  const lifted = await container.monitor.lift(Date.now(), localUserId());
   const log = await container.audit();
   await log.append({
     event_type: 'exfiltration.override',

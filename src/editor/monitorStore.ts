@@ -5,7 +5,7 @@ import type * as vscode from 'vscode';
 import { errorMessage } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { QuestionMonitor } from '../assistant/services';
-import type { ExfiltrationMonitor } from '../guards';
+import type { ExfiltrationMonitor, ExfiltrationState } from '../guards';
 import type { Settings } from './settings';
 
 export class MonitorStore implements vscode.Disposable {
@@ -35,11 +35,12 @@ export class MonitorStore implements vscode.Disposable {
   }
 
   /** Lifts a suspension; the caller audits it. True when there was one. */
-  async lift(now: number): Promise<boolean> {
+  async lift(now: number, user: string): Promise<boolean> {
     const monitor = await this.#load();
-    const lifted = monitor.lift(now);
+    if (monitor.suspendedUntil(now) === undefined) return false;
+    monitor.override(now, user, 'lifted in the editor');
     this.#save(monitor);
-    return lifted;
+    return true;
   }
 
   dispose(): void {
@@ -50,14 +51,15 @@ export class MonitorStore implements vscode.Disposable {
     this.#monitor ??= (async () => {
       const { ExfiltrationMonitor } = await import('../guards');
       const { questionsPerHour, questionsPerDay } = this.settings();
-      let state: string | undefined;
+      const limits = { perHour: questionsPerHour, perDay: questionsPerDay };
       try {
-        state = await fs.readFile(this.file, 'utf8');
+        const state = JSON.parse(await fs.readFile(this.file, 'utf8')) as ExfiltrationState;
+        return new ExfiltrationMonitor(limits, state);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
           this.logger.warn(`limits cannot be read, counting starts anew: ${errorMessage(error)}`);
+        return new ExfiltrationMonitor(limits);
       }
-      return ExfiltrationMonitor.restore(state, { queriesPerHour: questionsPerHour, queriesPerDay: questionsPerDay });
     })();
     return this.#monitor;
   }
@@ -66,7 +68,7 @@ export class MonitorStore implements vscode.Disposable {
     this.#writing = this.#writing
       .then(async () => {
         await fs.mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });
-        await fs.writeFile(this.file, monitor.serialise(), { mode: 0o600 });
+        await fs.writeFile(this.file, JSON.stringify(monitor.state()), { mode: 0o600 });
       })
       .catch((error: unknown) => this.logger.warn(`limits not written: ${errorMessage(error)}`));
   }

@@ -46,14 +46,14 @@ describe('the main job with a model', { skip: await whyNot() }, () => {
   before(async () => {
     models = makeTemporaryFolder('models');
     const weights = await ensureSmolLM2();
-    engine = weights.path !== undefined && (await ensureRuntime()).ready ? 'llama' : 'scripted';
+    engine = weights.path !== undefined && (await ensureRuntime()).path !== undefined ? 'llama' : 'scripted';
     if (engine === 'scripted')
       console.log('SKIPPED ALOUD: no real model can be had here; the scripted engine answers instead');
     const store = await buildStore({
       dir: models,
       models: [{ name: 'smollm2:135m', ...(weights.path === undefined ? {} : { gguf: weights.path }) }],
     });
-    modelBlob = store.models[0]?.modelBlob ?? '';
+    modelBlob = store[0]?.modelBlob ?? '';
     ollama = await startStandIn({ modelsDir: models, engine });
   });
 

@@ -1,19 +1,29 @@
 // Step 4, rate and exfiltration: refuses while questions are suspended, or when they walk a document piece by piece.
 import { t } from '../../base/l10n';
+import type { GuardReason } from '../../guards/types';
 import type { QuestionMonitor } from '../services';
 import type { Refusal } from '../types';
 
-/** The refusal of the monitor, when it has one. */
-export function limitRate(question: string, monitor: QuestionMonitor, now: number): Refusal | undefined {
+export interface RateResult {
+  readonly refusal?: Refusal;
+  /** Why the next question of this kind may be refused. */
+  readonly warnings: readonly GuardReason[];
+}
+
+/** What the monitor says about one more question now. */
+export function limitRate(question: string, monitor: QuestionMonitor, now: number): RateResult {
   const verdict = monitor.check(question, now);
-  if (verdict.allowed) return undefined;
+  if (verdict.allowed) return { warnings: verdict.reasons };
   return {
-    action: 'block',
-    guard: 'exfiltration',
-    score: 1,
-    reasons: verdict.reasons,
-    sentence: t('Questions to the documents are suspended on this machine for a while.'),
-    canOverride: false,
-    ...(verdict.suspendedUntil === undefined ? {} : { until: new Date(verdict.suspendedUntil).toISOString() }),
+    warnings: [],
+    refusal: {
+      action: 'block',
+      guard: 'exfiltration',
+      score: 1,
+      reasons: verdict.reasons,
+      sentence: t('Questions to the documents are suspended on this machine for a while.'),
+      canOverride: false,
+      ...(verdict.suspendedUntil === undefined ? {} : { until: new Date(verdict.suspendedUntil).toISOString() }),
+    },
   };
 }
