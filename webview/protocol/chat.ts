@@ -19,6 +19,12 @@ export interface HeldBackView {
   readonly startLine: number;
   readonly endLine: number;
   readonly reason: string;
+  /** The lines themselves, to be shown as inert text; `marks` are offsets into `text`. Absent: only the place is shown. */
+  readonly excerpt?: readonly {
+    readonly line: number;
+    readonly text: string;
+    readonly marks: readonly { readonly start: number; readonly end: number }[];
+  }[];
 }
 
 /** A value that was replaced by a placeholder; the value itself stays in the host until the user asks for it. */
@@ -47,8 +53,17 @@ export interface ReceiptView {
 /** Why something was refused; `start`/`end` mark the words in the question. */
 export interface RefusalView {
   readonly sentence: string;
-  readonly reasons: readonly { readonly text: string; readonly rule: string; readonly start: number; readonly end: number }[];
+  readonly reasons: readonly {
+    readonly text: string;
+    readonly rule: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
   readonly canSendAnyway: boolean;
+  /** The text that `start` and `end` refer to, where it is not the question as shown. */
+  readonly question?: string;
+  /** One more sentence below the reasons. */
+  readonly note?: string;
 }
 
 /** A failure with a way out. */
@@ -157,7 +172,13 @@ export type ToChatView =
   | { readonly type: 'answerDelta'; readonly id: string; readonly text: string }
   | { readonly type: 'thinkingDelta'; readonly id: string; readonly text: string }
   /** `since` is epoch milliseconds; the view counts the seconds itself. */
-  | { readonly type: 'progress'; readonly id: string; readonly phase: ProgressPhase; readonly since: number; readonly model?: string }
+  | {
+      readonly type: 'progress';
+      readonly id: string;
+      readonly phase: ProgressPhase;
+      readonly since: number;
+      readonly model?: string;
+    }
   | { readonly type: 'turnFinished'; readonly turn: TurnView }
   | { readonly type: 'revealed'; readonly turnId: string; readonly placeholder: string; readonly value: string }
   | { readonly type: 'composer'; readonly text?: string; readonly focus: boolean };
