@@ -255,7 +255,7 @@ export class ChatController implements vscode.Disposable {
       });
       this.#results.set(request.id, result);
       this.#usedTokens = result.tokens ? result.tokens.prompt + result.tokens.answer : this.#usedTokens;
-      const view = finishedTurn(started.question, result, policy);
+      const view = finishedTurn(started.question, request.question, result, policy);
       this.#turns.push({ view, roots: result.context.sources.map(({ passage }) => passage.root) });
       this.view.post({ type: 'turnFinished', turn: view });
       await this.#save(request.sessionId);

@@ -13,6 +13,8 @@ import type {
   TurnView,
 } from '../../../webview/protocol/chat';
 import type { Policy } from '../../guards/policy';
+import type { GuardReason } from '../../guards/types';
+import type { Passage } from '../../knowledge/types';
 
 /** A turn of which only the question is known. */
 export function startedTurn(id: string, question: string): TurnView {
@@ -46,8 +48,12 @@ export function contextView(
   };
 }
 
-/** The finished turn. `streamed` is what the view has already; the final answer replaces it (citations are added at the end). */
-export function finishedTurn(question: string, result: TurnResult, policy: Policy): TurnView {
+/**
+ * The finished turn. Its answer replaces what was streamed (citations are added at the end).
+ * @param question as typed
+ * @param asked what was made of it: without mentions, with the instruction of a command; marks refer to it
+ */
+export function finishedTurn(question: string, asked: string, result: TurnResult, policy: Policy): TurnView {
   return {
     ...startedTurn(result.id, question),
     ...contextView(result.context, policy),
@@ -56,7 +62,7 @@ export function finishedTurn(question: string, result: TurnResult, policy: Polic
     answer: result.answer,
     ...(result.thinking === '' ? {} : { thinking: result.thinking }),
     ...labelOf(result),
-    ...(result.refusal ? { refusal: refusalView(result) } : { receipt: receiptOf(result, policy) }),
+    ...(result.refusal ? { refusal: refusalView(result, asked) } : { receipt: receiptOf(result, policy) }),
     ...(result.problem ? { problem: problemView(result.problem) } : {}),
   };
 }
@@ -152,34 +158,47 @@ function heldBackView({ passage, reasons }: HeldBack, index: number): HeldBackVi
     startLine: passage.startLine,
     endLine: passage.endLine,
     reason: reasons[0]?.message ?? t('It gives orders to the assistant'),
+    excerpt: excerptOf(passage, reasons),
   };
 }
 
-function refusalView(result: TurnResult): RefusalView {
+/** At most so many lines of a held-back passage are shown in the chat; all of it opens in an editor. */
+const excerptLines = 6;
+
+/** The lines that speak against a passage, with the words marked. */
+function excerptOf(passage: Passage, reasons: readonly GuardReason[]): NonNullable<HeldBackView['excerpt']> {
+  let offset = 0;
+  const lines = passage.text.split('\n').map((text, index) => {
+    const start = offset;
+    offset += text.length + 1;
+    const marks = reasons
+      .map((reason) => ({
+        start: Math.max(0, reason.start - start),
+        end: Math.min(text.length, reason.end - start),
+      }))
+      .filter((mark) => mark.end > mark.start);
+    return { line: passage.startLine + index, text, marks };
+  });
+  return lines.filter(({ marks }) => marks.length > 0).slice(0, excerptLines);
+}
+
+function refusalView(result: TurnResult, asked: string): RefusalView {
   const { refusal } = result;
-  const until = refusal?.until
-    ? [
-        {
-          text: t('Questions are possible again at {0}.', formatTime(refusal.until)),
-          rule: 'suspension',
-          start: 0,
-          end: 0,
-        },
-      ]
-    : [];
+  const reasons = (refusal?.reasons ?? []).map(({ message, rule, start, end }) => ({
+    text: message,
+    rule,
+    // Marks belong to the question; what the output guard saw is in the answer, which is not shown.
+    start: refusal?.guard === 'input' ? start : 0,
+    end: refusal?.guard === 'input' ? end : 0,
+  }));
   return {
     sentence: refusal?.sentence ?? '',
-    reasons: [
-      ...(refusal?.reasons ?? []).map(({ message, rule, start, end }) => ({
-        text: message,
-        rule,
-        // Marks belong to the question; what the output guard saw is in the answer, which is not shown.
-        start: refusal?.guard === 'input' ? start : 0,
-        end: refusal?.guard === 'input' ? end : 0,
-      })),
-      ...until,
-    ],
+    reasons,
     canSendAnyway: refusal?.canOverride ?? false,
+    question: asked,
+    ...(refusal?.until === undefined
+      ? {}
+      : { note: t('Questions are possible again at {0}.', formatTime(refusal.until)) }),
   };
 }
 
