@@ -35,7 +35,7 @@ export async function checkStore(store: Store, context: StoreContext): Promise<M
     }),
   ];
   if (checks.length > 0) return checks;
-  const message = t('The store has {0} models and no file that nobody names.', store.models.length);
+  const message = t('Every file of the store belongs to one of its models ({0}).', store.models.length);
   return [{ id: 'store.files', state: 'pass', message, evidence: store.dir }];
 }
 
@@ -64,10 +64,10 @@ async function leftovers(store: Store, { now }: StoreContext): Promise<ModelChec
     if (hours < 1) continue;
     const partial = /^sha256-[0-9a-f]{64}-partial(?:-\d+)?$/u.test(name);
     const message = partial
-      ? t('A download was not finished, {0} hours ago.', hours)
+      ? t('A download was broken off {0} h ago.', hours)
       : hex === undefined
-        ? t('A file lies among the blobs and is none by its name, for {0} hours.', hours)
-        : t('No model names this file, for {0} hours: left over, or put there by someone else.', hours);
+        ? t('A file lies among the blobs and is none by its name, for {0} h.', hours)
+        : t('No model names this file, for {0} h: left over, or put there by someone else.', hours);
     const id = partial ? 'store.partial' : hex === undefined ? 'store.stray' : 'store.orphan';
     checks.push({ id, state: 'warn', message, evidence: name });
   }

@@ -132,8 +132,8 @@ function screenLock({ screenLock: fact }: MachineFacts, context: CheckContext): 
   return judge(context, subject, fact, ({ seconds }): Sight => {
     if (seconds === 'never') return { state: 'fail', title: t('The screen never locks by itself') };
     const minutes = Math.round(seconds / 60);
-    if (seconds > LOCK_LIMIT) return { state: 'warn', title: t('The screen locks after {0} minutes', minutes) };
-    return { state: 'pass', title: t('The screen locks after {0} minutes', minutes) };
+    if (seconds > LOCK_LIMIT) return { state: 'warn', title: t('The screen locks after {0} min', minutes) };
+    return { state: 'pass', title: t('The screen locks after {0} min', minutes) };
   });
 }
 
