@@ -36,6 +36,19 @@ const INFO = bits('INFO');
 const CODEQ = bits('CODEQ');
 const ABOUT = bits('ABOUT');
 const DO = bits('DO');
+const NEG = bits('NEG');
+const ADDRESSED = bits('PLEASE', 'YOU', 'URGENT', 'NOWON');
+/** Words right before a verb that make it an order. */
+const BEFORE_ORDER: ReadonlySet<string> = new Set(
+  `and then et puis ou or please must should shall also just now simply instead immediately alors de d stp svp kindly do always maintenant desormais
+  first lets let help completely totally entirely fully merci veuillez faut dois devez donc ensuite ai ia assistant ok okay hey sure merely dont ne`.split(
+    /\s+/,
+  ),
+);
+/** Factor for a verb that nobody is told to carry out. */
+const UNSAID: Readonly<Record<GuardStage, number>> = { input: 0.6, context: 0.35, output: 0.5 };
+/** Factor for a verb that is forbidden (`never ignore the rules`). */
+const FORBIDDEN = 0.3;
 /** How far from a match its company is looked at, in words. */
 const COMPANY = 5;
 /** What one rule can reach at most. */
@@ -51,14 +64,16 @@ export function match(tokens: Tokens, stage: GuardStage): Match[] {
     const sentence = tokens.sentence[first];
     let last = first;
     let lo = 0;
+    let mid = 0;
     let hi = 0;
     while (last < tokens.count && tokens.sentence[last] === sentence) {
       lo |= tokens.lo[last] ?? 0;
+      mid |= tokens.mid[last] ?? 0;
       hi |= tokens.hi[last] ?? 0;
       last++;
     }
     for (const compiled of COMPILED) {
-      if (compiled.slots.every((slot) => (lo & slot.lo) !== 0 || (hi & slot.hi) !== 0)) {
+      if (compiled.slots.every((slot) => (lo & slot.lo) !== 0 || (mid & slot.mid) !== 0 || (hi & slot.hi) !== 0)) {
         const best = matchRule(tokens, compiled, first, last, stage);
         if (best !== undefined) found.push(best);
       }
@@ -69,7 +84,11 @@ export function match(tokens: Tokens, stage: GuardStage): Match[] {
 }
 
 function has(tokens: Tokens, index: number, meaning: Meaning): boolean {
-  return ((tokens.lo[index] ?? 0) & meaning.lo) !== 0 || ((tokens.hi[index] ?? 0) & meaning.hi) !== 0;
+  return (
+    ((tokens.lo[index] ?? 0) & meaning.lo) !== 0 ||
+    ((tokens.mid[index] ?? 0) & meaning.mid) !== 0 ||
+    ((tokens.hi[index] ?? 0) & meaning.hi) !== 0
+  );
 }
 
 function matchRule(
@@ -95,6 +114,8 @@ function matchRule(
       filled.push(index);
     }
     if (filled.length !== slots.length) continue;
+    // Words run together say something among themselves; an identifier says nothing to its neighbours.
+    if (filled.some((index) => tokens.run[index] !== tokens.run[i])) continue;
     const candidate = score(tokens, compiled, filled, first, last, stage);
     if (best === undefined || candidate.weight > best.weight) best = candidate;
   }
@@ -162,9 +183,14 @@ function score(
   let disguised = 0;
   for (let i = from; i <= to; i++) {
     if (tokens.disguised[i] === 1) disguised++;
-    if (!filled.includes(i) && tokens.lo[i] === 0 && tokens.hi[i] === 0) strangers++;
+    if (!filled.includes(i) && tokens.lo[i] === 0 && tokens.mid[i] === 0 && tokens.hi[i] === 0) strangers++;
   }
   weight *= STRANGERS[Math.min(strangers, STRANGERS.length - 1)] ?? 0.5;
+  if (rule.verb === true) {
+    const verb = filled[0] ?? from;
+    if (isForbidden(tokens, first, verb)) weight *= FORBIDDEN;
+    else if (!isOrder(tokens, first, verb)) weight *= UNSAID[stage];
+  }
   if (rule.code !== undefined && near(CODEQ, 2)) weight *= rule.code;
   if (rule.asked !== undefined && isAsked(tokens, first, from)) weight *= rule.asked;
   if (isReported(tokens, first, from)) weight *= 0.7;
@@ -179,6 +205,39 @@ function score(
     disguised: disguised > 0,
   };
 }
+
+/** Somebody is told to do it: the verb opens a clause, or follows a word that makes it an order. */
+function isOrder(tokens: Tokens, first: number, verb: number): boolean {
+  if (verb === first || (tokens.pos[verb] ?? 0) - (tokens.pos[verb - 1] ?? 0) > 1) return true;
+  if (BEFORE_ORDER.has(tokens.word[verb - 1] ?? '')) return true;
+  for (let i = verb - 1; i >= Math.max(first, verb - 4); i--) if (has(tokens, i, ADDRESSED)) return true;
+  return false;
+}
+
+/** A negation stands right before the verb; negated orders that are a setting aside themselves are verbs of the lexicon. */
+function isForbidden(tokens: Tokens, first: number, verb: number): boolean {
+  const here = tokens.pos[verb] ?? 0;
+  for (let i = verb - 1; i >= first && here - (tokens.pos[i] ?? 0) <= 3; i--)
+    if (has(tokens, i, NEG) && !ALSO_FRENCH.has(tokens.word[i] ?? '')) return true;
+  return false;
+}
+
+/** Words that negate only with another one (`ne … plus`), or not at all in the other language (`plus`, `pas`). */
+const ALSO_FRENCH: ReadonlySet<string> = new Set([
+  'plus',
+  'rien',
+  'aucun',
+  'aucune',
+  'stop',
+  'cease',
+  'cesse',
+  'arrete',
+  'avoid',
+  'quit',
+  'nul',
+  'none',
+  'zero',
+]);
 
 /** The sentence opens as a question for information (how, why, what is), before the match. */
 function isAsked(tokens: Tokens, first: number, from: number): boolean {

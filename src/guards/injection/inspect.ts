@@ -3,7 +3,7 @@ import { t } from '../../base/l10n';
 import { normalise, type HiddenFinding, type View } from '../normalise';
 import type { GuardReason, GuardStage, GuardVerdict } from '../types';
 import { match, type Match } from './engine';
-import { disguisedReadings } from './readings';
+import { disguisedReadings, type Reading } from './readings';
 import { matchStructure } from './structure';
 import { LONG_PROMPT, THRESHOLDS, type Thresholds } from './thresholds';
 import { tokenise } from './tokens';
@@ -61,15 +61,20 @@ function inspectView(view: View, stage: GuardStage, scored: Scored[], original: 
         ),
       );
       scored.push(
-        reason(
-          `obfuscation.${reading.kind}`,
-          0.2,
-          view.start(0),
-          view.end(view.text.length),
-          t('Text is disguised: {0}', reading.kind),
-        ),
+        reason(`obfuscation.${reading.kind}`, 0.2, view.start(0), view.end(view.text.length), disguise(reading.kind)),
       );
     }
+  }
+}
+
+function disguise(kind: Reading['kind']): string {
+  switch (kind) {
+    case 'reversed':
+      return t('Written backwards to hide what it says');
+    case 'rotated':
+      return t('Written in a shifted alphabet to hide what it says');
+    case 'morse':
+      return t('Written in Morse code to hide what it says');
   }
 }
 

@@ -1,5 +1,5 @@
 // Cuts a folded text into words with their meanings, positions and sentences: what the grammar of intent reads.
-import { lookUp, lookUpDigits, segment, type Phrase, type WordInfo } from './lexicon';
+import { bits, isDotWord, lookUp, lookUpDigits, segment, type Phrase, type WordInfo } from './lexicon';
 
 /** The words of one view, as parallel arrays: the rules walk over tens of thousands of them. */
 export interface Tokens {
@@ -13,9 +13,12 @@ export interface Tokens {
   /** Number of the sentence. */
   readonly sentence: Int32Array;
   readonly lo: Int32Array;
+  readonly mid: Int32Array;
   readonly hi: Int32Array;
   /** Words that were misspelt, in leetspeak, spaced out or run together. */
   readonly disguised: Uint8Array;
+  /** Words that were run together: the number of the run, 0 for ordinary words. */
+  readonly run: Int32Array;
 }
 
 class Builder {
@@ -24,13 +27,16 @@ class Builder {
   readonly end: number[] = [];
   readonly info: WordInfo[] = [];
   readonly split: boolean[] = [];
+  readonly run: number[] = [];
+  runs = 0;
 
-  add(word: string, start: number, end: number, info: WordInfo, split: boolean): void {
+  add(word: string, start: number, end: number, info: WordInfo, split: boolean, run = 0): void {
     this.word.push(info.disguised && info.word !== '' ? info.word : word);
     this.start.push(start);
     this.end.push(end);
     this.info.push(info);
     this.split.push(split);
+    this.run.push(run);
   }
 }
 
@@ -60,7 +66,7 @@ export function tokenise(text: string): Tokens {
     const word = text.slice(token.start, token.end);
     const info = lookUp(word);
     if (info.disguised && /\d/.test(word)) leet++;
-    if (info.lo === 0 && info.hi === 0 && /^\d+$/.test(word)) digits.push(builder.word.length);
+    if (info.word === '' && /^\d+$/.test(word)) digits.push(builder.word.length);
     if (info.word === '' && word.length >= RUN_TOGETHER_FROM && word.length <= RUN_TOGETHER_TO && budget > 0) {
       const used = addWord(builder, word, undefined, token.end, budget, false, token.start);
       budget -= used;
@@ -77,6 +83,8 @@ export function tokenise(text: string): Tokens {
   }
   return finish(text, builder);
 }
+
+const DOT_WORD = /^\.[a-z_]{2,20}/;
 
 interface RawToken {
   readonly start: number;
@@ -105,6 +113,15 @@ function cut(text: string): RawToken[] {
   while (i < n) {
     const unit = text.charCodeAt(i);
     if (!isWordUnit(unit)) {
+      if (unit === 0x2e && isLetterUnit(text.charCodeAt(i + 1)) && !isWordUnit(text.charCodeAt(i - 1))) {
+        // `.env`: the dot makes the name.
+        const word = DOT_WORD.exec(text.slice(i, i + 24))?.[0] ?? '';
+        if (word !== '' && isDotWord(word)) {
+          tokens.push({ start: i, end: i + word.length });
+          i += word.length;
+          continue;
+        }
+      }
       // `!gnore`, `$ystem`: a sign that opens a word, after a blank.
       const opens =
         isLeetSign(unit) &&
@@ -246,6 +263,7 @@ function addWord(
   if (info.word === '' && budget > 0 && word.length >= (spelt ? 6 : RUN_TOGETHER_FROM) && word.length <= 4000) {
     const pieces = /^[a-z]+$/.test(letters) ? cutRun(word) : undefined;
     if (pieces !== undefined) {
+      const run = spelt ? 0 : ++builder.runs;
       for (const piece of pieces) {
         const part = word.slice(piece.start, piece.end);
         builder.add(
@@ -254,6 +272,7 @@ function addWord(
           starts === undefined ? base + piece.end : at(piece.end - 1) + 1,
           { ...lookUp(part), disguised: true },
           true,
+          run,
         );
       }
       return word.length;
@@ -273,6 +292,7 @@ function cutRun(word: string): readonly RawToken[] | undefined {
   return parts.length >= 4 ? parts : undefined;
 }
 
+const FUNC = bits('FUNC');
 /** Fewest words on a line that is a line; below, a text was cut into lines of one or two words. */
 const SHORT_LINE = 3;
 
@@ -286,8 +306,10 @@ function finish(text: string, builder: Builder): Tokens {
     pos: new Int32Array(count),
     sentence: new Int32Array(count),
     lo: new Int32Array(count),
+    mid: new Int32Array(count),
     hi: new Int32Array(count),
     disguised: new Uint8Array(count),
+    run: Int32Array.from(builder.run),
   };
   let pos = 0;
   let sentence = 0;
@@ -311,12 +333,17 @@ function finish(text: string, builder: Builder): Tokens {
     const info = builder.info[i];
     if (info === undefined) continue;
     tokens.lo[i] = (tokens.lo[i] ?? 0) | info.lo;
+    tokens.mid[i] = (tokens.mid[i] ?? 0) | info.mid;
     tokens.hi[i] = (tokens.hi[i] ?? 0) | info.hi;
     if (info.disguised) tokens.disguised[i] = 1;
     for (const phrase of info.phrases) {
       if (matches(builder.word, i, phrase)) {
         tokens.lo[i] = (tokens.lo[i] ?? 0) | phrase.lo;
+        tokens.mid[i] = (tokens.mid[i] ?? 0) | phrase.mid;
         tokens.hi[i] = (tokens.hi[i] ?? 0) | phrase.hi;
+        // The rest of a phrase is no stranger between the slots of a rule.
+        for (let k = 1; k <= phrase.rest.length && i + k < count; k++)
+          tokens.hi[i + k] = (tokens.hi[i + k] ?? 0) | FUNC.hi;
       }
     }
   }
@@ -371,7 +398,21 @@ function between(text: string, from: number, to: number): Gap {
       unit === 0x3d
     )
       gap.pause = true;
-    else if (unit === 0x2c || unit === 0x2f || unit === 0x22) gap.comma = true;
+    else if (
+      unit === 0x2c ||
+      unit === 0x2f ||
+      unit === 0x22 ||
+      unit === 0x60 ||
+      unit === 0xab ||
+      unit === 0x201c ||
+      unit === 0x2d ||
+      unit === 0x2014 ||
+      unit === 0x2a ||
+      unit === 0x3e ||
+      unit === 0x23 ||
+      unit === 0x5b
+    )
+      gap.comma = true;
   }
   return gap;
 }

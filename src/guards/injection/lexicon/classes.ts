@@ -18,6 +18,8 @@ export const CLASSES = [
   // About what.
   'RULE', // instructions, directives
   'RULEW', // rules, filters, limits: also words of code
+  'GUARD', // filters, safety, ethics: what keeps an assistant in bounds
+  'SELF', // role, identity, memory
   'PROMPT', // prompt, configuration of the assistant
   'SECRET', // passwords, keys
   'CONVO', // conversation, history
@@ -26,6 +28,7 @@ export const CLASSES = [
   'SINK', // address, image, link, e-mail
   'MODE', // a mode
   'UNLIM', // unrestricted, uncensored
+  'VILLAIN', // hacker, evil
   'PERSONA', // names of known jailbreak personas
   'CHAR', // character, role, game
   'HARM', // illegal, harmful
@@ -33,6 +36,7 @@ export const CLASSES = [
   'ANYTHING', // anything, everything
   // Who.
   'AI', // assistant, model, agent
+  'AIW', // words that may mean the assistant: model, bot, agent
   'YOU', // the one who is addressed
   'YOUR', // what belongs to the one who is addressed
   'USER', // the user, seen from outside
@@ -58,6 +62,15 @@ export const CLASSES = [
   'FORCED', // the first words an attacker wants to hear
   'PWNED', // the target sentence of public injection contests
   'FICTION', // story, hypothetical
+  'PRIORITY', // takes precedence
+  'KNOWN', // stored, that you know, you have access to
+  'SECRETFILE', // files that hold keys
+  'READ', // read, open
+  'FLAW', // vulnerability, bug, warning
+  'APPROVE', // approve, is safe
+  'FIRST', // first, d'abord
+  'INSTEAD', // instead
+  'REFUSED', // what you refused
   'PLEASE',
   // What speaks against it.
   'INFO', // how, why, what is

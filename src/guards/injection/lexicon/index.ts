@@ -7,9 +7,10 @@ import { OTHER } from './other';
 
 export { CLASSES, type MeaningClass } from './classes';
 
-/** Two 31-bit words of class bits: there are more classes than one number has bits. */
+/** Three 31-bit words of class bits: there are more classes than one number has bits. */
 export interface Meaning {
   readonly lo: number;
+  readonly mid: number;
   readonly hi: number;
 }
 
@@ -25,22 +26,24 @@ export interface WordInfo extends Meaning {
   readonly disguised: boolean;
 }
 
-const HALF = 31;
+const BITS = 31;
 
 /** The bits of classes, for the rules. */
 export function bits(...classes: readonly MeaningClass[]): Meaning {
-  let lo = 0;
-  let hi = 0;
+  const meaning = { lo: 0, mid: 0, hi: 0 };
   for (const name of classes) {
     const index = CLASSES.indexOf(name);
-    if (index < HALF) lo |= 1 << index;
-    else hi |= 1 << (index - HALF);
+    const bit = 1 << (index % BITS);
+    if (index < BITS) meaning.lo |= bit;
+    else if (index < 2 * BITS) meaning.mid |= bit;
+    else meaning.hi |= bit;
   }
-  return { lo, hi };
+  return meaning;
 }
 
 interface Mutable {
   lo: number;
+  mid: number;
   hi: number;
 }
 
@@ -80,21 +83,29 @@ function load(lexicon: Lexicon): void {
   }
 }
 
+/** Whether the lexicon has a word that begins with a dot, such as `.env`. */
+export function isDotWord(word: string): boolean {
+  return exact.has(word) || phrases.has(word);
+}
+
 /** Words as the tokeniser cuts them, but with `*` kept. */
 export function wordsOf(text: string): string[] {
-  return text.replace(/n't\b/g, 'nt').match(/[\p{L}\p{N}_]+\*?|\*/gu) ?? [];
+  const words = text.replace(/n't\b/g, 'nt').match(/[\p{L}\p{N}_]+\*?|\*/gu) ?? [];
+  if (text.startsWith('.') && words[0] !== undefined) words[0] = `.${words[0]}`;
+  return words;
 }
 
 function merge(table: Map<string, Mutable>, key: string, meaning: Meaning): void {
   const entry = table.get(key);
-  if (entry === undefined) table.set(key, { lo: meaning.lo, hi: meaning.hi });
+  if (entry === undefined) table.set(key, { lo: meaning.lo, mid: meaning.mid, hi: meaning.hi });
   else {
     entry.lo |= meaning.lo;
+    entry.mid |= meaning.mid;
     entry.hi |= meaning.hi;
   }
 }
 
-const NOTHING: WordInfo = { lo: 0, hi: 0, word: '', phrases: [], disguised: false };
+const NOTHING: WordInfo = { lo: 0, mid: 0, hi: 0, word: '', phrases: [], disguised: false };
 const cache = new Map<string, WordInfo>();
 /** The cache forgets everything when it is full: simple, and bounded. */
 const CACHE_SIZE = 20_000;
@@ -113,21 +124,22 @@ export function lookUp(word: string): WordInfo {
 }
 
 function find(word: string): WordInfo | undefined {
-  let { lo, hi } = exact.get(word) ?? NOTHING;
+  let { lo, mid, hi } = exact.get(word) ?? NOTHING;
   let starts = phrases.get(word);
   for (let length = SHORTEST_STEM; length <= word.length; length++) {
     const head = word.slice(0, length);
     const stem = stems.get(head);
     if (stem !== undefined) {
       lo |= stem.lo;
+      mid |= stem.mid;
       hi |= stem.hi;
     }
     const more = stemPhrases.get(head);
     if (more !== undefined) starts = starts === undefined ? more : [...starts, ...more];
   }
-  return lo === 0 && hi === 0 && starts === undefined
+  return lo === 0 && mid === 0 && hi === 0 && starts === undefined
     ? undefined
-    : { lo, hi, word, phrases: starts ?? [], disguised: false };
+    : { lo, mid, hi, word, phrases: starts ?? [], disguised: false };
 }
 
 /** Whether the lexicon has the word as it stands. */
