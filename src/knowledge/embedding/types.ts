@@ -6,6 +6,8 @@ export interface Embedder extends Disposable {
   /** Identifies the vectors: model digest and backend. Vectors of two keys are never compared. */
   readonly key: string;
   readonly dimensions: number;
+  /** Weight of this model's scores when they are fused with the lexical ones, 0 to 1; undefined: not measured. */
+  readonly denseWeight?: number | undefined;
   /**
    * Vectors of unit length, one for each text, in order.
    * The embedder adds the model's prefix for `kind` and cuts texts that are too long for the model.

@@ -1,0 +1,38 @@
+// Embedding models behind one interface: transformers.js in this process, or a local Ollama.
+import { RempartError } from '../../base/errors';
+import { t } from '../../base/l10n';
+import { catalogue, findModel } from '../catalogue';
+import type { EmbedderChoice } from '../types';
+import { connectOllama } from './ollama';
+import { TransformersEmbedder } from './transformers';
+import type { Embedder } from './types';
+
+export type { Embedder };
+
+/**
+ * The embedder for a choice; `undefined` for `none`. The transformers model is loaded on its first text, Ollama is asked at once.
+ * @throws RempartError `unknown-model`; `unreachable`, `cloud-model`, `remote-endpoint`, `not-an-embedding-model` of Ollama
+ */
+export async function createEmbedder(choice: EmbedderChoice): Promise<Embedder | undefined> {
+  switch (choice.kind) {
+    case 'none':
+      return undefined;
+    case 'transformers': {
+      const model = findModel(choice.id);
+      if (model?.backend !== 'transformers')
+        throw new RempartError(
+          'unknown-model',
+          t('{0} is not an embedding model that Rempart knows. Known: {1}.', choice.id, knownIds()),
+        );
+      return new TransformersEmbedder(model, choice.folder);
+    }
+    case 'ollama':
+      return connectOllama(choice.endpoint, choice.model);
+  }
+}
+
+const knownIds = (): string =>
+  catalogue
+    .filter(({ backend }) => backend === 'transformers')
+    .map(({ id }) => id)
+    .join(', ');
