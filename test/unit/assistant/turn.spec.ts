@@ -92,7 +92,8 @@ describe('the turn with a model', () => {
 
   it('C1 stops when asked to', async () => {
     const abort = new AbortController();
-    const given = services([runbook], { model: chatModel(tokens('one ', 'two ', 'three ')) });
+    const sentence = 'The key is rotated by both holders, as the runbook asks them to do it. ';
+    const given = services([runbook], { model: chatModel(tokens(sentence, sentence, 'And three more words.')) });
     const result = await run(
       request('how do I rotate the signing key?'),
       given,
@@ -102,6 +103,7 @@ describe('the turn with a model', () => {
       abort.signal,
     );
     expect(result.action).toBe('STOPPED');
+    expect(result.answer).toContain('The key is rotated');
     expect(result.answer).not.toContain('three');
   });
 

@@ -16,7 +16,7 @@ describe('C5 never a silent truncation', () => {
 
   it('keeps the newest exchanges when there is no room for all', () => {
     const model = chatModel([], { contextTokens: 1024, answerTokens: 256 });
-    const exchange = (answer: string) => ({ question: 'q', answer: answer.repeat(900) });
+    const exchange = (answer: string) => ({ question: 'q', answer: answer.repeat(1200) });
     const budget = fitBudget(model, '', 'question', [], [exchange('a'), exchange('b')]);
     expect(budget.history.map(({ answer }) => answer[0])).toEqual(['b']);
   });
