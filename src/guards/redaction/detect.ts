@@ -1,0 +1,89 @@
+// Finds every sensitive piece of a text in one scan, and settles which pieces overlap.
+import type { KeywordScanner } from './scan/keywords';
+import { buildLexicon, type Action } from './lexicon';
+import { findAddress, findTown } from './personal/addresses';
+import { findEmail } from './personal/contact';
+import { findHexGroups, findLettered, findNumber } from './personal/numbers';
+import { View, type Finding } from './view';
+
+let lexicon: KeywordScanner<Action> | undefined;
+
+/** Result of a scan: disjoint findings in order, and where the text is not decided yet (its length when all is). */
+export interface Detection {
+  readonly findings: readonly Finding[];
+  readonly decided: number;
+}
+
+/**
+ * Scans `text`. While more text may follow (`final` false), findings and text from `decided` on may still change.
+ * Linear in the length of the text.
+ */
+export function detect(text: string, final = true): Detection {
+  lexicon ??= buildLexicon();
+  const view = new View(text, final);
+  let inNumber = false;
+  lexicon.scan(
+    text,
+    0,
+    text.length,
+    (action, start, end) => action(view, start, end),
+    (code, i) => {
+      if (code >= 48 && code <= 57) {
+        if (!inNumber) startNumber(view, i);
+        inNumber = true;
+        return;
+      }
+      inNumber = false;
+      if (code === 64) findEmail(view, i);
+      else if (code === 58 || code === 45) findHexGroups(view, i);
+    },
+  );
+  if (!final) view.hold(lastRun(text));
+  const decided = Math.min(text.length, view.held);
+  return settle(view.found, decided);
+}
+
+function startNumber(view: View, at: number): void {
+  findNumber(view, at);
+  findLettered(view, at);
+  findAddress(view, at);
+  findTown(view, at);
+}
+
+/** The last run without blanks is not complete while more text may come; a run longer than this is let go. */
+const LONGEST_RUN = 4096;
+
+function lastRun(text: string): number {
+  let i = text.length;
+  while (i > 0 && !isBlank(text.charCodeAt(i - 1))) i--;
+  return text.length - i > LONGEST_RUN ? text.length : i;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 10 || code === 13 || code === 9;
+}
+
+/** Joins findings that overlap: all that any of them covers goes, under the name of the most certain one. */
+function settle(found: Finding[], decided: number): Detection {
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  const findings: Finding[] = [];
+  let current: { start: number; end: number; type: string; priority: number } | undefined;
+  for (const finding of found) {
+    if (current !== undefined && finding.start < current.end) {
+      if (finding.priority > current.priority) {
+        current.type = finding.type;
+        current.priority = finding.priority;
+      }
+      current.end = Math.max(current.end, finding.end);
+      continue;
+    }
+    current = { ...finding };
+    findings.push(current);
+  }
+  // A piece that reaches into the undecided part may still grow or be renamed: it waits as a whole.
+  const open = findings.findIndex((finding) => finding.end > decided);
+  const first = open < 0 ? undefined : findings[open];
+  return first === undefined
+    ? { findings, decided }
+    : { findings: findings.slice(0, open), decided: Math.min(decided, first.start) };
+}

@@ -1,0 +1,182 @@
+// Personal data that only its label gives away: dates of birth, passports, identity cards, licences, BIC, places.
+import type { View } from '../view';
+
+interface Field {
+  readonly type: string;
+  /** Labels, as the scanner takes them. */
+  readonly labels: readonly string[];
+  /** The value, tried from the first character after the label that may begin one. */
+  readonly value: RegExp;
+  /** Words that may stand between label and value. */
+  readonly reach: number;
+}
+
+const MONTH =
+  '(?:janv(?:ier)?|f[ée]vr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[ûu]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|october|november|december|dec)\\.?';
+const YEAR = '(?:1[89]|20)\\d\\d';
+const DATE = new RegExp(
+  `(?:\\d{1,2}(?:er|st|nd|rd|th)?(?:[ \\u00a0](?:of )?)${MONTH},?[ \\u00a0]${YEAR}|${MONTH}[ \\u00a0]\\d{1,2}(?:st|nd|rd|th)?,?[ \\u00a0]${YEAR}|${YEAR}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[ ]?[-/.][ ]?\\d{1,2}[ ]?[-/.][ ]?(?:${YEAR}|\\d\\d)|\\d{2} \\d{2} ${YEAR}|(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])${YEAR})(?!\\d)`,
+  'iuy',
+);
+
+export const FIELDS: readonly Field[] = [
+  {
+    type: 'BIRTH_DATE',
+    labels: [
+      'ne le',
+      'nee le',
+      'ne(e) le',
+      'nee(s) le',
+      'né·e le',
+      'naissance',
+      'naiss.',
+      'anniversaire',
+      'ddn',
+      'born',
+      'birth',
+      'birthdate',
+      'birthday',
+      'birth date',
+      'birth_date',
+      'date of birth',
+      'dateofbirth',
+      'd.o.b',
+      'dob',
+      'datenaissance',
+    ].filter((label) => !label.includes('·')),
+    value: DATE,
+    reach: 32,
+  },
+  {
+    type: 'PASSPORT',
+    labels: ['passeport', 'passport'],
+    value: /(?:\d{2}[A-Z]{2}\d{5}|[A-Z]{1,2}[ ]?\d{6,8}|\d{9}|[A-Z]\d{2}[A-Z0-9]{6})(?![A-Za-z0-9])/iuy,
+    reach: 40,
+  },
+  {
+    type: 'ID_CARD',
+    labels: [
+      "carte d'identite",
+      'carte identite',
+      'cni',
+      "piece d'identite",
+      'identity card',
+      'id card',
+      'national id',
+      'titre de sejour',
+      'residence permit',
+      'numero fiscal',
+      'spi',
+      'nif',
+      'reference fiscale',
+      'personalausweis',
+      'dni',
+      'nie',
+      'codice fiscale',
+    ],
+    value:
+      /(?:\d{2}[ ]?\d{2}[ ]?\d{3}[ ]?\d{3}[ ]?\d{3}|\d{4}[A-Z0-9]{3}\d{5}|[A-Z]{3}\d{3}[A-Z0-9]{3}|[A-HJ-NPR-TV-Z0-9]{9}|[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|[XYZ]?\d{7,8}-?[A-Z]|\d{10})(?![A-Za-z0-9])/iuy,
+    reach: 40,
+  },
+  {
+    type: 'DRIVING_LICENCE',
+    labels: [
+      'permis de conduire',
+      'n° de permis',
+      'numero de permis',
+      'neph',
+      'driving licence',
+      'driving license',
+      'driver license',
+      "driver's license",
+      "driver's licence",
+      'drivers license',
+      'driver_license',
+      'dl number',
+      'dl no',
+    ],
+    value:
+      /(?:[A-Z9]{5}[ ]?\d{6}[ ]?[A-Z9]{2}\d?[A-Z0-9]{2,3}|\d{2}[ ]?[A-Z0-9]{2}[ ]?\d{5}|\d{12}|[A-Z]{1,2}[- ]?\d{3}[- ]?\d{3,4}[- ]?\d{2,4}(?:[- ]?\d{1,3})?|[A-Z]\d{7,14}|\d{7,10})(?![A-Za-z0-9])/iuy,
+    reach: 40,
+  },
+  {
+    type: 'BIC',
+    labels: ['bic', 'swift', 'code swift'],
+    value: /[A-Z]{4}[ ]?[A-Z]{2}[ ]?[A-Z0-9]{2}(?:[ ]?[A-Z0-9]{3})?(?![A-Za-z0-9])/uy,
+    reach: 16,
+  },
+  {
+    type: 'BANK_ACCOUNT',
+    labels: [
+      'account number',
+      'account no',
+      'acct',
+      'account #',
+      'bank account',
+      'compte bancaire',
+      'numero de compte',
+      'n° de compte',
+      'sort code',
+      'rib',
+    ],
+    value:
+      /(?:\d{2}-\d{2}-\d{2}|\d{5}[ ]?\d{5}[ ]?[A-Z0-9]{11}[ ]?\d{2}|\d{4}[- ]?\d{4}[- ]?\d{2,9}|\d{8,17})(?![A-Za-z0-9])/uy,
+    reach: 24,
+  },
+  {
+    type: 'MEDICAL_RECORD',
+    labels: ['mrn', 'medical record', 'patient id', 'numero patient', 'ipp', 'carte vitale n°'],
+    value: /(?:[A-Z]{1,4}[-:]?)?\d{5,12}(?![A-Za-z0-9])/uy,
+    reach: 16,
+  },
+  {
+    type: 'GPS',
+    labels: [
+      'gps',
+      'latitude',
+      'lat/long',
+      'lat,lon',
+      'latlng',
+      'coordonnees',
+      'coordinates',
+      'geolocalis',
+      'geoloc',
+      'location',
+      'position',
+    ],
+    value:
+      /(?:[-+]?\d{1,2}[.,]\d{4,10}°?[ ]?[NS]?[ ]?[,;/ ][ ]?(?:"?(?:lon|lng|long|longitude)"?[ ]?[:=][ ]?)?[-+]?\d{1,3}[.,]\d{4,10}(?:°?[ ]?[EWO])?|\d{1,2}°[ ]?\d{1,2}[′'’][ ]?\d{1,2}(?:[.,]\d+)?[″"”]?[ ]?[NS][ ,;]{1,3}\d{1,3}°[ ]?\d{1,2}[′'’][ ]?\d{1,2}(?:[.,]\d+)?[″"”]?[ ]?[EWO])(?![\d.])/uy,
+    reach: 40,
+  },
+];
+
+/** Longest value of a field. */
+const VALUE_REACH = 64;
+const LINK = /[\s:=#"'`«(*.,;|_°º-]/u;
+
+/** The value of a labelled field after its label, which stands at `start`–`end`. */
+export function findField(view: View, field: Field, start: number, end: number): void {
+  const { text } = view;
+  if (isLetter(text.charAt(start - 1)) || (isLetter(text.charAt(end)) && !/s/iu.test(text.charAt(end)))) return;
+  const line = text.indexOf('\n', end);
+  const reach = end + field.reach + VALUE_REACH;
+  if ((line < 0 || line > reach) && !view.knows(reach, end)) return;
+  const limit = Math.min(text.length, end + field.reach);
+  for (let i = end; i < limit; i++) {
+    const ahead = text.charAt(i - 1);
+    if (isLetter(ahead) || /[\d.]/u.test(ahead)) continue;
+    field.value.lastIndex = i;
+    const match = field.value.exec(text);
+    if (match !== null && /\d/u.test(match[0]) !== (field.type === 'BIC' && !/\d/u.test(match[0]))) {
+      view.add(i, i + match[0].length, field.type, 56);
+      return;
+    }
+    const character = text.charAt(i);
+    if (character === '\n' && i > end + 3) return;
+    if (!LINK.test(character) && !/[\p{L}\d)/]/u.test(character)) return;
+  }
+}
+
+function isLetter(character: string): boolean {
+  return /\p{L}/u.test(character);
+}
