@@ -1,0 +1,118 @@
+// Proves that the gate knows without reading: verified, changed since, failed, never looked at; also after a restart.
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createHasher, IntegrityCache, IntegrityGate, verifyModels, type Hasher } from '../../../src/models';
+import { buildStore, flipByte, temporaryFolder, WORKER, type TestStore } from './storeBuilder';
+
+let hasher: Hasher;
+let store: TestStore;
+let file: string;
+beforeAll(() => {
+  hasher = createHasher({ workerPath: WORKER, workers: 1 });
+});
+afterAll(() => hasher.dispose());
+beforeEach(() => {
+  store = buildStore();
+  file = path.join(temporaryFolder(), 'state', 'integrity.json');
+});
+
+const verify = (cache: IntegrityCache, more: object = {}) =>
+  verifyModels({ modelsDir: store.dir, hasher, cache, ...more });
+const state = async (cache = new IntegrityCache(file), name = 'tiny:1m') =>
+  (await new IntegrityGate({ modelsDir: store.dir, cache }).status(name)).state;
+
+describe('I6 the gate', () => {
+  it('says unverified before the first verification', async () => expect(await state()).toBe('unverified'));
+
+  it('says verified after it, with time and digest, also in the next process', async () => {
+    await verify(new IntegrityCache(file));
+    const status = await new IntegrityGate({ modelsDir: () => store.dir, cache: new IntegrityCache(file) }).status(
+      'TINY:1m',
+    );
+    expect(status).toMatchObject({ state: 'verified', manifestDigest: store.manifestDigest() });
+    expect(Date.parse(status.verifiedAt!)).toBeGreaterThan(0);
+  });
+
+  it.each(['model', 'template', 'params'] as const)('says changed when the %s changed', async (kind) => {
+    await verify(new IntegrityCache(file));
+    flipByte(store.blob(store.layers[kind]));
+    expect(await state()).toBe('changed');
+  });
+
+  it('sees a change whose size and time of writing were put back', async () => {
+    await verify(new IntegrityCache(file));
+    const blob = store.blob(store.layers.model);
+    const { atime, mtime } = fs.statSync(blob);
+    flipByte(blob);
+    fs.utimesSync(blob, atime, mtime);
+    expect(await state()).toBe('changed');
+  });
+
+  it('says changed when the settings, the manifest, or a missing file say so', async () => {
+    for (const tamper of [
+      () => flipByte(store.blob(store.config)),
+      () => fs.appendFileSync(store.manifest, ' '),
+      () => fs.rmSync(store.blob(store.layers.license)),
+    ]) {
+      store = buildStore();
+      await verify(new IntegrityCache(file));
+      expect(await state()).toBe('verified');
+      tamper();
+      expect(await state()).toBe('changed');
+    }
+  });
+
+  it('says failed after a failed verification, until it verifies again', async () => {
+    const blob = store.blob(store.layers.model);
+    const good = fs.readFileSync(blob);
+    flipByte(blob);
+    await verify(new IntegrityCache(file));
+    expect(await state()).toBe('failed');
+    fs.writeFileSync(blob, good);
+    expect(await state()).toBe('failed');
+    await verify(new IntegrityCache(file));
+    expect(await state()).toBe('verified');
+  });
+
+  it('knows models apart, and stores apart', async () => {
+    const cache = new IntegrityCache(file);
+    await verify(cache, { models: ['tiny:1m'] });
+    buildStore({ dir: store.dir, name: 'other' });
+    expect(await state(cache, 'other:1m')).toBe('unverified');
+    const elsewhere = buildStore();
+    expect((await new IntegrityGate({ modelsDir: elsewhere.dir, cache }).status('tiny:1m')).state).toBe('unverified');
+  });
+
+  it('a damaged cache counts as never verified', async () => {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    for (const text of ['{', '{"version":1,"files":{},"models":{"x":{"verdict":"fine"}}}', 'null']) {
+      fs.writeFileSync(file, text);
+      expect(await state()).toBe('unverified');
+    }
+  });
+});
+
+describe('I1 the cache of hashes', () => {
+  it('spares reading what has not changed, only when asked to', async () => {
+    const cache = new IntegrityCache(file);
+    const first = await verify(cache);
+    expect((await verify(cache, { trustCache: true })).bytesHashed).toBe(0);
+    expect((await verify(cache)).bytesHashed).toBe(first.bytesHashed);
+  });
+
+  it('reads again what has changed', async () => {
+    const cache = new IntegrityCache(file);
+    await verify(cache);
+    flipByte(store.blob(store.layers.model));
+    const report = await verify(cache, { trustCache: true });
+    expect(report.models[0]!.verdict).toBe('failed');
+    expect(report.bytesHashed).toBe(store.layers.model.size);
+  });
+
+  it.skipIf(process.platform === 'win32')('is readable by its owner only', async () => {
+    await verify(new IntegrityCache(file));
+    expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+    expect(fs.readdirSync(path.dirname(file))).toEqual(['integrity.json']);
+  });
+});

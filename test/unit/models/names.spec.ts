@@ -1,0 +1,88 @@
+// Proves which names and endpoints are held to be of this machine.
+import { describe, expect, it } from 'vitest';
+import { RempartError } from '../../../src/base/errors';
+import { canonicalName, isCloudName, parseEndpoint, sameModel } from '../../../src/models';
+import { isLoopbackAddress } from '../../../src/models/ollama/names';
+
+describe('I3 cloud names', () => {
+  it.each([
+    'qwen3:cloud',
+    'gpt-oss:120b-cloud',
+    'gpt-oss:20b:cloud',
+    'me/x:7B-Cloud',
+    'smollm2:135m-cloud',
+    'x:cloud:local',
+    'x-cloud',
+    ' a:cloud ',
+  ])('%s goes away', (name) => expect(isCloudName(name)).toBe(true));
+  it.each(['mistral:7b', 'cloudy:7b', 'cloud/x:7b', 'cloud:7b', 'x:cloud-free', 'smollm2', 'x:local'])(
+    '%s stays',
+    (name) => expect(isCloudName(name)).toBe(false),
+  );
+});
+
+describe('C5 names of one model', () => {
+  it('are the same as Ollama takes them', () => {
+    expect(sameModel('Mistral', 'mistral:latest')).toBe(true);
+    expect(sameModel('registry.ollama.ai/library/mistral:7b', 'mistral:7B')).toBe(true);
+    expect(sameModel('mistral:7b', 'mistral:8b')).toBe(false);
+    expect(canonicalName('hf.co/u/r')).toBe('hf.co/u/r:latest');
+    expect(canonicalName('host:5000/u/r')).toBe('host:5000/u/r:latest');
+  });
+});
+
+describe('N2 endpoints', () => {
+  it.each([
+    [undefined, 'http://127.0.0.1:11434'],
+    ['', 'http://127.0.0.1:11434'],
+    ['127.0.0.1', 'http://127.0.0.1:11434'],
+    [':8080', 'http://127.0.0.1:8080'],
+    ['localhost:1234', 'http://localhost:1234'],
+    ['0.0.0.0', 'http://127.0.0.1:11434'],
+    ['http://[::1]:11434/', 'http://[::1]:11434'],
+    ['127.8.8.8', 'http://127.8.8.8:11434'],
+  ])('%s is %s', (text, origin) => {
+    const endpoint = parseEndpoint(text);
+    expect(endpoint.loopback).toBe(true);
+    expect(endpoint.url.origin).toBe(origin);
+  });
+
+  it.each([
+    'http://example.com',
+    '192.168.0.2',
+    'localhost.example',
+    'http://127.0.0.1.example',
+    '[2001:db8::1]:11434',
+    'http://1.127.0.0',
+  ])('%s is elsewhere', (text) =>
+    expect(() => parseEndpoint(text)).toThrow(expect.objectContaining({ reason: 'endpoint-remote' })),
+  );
+
+  it.each(['http://user:secret@127.0.0.1', 'http://', 'a b', 'http://127.0.0.1/?q=1', 'ftp://127.0.0.1'])(
+    '%s is none',
+    (text) => {
+      let error: unknown;
+      try {
+        parseEndpoint(text);
+      } catch (thrown) {
+        error = thrown;
+      }
+      expect(RempartError.is(error)).toBe(true);
+    },
+  );
+
+  it('elsewhere needs https and the wish for it', () => {
+    expect(parseEndpoint('https://models.example', { allowRemote: true }).loopback).toBe(false);
+    expect(() => parseEndpoint('http://models.example', { allowRemote: true })).toThrow(RempartError);
+  });
+
+  it('addresses of sockets are judged, mapped ones too', () => {
+    expect(['127.0.0.1', '::1', '::ffff:127.0.0.1'].map(isLoopbackAddress)).toEqual([true, true, true]);
+    expect(['10.0.0.1', '::', '::ffff:10.0.0.1', undefined].map(isLoopbackAddress)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
