@@ -1,0 +1,83 @@
+// The status bar tells the worst that is known, and never "fine" when nothing was looked at.
+import { describe, expect, it } from 'vitest';
+import { statusText } from '../../../src/editor/statusText';
+import type { VerificationReport } from '../../../src/models/types';
+import type { Finding, FindingState, PostureReport } from '../../../src/posture/types';
+
+const finding = (state: FindingState, title = state): Finding => ({
+  id: `x.${state}`,
+  requirement: 'P2',
+  state,
+  title,
+  evidence: '',
+  why: '',
+  remedy: '',
+  checkedAt: '2026-01-01T00:00:00Z',
+});
+const posture = (...findings: Finding[]): PostureReport => ({
+  findings,
+  startedAt: '2026-01-01T00:00:00Z',
+  seconds: 1,
+});
+const verification = (verdict: 'verified' | 'failed'): VerificationReport => ({
+  modelsDir: '/m',
+  models: [{ model: 'a:b', verdict, checks: [], bytesHashed: 1 }],
+  storeChecks: [],
+  bytesHashed: 1,
+  seconds: 1,
+  finishedAt: '2026-01-01T00:00:00Z',
+});
+
+describe('P1 status bar', () => {
+  it('says that nothing was checked before the first check', () => {
+    expect(statusText({})).toMatchObject({ severity: 'unknown', text: '$(question) Rempart: not checked' });
+  });
+
+  it('is calm when all is well, and when only unknown remains', () => {
+    expect(statusText({ posture: posture(finding('pass')) })).toMatchObject({
+      severity: 'ok',
+      text: '$(shield) Rempart',
+    });
+  });
+
+  it('counts warnings and names the worst failure', () => {
+    expect(statusText({ posture: posture(finding('warn')) }).text).toBe('$(warning) Rempart: 1 finding');
+    expect(statusText({ posture: posture(finding('warn'), finding('warn')) }).text).toBe(
+      '$(warning) Rempart: 2 findings',
+    );
+    const open = finding('fail', 'port 11434 open to the network');
+    expect(statusText({ posture: posture(finding('warn'), open) })).toMatchObject({
+      severity: 'error',
+      text: '$(error) Rempart: port 11434 open to the network',
+    });
+  });
+
+  it('I1 is red when a model does not match its hash, whatever the posture', () => {
+    expect(statusText({ posture: posture(finding('pass')), verification: verification('failed') }).text).toContain(
+      'a:b',
+    );
+    expect(statusText({ posture: posture(finding('pass')), verification: verification('verified') }).severity).toBe(
+      'ok',
+    );
+  });
+
+  it('R4 shows the progress of the index, but never over a failure', () => {
+    const index = {
+      state: 'indexing',
+      files: 0,
+      chunks: 0,
+      vectors: 0,
+      bytesOnDisk: 0,
+      progress: { phase: 'reading', done: 41, total: 100 },
+    } as const;
+    expect(statusText({ index }).text).toBe('$(sync~spin) Indexing 41 %');
+    expect(statusText({ index, posture: posture(finding('fail')) }).severity).toBe('error');
+  });
+
+  it('lists findings worst first for the tooltip', () => {
+    const { findings } = statusText({
+      posture: posture(finding('unknown'), finding('warn'), finding('pass'), finding('fail')),
+    });
+    expect(findings.map(({ state }) => state)).toEqual(['fail', 'warn', 'unknown']);
+  });
+});
