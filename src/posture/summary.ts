@@ -26,7 +26,8 @@ export interface StatusBarSummary {
 
 /**
  * `$(shield) Rempart` when all is well; the one failure by name; the number of findings; not checked. What could not be
- * looked at does not turn the bar amber by itself, it is in the tooltip: else no machine would ever be green.
+ * looked at about the server (P2) is said in the bar; about the host it is in the tooltip, where much needs an
+ * administrator: else no machine would ever show the shield.
  */
 export function statusBarSummary(findings: readonly Finding[]): StatusBarSummary {
   const sorted = bySeverity(findings).filter(({ state }) => severity[state] < severity.pass);
@@ -49,6 +50,8 @@ export function statusBarSummary(findings: readonly Finding[]): StatusBarSummary
   }
   if (!findings.some(({ state }) => state === 'pass'))
     return { state: 'unknown', worst: three, text: `$(question) ${t('Rempart: not checked')}` };
+  const dark = sorted.filter(({ requirement }) => requirement === 'P2').length;
+  if (dark > 0) return { state: 'unknown', worst: three, text: `$(question) ${t('Rempart: {0} not checked', dark)}` };
   return { state: 'pass', worst: three, text: '$(shield) Rempart' };
 }
 

@@ -194,7 +194,8 @@ describe('P1 the status bar', () => {
   it('says the worst in few words', () => {
     const pass = finding('a', 'pass');
     expect(text(pass)).toBe('$(shield) Rempart');
-    expect(text(pass, finding('b', 'unknown'))).toBe('$(shield) Rempart');
+    expect(text(pass, finding('b', 'unknown'))).toBe('$(question) Rempart: 1 not checked');
+    expect(text(pass, { ...finding('b', 'unknown'), requirement: 'P3' })).toBe('$(shield) Rempart');
     expect(text(pass, finding('b', 'warn'))).toBe('$(warning) Rempart: 1 finding');
     expect(text(pass, finding('b', 'warn'), finding('c', 'warn'))).toBe('$(warning) Rempart: 2 findings');
     expect(text(finding('runtime.listener', 'fail'), finding('b', 'warn'))).toBe(

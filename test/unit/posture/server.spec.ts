@@ -1,0 +1,75 @@
+// Proves that the server is judged by its own answers: to a foreign page, to a foreign host name, about its cloud.
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { runPosture } from '../../../src/posture';
+import { probeServer } from '../../../src/posture/probes/server';
+import { context } from './fakes';
+
+let server: http.Server | undefined;
+afterEach(async () => {
+  server?.closeAllConnections();
+  await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
+  server = undefined;
+});
+
+async function start(handler: http.RequestListener): Promise<{ origin: string; port: number }> {
+  server = http.createServer(handler);
+  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { origin: `http://127.0.0.1:${port}`, port };
+}
+
+const ollama =
+  ({ guarded = true, status = 200 } = {}): http.RequestListener =>
+  (request, response) => {
+    const local = (request.headers.host ?? '').startsWith('127.0.0.1');
+    if (guarded && (!local || request.headers.origin)) response.writeHead(403).end();
+    else if (request.url === '/api/version') response.end('{"version":"0.33.0"}');
+    else if (request.url === '/api/status')
+      response.writeHead(status).end('{"cloud":{"disabled":true,"source":"env"}}');
+    else response.writeHead(404).end();
+  };
+
+describe('P2 the server’s own answers', () => {
+  it('of a guarded one', async () => {
+    expect(await probeServer(context(await start(ollama())))).toMatchObject({
+      state: 'known',
+      value: { version: '0.33.0', cloud: 'off', refusesForeignOrigin: true, refusesForeignHost: true },
+    });
+  });
+  it('of an open one, and of an old one that does not speak of its cloud', async () => {
+    expect(await probeServer(context(await start(ollama({ guarded: false, status: 404 }))))).toMatchObject({
+      value: { cloud: 'unknown', refusesForeignOrigin: false, refusesForeignHost: false },
+    });
+  });
+  it('of something else, and of nobody', async () => {
+    const other = await start((_, response) => response.end('hello'));
+    expect((await probeServer(context(other))).state).toBe('unknown');
+    await new Promise((resolve) => server!.close(resolve));
+    server = undefined;
+    expect((await probeServer(context(other))).state).toBe('not-applicable');
+  });
+});
+
+describe.runIf(process.platform === 'linux')('P2 a real run on this machine', () => {
+  it('sees the very server that this test started', async () => {
+    const { origin } = await start(ollama());
+    const { findings } = await runPosture({ endpoint: origin });
+    const state = (id: string) => findings.find((finding) => finding.id === id)!.state;
+    expect(state('runtime.listener')).toBe('pass');
+    expect(state('runtime.origins')).toBe('pass');
+    expect(state('runtime.user')).toBe(process.getuid!() === 0 ? 'fail' : 'pass');
+    expect(state('runtime.outbound')).toBe('pass');
+  });
+  it('sees that it is open when it is', async () => {
+    server = http.createServer(ollama({ guarded: false }));
+    await new Promise<void>((resolve) => server!.listen(0, '0.0.0.0', resolve));
+    const { port } = server.address() as AddressInfo;
+    const { findings } = await runPosture({ endpoint: `127.0.0.1:${port}` });
+    expect(findings.find(({ id }) => id === 'runtime.listener')).toMatchObject({
+      state: 'fail',
+      title: 'Ollama answers on every network interface',
+    });
+  });
+});
