@@ -74,6 +74,7 @@ const count = (tallies: Map<string, Tally>, key: string, hit: boolean): void => 
 
 function measure(name: string, rows: readonly Row[]): void {
   const recall: Tally = { hits: 0, total: 0 };
+  const touched: Tally = { hits: 0, total: 0 };
   const byType = new Map<string, Tally>();
   const falsePositives: Tally = { hits: 0, total: 0 };
   for (const row of rows) {
@@ -93,16 +94,21 @@ function measure(name: string, rows: readonly Row[]): void {
     for (const span of wanted) {
       const removed = isRemoved(span, spans, row.text);
       recall.total++;
+      touched.total++;
+      if (spans.some(({ start, end }) => start < span.end && end > span.start)) touched.hits++;
       if (removed) recall.hits++;
       count(byType, span.type, removed);
-      if (!removed && misses === name) {
+      if (!removed && misses === name && !spans.some(({ start, end }) => start < span.end && end > span.start)) {
         console.log(
           `  missed ${row.kind ?? ''} ${span.type}: ${row.text.slice(span.start, span.end)}\n    ${row.text.slice(0, 240).replaceAll('\n', '⏎')}`,
         );
       }
     }
   }
-  if (recall.total > 0) console.log(line(name, recall, 'removed'));
+  if (recall.total > 0) {
+    console.log(line(name, recall, 'removed'));
+    if (touched.hits > recall.hits) console.log(line(`${name} (at least in part)`, touched, 'removed'));
+  }
   if (byType.size > 1) for (const [type, tally] of byType) console.log(line(`    ${type}`, tally, 'removed'));
   if (falsePositives.total > 0) console.log(line(`${name} (harmless)`, falsePositives, 'flagged'));
 }

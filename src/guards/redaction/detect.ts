@@ -56,7 +56,13 @@ const LONGEST_RUN = 4096;
 function lastRun(text: string): number {
   let i = text.length;
   while (i > 0 && !isBlank(text.charCodeAt(i - 1))) i--;
-  return text.length - i > LONGEST_RUN ? text.length : i;
+  if (text.length - i > LONGEST_RUN) return text.length;
+  // The word ahead of "[at]" is the first half of an address.
+  if (!/^(?:$|[[({<@]|a(?:$|r(?:$|o)))/u.test(text.slice(i, i + 3))) return i;
+  let word = i;
+  while (word > 0 && i - word < 68 && isBlank(text.charCodeAt(word - 1))) word--;
+  while (word > 0 && i - word < 68 && !isBlank(text.charCodeAt(word - 1))) word--;
+  return word;
 }
 
 function isBlank(code: number): boolean {

@@ -302,7 +302,7 @@ export function buildLexicon(): KeywordScanner<Action> {
 function* entries(): Generator<readonly [string, Action]> {
   for (const [keyword, rule] of tokenRules()) yield [keyword, (view, start) => findToken(view, rule, start)];
   for (const [name, rules] of vendorRules()) {
-    yield [name, (view, _start, end) => findVendor(view, rules, end)];
+    yield [name, (view, start, end) => findVendor(view, rules, start, end)];
   }
   for (const [strength, words] of Object.entries(SECRET_WORDS) as [Strength, readonly string[]][]) {
     for (const word of words) yield [word, (view, start, end) => findAssigned(view, strength, start, end)];
@@ -351,7 +351,11 @@ function* personal(): Generator<readonly [string, Action]> {
       title,
       (view, start, end) => {
         if (!isUpper(view.text.charAt(start)) && title !== 'maitre') return;
-        if (!/[\p{L}\p{N}_]/u.test(view.text.charAt(start - 1))) findTitled(view, end);
+        if (/[\p{L}\p{N}_]/u.test(view.text.charAt(start - 1))) return;
+        // MS Access, PR template: written in capitals these are no titles.
+        if (/^\p{Lu}{2}/u.test(view.text.slice(start, end)) && !/^(?:mr|mrs|mme|mlle|monsieur|madame)\.?$/u.test(title))
+          return;
+        findTitled(view, end, title === 'me' || title === 'pr' ? isFirstName : undefined);
       },
     ];
   }

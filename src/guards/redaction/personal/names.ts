@@ -23,25 +23,31 @@ const NO_SURNAME = new Set(
   Tuesday Wednesday Thursday Friday Saturday Sunday Janvier Février Mars Avril Mai Juin Juillet Août Septembre Octobre
   Novembre Décembre January February March April May June July August September October November December Server Client
   Service Framework Library Studio Code Test Tests Button Table Component Module Class Function Interface Type Error Manager
+  Sir Madam Team All Customer User Friend Friends Colleague Colleagues Hiring Everyone String Int Integer Boolean Bool Number
+  Float Double Char Date DateTime List Array Map Object Optional Text Varchar Any Null None True False Desktop Template Review
   Street Avenue Road University College Foundation Inc Ltd LLC GmbH SARL SAS Group Bank Center Centre House Island City Bay
   Script Language Platform Project Engine Model API SDK CLI HTTP JSON SQL Email Mail Tel Tél Phone Adresse Address`.split(
     /\s+/u,
   ),
 );
 
-function surnameIsReal(words: string): boolean {
-  const last = words.trim().split(/[ \u00a0\u202f]/u);
-  return last.every((word) => !NO_SURNAME.has(word));
-}
-
 const PARTICLE_WORD = new Set(['de', 'la', 'du', 'des', 'le', 'van', 'von', 'der', 'den', 'y', 'zu']);
+
+const PARTICLE_CAPITAL = new Set(['Le', 'La', 'De', 'Du', 'Des', 'Les', 'Da', 'Van', 'Von', 'El', 'Al', 'Ben']);
+
+function isSurname(word: string | undefined): boolean {
+  return word !== undefined && isUpper(word.charAt(0)) && !NO_SURNAME.has(word);
+}
 
 /** Cuts a run of name words before the first one that is none; particles and apostrophes at the end go too. */
 function cut(words: string): string {
   const parts = words.split(/([ \u00a0\u202f])/u);
   const kept: string[] = [];
-  for (const part of parts) {
-    if (NO_SURNAME.has(part.replace(/['’]s?$/u, ''))) break;
+  for (const [i, part] of parts.entries()) {
+    const bare = part.replace(/['’]s?$/u, '');
+    // "Le Goff", "De Almeida": a capital particle belongs to the surname behind it.
+    const isParticle = PARTICLE_CAPITAL.has(bare) && isSurname(parts[i + 2]);
+    if (NO_SURNAME.has(bare) && !isParticle) break;
     kept.push(part);
   }
   while (kept.length > 0 && (PARTICLE_WORD.has(kept.at(-1) ?? '') || (kept.at(-1) ?? '').trim() === '')) {
@@ -74,7 +80,9 @@ export function findNamed(view: View, start: number, end: number, shouted = fals
     return;
   }
   const kept = cut(rest);
-  if (kept.trim() === '' || !surnameIsReal(kept) || !/[ \u00a0\u202f]/u.test(kept)) return;
+  // Charles VII, Henri IV
+  if (/^[ \u00a0\u202f][IVX]+\b/u.test(kept)) return;
+  if (kept.trim() === '' || !/[ \u00a0\u202f]/u.test(kept)) return;
   const stop = end + kept.length;
   if (/[\p{L}\p{N}_(]/u.test(text.charAt(stop))) return;
   view.add(start, stop, 'NAME', 40);
@@ -95,7 +103,7 @@ function closed(text: string, end: number): boolean {
 }
 
 /** A title ends at `at`: M., Mme, Dr, Mr … */
-export function findTitled(view: View, at: number): void {
+export function findTitled(view: View, at: number, isKnown?: (word: string) => boolean): void {
   const { text } = view;
   let i = at;
   while (/[. \u00a0\u202f]/u.test(text.charAt(i)) && i - at < 3) i++;
@@ -109,7 +117,7 @@ export function findTitled(view: View, at: number): void {
   const name = FULL.exec(text)?.[0];
   if (name === undefined) return;
   const kept = cut(name);
-  if (kept.length < 2) return;
+  if (kept.length < 2 || (isKnown !== undefined && !isKnown(kept.split(/[ \u00a0\u202f-]/u)[0] ?? ''))) return;
   view.add(i, i + kept.length, 'NAME', 42);
 }
 
@@ -119,8 +127,7 @@ export function findTitled(view: View, at: number): void {
  */
 export function findLabelled(view: View, at: number, words: number, isFirstName: (word: string) => boolean): void {
   const { text } = view;
-  const next = text.charAt(at);
-  if (/[\p{L}\p{N}_]/u.test(next)) return;
+  if (/^(?:[\p{L}\p{N}_]|::)/u.test(text.slice(at, at + 2))) return;
   let i = at;
   const limit = Math.min(text.length, at + 12);
   while (i < limit && /[\s:="'`«(*>|\u00a0\u202f]/u.test(text.charAt(i))) {

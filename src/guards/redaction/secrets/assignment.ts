@@ -141,7 +141,7 @@ const ABOUT =
 
 /** Starts of identifiers whose `key` or `token` is no secret. */
 const NOT_SECRET_BEFORE =
-  /(?:public|pub|foreign|primary|partition|sort|cache|object|row|group|bucket|translation|i18n|locale|react|map|dict|index|shortcut|hot|max|num|min|total|prompt|completion|input|output|csrf[-_ ]?header|next|prev|previous|current|special|stop|eos|bos|pad|unk|mask|sep|cls|mon|don|tur|hoc|mal|key|idempotency|publishable|site|ssh-?|known)[-_ .]?$/iu;
+  /(?:public|pub|foreign|primary|partition|sort|cache|object|row|group|bucket|translation|i18n|locale|react|map|dict|index|shortcut|hot|max|num|min|total|prompt|completion|input|output|csrf|xsrf|next|prev|previous|current|special|stop|eos|bos|pad|unk|mask|sep|cls|mon|don|tur|hoc|mal|key|idempotency|publishable|site|ssh-?|known)[-_ .]?$/iu;
 
 /** Words that may lead from the context word straight to the value. */
 const CONNECTOR =
@@ -248,7 +248,7 @@ function linkAfter(view: View, from: number, strength: Strength): Link | undefin
     }
     const sign = signAt(text, i);
     if (sign > 0) {
-      const at = skipBlank(text, i + sign, limit + 16);
+      const at = skipBlank(text, i + sign, limit + 16, text.charAt(i) === ':');
       if (at >= text.length) return undecided(view, from);
       const tight = i === from && at === i + 1 && text.charAt(i) === '=';
       return { at, kind: text.charAt(i + sign - 1) === ':' ? 'colon' : 'equals', fillers, tight };
@@ -257,6 +257,7 @@ function linkAfter(view: View, from: number, strength: Strength): Link | undefin
     if (character === '(') {
       const next = text.charAt(i + 1);
       if (i + 1 >= text.length) return undecided(view, from);
+      if (i === from && /[A-Za-z_$)]/u.test(next)) return undefined;
       if (i === from && (next === '"' || next === "'" || next === '`'))
         return { at: i + 1, kind: 'call', fillers, tight: false };
       parentheses++;
@@ -270,7 +271,7 @@ function linkAfter(view: View, from: number, strength: Strength): Link | undefin
     }
     if (character === ',' && i <= from + 1 && /["'`]/u.test(text.charAt(i - 1))) {
       // `("password", "value")`, `'token', 'value'`
-      const at = skipBlank(text, i + 1, limit);
+      const at = skipBlank(text, i + 1, limit, true);
       if (at >= text.length) return undecided(view, from);
       return /["'`]/u.test(text.charAt(at)) ? { at, kind: 'call', fillers, tight: false } : undefined;
     }
@@ -278,6 +279,7 @@ function linkAfter(view: View, from: number, strength: Strength): Link | undefin
       i++;
       continue;
     }
+    if (character === '@' && i === from) return undefined;
     const word = wordAt(text, i);
     if (word === '') {
       const quote =
@@ -340,9 +342,10 @@ function signAt(text: string, i: number): number {
   return 0;
 }
 
-function skipBlank(text: string, from: number, limit: number): number {
+function skipBlank(text: string, from: number, limit: number, lines: boolean): number {
   let i = from;
-  while (i < limit && i < text.length && /[\s\u00a0\u202f*]/u.test(text.charAt(i))) i++;
+  const blank = lines ? /[\s\u00a0\u202f*]/u : /[ \t\u00a0\u202f*]/u;
+  while (i < limit && i < text.length && blank.test(text.charAt(i))) i++;
   return i;
 }
 

@@ -2,7 +2,7 @@
 import type { View } from '../view';
 import gitleaks from './gitleaks.json';
 import own from './own.json';
-import { entropy, isPlaceholder, shapeOf } from './judge';
+import { entropy, isPlaceholder, shapeOf, wordShare } from './judge';
 
 /** A token that carries its provider's mark; found by a keyword, confirmed by a pattern. */
 interface TokenRule {
@@ -13,6 +13,8 @@ interface TokenRule {
   readonly flags?: string;
   /** No letter or digit may stand before the match. */
   readonly wordStart?: boolean;
+  /** The match must end where the token ends. */
+  readonly wordEnd?: boolean;
   /** Least entropy of the match, bits per character. */
   readonly entropy?: number;
   /** Matches that are known to be no secret. */
@@ -33,6 +35,7 @@ export interface CompiledToken {
   /** The pattern begins with the keyword: try it there and nowhere else. */
   readonly anchored: boolean;
   readonly wordStart: boolean;
+  readonly wordEnd: boolean;
   readonly entropy: number;
   readonly allow: readonly RegExp[];
 }
@@ -60,6 +63,7 @@ export function* tokenRules(): Generator<readonly [keyword: string, rule: Compil
       pattern: new RegExp(rule.pattern, anchored ? `y${flags}` : `g${flags}`),
       anchored,
       wordStart: rule.wordStart ?? false,
+      wordEnd: rule.wordEnd ?? false,
       entropy: rule.entropy ?? 0,
       allow: (rule.allow ?? []).map((pattern) => new RegExp(pattern, 'u')),
     };
@@ -101,50 +105,73 @@ function startsWith(pattern: string, keyword: string): boolean {
   return false;
 }
 
-const WORD = /[A-Za-z0-9]/u;
+/** Ahead of a token: a longer word, or a blob of base64. */
+const WORD = /[A-Za-z0-9+]/u;
 /** Characters that belong to the token when they follow a match: a longer token is redacted whole. */
 const TAIL = /[\w+/=-]{1,2048}/uy;
 
 /** Looks for a provider's token around a keyword that stands at `start`. */
 export function findToken(view: View, rule: CompiledToken, start: number): void {
   const { text } = view;
-  let from = start;
-  let match: RegExpExecArray | null;
-  if (rule.anchored) {
-    if (rule.wordStart && start > 0 && WORD.test(text.charAt(start - 1))) return;
-    rule.pattern.lastIndex = start;
-    match = rule.pattern.exec(text);
-  } else {
-    from = Math.max(0, start - 80);
-    rule.pattern.lastIndex = 0;
-    match = rule.pattern.exec(text.slice(from, start + 400));
-    if (match !== null) {
-      const at = from + match.index;
-      if (at > start || at + match[0].length <= start) return;
-      if (rule.wordStart && at > 0 && WORD.test(text.charAt(at - 1))) return;
-      from = at;
-    }
-  }
-  if (match === null) return;
-  let value = match[0];
-  if (isKnownPlaceholder(value, rule)) return;
-  const end = from + value.length;
+  const match = rule.anchored ? matchAt(rule.pattern, text, start) : matchAround(rule.pattern, text, start);
+  if (match === undefined) return;
+  const { value, at } = match;
+  if (rule.wordStart && at > 0 && WORD.test(text.charAt(at - 1))) return;
+  const end = at + value.length;
   TAIL.lastIndex = end;
-  value += TAIL.exec(text)?.[0] ?? '';
-  view.add(from, from + value.length, rule.type, 90);
+  const tail = TAIL.exec(text)?.[0] ?? '';
+  if (rule.wordEnd && /^[A-Za-z0-9]/u.test(tail)) return;
+  if (isNoSecret(value, rule) || IMAGE.test(text.slice(end, end + 6))) return;
+  view.add(at, end + tail.length, rule.type, 90);
 }
 
-function isKnownPlaceholder(value: string, rule: CompiledToken): boolean {
+interface Match {
+  readonly value: string;
+  readonly at: number;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): Match | undefined {
+  pattern.lastIndex = at;
+  const value = pattern.exec(text)?.[0];
+  return value === undefined ? undefined : { value, at };
+}
+
+/** A match that holds the keyword at `start`: the pattern may begin up to 80 characters ahead of it. */
+function matchAround(pattern: RegExp, text: string, start: number): Match | undefined {
+  const from = Math.max(0, start - 80);
+  const window = text.slice(from, start + 400);
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(window); match !== null; match = pattern.exec(window)) {
+    const at = from + match.index;
+    if (at > start) return undefined;
+    if (at + match[0].length > start) return { value: match[0], at };
+  }
+  return undefined;
+}
+
+/** A digest in the name of a picture or script is no secret. */
+const IMAGE = /^\.(?:png|jpe?g|gif|svg|css|m?js|map|woff2?|ico)/u;
+
+function isNoSecret(value: string, rule: CompiledToken): boolean {
   if (entropy(value) < rule.entropy || rule.allow.some((allowed) => allowed.test(value))) return true;
-  return /xxxx|\*{3}|\.{3}|example|your[-_]|<|0{12}|1{12}/iu.test(value) && !value.startsWith('ABSK');
+  if (
+    /xxxx|\*{3}|\.{3}|[-_]example|example[-_]|EXAMPLE$|your[-_]|0{12}|1{12}/u.test(value) &&
+    !value.startsWith('ABSK')
+  ) {
+    return true;
+  }
+  return !/\d/u.test(value) && wordShare(value) > 0.6;
 }
 
 /** Tokens beside a provider's name: up to four tokens within this many characters, on the same line. */
 const VENDOR_GAP = 64;
 
 /** Looks for a token of a vendor's shape after the vendor's name, which ends at `at`. */
-export function findVendor(view: View, rules: readonly CompiledVendor[], at: number): void {
+export function findVendor(view: View, rules: readonly CompiledVendor[], start: number, at: number): void {
   const { text } = view;
+  // The name begins a word or a part of an identifier: "myOktaToken", not "rookTable".
+  const ahead = text.charAt(start - 1);
+  if (/[A-Za-z]/u.test(ahead) && !(/[a-z]/u.test(ahead) && /[A-Z]/u.test(text.charAt(start)))) return;
   const limit = Math.min(text.length, at + VENDOR_GAP);
   let i = at;
   for (let seen = 0; seen < 6 && i < limit; seen++) {
@@ -152,10 +179,10 @@ export function findVendor(view: View, rules: readonly CompiledVendor[], at: num
       if (text.charCodeAt(i) === 10) return;
       i++;
     }
-    const start = i;
-    const bound = Math.min(text.length, start + 512);
+    const first = i;
+    const bound = Math.min(text.length, first + 512);
     while (i < bound && isTokenCode(text.charCodeAt(i))) i++;
-    if (start < limit && i - start >= 12 && isSecretOf(view, rules, start, i)) return;
+    if (first < limit && i - first >= 12 && isSecretOf(view, rules, first, i)) return;
   }
   if (i >= text.length) view.knows(i + 1, at);
 }
