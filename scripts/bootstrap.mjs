@@ -109,9 +109,8 @@ function npm(args) {
 /** Runs the pinned Node in our place: same terminal, signals go through, its exit status is ours. */
 function handOver(args) {
   const child = spawn(pinnedNode, args, { stdio: 'inherit', env: projectEnvironment() });
-  // Ctrl-C reaches the child by the terminal; other ends are passed on, so that it can clean up.
-  process.on('SIGINT', () => {});
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // The child ends us. On Ctrl-C it hears of it twice, by the terminal and from here, and must not mind.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));

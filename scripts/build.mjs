@@ -74,8 +74,17 @@ export async function bundleTools(entries, folder, { format = 'esm', external = 
     external,
     sourcemap: 'inline',
     logLevel: 'warning',
+    plugins: [{ name: 'modules-stay', setup: (pluginBuild) => keepModulesOutside(pluginBuild, format) }],
   });
   return new Map(entries.map((entry) => [entry, path.join(outdir, entry.replace(/\.ts$/, extension))]));
+}
+
+/** Our own .mjs files find their data beside themselves, so they are imported from where they are. */
+function keepModulesOutside(pluginBuild, format) {
+  pluginBuild.onResolve({ filter: /^\..*\.mjs$/ }, ({ path: name, resolveDir }) => {
+    const file = path.resolve(resolveDir, name);
+    return { path: format === 'esm' ? pathToFileURL(file).href : file, external: true };
+  });
 }
 
 async function watch() {

@@ -248,9 +248,9 @@ async function startDemoModel(store, port) {
   if (!runtime.path) return log(`no demo model: ${runtime.reason}`);
   const gguf = await ensureSmolLM2({ log });
   if (!gguf.path) return log(`no demo model: ${gguf.reason}`);
-  await buildStore({ dir: store, models: [{ name: 'smollm2:135m', gguf: gguf.path }] });
-  const server = await startStandIn({ modelsDir: store, port, runtime: runtime.path, log: () => undefined });
-  endings.push(() => server.close());
+  await buildStore({ dir: store, models: [{ name: 'smollm2:135m', gguf: gguf.path, link: true }] });
+  const server = await startStandIn({ modelsDir: store, port, engine: 'llama', log });
+  endings.push(() => server.stop());
   log('SmolLM2 135M is there through a stand-in for Ollama. It is a weak demo model: it shows streaming, stop and');
   log('the guards, but do not judge answers by it. Install Ollama for a real one.');
 }
@@ -304,6 +304,12 @@ async function end(status, word) {
   if (ending) return;
   ending = true;
   if (word) console.log(word);
-  for (const stop of endings.reverse()) await Promise.resolve(stop()).catch((error) => console.error(error.message));
+  for (const stop of endings.reverse()) {
+    try {
+      await stop();
+    } catch (error) {
+      console.error(`start: ${error.message}`);
+    }
+  }
   process.exit(status);
 }

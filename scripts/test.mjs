@@ -20,7 +20,7 @@ const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-test-'));
 process.once('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
 const children = new Set();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.once(signal, () => {
+  process.on(signal, () => {
     for (const child of children) child.kill('SIGTERM');
     process.exitCode = 130;
   });
