@@ -109,6 +109,7 @@ export interface StoreModel {
   readonly template?: string;
   readonly system?: string;
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Default: what the GGUF says; empty: no licence layer. */
   readonly license?: string;
   /** Hard link instead of a copy. */
   readonly link?: boolean;

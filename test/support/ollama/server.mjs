@@ -92,7 +92,8 @@ async function serve(context, request, response, entry) {
       response.destroy();
       return;
     }
-    if (error instanceof Failure) reply.json(error.status, error.body ?? { error: error.message }, error.contentType);
+    if (error instanceof Failure)
+      reply.json(error.status, error.body ?? { error: error.message }, error.contentType, error.chunked);
     else if (error instanceof DecodeError) reply.json(400, { error: error.message });
     else {
       console.error(error);

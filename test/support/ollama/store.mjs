@@ -42,7 +42,7 @@ export async function buildStore({ dir, models }) {
  * @param {number} [offset]
  */
 export function flipByte(file, offset) {
-  const { size, atime, mtime } = fs.statSync(file);
+  const { size, atimeMs, mtimeMs } = fs.statSync(file);
   const at = offset ?? Math.floor(size / 2);
   const descriptor = fs.openSync(file, 'r+');
   try {
@@ -53,7 +53,7 @@ export function flipByte(file, offset) {
   } finally {
     fs.closeSync(descriptor);
   }
-  fs.utimesSync(file, atime, mtime);
+  fs.utimesSync(file, atimeMs / 1000, mtimeMs / 1000);
 }
 
 async function addModel(library, model) {
@@ -68,11 +68,12 @@ async function addModel(library, model) {
     return { mediaType: MEDIA + kind, digest, size };
   };
   const parameters = model.parameters ?? (isEmbedding ? undefined : CHAT_PARAMETERS);
+  const license = model.license ?? String(parsed.metadata.get('general.license') ?? '');
   const layers = [
     { mediaType: `${MEDIA}model`, ...weights },
     layer('template', model.template ?? (isEmbedding ? '{{ .Prompt }}' : CHATML)),
     ...(model.system === undefined ? [] : [layer('system', model.system)]),
-    layer('license', model.license ?? String(parsed.metadata.get('general.license') ?? 'unknown')),
+    ...(license === '' ? [] : [layer('license', license)]),
     ...(parameters === undefined ? [] : [layer('params', JSON.stringify(parameters))]),
   ];
   const config = library.writeBlob(Buffer.from(JSON.stringify(configOf(parsed, layers))));

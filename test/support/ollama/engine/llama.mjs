@@ -35,7 +35,8 @@ async function load(library, llama, { modelPath, capabilities }, gguf, options, 
       ...(signal ? { loadSignal: signal } : {}),
     });
     const size = {
-      contextSize: options.num_ctx,
+      // an input may fill the whole context; node-llama-cpp wants one place more
+      contextSize: options.num_ctx + (isEmbedding ? 1 : 0),
       batchSize: Math.min(options.num_batch, options.num_ctx),
       threads,
       ignoreMemorySafetyChecks: true,

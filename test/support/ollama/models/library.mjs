@@ -89,7 +89,7 @@ export class Library {
     const key = `${displayShortest(name)} ${digest}`;
     const cached = this.#models.get(key);
     if (cached !== undefined) return { ...cached, modifiedAt };
-    const read = (layerDigest) => this.#blob(layerDigest);
+    const read = (layerDigest) => this.readBlob(layerDigest);
     const model = {
       name,
       display: displayShortest(name),
@@ -196,7 +196,8 @@ export class Library {
     }
   }
 
-  #blob(digest) {
+  /** A small blob as text. @throws {NotFound} */
+  readBlob(digest) {
     try {
       return fs.readFileSync(blobPath(this.directory, digest), 'utf8');
     } catch (error) {

@@ -11,6 +11,13 @@ export class Failure extends Error {
     this.status = status;
     this.contentType = contentType;
   }
+
+  /** An error that comes through the machinery of a stream before its first line. */
+  inStream() {
+    this.contentType = 'application/json';
+    this.chunked = true;
+    return this;
+  }
 }
 
 export class Reply {
@@ -25,8 +32,8 @@ export class Reply {
     return this.response.headersSent;
   }
 
-  json(status, value, contentType = JSON_TYPE) {
-    this.body(status, encode(value), contentType);
+  json(status, value, contentType = JSON_TYPE, chunked = false) {
+    this.body(status, encode(value), contentType, {}, chunked);
   }
 
   text(status, text, contentType = 'text/plain', headers = {}) {
@@ -38,9 +45,9 @@ export class Reply {
     this.response.end();
   }
 
-  body(status, text, contentType, headers = {}) {
+  body(status, text, contentType, headers = {}, chunked = false) {
     const bytes = Buffer.from(text);
-    const length = bytes.length > 2048 ? {} : { 'Content-Length': String(bytes.length) };
+    const length = chunked || bytes.length > 2048 ? {} : { 'Content-Length': String(bytes.length) };
     this.bytes += bytes.length;
     this.response.writeHead(status, { ...this.headers, ...headers, 'Content-Type': contentType, ...length });
     this.response.end(bytes);

@@ -310,8 +310,7 @@ async function answer(reply, job) {
     const tokens = fitPrompt(job.runner, job.prompt, job.options, job.request);
     await job.runner.exclusive(() => respond(reply, { ...job, tokens, format }), job.signal);
   } catch (error) {
-    if (error instanceof Failure && job.request.stream !== false) error.contentType = 'application/json';
-    throw error;
+    throw error instanceof Failure && job.request.stream !== false ? error.inStream() : error;
   }
 }
 
@@ -349,7 +348,7 @@ async function respond(reply, job) {
       if (reason !== undefined) break;
     }
   } catch (error) {
-    if (job.signal.aborted || !reply.started) throw error;
+    if (error instanceof Ended || job.signal.aborted || !reply.started) throw error;
     await writer.line({ error: `an error was encountered while running the model: ${error.message}` });
     return writer.end();
   }

@@ -2,10 +2,19 @@
 import fs from 'node:fs';
 import { readGguf } from '../models/gguf.mjs';
 import { blobPath, CONFIG_TYPE, configOf, detailsOf, MEDIA, NotFound, sha256, timestamp } from '../models/library.mjs';
-import { quote } from '../protocol/go-json.mjs';
+import { firstJson, quote } from '../protocol/go-json.mjs';
 import { displayShortest, isValid, NameError, parseName, parseReference } from '../protocol/names.mjs';
 import { Failure } from '../protocol/reply.mjs';
 import { parseTemplate } from '../protocol/template.mjs';
+
+/** Kind of layer → field of a create request that replaces it. */
+const REQUEST_FIELDS = {
+  template: 'template',
+  system: 'system',
+  license: 'license',
+  params: 'parameters',
+  messages: 'messages',
+};
 
 /** What a size in memory is when nobody measured it: the file and a little. */
 const OVERHEAD = 1.05;
@@ -91,7 +100,7 @@ export function remove(context, request, reply) {
 /** The stand-in has no registry: it answers as a server that cannot reach one, or that finds nothing new. */
 export async function pull(context, request, reply) {
   const requested = request.model || request.name || '';
-  const reference = parse(requested, new Failure(400, 'model is required'), 'invalid model name');
+  const reference = parse(requested, new Failure(400, 'invalid model name'));
   const name = context.library.existing(reference);
   const streaming = request.stream !== false;
   let manifest;
@@ -121,14 +130,16 @@ export async function create(context, request, reply) {
   const reference = parse(requested, new Failure(400, 'invalid model name'), 'invalid model name');
   const streaming = request.stream !== false;
   const { library } = context;
+  const refusal = (code, message) =>
+    streaming ? new Failure(code, message).inStream() : new Failure(code, message, 'application/json');
   if (request.from === undefined && request.files === undefined) {
-    throw new Failure(400, "neither 'from' or 'files' was specified", 'application/json');
+    throw refusal(400, "neither 'from' or 'files' was specified");
   }
   if (request.template) {
     try {
       parseTemplate(request.template);
     } catch (error) {
-      throw new Failure(400, `template error: ${error.message}`, 'application/json');
+      throw refusal(400, `template error: ${error.message}`);
     }
   }
   const say = async (status) => {
@@ -162,6 +173,7 @@ async function build(library, name, request, say) {
     return library.writeManifest(name, { mediaType: CONFIG_TYPE, digest: config.digest, size: config.size }, null);
   }
   let weights;
+  let { parameters } = request;
   const inherited = [];
   if (request.files !== undefined) {
     await say('parsing GGUF');
@@ -186,8 +198,12 @@ async function build(library, name, request, say) {
       throw new Error(`pull model manifest: lookup ${from.host}: no such host`);
     }
     for (const layer of source.layers) {
+      const kind = layer.mediaType.slice(MEDIA.length);
+      // parameters are merged, the other parts replaced
+      if (kind === 'params') parameters = { ...firstJson(library.readBlob(layer.digest)), ...request.parameters };
+      if (request[REQUEST_FIELDS[kind]] !== undefined) continue;
       await say(`using existing layer ${layer.digest}`);
-      if (layer.mediaType === `${MEDIA}model`) weights = layer;
+      if (kind === 'model') weights = layer;
       else inherited.push(layer);
     }
   }
@@ -200,14 +216,12 @@ async function build(library, name, request, say) {
   if (request.template) await part('template', request.template);
   if (request.system) await part('system', request.system);
   for (const license of [request.license ?? []].flat()) await part('license', license);
-  if (request.parameters !== undefined) await part('params', JSON.stringify(request.parameters));
+  if (request.parameters !== undefined) await part('params', JSON.stringify(parameters));
   if (request.messages !== undefined) await part('messages', JSON.stringify(request.messages));
-  const replaced = new Set(own.map(({ mediaType }) => mediaType));
-  const layers = [weights, ...inherited.filter(({ mediaType }) => !replaced.has(mediaType)), ...own];
+  const layers = [weights, ...inherited, ...own];
   const config = library.writeBlob(
     Buffer.from(JSON.stringify(configOf(readGguf(blobPath(library.directory, weights.digest)), layers))),
   );
-  await say(`${config.existed ? 'using existing' : 'creating new'} layer ${config.digest}`);
   library.writeManifest(name, { mediaType: CONFIG_TYPE, digest: config.digest, size: config.size }, layers);
 }
 

@@ -22,13 +22,14 @@ export function models(context, reply) {
 /** `POST /v1/chat/completions` */
 export async function chatCompletions(context, body, reply, options) {
   const request = readRequest(body);
+  const chatRequest = toChat(request);
   const streaming = request.stream === true;
   const id = `chatcmpl-${Math.floor(Math.random() * 1000)}`;
   const created = Math.floor(Date.now() / 1000);
   const head = { id, created, model: request.model ?? '', system_fingerprint: 'fp_ollama' };
   const inner = new Translator(reply, head, streaming, request.stream_options?.include_usage === true);
   try {
-    await chat(context, toChat(request), inner, options);
+    await chat(context, chatRequest, inner, options);
   } catch (error) {
     if (!(error instanceof Failure) || reply.started) throw error;
     // a name that means another server is refused before the request is translated
@@ -46,7 +47,7 @@ function readRequest(body) {
     return request;
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    throw Object.assign(new Failure(400, error.message), { body: openAiError(400, error.message) });
+    throw refused(error.message);
   }
 }
 
@@ -75,7 +76,11 @@ function textOf(content) {
   if (typeof content === 'string' || content === undefined || content === null) return content ?? '';
   if (Array.isArray(content)) return content.map(({ text = '' }) => text).join('\n');
   const type = typeof content === 'number' ? 'float64' : typeof content;
-  throw new Failure(400, `invalid message content type: ${type}`);
+  throw refused(`invalid message content type: ${type}`);
+}
+
+function refused(message) {
+  return Object.assign(new Failure(400, message), { body: openAiError(400, message) });
 }
 
 /** Takes the answers of chat and writes them in OpenAI's shape. */
@@ -124,7 +129,8 @@ class Translator {
       this.reply.write(`data: ${encode({ ...chunk, choices, ...more })}\n\n`, 'text/event-stream');
     if (value.error !== undefined)
       return this.reply.write(`data: ${encode(openAiError(500, value.error))}\n\n`, 'text/event-stream');
-    const delta = { ...(this.#first ? { role: 'assistant' } : {}), content: value.message?.content ?? '' };
+    const content = value.message?.content ?? '';
+    const delta = value.done && content === '' ? {} : { ...(this.#first ? { role: 'assistant' } : {}), content };
     this.#first = false;
     await send([{ index: 0, delta, finish_reason: value.done ? value.done_reason : null }]);
     if (!value.done) return;
