@@ -19,7 +19,7 @@ const LEFT_OUT: readonly (readonly [RegExp, string])[] = [
   [/^(?:autotemplate|gguftemplate)_|^create_autotemplate|_made2$/, 'the template that a GGUF brings is not read'],
   [/^pull_(?!no_model|offline$|offline_nostream|bad_host)|_pulled|tampered_pull|^push_/, 'needs a registry'],
   [
-    /cloud|^me$|web_search|recommendations|remote_stub$|_stub_other_host$/,
+    /name_cloud|^nocloud|^me$|web_search|recommendations|remote_stub$|_stub_other_host$/,
     'needs the network: the stand-in never calls out',
   ],
   [/^(?:status|nocloud_create_stub)$/, 'recorded with the cloud on'],
