@@ -28,7 +28,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { ensureChromium, openBrowser } from '../support/vscode/browser';
 import { watchNetwork, type NetworkWatch } from '../support/vscode/network';
 import { type CodeServerRuntime, ensureCodeServer, projectRoot } from '../support/vscode/runtime';
-import { type CodeServer, freePort, startCodeServer } from '../support/vscode/server';
+import { atEnd, type CodeServer, freePort, startCodeServer } from '../support/vscode/server';
 import * as workbench from '../support/vscode/workbench';
 
 export interface VscodeOptions {
@@ -132,6 +132,10 @@ export async function withVscode<T>(options: VscodeOptions, body: (vscode: Vscod
     },
   });
   let keep = Boolean(process.env['REMPART_KEEP']);
+  const clean = (): void => {
+    if (!keep) fs.rmSync(run, { recursive: true, force: true });
+  };
+  const forget = atEnd(clean);
   const browser = await openBrowser({ executable, ...(options.viewport ? { viewport: options.viewport } : {}) });
   const { page } = browser;
   try {
@@ -155,7 +159,8 @@ export async function withVscode<T>(options: VscodeOptions, body: (vscode: Vscod
     network.stop();
     await browser.close();
     await server.stop();
-    if (!keep) fs.rmSync(run, { recursive: true, force: true });
+    forget();
+    clean();
   }
 }
 

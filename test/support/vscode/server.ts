@@ -128,7 +128,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   });
   const pid = child.pid ?? 0;
   const killLeft = (): void => signalGroup(pid, 'SIGKILL');
-  process.once('exit', killLeft);
+  const forget = atEnd(killLeft);
 
   const stop = async (): Promise<void> => {
     if (pid === 0) return;
@@ -137,7 +137,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     await Promise.race([ended, patience]);
     // Terminal and file-watcher processes of the extension host can outlive the server.
     killLeft();
-    process.removeListener('exit', killLeft);
+    forget();
     await ended;
   };
 
@@ -163,6 +163,34 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     },
   };
 }
+
+/**
+ * Runs an action when this process ends in a way that it can notice, signals included: a server in a group of its own
+ * would live on. Who listens to a signal himself also ends the process himself, and the action runs then.
+ * @returns a function that takes it back
+ */
+export function atEnd(action: () => void): () => void {
+  process.once('exit', action);
+  const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+  const listeners = Object.entries(signals).map(([signal, status]) => {
+    const listener = (): void => {
+      const others = process.listeners(signal as NodeJS.Signals).filter((other) => !ours.has(other));
+      if (others.length === 0) process.exit(status);
+    };
+    ours.add(listener);
+    process.on(signal, listener);
+    return { signal, listener };
+  });
+  return () => {
+    process.removeListener('exit', action);
+    for (const { signal, listener } of listeners) {
+      process.removeListener(signal, listener);
+      ours.delete(listener);
+    }
+  };
+}
+
+const ours = new Set<unknown>();
 
 /**
  * Makes a folder with a package.json appear as an installed extension. VS Code reads the folder names only while the
