@@ -143,13 +143,15 @@ laptop computer workstation | ordinateur poste
 phone telephone mobile | téléphone portable mobile
 `;
 
-const byStem: Record<Language, Map<string, readonly number[]>> = { en: build('en'), fr: build('fr') };
+const byStem: Readonly<Record<Language, ReadonlyMap<string, readonly number[]>>> = {
+  en: build('en', 0),
+  fr: build('fr', 1),
+};
 
-/** Words of one language may ask in the other: a French question, an English document. */
-function build(language: Language): Map<string, readonly number[]> {
+function build(language: Language, column: 0 | 1): Map<string, readonly number[]> {
   const map = new Map<string, number[]>();
   for (const [id, line] of table.trim().split('\n').entries())
-    for (const word of line.replace('|', ' ').split(/\s+/u)) {
+    for (const word of (line.split('|')[column] ?? '').trim().split(/\s+/u)) {
       const key = stem(word, language);
       const ids = map.get(key) ?? [];
       if (!ids.includes(id)) map.set(key, [...ids, id]);
@@ -157,7 +159,10 @@ function build(language: Language): Map<string, readonly number[]> {
   return map;
 }
 
-/** Numbers of the concepts that a stem of this language belongs to. */
-export function conceptsOf(stemmed: string, language: Language): readonly number[] {
-  return byStem[language].get(stemmed) ?? [];
+/**
+ * Numbers of the concepts that a word of this language stands for. A French question and an English document meet here:
+ * each looks its words up in its own language.
+ */
+export function conceptsOf(word: string, language: Language): readonly number[] {
+  return byStem[language].get(stem(word, language)) ?? [];
 }

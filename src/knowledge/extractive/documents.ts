@@ -1,7 +1,8 @@
 // Passages put back together as stretches of their documents, and cut into pieces that can be quoted.
 import type { Language } from '../../base/l10n';
+import { detectLanguage } from '../../base/language';
 import type { Passage } from '../types';
-import { units, type Unit } from './sentences';
+import { isProse, units, type Unit } from './sentences';
 import { conceptsOf } from './concepts';
 import { words } from './words';
 
@@ -27,6 +28,8 @@ export interface Stretch {
 /** The words of a text for comparing. */
 export interface Bag {
   readonly stems: ReadonlySet<string>;
+  /** The stems by their first four letters: only those can be forms of one word. */
+  readonly byStart: ReadonlyMap<string, readonly string[]>;
   readonly concepts: ReadonlySet<number>;
 }
 
@@ -82,6 +85,7 @@ function stretch(
       if (known === undefined || part.score > known.score) owner[at] = part;
       lines[at] ??= line;
     }
+  const own = isProse(first.language) ? detectLanguage(lines.join('\n')) : 'en';
   const path = first.path.replace(/\.[a-z0-9]+$/iu, '').replaceAll('/', ' ');
   const pieces = units(lines.join('\n'), first.language).map((unit): Piece => {
     const passage = owner[unit.first] ?? first;
@@ -93,23 +97,36 @@ function stretch(
       passage,
       startLine,
       endLine: Math.max(startLine, Math.min(first.startLine + unit.last, lastLine)),
-      inside: bagOf(unit.text, language),
-      around: bagOf(around, language),
+      inside: bagOf(unit.text, language, own),
+      around: bagOf(around, language, own),
       prior: prior(passage.score),
     };
   });
   return { pieces, all: union(pieces.flatMap(({ inside, around }) => [inside, around])) };
 }
 
-function bagOf(text: string, language: Language): Bag {
-  const stems = new Set(words(text, language).map(({ stem }) => stem));
-  return { stems, concepts: new Set([...stems].flatMap((stem) => conceptsOf(stem, language))) };
+/** Stems in the language of the question, so that equal words stay equal; concepts in the language of the text. */
+function bagOf(text: string, asked: Language, own: Language): Bag {
+  const found = words(text, asked);
+  return bag(
+    new Set(found.map(({ stem }) => stem)),
+    new Set(found.flatMap(({ raw, kind }) => (kind === 'word' ? conceptsOf(raw, own) : []))),
+  );
 }
 
-const union = (bags: readonly Bag[]): Bag => ({
-  stems: new Set(bags.flatMap(({ stems }) => [...stems])),
-  concepts: new Set(bags.flatMap(({ concepts }) => [...concepts])),
-});
+const union = (bags: readonly Bag[]): Bag =>
+  bag(new Set(bags.flatMap(({ stems }) => [...stems])), new Set(bags.flatMap(({ concepts }) => [...concepts])));
+
+function bag(stems: ReadonlySet<string>, concepts: ReadonlySet<number>): Bag {
+  const byStart = new Map<string, string[]>();
+  for (const stem of stems) {
+    const start = stem.slice(0, 4);
+    const list = byStart.get(start);
+    if (list) list.push(stem);
+    else byStart.set(start, [stem]);
+  }
+  return { stems, byStart, concepts };
+}
 
 const lineCount = (text: string): number => text.split('\n').length;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -14,6 +14,7 @@ export type Expectation =
   | 'place'
   | 'reason'
   | 'procedure'
+  | 'definition'
   | 'none';
 
 interface Rule {
@@ -84,6 +85,9 @@ const place =
   /[/\\]|\b(?:in|at|on|under|inside|beside|near|behind|from|to|into|dans|sous|sur|chez|pres|derriere|depuis|vers|au|aux|en|a)\s+\S/u;
 const role =
   /\b(?:manager|lead|leader|officer|engineer|director|head|owner|team|operator|administrator|admin|desk|member|author|maintainer|committee|board|chair|president|secretary|supervisor|captain|buddy|reviewer|holder|responsable|directeur|directrice|chef|cheffe|ingenieure?|equipe|administrateur|administratrice|operateur|operatrice|membre|auteur|autrice|comite|parrain|marraine|gerante?|proprietaires?|assistante?|comptable|juriste|avocate?|infirmi\w+|direction|bureau|deleguee?|porteurs?|titulaires?|adjointe?|maire|prefete?|medecin|everyone|anyone|nobody|personne|chacun)\b/u;
+/** Commands in backticks, imperatives, "must", "se demande", infinitives: sentences that tell what to do. */
+const instruction =
+  /`[^`]+`|^(?:[-*] |\d+[.)] )?(?:to |first,? |then,? |please )?(?:add|apply|ask|attach|call|check|choose|click|close|connect|copy|create|delete|disable|edit|enable|enter|export|fill|follow|go|hold|import|install|log|look|make|open|press|pull|put|read|register|remove|replace|request|reset|run|save|select|send|set|sign|stand|start|stop|store|switch|take|turn|type|update|upload|use|verify|wait|write)\b|\b(?:must|should|need to|have to|il faut|doit|doivent|devez|peut|peuvent|is done|are made|se fait|se font|se demande\w*|est adressee?)\b|^(?:[-*] |\d+[.)] )?\p{Lu}\p{L}+(?:er|ir|re|ez)\b/iu;
 /** Two capitalised words in a row after the first word, or a capitalised word in mid-sentence. */
 const properName = /(?<=[\p{L}\p{N},:;|)»”"] ?)\s?\p{Lu}[\p{Ll}’'-]{2,}(?:\s+\p{Lu}[\p{L}’'-]+)*/u;
 const fullName = /\p{Lu}[\p{Ll}’'-]+\s+(?:d[eu]\s+|van\s+|von\s+|le\s+)?\p{Lu}[\p{Ll}’'-]+/u;
@@ -131,8 +135,10 @@ export function meets(expectation: Expectation, text: string): number {
     case 'place':
       return place.test(folded) ? 1 : 0.3;
     case 'reason':
-      return reason.test(folded) ? 1 : 0.3;
+      return reason.test(folded) ? 1 : 0.6;
     case 'procedure':
+      return instruction.test(text) || instruction.test(folded) ? 1 : 0.75;
+    case 'definition':
     case 'none':
       return 1;
   }

@@ -4,7 +4,7 @@ import { conceptsOf } from './concepts';
 import type { Bag, Piece, Stretch } from './documents';
 import { expectationOf, meets, type Expectation } from './expectation';
 import { fold } from './vocabulary';
-import { likeness, stem, withoutWords, type Term } from './words';
+import { likeness, stem, terms, withoutWords, type Term } from './words';
 
 /** How often words occur in the whole index; without it the passages themselves are counted. */
 export interface WordStatistics {
@@ -21,6 +21,8 @@ export interface Candidate {
   readonly features: Features;
   /** For each content word of the question, how much of it is lacking, times its weight relative to the heaviest. */
   readonly lacks: readonly number[];
+  /** Share of the question's weight that the headings and the lead cover. */
+  readonly titled: number;
 }
 
 /** What the confidence is computed from; each between 0 and 1. */
@@ -99,7 +101,7 @@ function weigh(
   statistics?: WordStatistics,
 ): Weighted[] {
   const n = statistics?.documents ?? stretches.length;
-  const concepts = asked.map((term) => conceptsOf(term.stem, language));
+  const concepts = asked.map((term) => (term.kind === 'word' ? conceptsOf(term.raw, language) : []));
   const raw = asked.map((term, i) => {
     const df = statistics
       ? statistics.frequency(term.stem)
@@ -131,19 +133,19 @@ function judge(
   hints: ReadonlySet<string>,
 ): Candidate {
   const near = [stretch.pieces[index - 1], stretch.pieces[index + 1]].filter((other) => other?.group === piece.group);
-  // "The release captain decides" does not say who the captain is: the question's own words cannot answer it.
-  const fit = meets(
-    expects,
-    withoutWords(piece.text, language, (word) => asked.some((term) => !term.kindOnly && term.stem === word.stem)),
-  );
+  const hinted = [...hints].some((hint) => piece.around.stems.has(hint));
+  const fit = fitOf(piece, asked, expects, language, hinted);
   let coverage = 0;
   let own = 0;
+  let titled = 0;
   const lacks: number[] = [];
   let nameMissing = 0;
   for (const term of asked) {
     const kind = term.kindOnly && expects !== 'procedure' ? 0.9 * fit : 0;
     const inside = Math.max(kind, match(term.stem, term.concepts, piece.inside));
-    let covered = Math.max(inside, aroundWeight * match(term.stem, term.concepts, piece.around));
+    const around = match(term.stem, term.concepts, piece.around);
+    titled += term.share * around;
+    let covered = Math.max(inside, aroundWeight * around);
     for (const other of near)
       if (other) covered = Math.max(covered, besideWeight * match(term.stem, term.concepts, other.inside));
     covered = Math.max(covered, anywhereWeight * match(term.stem, term.concepts, stretch.all));
@@ -153,11 +155,11 @@ function judge(
     lacks.push(lack);
     if (term.name || term.kind === 'number') nameMissing = Math.max(nameMissing, lack);
   }
-  const procedural =
-    expects === 'procedure' && (piece.step || piece.kind === 'item' || piece.kind === 'code') ? 0.12 : 0;
-  const hinted = [...hints].some((hint) => piece.around.stems.has(hint)) ? 0.08 : 0;
-  const size = piece.kind === 'code' ? 0.05 : 0;
-  const score = 0.6 * coverage + 0.4 * own + 0.25 * (fit - 1) + procedural + hinted - size + 0.1 * piece.prior;
+  const bonus =
+    (expects === 'procedure' && isStep(piece) ? 0.12 : 0) + (hinted ? (expects === 'reason' ? 0.25 : 0.08) : 0);
+  // Prose says it better than code, unless the question speaks of code.
+  const size = piece.kind === 'code' && !asked.some(({ kind }) => kind === 'identifier') ? 0.1 : 0;
+  const score = 0.6 * coverage + 0.4 * own + 0.25 * (fit - 1) + bonus - size + 0.1 * piece.prior;
   return {
     piece,
     stretch,
@@ -171,7 +173,34 @@ function judge(
       short: asked.length <= 1 ? 1 : 0,
     },
     lacks,
+    titled,
   };
+}
+
+const isStep = ({ step, kind }: Piece): boolean => step || kind === 'item' || kind === 'code';
+
+/** How well a piece holds the kind of thing that is asked for. */
+function fitOf(
+  piece: Piece,
+  asked: readonly Weighted[],
+  expects: Expectation,
+  language: Language,
+  hinted: boolean,
+): number {
+  if (expects === 'procedure' && isStep(piece)) return 1;
+  if (expects === 'reason' && hinted) return 1;
+  if (expects === 'definition') return defines(piece, asked, language) ? 1 : 0.75;
+  // "The release captain decides" does not say who the captain is: the question's own words cannot answer it.
+  return meets(
+    expects,
+    withoutWords(piece.text, language, (word) => asked.some((term) => !term.kindOnly && term.stem === word.stem)),
+  );
+}
+
+/** "Quay signs the releases", "A canary is …": a sentence or row that begins with what is asked. */
+function defines({ text, kind }: Piece, asked: readonly Weighted[], language: Language): boolean {
+  const first = terms(text.slice(0, 80), language).slice(0, 2);
+  return kind !== 'code' && kind !== 'item' && first.some(({ stem: word }) => asked.some((term) => term.stem === word));
 }
 
 /** The features of an answer that quotes all of `quoted`, the best first: a word that one piece lacks another may hold, but not a name. */
@@ -182,12 +211,11 @@ export function jointFeatures(quoted: readonly [Candidate, ...Candidate[]]): Fea
 }
 
 /** How well a bag holds a word: itself, a longer form of it, or another word for the same thing. */
-function match(wanted: string, concepts: readonly number[], { stems, concepts: held }: Bag): number {
+function match(wanted: string, concepts: readonly number[], { stems, byStart, concepts: held }: Bag): number {
   if (stems.has(wanted)) return 1;
   if (concepts.some((concept) => held.has(concept))) return conceptWeight;
-  const start = wanted.slice(0, 4);
   let found = 0;
-  for (const other of stems) if (other.startsWith(start)) found = Math.max(found, likeness(wanted, other));
+  for (const other of byStart.get(wanted.slice(0, 4)) ?? []) found = Math.max(found, likeness(wanted, other));
   return found;
 }
 
@@ -196,8 +224,12 @@ export type Quote = readonly [Piece, ...Piece[]];
 
 /** The best candidate and others nearly as good, at most `limit`, best first. */
 export function nearBest(ranked: readonly Candidate[], limit: number): Candidate[] {
-  const top = ranked[0]?.score ?? 0;
-  return ranked.slice(0, limit).filter(({ score }) => score >= nearlyAsGood * top);
+  const [top] = ranked;
+  if (!top) return [];
+  // What does not hold the kind of thing that is asked for adds nothing to an answer that does.
+  return ranked
+    .filter(({ score, features }) => score >= nearlyAsGood * top.score && features.unmet <= top.features.unmet + 0.2)
+    .slice(0, limit);
 }
 
 /** What to quote of these candidates, in document order; a procedure is quoted whole. */
@@ -205,9 +237,11 @@ export function choose(candidates: readonly Candidate[], question: string): Quot
   const procedure = expectationOf(question).expects === 'procedure';
   const chosen: Quote[] = [];
   const taken = new Set<Piece>();
-  for (const { piece, stretch } of candidates) {
+  for (const { piece, stretch, titled } of candidates) {
     if (taken.has(piece)) continue;
-    const quote = procedure && piece.step ? steps(piece, stretch) : ([piece] as const);
+    // All steps only where the headings say that this is the procedure: else one step happens to share a word.
+    const whole = procedure && piece.step && titled >= 0.4 && stretch === candidates[0]?.stretch;
+    const quote = whole ? steps(piece, stretch) : ([piece] as const);
     for (const other of quote) taken.add(other);
     chosen.push([...quote]);
     if (quote.length > 1) break;

@@ -29,8 +29,8 @@ export const stopWords = {
 
 /** Words that a question needs more often than its answer does: they count, but little. */
 export const lightWords = {
-  en: set(`able allowed amount anyone become called come contain costs describe define exactly explain find give given go
-    happen happens have help keep know kind list long longest made make makes mean means meant name named need needed
+  en: set(`able allowed amount compute computed calculate handle handled anyone become called come contain costs describe define exactly explain find give given go
+    happen happens have help implement implemented implementation keep know kind list long longest made make makes mean means meant name named need needed
     needs number old people person possible purpose put reason require required responsible said say says show start
     state stated take takes taken thing things time times type use used using want way work works written`),
   fr: set(`aller appelle appelé besoin chose choses citer connaître contenir coûte dire dit donner expliquer exister existe
