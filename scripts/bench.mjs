@@ -1,34 +1,44 @@
-// Runs one benchmark: `node scripts/bench.mjs guards [options]` bundles test/bench/guards.ts and executes it.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+// Runs benchmarks under the pinned Node:  npm run bench [-- NAME [options]], where test/bench/NAME.ts exists; all by default.
+import { bootstrap, root } from './bootstrap.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+await bootstrap(import.meta.url);
+
+const { spawnSync } = await import('node:child_process');
+const fs = await import('node:fs');
+const path = await import('node:path');
+const { build, bundleTools } = await import('./build.mjs');
+
 const [name, ...options] = process.argv.slice(2);
-const entry = join(root, 'test', 'bench', `${name}.ts`);
-if (name === undefined || !/^[\w-]+$/.test(name) || !existsSync(entry)) {
-  console.error('Usage: node scripts/bench.mjs NAME [options], where test/bench/NAME.ts exists.');
+const names = benchmarks();
+if (name !== undefined && !names.includes(name)) {
+  console.error(`Usage: npm run bench [-- NAME [options]], NAME one of ${names.join(', ')}`);
   process.exit(2);
 }
-const folder = mkdtempSync(join(tmpdir(), 'rempart-bench-'));
-try {
-  const outfile = join(folder, `${name}.cjs`);
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    external: ['vscode', '@lancedb/*', '@huggingface/*', 'onnxruntime-*', 'apache-arrow'],
-    define: { 'process.env.REMPART_ROOT': JSON.stringify(root) },
-    logLevel: 'warning',
+// Some start a process of the product, and that runs what is built.
+await build({ quiet: true, production: true }).catch((error) => console.error(`build: ${error.message}`));
+const chosen = name === undefined ? names : [name];
+const bundles = await bundleTools(
+  chosen.map((entry) => `test/bench/${entry}.ts`),
+  'bench',
+  { format: 'cjs' },
+);
+let failed = 0;
+for (const [entry, bundle] of bundles) {
+  if (chosen.length > 1) console.log(`\n== ${path.basename(entry, '.ts')}`);
+  const { status } = spawnSync(process.execPath, [bundle, ...options], {
+    stdio: 'inherit',
+    cwd: root,
+    env: { ...process.env, REMPART_ROOT: root },
   });
-  const { status } = spawnSync(process.execPath, [outfile, ...options], { stdio: 'inherit', cwd: root });
-  process.exitCode = status ?? 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  if (status !== 0) failed++;
+}
+process.exit(failed === 0 ? 0 : 1);
+
+/** Files of test/bench that are programs; what they share exports something and runs nothing. */
+function benchmarks() {
+  const folder = path.join(root, 'test/bench');
+  return fs
+    .readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && !/^export /m.test(fs.readFileSync(path.join(folder, file), 'utf8')))
+    .map((file) => path.basename(file, '.ts'));
 }

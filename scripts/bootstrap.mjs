@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const modules = path.join(root, 'node_modules');
@@ -134,3 +134,6 @@ function fail(message) {
   console.error(`setup: ${message}`);
   process.exit(1);
 }
+
+// Run by itself it only makes the checkout ready.
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) ensureInstalled();

@@ -35,10 +35,10 @@ const NODE_BUNDLES = [
  */
 export async function build({ production = false, quiet = false } = {}) {
   const started = performance.now();
-  // A packaged extension takes all of dist: nothing of an earlier build may be in it.
-  if (production) fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   const results = await Promise.allSettled(configurations({ production }).map((options) => esbuild.build(options)));
   copyCodicons();
+  // A packaged extension takes all of dist: no map of an earlier build may be in it.
+  if (production) for (const file of sourceMaps()) fs.rmSync(file);
   const built = results.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
   const written = built.flatMap((result) => Object.entries(result.metafile.outputs));
   if (!quiet) printSizes(written, performance.now() - started, production);
@@ -52,14 +52,16 @@ export class BuildError extends Error {}
 /**
  * Bundles TypeScript of the tests and tools (never part of the product) for Node, packages left outside.
  * @param {string[]} entries relative to the project
- * @param {string} folder name of the folder under node_modules/.cache/rempart
+ * @param {string} folder name of the folder for the bundles; it belongs to this process and ends with it
  * @param {{ format?: 'esm' | 'cjs', external?: string[] }} [options]
  * @returns {Promise<Map<string, string>>} entry → absolute path of its bundle
  */
 export async function bundleTools(entries, folder, { format = 'esm', external = [] } = {}) {
-  const outdir = path.join(root, 'node_modules/.cache/rempart', folder);
+  // Inside node_modules, so that the packages are found.
+  const own = path.join(root, 'node_modules/.cache/rempart', String(process.pid));
+  const outdir = path.join(own, folder);
   const extension = format === 'esm' ? '.mjs' : '.cjs';
-  fs.rmSync(outdir, { recursive: true, force: true });
+  process.once('exit', () => fs.rmSync(own, { recursive: true, force: true }));
   await esbuild.build({
     absWorkingDir: root,
     entryPoints: entries,
@@ -150,6 +152,12 @@ function exists(entry) {
   if (fs.existsSync(path.join(root, entry))) return true;
   console.log(`build: no ${entry}, skipped`);
   return false;
+}
+
+function sourceMaps() {
+  const dist = path.join(root, 'dist');
+  const files = fs.readdirSync(dist, { recursive: true }).filter((file) => file.endsWith('.map'));
+  return files.map((file) => path.join(dist, file));
 }
 
 function copyCodicons() {

@@ -71,11 +71,15 @@ async function host(words) {
     format: 'cjs',
     external: ['vscode'],
   });
-  await bundleTools(['test/support/vscode/shim.ts'], 'shim');
+  const shim = await bundleTools(['test/support/vscode/shim.ts'], 'shim');
   if (tests.size === 0) return skippedAloud('host', 'no test file has such a name');
   const workspace = path.join(scratch, 'workspace');
   copySampleWorkspace(workspace);
-  const env = { REMPART_TEST_WORKSPACE: workspace, REMPART_HOST_TESTS: [...tests.values()].join(path.delimiter) };
+  const env = {
+    REMPART_TEST_WORKSPACE: workspace,
+    REMPART_HOST_TESTS: [...tests.values()].join(path.delimiter),
+    REMPART_SHIM: [...shim.values()][0],
+  };
   const { status, output } = await run(bin('vscode-test'), ['--config', 'test/host/.vscode-test.mjs'], env);
   const count = (word) => Number(output.match(new RegExp(`^\\s*(\\d+) ${word}\\b`, 'm'))?.[1] ?? 0);
   return checked(status, { passed: count('passing'), failed: count('failing'), skipped: count('pending') });
