@@ -3,7 +3,16 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AuditLog, auditReport, currentLogFile, queryHash, verifyChain, type AuditEvent } from '../../../src/audit';
+import {
+  AuditLog,
+  auditReport,
+  currentLogFile,
+  queryHash,
+  verifyChain,
+  type AuditEvent,
+  type AuditRecord,
+} from '../../../src/audit';
+import { canonicalJson, recordHash } from '../../../src/audit/chain';
 import { withLock } from '../../../src/audit/files';
 import { setLanguage } from '../../../src/base/l10n';
 
@@ -162,7 +171,11 @@ describe('A1 tamper evidence', () => {
     await check(rows.toSpliced(2, 0, rows[2]!), 4);
     await check([rows[0]!, rows[2]!, rows[1]!, ...rows.slice(3)], 2);
     await check(rows.toSpliced(3, 0, '{"note":"nothing to see"}'), 4);
-    await check(rows.toSpliced(3, 1, rows[3]!.replace('"ALLOWED"', '"BLOCKED"').replace('"BLOCKED"', '"ALLOWED" ')), 4);
+    // The same record, written differently.
+    await check(rows.toSpliced(3, 1, rows[3]!.replace('{', '{ ')), 4);
+    // Somebody rewrites a record and gives it a hash of its own: the next one does not link to it.
+    const forged: AuditRecord = { ...(JSON.parse(rows[3]!) as AuditRecord), action: 'ALLOWED' };
+    await check(rows.toSpliced(3, 1, canonicalJson({ ...forged, hash: recordHash(forged) })), 5);
   });
 
   it('reports an end that was cut off at any place', async () => {
