@@ -52,13 +52,13 @@ function merge(passages: readonly Passage[]): [Passage, ...Passage[]][] {
   for (const passage of sorted) {
     const group = found.at(-1);
     const last = group?.at(-1);
-    const whole = lineCount(passage.text) === passage.endLine - passage.startLine + 1;
     const touches =
       last?.path === passage.path &&
       last.root === passage.root &&
       passage.startLine <= end + 1 &&
-      whole &&
-      lineCount(last.text) === last.endLine - last.startLine + 1;
+      isWhole(passage) &&
+      isWhole(last) &&
+      agree(last, passage);
     if (group && touches) {
       group.push(passage);
       end = Math.max(end, passage.endLine);
@@ -68,6 +68,15 @@ function merge(passages: readonly Passage[]): [Passage, ...Passage[]][] {
     }
   }
   return found;
+}
+
+/** Whether the text is whole lines; a part of a line that is too long, or a page of a PDF, is not. */
+const isWhole = ({ text, startLine, endLine }: Passage): boolean => lineCount(text) === endLine - startLine + 1;
+
+/** Whether the line that both have, if any, is the same in both: it is not when each has another part of it. */
+function agree(earlier: Passage, later: Passage): boolean {
+  const shared = earlier.text.split('\n')[later.startLine - earlier.startLine];
+  return shared === undefined || shared === later.text.split('\n')[0];
 }
 
 function stretch(

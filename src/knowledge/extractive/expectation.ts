@@ -65,6 +65,9 @@ const rules: readonly Rule[] = [
   },
 ];
 
+/** Hits `how many key holders`, `combien d'approbations`; not `how many of`. */
+const countedThing = /\b(?:how many |combien d(?:e |'))(?!of\b)([\p{L}\p{N}-]+(?: [\p{L}\p{N}-]+)?)/u;
+
 const number =
   /\p{N}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand|million|billion|dozen|half|twice|once|none|no|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|millions?|milliards?|dizaine|douzaine|demi|aucune?|un|une|seul|seule|double)\b/u;
 const timeUnit =
@@ -96,6 +99,8 @@ const fullName = /\p{Lu}[\p{Ll}’'-]+\s+(?:d[eu]\s+|van\s+|von\s+|le\s+)?\p{Lu}
 export interface Asked {
   readonly expects: Expectation;
   readonly words: string;
+  /** The one or two words after "how many": what is counted. */
+  readonly counted?: string;
 }
 
 /** What `question` asks for. */
@@ -107,10 +112,15 @@ export function expectationOf(question: string): Asked {
   if (/^\s*(?:[Ww]ho|[Qq]ui)\s+(?:is|was|est|était)\s+\p{Lu}/u.test(question)) return { expects: 'none', words: '' };
   for (const { expects, question: pattern } of rules) {
     const match = pattern.exec(folded);
-    if (match) return { expects, words: match[1] ?? match[0] };
+    if (!match) continue;
+    const counted = expects === 'number' ? countedThing.exec(folded)?.[1] : undefined;
+    return { expects, words: match[1] ?? match[0], ...(counted === undefined ? {} : { counted }) };
   }
   return { expects: 'none', words: '' };
 }
+
+/** Whether a word is a number in digits or letters; French "un" and "une" are articles more often. */
+export const isNumber = (word: string): boolean => !/^une?$/iu.test(word) && number.test(fold(word));
 
 /** How well a text can be the answer to such a question: 1 holds such a thing, 0 does not. */
 export function meets(expectation: Expectation, text: string): number {

@@ -2,9 +2,9 @@
 import type { Language } from '../../base/l10n';
 import { conceptsOf } from './concepts';
 import type { Bag, Piece, Stretch } from './documents';
-import { expectationOf, meets, type Expectation } from './expectation';
+import { expectationOf, isNumber, meets, type Expectation } from './expectation';
 import { fold } from './vocabulary';
-import { likeness, stem, terms, withoutWords, type Term } from './words';
+import { likeness, stem, terms, withoutWords, words, type Term } from './words';
 
 /** How often words occur in the whole index; without it the passages themselves are counted. */
 export interface WordStatistics {
@@ -81,12 +81,13 @@ export function rank(
   statistics?: WordStatistics,
 ): Candidate[] {
   if (asked.length === 0) return [];
-  const { expects, words } = expectationOf(question);
-  const weighted = weigh(asked, stretches, language, words, statistics);
+  const { expects, words: kindWords, counted } = expectationOf(question);
+  const weighted = weigh(asked, stretches, language, kindWords, statistics);
+  const countedStems = new Set(terms(counted ?? '', language).map((term) => term.stem));
   const hints = new Set((headingWords[language][expects] ?? []).map((word) => stem(word, language)));
   return stretches
     .flatMap((stretch) =>
-      stretch.pieces.map((piece, i) => judge(stretch, piece, i, weighted, expects, language, hints)),
+      stretch.pieces.map((piece, i) => judge(stretch, piece, i, weighted, expects, countedStems, language, hints)),
     )
     .filter(({ features }) => features.coverage > 0)
     .sort((a, b) => b.score - a.score);
@@ -129,12 +130,13 @@ function judge(
   index: number,
   asked: readonly Weighted[],
   expects: Expectation,
+  counted: ReadonlySet<string>,
   language: Language,
   hints: ReadonlySet<string>,
 ): Candidate {
   const near = [stretch.pieces[index - 1], stretch.pieces[index + 1]].filter((other) => other?.group === piece.group);
   const hinted = [...hints].some((hint) => piece.around.stems.has(hint));
-  const fit = fitOf(piece, asked, expects, language, hinted);
+  const fit = fitOf(piece, asked, expects, counted, language, hinted);
   let coverage = 0;
   let own = 0;
   let titled = 0;
@@ -184,17 +186,27 @@ function fitOf(
   piece: Piece,
   asked: readonly Weighted[],
   expects: Expectation,
+  counted: ReadonlySet<string>,
   language: Language,
   hinted: boolean,
 ): number {
   if (expects === 'procedure' && isStep(piece)) return 1;
   if (expects === 'reason' && hinted) return 1;
   if (expects === 'definition') return defines(piece, asked, language) ? 1 : 0.75;
+  if (expects === 'number' && counted.size > 0) return counts(piece.text, counted, language);
   // "The release captain decides" does not say who the captain is: the question's own words cannot answer it.
   return meets(
     expects,
     withoutWords(piece.text, language, (word) => asked.some((term) => !term.kindOnly && term.stem === word.stem)),
   );
+}
+
+/** "Two key holders", "holders: 2": a number next to what is counted; less when the thing goes by another name here. */
+function counts(text: string, counted: ReadonlySet<string>, language: Language): number {
+  const found = words(text, language);
+  const places = found.flatMap(({ stem: word }, i) => (counted.has(word) ? [i] : []));
+  if (places.some((at) => found.slice(Math.max(0, at - 4), at + 3).some(({ raw }) => isNumber(raw)))) return 1;
+  return found.some(({ raw }) => isNumber(raw)) ? (places.length > 0 ? 0.6 : 0.75) : 0;
 }
 
 /** "Quay signs the releases", "A canary is …": a sentence or row that begins with what is asked. */
