@@ -66,6 +66,10 @@ describe('C6 extractive answers', () => {
     expect(wrong('calibration-questions.json', 'calibration-workspace').length).toBeLessThanOrEqual(7);
   });
 
+  it('holds on twenty more questions that nothing was tuned on', () => {
+    expect(wrong('sample-questions-held-out.json', 'sample-workspace').length).toBeLessThanOrEqual(2);
+  });
+
   it('quotes exactly the lines it cites', () => {
     const search = searcher(readFolder(path.join(fixtures, 'sample-workspace')));
     for (const { question } of questions('sample-questions.json'))
