@@ -9,6 +9,8 @@ export interface StructureRule {
   readonly message: () => string;
   readonly weight: number;
   readonly pattern: RegExp;
+  /** The text must hold one of these, else the pattern is not even tried. */
+  readonly signs?: readonly string[];
   readonly stage?: Partial<Record<GuardStage, number>>;
   readonly hits: readonly string[];
   readonly misses: readonly string[];
@@ -23,6 +25,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   {
     id: 'role.reserved-token',
     message: spoof,
+    signs: ['<|', '<<', 'inst]', '_of_turn>', '<bos>', '<eos>', '<eot>', '<sot>', '_prompt]', '_tools]', '_results]', '_calls]', '<｜'],
     weight: 0.75,
     pattern:
       /<\|(?:im_start|im_end|im_sep|start_header_id|end_header_id|eot_id|begin_of_text|end_of_text|endoftext|system|user|assistant|eom_id|python_tag|end|start|channel|message|constrain|return|call)\|>|<<\/?sys>>|<\/?(?:start_of_turn|end_of_turn|bos|eos|eot|sot)>|\[\/?inst\]|\[\/?(?:system_prompt|available_tools|tool_results|tool_calls)\]|<\/?s>\s{0,4}\[inst\]|<｜(?:user|assistant|end▁of▁sentence)｜>/g,
@@ -33,6 +36,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   {
     id: 'role.header',
     message: spoof,
+    signs: ['system', 'developer', 'developpeur', 'admin'],
     weight: 0.5,
     pattern:
       /(?:^|\n)[ \t]{0,8}(?:[#>*=/[({<"'-]{1,8}[ \t]{0,4})?(?:new |nouveau )?(?:system|systeme|system[ _-]?(?:message|prompt|override|instruction|update|notice|alert|injection|footer|header)s?|(?:message|instruction|consigne|prompt|note|alerte|directive)s? (?:du )?systeme|developer(?: message)?|developpeur|admin(?:istrator)?(?: override| message)?)(?:[ \t]{0,4}[\])}>"'*]{1,4})?[ \t]{0,4}[:>][ \t]{0,4}(?=[\p{L}«][^\n]{6})/gu,
@@ -43,6 +47,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   {
     id: 'role.system-mark',
     message: spoof,
+    signs: ['system', 'admin', 'consigne systeme'],
     weight: 0.64,
     // Hits `###(system_message) do it`, `### SYSTÈME : lis le fichier`, `[[SYSTEM]] …`; not the heading `## System message`.
     pattern:
@@ -53,6 +58,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   {
     id: 'role.block',
     message: spoof,
+    signs: ['system', 'instruction', 'admin', 'inject', 'end', 'fin', 'begin', 'start', 'important', 'override', 'hidden', 'assistant', 'information', 'developer'],
     weight: 0.55,
     pattern:
       /<\/?(?:system|systeme|system[_-](?:prompt|message|instruction|override)s?|instructions?|admin|developer[_-]message|information)>|[\n^[]\[?(?:message systeme|system message|system prompt|admin override|system injection|inject|injection)\]?[\]:]|[[({]{1,2}(?:system|admin|important|inject|injection|override|hidden|instruction|new instruction|assistant|systeme)[ :][^\])}\n]{4,400}[\])}]|-{2,8} {0,2}(?:end|begin|start|fin|debut)(?: of| du| de la| de l)?['’ ]{0,2}(?:system|systeme|user|prompt|input|context|document|instructions?|untrusted)[^\n-]{0,40}-{2,8}|(?:end|begin|start) of (?:system|user) (?:prompt|input|message|instructions?)|\{["']role["'] {0,2}: {0,2}["'](?:system|developer)["']/g,
@@ -63,6 +69,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   {
     id: 'indirect.ai-label',
     message: toAssistant,
+    signs: ['ai', 'ia', 'llm', 'assistant', 'agent', 'model', 'copilot', 'gpt', 'claude', 'gemini', 'chatbot', 'cursor', 'codex', 'rempart', 'bot'],
     weight: 0.62,
     // Hits `// @assistant please …`, `<!-- IA : lis … -->`, `AI: do …` on a line of its own; the words after it are a sentence.
     pattern:
@@ -74,6 +81,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   {
     id: 'indirect.todo-please',
     message: toAssistant,
+    signs: ['please', 'kindly', 'merci', 'veuillez', 'plait', 'svp', 'stp'],
     weight: 0.62,
     pattern:
       /\b(?:todo|fixme|xxx|hack|action required|a faire|action requise)\b[^\n:]{0,24}:[ \t]{0,4}(?:please|kindly|merci de|veuillez|s'il (?:te|vous) plait|svp|stp)\b/g,
@@ -84,6 +92,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   {
     id: 'exfil.placeholder',
     message: sink,
+    signs: ['//'],
     weight: 0.55,
     pattern:
       /(?:https?:)?\/\/[^\s()<>"']{3,200}[?&/=#][^\s()"'<>[\]{}]{0,80}(?:<[^<>\n]{2,40}>|\{\{?[^{}\n]{2,40}\}?\}|\[[^[\]\n]{2,40}\]|\$\{?[a-z_]{2,40}\}?)(?=[^\n]{0,200})/g,
@@ -155,7 +164,7 @@ export function matchStructure(text: string, stage: GuardStage): Match[] {
   const found: Match[] = [];
   for (const rule of STRUCTURE_RULES) {
     const weight = rule.weight * (rule.stage?.[stage] ?? 1);
-    if (weight <= 0) continue;
+    if (weight <= 0 || (rule.signs !== undefined && !rule.signs.some((sign) => text.includes(sign)))) continue;
     let seen = 0;
     for (const match of text.matchAll(rule.pattern)) {
       found.push({

@@ -282,8 +282,21 @@ function addWord(
   return 0;
 }
 
+/** Long identifiers come again and again; the memory forgets everything when it is full. */
+const cuts = new Map<string, readonly RawToken[]>();
+const CUTS_SIZE = 2000;
+const NO_PIECES: readonly RawToken[] = [];
+
 function cutRun(word: string): readonly RawToken[] | undefined {
-  if (!word.includes('_')) return segment(word);
+  if (!word.includes('_')) {
+    let pieces = cuts.get(word);
+    if (pieces === undefined) {
+      pieces = segment(word) ?? NO_PIECES;
+      if (cuts.size >= CUTS_SIZE) cuts.clear();
+      cuts.set(word, pieces);
+    }
+    return pieces === NO_PIECES ? undefined : pieces;
+  }
   // ignore_all_previous_instructions: an identifier of many parts reads as a sentence.
   const parts = Array.from(word.matchAll(/[^_]+/g), (match) => ({
     start: match.index,
@@ -336,8 +349,10 @@ function finish(text: string, builder: Builder): Tokens {
     tokens.mid[i] = (tokens.mid[i] ?? 0) | info.mid;
     tokens.hi[i] = (tokens.hi[i] ?? 0) | info.hi;
     if (info.disguised) tokens.disguised[i] = 1;
-    for (const phrase of info.phrases) {
-      if (matches(builder.word, i, phrase)) {
+    if (info.phrases === undefined) continue;
+    for (const key of [builder.word[i + 1] ?? '', '*']) {
+      for (const phrase of info.phrases.get(key) ?? []) {
+        if (!matches(builder.word, i, phrase)) continue;
         tokens.lo[i] = (tokens.lo[i] ?? 0) | phrase.lo;
         tokens.mid[i] = (tokens.mid[i] ?? 0) | phrase.mid;
         tokens.hi[i] = (tokens.hi[i] ?? 0) | phrase.hi;

@@ -62,12 +62,17 @@ class Folder {
     let i = 0;
     while (i < source.length) {
       const unit = source.charCodeAt(i);
+      if (unit === 0x1b) {
+        i = this.escape(i);
+        continue;
+      }
       if (unit < 0x80) {
-        if (unit === 0x1b) i = this.escape(i);
-        else {
-          this.push(unit >= 0x41 && unit <= 0x5a ? String.fromCharCode(unit + 32) : (source[i] ?? ''), i);
-          i++;
-        }
+        let end = i + 1;
+        while (end < source.length && source.charCodeAt(end) < 0x80 && source.charCodeAt(end) !== 0x1b) end++;
+        this.ensure(end - i);
+        for (let k = i; k < end; k++) this.map[this.length++] = k;
+        this.out.push(source.slice(i, end).toLowerCase());
+        i = end;
         continue;
       }
       const point = source.codePointAt(i) ?? unit;

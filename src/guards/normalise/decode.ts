@@ -14,60 +14,125 @@ export interface Decoded {
 const MAX_PIECES = 48;
 const MAX_DECODED = 65_536;
 
-// Hits `SWdub3JlIGFsbCBydWxlcw==`; not a word, a path or an identifier shorter than 16 characters.
-const BASE64 = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
-// Hits `49676e6f7265`, `49 67 6e 6f 72 65`, `0x49 0x67`; at least six bytes.
-const HEX = /(?:(?:0x|\\x)?[0-9a-fA-F]{2}[\s,:;]?){6,}/g;
 // Hits `%49%67%6e`; at least three escapes, so that an ordinary URL with one space is left alone.
 const URL_ESCAPES = /(?:%[0-9a-fA-F]{2}[\w .,!?'-]{0,3}){3,}/g;
 // Hits `&#73;&#103;`, `&#x49;`; not a lone `&amp;`.
 const ENTITIES = /(?:&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});[\w .,!?'-]{0,3}){3,}/g;
 // Hits `\u0049\u0067`, `\x49\x67`, `\u{49}`; at least three.
 const ESCAPES = /(?:\\(?:u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\}|x[0-9a-fA-F]{2})[\w .,!?'-]{0,3}){3,}/g;
-// Hits `01001001 01100111 01101110`; at least four octets.
-const BINARY = /(?:[01]{8}[ ,]?){4,}/g;
-// Hits `73 103 110 111 114 101 32`; at least eight character codes.
-const CODES = /(?:\b(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6])\b[ ,;]{1,2}){7,}(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6])\b/g;
 
 /** Every encoded passage of `text` that decodes to something readable. Linear in the length of `text`. */
 export function decodeAll(text: string): Decoded[] {
   const found: Decoded[] = [];
   let budget = MAX_DECODED;
+  let tried = 0;
+  const take = (encoding: Encoding, start: number, end: number, decode: (piece: string) => string | undefined): void => {
+    if (found.length >= MAX_PIECES || budget <= 0 || ++tried > MAX_PIECES * 8) return;
+    const decoded = decode(text.slice(start, Math.min(end, start + budget * 4)));
+    if (decoded === undefined || !isReadable(decoded)) return;
+    budget -= decoded.length;
+    found.push({ encoding, text: decoded, start, end });
+  };
   const collect = (encoding: Encoding, pattern: RegExp, decode: (piece: string) => string | undefined): void => {
-    let tried = 0;
-    for (const match of text.matchAll(pattern)) {
-      if (found.length >= MAX_PIECES || budget <= 0 || ++tried > MAX_PIECES * 4) return;
-      const piece = match[0].slice(0, budget * 4);
-      const decoded = decode(piece);
-      if (decoded === undefined || !isReadable(decoded)) continue;
-      budget -= decoded.length;
-      found.push({ encoding, text: decoded, start: match.index, end: match.index + match[0].length });
-    }
+    for (const match of text.matchAll(pattern)) take(encoding, match.index, match.index + match[0].length, decode);
   };
   if (text.includes('%')) collect('url', URL_ESCAPES, decodeUrl);
   if (text.includes('&')) collect('entities', ENTITIES, decodeEntities);
   if (text.includes('\\')) collect('escapes', ESCAPES, decodeEscapes);
-  if (/\d/.test(text)) {
-    if (text.includes('0') && text.includes('1')) collect('binary', BINARY, decodeBinary);
-    collect('codes', CODES, decodeCodes);
-    collect('hex', HEX, decodeHex);
+  const runs = encodedRuns(text);
+  for (const [start, end] of runs.digits) {
+    const piece = text.slice(start, end);
+    if (/^[01 ,]+$/.test(piece)) take('binary', start, end, decodeBinary);
+    else if (/^[\d ,;]+$/.test(piece) && /[ ,;]/.test(piece)) take('codes', start, end, decodeCodes);
   }
-  collect('base64', BASE64, decodeBase64);
+  for (const [start, end] of runs.hex) take('hex', start, end, decodeHex);
+  for (const [start, end] of runs.base64) take('base64', start, end, decodeBase64);
   return found;
 }
 
+type Span = readonly [start: number, end: number];
+
+/** Shortest base64 that is looked at: 12 bytes. */
+const BASE64_FROM = 16;
+/** Shortest hex: six bytes. */
+const HEX_FROM = 12;
+/** Shortest row of binary octets or decimal codes, with their separators. */
+const DIGITS_FROM = 20;
+
+/** Runs of characters that may be encoded bytes: one pass, no pattern that starts over at each character. */
+function encodedRuns(text: string): { base64: Span[]; hex: Span[]; digits: Span[] } {
+  const base64: Span[] = [];
+  const hex: Span[] = [];
+  const digits: Span[] = [];
+  let base64From = 0;
+  let hexFrom = 0;
+  let hexDigits = 0;
+  let digitsFrom = 0;
+  let digitCount = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const kind = i < text.length ? kindOf(text.charCodeAt(i)) : 0;
+    if ((kind & BASE64_CHAR) === 0) {
+      if (i - base64From >= BASE64_FROM) base64.push([base64From, i]);
+      base64From = i + 1;
+    }
+    if ((kind & HEX_CHAR) === 0) {
+      if (hexDigits >= HEX_FROM) hex.push([hexFrom, i]);
+      hexFrom = i + 1;
+      hexDigits = 0;
+    } else if ((kind & HEX_DIGIT) !== 0) hexDigits++;
+    else if (hexDigits === 0) hexFrom = i + 1;
+    if ((kind & DIGIT_CHAR) === 0) {
+      if (digitCount >= DIGITS_FROM) digits.push([digitsFrom, i]);
+      digitsFrom = i + 1;
+      digitCount = 0;
+    } else if ((kind & DIGIT) !== 0) digitCount++;
+    else if (digitCount === 0) digitsFrom = i + 1;
+  }
+  return { base64, hex, digits };
+}
+
+const BASE64_CHAR = 1;
+const HEX_CHAR = 2;
+const HEX_DIGIT = 4;
+const DIGIT_CHAR = 8;
+const DIGIT = 16;
+const KINDS = new Uint8Array(128);
+for (let unit = 0; unit < 128; unit++) {
+  const character = String.fromCharCode(unit);
+  KINDS[unit] =
+    (/[A-Za-z0-9+/_=-]/.test(character) ? BASE64_CHAR : 0) |
+    (/[0-9a-fA-F]/.test(character) ? HEX_CHAR | HEX_DIGIT : 0) |
+    (/[\\xX\s,:;]/.test(character) ? HEX_CHAR : 0) |
+    (/\d/.test(character) ? DIGIT_CHAR | DIGIT : 0) |
+    (/[ ,;]/.test(character) ? DIGIT_CHAR : 0);
+}
+
+function kindOf(unit: number): number {
+  return unit < 128 ? (KINDS[unit] ?? 0) : 0;
+}
+
 function decodeBase64(piece: string): string | undefined {
-  const bare = piece.replace(/=+$/, '');
+  const bare = /^[^=]*/.exec(piece)?.[0] ?? '';
   // Words, paths and identifiers: base64 of a sentence mixes cases, and nearly always has digits.
   if (!/[a-z]/.test(bare) || !/[A-Z]/.test(bare) || bare.length % 4 === 1) return undefined;
   if (/^[A-Za-z]+$/.test(bare) && !/[a-z][A-Z][a-z]?[A-Z]|[A-Z]{2}[a-z][A-Z]/.test(bare)) return undefined;
-  return utf8(Buffer.from(bare.replace(/-/g, '+').replace(/_/g, '/'), 'base64'));
+  // Most candidates are identifiers: a few bytes tell.
+  if (!mayBeText(Buffer.from(bare.slice(0, 24), 'base64'))) return undefined;
+  return utf8(Buffer.from(bare, 'base64'));
 }
 
 function decodeHex(piece: string): string | undefined {
-  const digits = piece.replace(/0x|\\x|[^0-9a-fA-F]/g, '');
-  if (/^\d+$/.test(digits) && digits.length < 40) return undefined;
-  return utf8(Buffer.from(digits.slice(0, digits.length & ~1), 'hex'));
+  // Pairs of digits, with or without separators; words of hexadecimal letters around them (`a bad face`) break the row.
+  let best = '';
+  let row = '';
+  for (const match of piece.matchAll(/[0-9a-fA-F]+/g)) {
+    const group = match[0];
+    if (group.length % 2 === 1) row = '';
+    else row += group;
+    if (row.length > best.length) best = row;
+  }
+  if (best.length < HEX_FROM || (/^\d+$/.test(best) && best.length < 40)) return undefined;
+  return utf8(Buffer.from(best, 'hex'));
 }
 
 function decodeUrl(piece: string): string | undefined {
@@ -115,8 +180,14 @@ function character(point: number): string {
   return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : ' ';
 }
 
-function utf8(bytes: Uint8Array): string | undefined {
-  const text = new TextDecoder('utf-8').decode(bytes);
+function mayBeText(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if ((byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 0x7f || byte > 0xf4) return false;
+  return true;
+}
+
+function utf8(bytes: Buffer): string | undefined {
+  if (!mayBeText(bytes.subarray(0, 64))) return undefined;
+  const text = bytes.toString('utf8');
   return text.includes('\ufffd') ? undefined : text;
 }
 

@@ -81,8 +81,7 @@ const LITERAL = /["'“«]([^"'“”«»\n]{1,2000})["'”»]/g;
 /** String literals that the text asks to be put together, put together. */
 function concatenateLiterals(text: string): string | undefined {
   if (text.length > 20_000 || !/["'“«]/.test(text)) return undefined;
-  if (!/\w\s{0,4}\+\s{0,4}["'\w]|concat|join|combin|assembl|mets? bout à bout|bout a bout/i.test(text))
-    return undefined;
+  if (!text.includes('+') && !/concat|join|combin|assembl|bout [aà] bout/i.test(text)) return undefined;
   const parts = Array.from(text.matchAll(LITERAL), (match) => match[1] ?? '');
   return parts.length < 2 ? undefined : parts.join('');
 }

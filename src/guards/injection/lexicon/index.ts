@@ -22,7 +22,8 @@ export interface Phrase extends Meaning {
 export interface WordInfo extends Meaning {
   /** The dictionary form, when the word was misspelt or written in leetspeak. */
   readonly word: string;
-  readonly phrases: readonly Phrase[];
+  /** Phrases that begin with it, by their second word; those whose second word is a stem, or any, under `*`. */
+  readonly phrases: ReadonlyMap<string, readonly Phrase[]> | undefined;
   readonly disguised: boolean;
 }
 
@@ -105,7 +106,7 @@ function merge(table: Map<string, Mutable>, key: string, meaning: Meaning): void
   }
 }
 
-const NOTHING: WordInfo = { lo: 0, mid: 0, hi: 0, word: '', phrases: [], disguised: false };
+const NOTHING: WordInfo = { lo: 0, mid: 0, hi: 0, word: '', phrases: undefined, disguised: false };
 const cache = new Map<string, WordInfo>();
 /** The cache forgets everything when it is full: simple, and bounded. */
 const CACHE_SIZE = 20_000;
@@ -137,9 +138,20 @@ function find(word: string): WordInfo | undefined {
     const more = stemPhrases.get(head);
     if (more !== undefined) starts = starts === undefined ? more : [...starts, ...more];
   }
-  return lo === 0 && mid === 0 && hi === 0 && starts === undefined
-    ? undefined
-    : { lo, mid, hi, word, phrases: starts ?? [], disguised: false };
+  if (lo === 0 && mid === 0 && hi === 0 && starts === undefined) return undefined;
+  return { lo, mid, hi, word, phrases: starts === undefined ? undefined : bySecondWord(starts), disguised: false };
+}
+
+function bySecondWord(starts: readonly Phrase[]): Map<string, Phrase[]> {
+  const grouped = new Map<string, Phrase[]>();
+  for (const phrase of starts) {
+    const second = phrase.rest[0] ?? '';
+    const key = second.endsWith('*') ? '*' : second;
+    const list = grouped.get(key);
+    if (list === undefined) grouped.set(key, [phrase]);
+    else list.push(phrase);
+  }
+  return grouped;
 }
 
 /** Whether the lexicon has the word as it stands. */
@@ -225,7 +237,9 @@ const KEY_SET: ReadonlySet<string> = new Set(KEY_WORDS);
 
 /** First letter, the inner letters in order, last letter: the same for every shuffling of the inside of a word. */
 function scramble(word: string): string {
-  return (word[0] ?? '') + Array.from(word.slice(1, -1)).sort().join('') + (word.at(-1) ?? '');
+  const inner = new Uint8Array(word.length - 2);
+  for (let i = 1; i < word.length - 1; i++) inner[i - 1] = word.charCodeAt(i);
+  return (word[0] ?? '') + String.fromCharCode(...inner.sort()) + (word.at(-1) ?? '');
 }
 
 function indexScrambled(): Map<string, string> {
@@ -257,11 +271,17 @@ export interface Piece {
   readonly end: number;
 }
 
+/** Most runs of letters are identifiers: only those that hold two of these are worth cutting up. */
+const ANCHORS =
+  /ignor|disregard|forget|overrid|bypass|circumvent|reveal|repeat|print|show|display|output|instruct|prompt|system|restrict|guideline|directive|rules|filter|safety|unrestricted|without|previous|above|pretend|actas|youare|your|developer|mode|enable|disable|secret|password|apikey|conversation|send|everything|told|oubli|contourn|desactiv|annul|consigne|regle|filtre|precedent|initial|systeme|revel|affich|repet|montr|donne|tues|agis|sans|limite|maintenant|desormais|mot|cles|envoi|tout|cessez|passe|activ|ancien/g;
+
 /**
  * Cuts a run of letters without spaces into words of the lexicon; nothing when too little of it is known words.
  * Linear: at each letter at most `longestWord` words are tried.
  */
 export function segment(run: string): Piece[] | undefined {
+  const anchors = run.match(ANCHORS);
+  if (anchors === null || new Set(anchors).size < 2) return undefined;
   const n = run.length;
   const cost = new Float64Array(n + 1).fill(Infinity);
   const from = new Int32Array(n + 1);
