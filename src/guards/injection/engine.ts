@@ -191,7 +191,7 @@ function score(
     if (isForbidden(tokens, first, verb)) weight *= FORBIDDEN;
     else if (!isOrder(tokens, first, verb)) weight *= UNSAID[stage];
   }
-  if (rule.code !== undefined && near(CODEQ, 2)) weight *= rule.code;
+  if (rule.code !== undefined && near(CODEQ, 3)) weight *= rule.code;
   if (rule.asked !== undefined && isAsked(tokens, first, from)) weight *= rule.asked;
   if (isReported(tokens, first, from)) weight *= 0.7;
   weight *= rule.stage?.[stage] ?? 1;

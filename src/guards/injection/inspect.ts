@@ -96,7 +96,7 @@ function quotedFactor(text: string, start: number, end: number): number {
   const opened = /["“«`'’/][^"“”«»`\n]{0,80}$/.test(line) && /^[^"“”«»`\n]{0,120}["”»`'/]/.test(rest);
   if (!opened) return 1;
   const around = text.slice(Math.max(0, start - 300), start) + rest;
-  return REPORTING.test(around) && !CARRY_OUT.test(around) ? 0.55 : 1;
+  return REPORTING.test(around) && !CARRY_OUT.test(around) ? 0.3 : 1;
 }
 
 /** Independent signs add up as probabilities do; one rule counts once, weak signs only a few times. */

@@ -21,6 +21,7 @@ export const CLASSES = [
   'GUARD', // filters, safety, ethics: what keeps an assistant in bounds
   'SELF', // role, identity, memory
   'PROMPT', // prompt, configuration of the assistant
+  'PROMPTW', // a prompt, not surely the assistant's
   'SECRET', // passwords, keys
   'CONVO', // conversation, history
   'DOCS', // documents, knowledge base
@@ -65,6 +66,10 @@ export const CLASSES = [
   'PRIORITY', // takes precedence
   'KNOWN', // stored, that you know, you have access to
   'SECRETFILE', // files that hold keys
+  'IMAGE', // image, pixel, query string: what leaves without a click
+  'READING', // who reads, summarises this document
+  'MUST', // must, should
+  'DEAD', // the deceased grandmother who read keys at bedtime
   'READ', // read, open
   'FLAW', // vulnerability, bug, warning
   'APPROVE', // approve, is safe

@@ -112,12 +112,15 @@ const cache = new Map<string, WordInfo>();
 const CACHE_SIZE = 20_000;
 const SHORTEST_STEM = 3;
 
+/** An e-mail address, as the tokeniser leaves it. */
+const ADDRESS = /^[\w]+@[a-z][\w]+$/;
+
 /** What a (folded) word means. Unknown words mean nothing. */
 export function lookUp(word: string): WordInfo {
   if (word.length > 40) return NOTHING;
   let info = cache.get(word);
   if (info === undefined) {
-    info = find(word) ?? undisguise(word) ?? NOTHING;
+    info = find(word) ?? undisguise(word) ?? (ADDRESS.test(word) ? { ...NOTHING, ...bits('SINK'), word } : NOTHING);
     if (cache.size >= CACHE_SIZE) cache.clear();
     cache.set(word, info);
   }
