@@ -61,6 +61,8 @@ export interface KnowledgeOptions {
   /** Globs to leave out besides .gitignore, .rempartignore and the built-in never-index list. */
   readonly excludes: readonly string[];
   readonly maxFileBytes: number;
+  /** Absolute folder of the catalogue of files; by default the store's, or one under Rempart's home for an object store. */
+  readonly catalogueFolder?: string;
 }
 
 export interface IndexProgress {
@@ -100,7 +102,12 @@ export interface Knowledge extends Disposable {
   /** Brings the index up to date with the disk: all roots, or only these absolute paths. */
   update(
     paths?: readonly string[],
-    options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: IndexProgress) => void },
+    options?: {
+      readonly signal?: AbortSignal;
+      readonly onProgress?: (progress: IndexProgress) => void;
+      /** Whether to resolve only when the vectors are there, too; by default so for all roots, not for single paths. */
+      readonly vectors?: 'wait' | 'background';
+    },
   ): Promise<IndexReport>;
   search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse>;
 }

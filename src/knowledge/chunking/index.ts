@@ -1,0 +1,26 @@
+// Cuts a document into chunks along its structure.
+import type { FileLanguage } from '../documents/languages';
+import { chunkCode } from './code';
+import { splitLines, type Chunk } from './lines';
+import { chunkMarkdown } from './markdown';
+
+export type { Chunk };
+export { splitLines };
+
+/** Part of every chunk's address: another value makes every document be cut again. */
+export const chunkerVersion = 1;
+
+/** More chunks than this of one file are not indexed: no one wrote such a file for people. */
+const maxChunks = 10_000;
+
+/** The chunks of a document, in order; their texts are whole lines of it, or a part of one line that is too long. */
+export function chunkDocument(text: string, language: FileLanguage): Chunk[] {
+  const lines = splitLines(text);
+  const chunks = language.kind === 'prose' ? chunkMarkdown(lines) : chunkCode(lines);
+  const kept: Chunk[] = [];
+  for (const chunk of chunks) {
+    kept.push(chunk);
+    if (kept.length === maxChunks) break;
+  }
+  return kept;
+}

@@ -1,0 +1,86 @@
+// Decides which paths of a workspace folder may be read: the never-index list, excludes, and nested ignore files.
+import fs from 'node:fs';
+import path from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import never from './never-index.json';
+
+/** Files whose rules are honoured, in the order of their force; the later one may take back what the earlier one said. */
+export const ignoreFileNames = ['.gitignore', '.rempartignore'] as const;
+
+const patterns = [...never.secrets, ...never.dumps, ...never.noise];
+/** `core` means a file of that name: folders are left out only by patterns that end in `/`, which `src/core/a.ts` needs. */
+const neverNames = ignore().add(patterns.filter((pattern) => !pattern.includes('/')));
+const neverPaths = ignore().add(patterns.filter((pattern) => pattern.includes('/')));
+
+/** Whether the built-in list forbids a file or folder; nothing in a workspace can take that back. */
+export function neverIndexed(relative: string, isFolder: boolean): boolean {
+  if (isFolder) return neverPaths.ignores(`${relative}/`);
+  return neverNames.ignores(relative.slice(relative.lastIndexOf('/') + 1)) || neverPaths.ignores(relative);
+}
+
+/** The rules of one workspace folder. Ignore files are read once for each folder, so make a new one for each scan. */
+export class IgnoreRules {
+  readonly #excludes: Ignore;
+  /** Rules by folder relative to the root, '' for the root itself. */
+  readonly #folders = new Map<string, Ignore | undefined>();
+
+  constructor(
+    private readonly root: string,
+    excludes: readonly string[],
+  ) {
+    this.#excludes = ignore().add([...excludes]);
+  }
+
+  /**
+   * Whether a file or folder is left out, its parents being allowed already.
+   * @param relative path relative to the root with `/`, not empty
+   */
+  ignores(relative: string, isFolder: boolean): boolean {
+    const full = isFolder ? `${relative}/` : relative;
+    if (neverIndexed(relative, isFolder) || this.#excludes.ignores(full)) return true;
+    let ignored = false;
+    for (const [folder, rules] of this.#rulesAbove(relative)) {
+      const verdict = rules.test(folder === '' ? full : full.slice(folder.length + 1));
+      if (verdict.ignored) ignored = true;
+      else if (verdict.unignored) ignored = false;
+    }
+    return ignored;
+  }
+
+  /** As `ignores`, but looks at every parent folder as well. */
+  ignoresAnywhere(relative: string, isFolder: boolean): boolean {
+    const parts = relative.split('/');
+    for (let depth = 1; depth < parts.length; depth++)
+      if (this.ignores(parts.slice(0, depth).join('/'), true)) return true;
+    return this.ignores(relative, isFolder);
+  }
+
+  *#rulesAbove(relative: string): Generator<[string, Ignore]> {
+    for (let slash = 0; slash >= 0; slash = relative.indexOf('/', slash + 1)) {
+      const folder = relative.slice(0, slash);
+      const rules = this.#rulesOf(folder);
+      if (rules !== undefined) yield [folder, rules];
+    }
+  }
+
+  #rulesOf(folder: string): Ignore | undefined {
+    if (this.#folders.has(folder)) return this.#folders.get(folder);
+    const names = folder === '' ? ['.git/info/exclude', ...ignoreFileNames] : ignoreFileNames;
+    const texts = names.map((name) => readSmall(path.join(this.root, folder, name))).filter((text) => text !== '');
+    const rules = texts.length === 0 ? undefined : texts.reduce((all, text) => all.add(text), ignore());
+    this.#folders.set(folder, rules);
+    return rules;
+  }
+}
+
+const maxIgnoreFileBytes = 1 << 20;
+
+/** The text of an ignore file; empty when there is none, or when it is too large to be one. */
+function readSmall(file: string): string {
+  try {
+    const stat = fs.lstatSync(file);
+    return stat.isFile() && stat.size <= maxIgnoreFileBytes ? fs.readFileSync(file, 'utf8') : '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,85 @@
+// Entry of the index process: speaks the protocol with the host that forked it, and ends when the host does.
+import os from 'node:os';
+import { errorMessage, isAbortError, RempartError } from '../base/errors';
+import { setLanguage } from '../base/l10n';
+import { IndexService } from './indexing/service';
+import { requestSchema, type IndexReply, type IndexRequest } from './protocol';
+
+let service: IndexService | undefined;
+const running = new Map<number, AbortController>();
+
+function send(reply: IndexReply): void {
+  if (process.connected) process.send?.(reply);
+}
+
+const log = (level: 'info' | 'warn' | 'error') => (message: string) => send({ kind: 'log', level, message });
+
+async function handle(request: IndexRequest, signal: AbortSignal): Promise<unknown> {
+  if (request.method === 'open') {
+    setLanguage(request.params.language);
+    const { catalogueFolder, ...options } = request.params;
+    service = await IndexService.open(
+      { ...options, ...(catalogueFolder === undefined ? {} : { catalogueFolder }) },
+      {
+        logger: { info: log('info'), warn: log('warn'), error: log('error') },
+        onStatus: (status) => send({ kind: 'status', status }),
+      },
+    );
+    return service.status;
+  }
+  if (service === undefined) throw new RempartError('not-open', 'The index is not open.');
+  if (request.method === 'update')
+    return service.update(request.params.paths, request.params.vectors, signal, (progress) =>
+      send({ kind: 'progress', id: request.id, progress }),
+    );
+  if (request.method === 'search') {
+    const { pathPrefixes, languages, ...rest } = request.params;
+    return service.search(
+      {
+        ...rest,
+        ...(pathPrefixes === undefined ? {} : { pathPrefixes }),
+        ...(languages === undefined ? {} : { languages }),
+      },
+      signal,
+    );
+  }
+  throw new RempartError('unknown-method', `Unknown method ${request.method}.`);
+}
+
+function close(): never {
+  service?.dispose();
+  process.exit(0);
+}
+
+async function receive(message: unknown): Promise<void> {
+  const parsed = requestSchema.safeParse(message);
+  if (!parsed.success) {
+    log('error')('index process: a message that is not of the protocol');
+    return;
+  }
+  const request = parsed.data;
+  if (request.method === 'close') close();
+  if (request.method === 'cancel') {
+    running.get(request.id)?.abort();
+    return;
+  }
+  const controller = new AbortController();
+  running.set(request.id, controller);
+  try {
+    send({ kind: 'result', id: request.id, result: await handle(request, controller.signal) });
+  } catch (error) {
+    const reason = isAbortError(error) ? 'aborted' : RempartError.is(error) ? error.reason : 'failed';
+    send({ kind: 'error', id: request.id, reason, message: errorMessage(error) });
+  } finally {
+    running.delete(request.id);
+  }
+}
+
+try {
+  // The editor comes first.
+  os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+} catch {
+  // Not allowed here: the work is the same.
+}
+process.on('message', (message) => void receive(message));
+process.on('disconnect', close);

@@ -1,0 +1,296 @@
+// Brings catalogue and tables up to date with the disk: plan, read, cut, commit in batches that survive a kill.
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { errorMessage, RempartError } from '../../base/errors';
+import { chunkDocument, chunkerVersion } from '../chunking';
+import { classifyPath } from '../documents/classification';
+import { IgnoreRules, ignoreFileNames } from '../documents/ignoreRules';
+import { languageOf, type FileLanguage } from '../documents/languages';
+import { decodeText, looksGenerated, readRaw, type RawDocument } from '../documents/read';
+import { scanFolder, type ScanProblem, type ScannedFile } from '../documents/scan';
+import { analyse, analysisVersion } from '../retrieval/analysis';
+import type { Catalogue, FileRecord, IndexedFile, Member } from '../store/catalogue';
+import type { ChunkStore, StoredChunk } from '../store/types';
+import type { IndexProgress } from '../types';
+
+export interface IndexerOptions {
+  readonly roots: readonly string[];
+  readonly excludes: readonly string[];
+  readonly maxFileBytes: number;
+}
+
+export interface UpdateResult {
+  readonly changedFiles: number;
+  readonly errors: ScanProblem[];
+}
+
+/** Everything that makes old chunks useless when it changes. */
+export const contentVersion = `${chunkerVersion}.${analysisVersion}`;
+
+/** A batch is committed at the first of these limits. */
+const batchLimits = { chunks: 1500, files: 500, milliseconds: 3000 };
+/** A file changed this shortly before it was read may change again within the same time stamp, milliseconds. */
+const racy = 50;
+/** Chunks without a file are kept for the next branch switch, but not more than this share of all, once above the minimum. */
+const orphanLimits = { share: 0.25, minimum: 2000 };
+
+interface Candidate {
+  readonly root: string;
+  readonly path: string;
+  readonly known: FileRecord | undefined;
+}
+
+interface Plan {
+  readonly changed: Candidate[];
+  readonly removed: { readonly root: string; readonly path: string }[];
+  readonly problems: ScanProblem[];
+}
+
+export class Indexer {
+  #rules = new Map<string, IgnoreRules>();
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly store: ChunkStore,
+    private readonly options: IndexerOptions,
+  ) {}
+
+  /**
+   * Brings all roots, or these absolute paths, up to date. What `progress` has counted is durable.
+   * @throws AbortError when the signal fires; what was committed until then stays
+   */
+  async update(
+    paths: readonly string[] | undefined,
+    signal: AbortSignal,
+    progress: (progress: IndexProgress) => void,
+  ): Promise<UpdateResult> {
+    this.#rules = new Map();
+    progress({ phase: 'scanning', done: 0, total: 0 });
+    const plan = await this.#plan(paths, signal);
+    if (plan.removed.length > 0)
+      this.catalogue.transaction(() => {
+        for (const { root, path: relative } of plan.removed) this.catalogue.removeFile(root, relative);
+      });
+    const changed = await this.#readAll(plan, signal, progress);
+    progress({ phase: 'finishing', done: plan.changed.length, total: plan.changed.length });
+    await this.#collectGarbage();
+    return { changedFiles: changed + plan.removed.length, errors: plan.problems };
+  }
+
+  async #plan(paths: readonly string[] | undefined, signal: AbortSignal): Promise<Plan> {
+    const plan: Plan = { changed: [], removed: [], problems: [] };
+    const touchesRules = paths?.some((file) => (ignoreFileNames as readonly string[]).includes(path.basename(file)));
+    if (paths === undefined || touchesRules === true) {
+      for (const root of this.options.roots) await this.#planFolder(plan, root, '', signal);
+      return plan;
+    }
+    const seen = new Set<string>();
+    for (const absolute of paths) {
+      const root = this.options.roots.find((folder) => isInside(folder, absolute));
+      if (root === undefined || seen.has(absolute)) continue;
+      seen.add(absolute);
+      const relative = path.relative(root, absolute).split(path.sep).join('/');
+      await this.#planPath(plan, root, relative, signal);
+    }
+    return plan;
+  }
+
+  async #planPath(plan: Plan, root: string, relative: string, signal: AbortSignal): Promise<void> {
+    if (relative === '') return this.#planFolder(plan, root, '', signal);
+    const stat = plainStat(root, relative);
+    const gone = (): void => {
+      for (const file of this.catalogue.pathsBelow(root, relative)) plan.removed.push({ root, path: file });
+    };
+    if (stat === undefined || this.#rulesOf(root).ignoresAnywhere(relative, stat.isDirectory())) {
+      gone();
+      return;
+    }
+    if (stat.isDirectory()) return this.#planFolder(plan, root, relative, signal);
+    // What was a folder may be a file now.
+    for (const file of this.catalogue.pathsBelow(root, relative))
+      if (file !== relative) plan.removed.push({ root, path: file });
+    if (languageOf(relative) === undefined) return;
+    const known = this.catalogue.file(root, relative);
+    if (!isUnchanged(known, { path: relative, size: stat.size, mtimeMs: stat.mtimeMs }))
+      plan.changed.push({ root, path: relative, known });
+  }
+
+  async #planFolder(plan: Plan, root: string, from: string, signal: AbortSignal): Promise<void> {
+    const known = this.catalogue.files(root);
+    const { files, problems } = await scanFolder(root, this.#rulesOf(root), { from, signal });
+    plan.problems.push(...problems);
+    const present = new Set<string>();
+    for (const file of files) {
+      present.add(file.path);
+      const record = known.get(file.path);
+      if (!isUnchanged(record, file)) plan.changed.push({ root, path: file.path, known: record });
+    }
+    for (const file of known.keys())
+      if (!present.has(file) && (from === '' || file === from || file.startsWith(`${from}/`)))
+        plan.removed.push({ root, path: file });
+  }
+
+  async #readAll(plan: Plan, signal: AbortSignal, progress: (progress: IndexProgress) => void): Promise<number> {
+    const total = plan.changed.length;
+    let done = 0;
+    let changed = 0;
+    let batch = new Batch();
+    const flush = async (): Promise<void> => {
+      await this.#commit(batch);
+      done += batch.seen;
+      batch = new Batch();
+      progress({ phase: 'reading', done, total });
+    };
+    progress({ phase: 'reading', done, total });
+    for (const candidate of plan.changed) {
+      signal.throwIfAborted();
+      const state = this.#readOne(candidate, batch, plan.problems);
+      if (state === 'changed') changed++;
+      batch.seen++;
+      if (batch.isFull()) await flush();
+      else if (batch.seen % 16 === 0) await setImmediate();
+    }
+    await flush();
+    return changed;
+  }
+
+  #readOne({ root, path: relative, known }: Candidate, batch: Batch, problems: ScanProblem[]): 'changed' | 'same' {
+    const language = languageOf(relative);
+    if (language === undefined) return 'same';
+    const drop = (): 'changed' | 'same' => {
+      if (known === undefined) return 'same';
+      batch.removed.push({ root, path: relative });
+      return 'changed';
+    };
+    let raw: RawDocument;
+    try {
+      raw = readRaw(path.join(root, relative), this.options.maxFileBytes, language);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code !== 'ENOENT' && code !== 'ELOOP') problems.push({ path: relative, message: reasonOf(error) });
+      return drop();
+    }
+    const mtimeMs = Date.now() - raw.mtimeMs < racy ? 0 : raw.mtimeMs;
+    if (known?.hash === raw.hash) {
+      batch.touched.push({ root, path: relative, size: raw.size, mtimeMs });
+      return 'same';
+    }
+    let members: readonly Member[];
+    try {
+      members = this.catalogue.membersOfContent(raw.hash, language.id) ?? this.#cut(raw, language, batch);
+    } catch (error) {
+      // A file that is no text is remembered as empty, so that it is not read again before it changes.
+      members = [];
+      if (!RempartError.is(error, 'binary')) problems.push({ path: relative, message: reasonOf(error) });
+    }
+    const classification = classifyPath(relative, language.kind);
+    batch.files.push({
+      root,
+      path: relative,
+      size: raw.size,
+      mtimeMs,
+      hash: raw.hash,
+      language: language.id,
+      classification,
+      members,
+    });
+    return 'changed';
+  }
+
+  #cut(raw: RawDocument, language: FileLanguage, batch: Batch): Member[] {
+    const text = decodeText(raw.bytes);
+    if (looksGenerated(text, language)) return [];
+    return chunkDocument(text, language).map((chunk) => {
+      const id = createHash('sha256')
+        .update(JSON.stringify([contentVersion, chunk.heading, chunk.text]))
+        .digest('hex')
+        .slice(0, 32);
+      if (!batch.chunks.has(id)) {
+        const terms = analyse(`${chunk.heading.join('\n')}\n${chunk.text}`).join(' ');
+        batch.chunks.set(id, { id, text: chunk.text, terms, heading: chunk.heading });
+      }
+      return { chunk: id, startLine: chunk.startLine, endLine: chunk.endLine };
+    });
+  }
+
+  /** Chunks first, then the files that refer to them: a kill in between leaves chunks that the next run finds and uses. */
+  async #commit(batch: Batch): Promise<void> {
+    const known = this.catalogue.known([...batch.chunks.keys()]);
+    const fresh = [...batch.chunks.values()].filter(({ id }) => !known.has(id));
+    await this.store.add(fresh);
+    this.catalogue.transaction(() => {
+      this.catalogue.addChunks(fresh.map(({ id }) => id));
+      for (const file of batch.files) this.catalogue.putFile(file);
+      for (const { root, path: relative, size, mtimeMs } of batch.touched)
+        this.catalogue.touchFile(root, relative, size, mtimeMs);
+      for (const { root, path: relative } of batch.removed) this.catalogue.removeFile(root, relative);
+    });
+  }
+
+  async #collectGarbage(): Promise<void> {
+    const { orphans, all } = this.catalogue.orphanCount();
+    if (orphans < orphanLimits.minimum || orphans < all * orphanLimits.share) return;
+    const ids = this.catalogue.orphans(orphans);
+    // The catalogue first: a kill in between leaves rows that the next run finds and knows again.
+    this.catalogue.transaction(() => this.catalogue.removeChunks(ids));
+    await this.store.remove(ids);
+  }
+
+  #rulesOf(root: string): IgnoreRules {
+    let rules = this.#rules.get(root);
+    if (rules === undefined) {
+      rules = new IgnoreRules(root, this.options.excludes);
+      this.#rules.set(root, rules);
+    }
+    return rules;
+  }
+}
+
+class Batch {
+  readonly chunks = new Map<string, StoredChunk>();
+  readonly files: IndexedFile[] = [];
+  readonly touched: { root: string; path: string; size: number; mtimeMs: number }[] = [];
+  readonly removed: { root: string; path: string }[] = [];
+  seen = 0;
+  readonly #started = performance.now();
+
+  isFull(): boolean {
+    return (
+      this.chunks.size >= batchLimits.chunks ||
+      this.seen >= batchLimits.files ||
+      performance.now() - this.#started >= batchLimits.milliseconds
+    );
+  }
+}
+
+function isUnchanged(known: FileRecord | undefined, file: ScannedFile): boolean {
+  return known !== undefined && known.hash !== '' && known.size === file.size && known.mtimeMs === file.mtimeMs;
+}
+
+export function isInside(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative === '' || (!relative.startsWith(`..${path.sep}`) && relative !== '..' && !path.isAbsolute(relative));
+}
+
+/** The state of a file or folder that is reached without any symbolic link below the root. */
+function plainStat(root: string, relative: string): fs.Stats | undefined {
+  let stat: fs.Stats | undefined;
+  let at = root;
+  try {
+    for (const part of relative.split('/')) {
+      at = path.join(at, part);
+      stat = fs.lstatSync(at);
+      if (stat.isSymbolicLink()) return undefined;
+    }
+  } catch {
+    return undefined;
+  }
+  return stat?.isFile() === true || stat?.isDirectory() === true ? stat : undefined;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof RempartError) return error.message;
+  return (error as NodeJS.ErrnoException).code ?? errorMessage(error);
+}

@@ -1,0 +1,421 @@
+// The index of one workspace inside the index process: opens the store, keeps it up to date, answers searches.
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Disposable } from '../../base/disposable';
+import { errorMessage, isAbortError } from '../../base/errors';
+import { t } from '../../base/l10n';
+import type { Logger } from '../../base/logger';
+import { rempartHome } from '../../base/paths';
+import { createEmbedder, type Embedder } from '../embedding';
+import { search, type DenseSide } from '../retrieval/search';
+import { openStore } from '../store';
+import { Catalogue } from '../store/catalogue';
+import { takeWriterLock } from '../store/lock';
+import type { ChunkStore, VectorTable } from '../store/types';
+import type {
+  IndexProgress,
+  IndexReport,
+  IndexStatus,
+  KnowledgeOptions,
+  SearchRequest,
+  SearchResponse,
+} from '../types';
+import { contentVersion, Indexer } from './indexer';
+import { fillVectors } from './vectors';
+
+export interface ServiceContext {
+  readonly logger: Logger;
+  onStatus(status: IndexStatus): void;
+}
+
+/** A question is not kept waiting longer than this for its vector: the words alone answer then. Milliseconds. */
+const queryVectorPatience = 2500;
+/** Idle time after which tables are compacted. */
+const idleBeforeUpkeep = 30_000;
+/** How often a reader looks whether the writer is gone. */
+const lockRetry = 5000;
+
+interface Model {
+  readonly embedder: Embedder;
+  readonly table: VectorTable;
+  readonly key: number;
+}
+
+export class IndexService implements Disposable {
+  #lock: Disposable | undefined;
+  #progress: IndexProgress | undefined;
+  #updatedAt: string | undefined;
+  #bytesOnDisk = 0;
+  #message: string | undefined;
+  #model: Model | undefined;
+  #modelFailure: string | undefined;
+  /** Updates one after the other; the filling of vectors beside them. */
+  #updates: Promise<unknown> = Promise.resolve();
+  #filling: Promise<number> | undefined;
+  #fillAbort = new AbortController();
+  #upkeepTimer: NodeJS.Timeout | undefined;
+  #lockTimer: NodeJS.Timeout | undefined;
+  #running = 0;
+  #disposed = false;
+
+  private constructor(
+    private readonly options: KnowledgeOptions,
+    private readonly folders: { readonly catalogue: string; readonly tables: string; readonly isLocal: boolean },
+    private catalogue: Catalogue,
+    private readonly store: ChunkStore,
+    private readonly context: ServiceContext,
+    fallbackReason: string | undefined,
+  ) {
+    if (fallbackReason !== undefined)
+      this.#message = t('LanceDB cannot run here: full-text search only, without vectors. {0}', fallbackReason);
+  }
+
+  static async open(options: KnowledgeOptions, context: ServiceContext): Promise<IndexService> {
+    const folders = foldersOf(options);
+    fs.mkdirSync(folders.catalogue, { recursive: true, mode: 0o700 });
+    if (process.platform !== 'win32') fs.chmodSync(folders.catalogue, 0o700);
+    const lock = takeWriterLock(folders.catalogue);
+    const file = path.join(folders.catalogue, 'catalogue.sqlite');
+    let opened = openCatalogue(file, lock !== undefined);
+    const { store, fallbackReason } = await openStore(folders.tables, folders.catalogue, folders.isLocal);
+    if (lock !== undefined && opened.meta('store') !== undefined && opened.meta('store') !== store.kind) {
+      // The tables of the other kind know nothing of these files.
+      opened.dispose();
+      for (const end of ['', '-wal', '-shm']) fs.rmSync(file + end, { force: true });
+      opened = new Catalogue(file);
+    }
+    const service = new IndexService(options, folders, opened, store, context, fallbackReason);
+    service.#lock = lock;
+    if (lock === undefined) service.#waitForLock();
+    else await service.#becomeWriter();
+    service.#updatedAt = opened.meta('updatedAt');
+    void service.#measureDisk().then(() => service.#publish());
+    service.#publish();
+    return service;
+  }
+
+  get status(): IndexStatus {
+    const { files, chunks } = this.catalogue.counts();
+    const message = this.#message ?? this.#modelFailure;
+    return {
+      state: this.#running > 0 || this.#filling !== undefined ? 'indexing' : 'idle',
+      files,
+      chunks,
+      vectors: this.#model === undefined ? 0 : this.catalogue.vectorCount(this.#model.key),
+      bytesOnDisk: this.#bytesOnDisk,
+      ...(this.#updatedAt === undefined ? {} : { updatedAt: this.#updatedAt }),
+      ...(this.#progress === undefined ? {} : { progress: this.#progress }),
+      ...(message === undefined ? {} : { message }),
+    };
+  }
+
+  async update(
+    paths: readonly string[] | undefined,
+    vectors: 'wait' | 'background',
+    signal: AbortSignal,
+    onProgress: (progress: IndexProgress) => void,
+  ): Promise<IndexReport> {
+    const started = performance.now();
+    const progress = (value: IndexProgress): void => {
+      this.#progress = value;
+      onProgress(value);
+      this.#publish();
+    };
+    const work = this.#updates.then(() => this.#write(paths, signal, progress));
+    this.#updates = work.catch(() => undefined);
+    const { changedFiles, errors } = await work;
+    const filled = this.#startFilling();
+    const embedded =
+      vectors === 'wait' && filled !== undefined ? await this.#waitForVectors(filled, signal, onProgress) : 0;
+    await this.#measureDisk();
+    this.#publish();
+    const { files, chunks } = this.catalogue.counts();
+    const seconds = (performance.now() - started) / 1000;
+    return { files, chunks, changedFiles, seconds, bytesOnDisk: this.#bytesOnDisk, embedded, errors };
+  }
+
+  search(request: SearchRequest, signal: AbortSignal): Promise<SearchResponse> {
+    return search(request, { catalogue: this.catalogue, store: this.store, roots: this.options.roots }, () =>
+      this.#denseSide(request.query, signal),
+    );
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#fillAbort.abort();
+    clearTimeout(this.#upkeepTimer);
+    clearTimeout(this.#lockTimer);
+    this.#model?.embedder.dispose();
+    if (this.#lock !== undefined) this.catalogue.setMeta('clean', '1');
+    this.catalogue.dispose();
+    this.store.dispose();
+    this.#lock?.dispose();
+  }
+
+  async #write(
+    paths: readonly string[] | undefined,
+    signal: AbortSignal,
+    progress: (progress: IndexProgress) => void,
+  ): Promise<{ changedFiles: number; errors: { path: string; message: string }[] }> {
+    if (this.#lock === undefined) return { changedFiles: 0, errors: [] };
+    signal.throwIfAborted();
+    this.#running++;
+    clearTimeout(this.#upkeepTimer);
+    try {
+      this.catalogue.setMeta('clean', '0');
+      const indexer = new Indexer(this.catalogue, this.store, this.options);
+      const result = await indexer.update(paths, signal, progress);
+      // A long list of new chunks is slow to search before it is in the index; a saved file can wait for an idle moment.
+      if (result.changedFiles > 0 && paths === undefined) await this.store.maintain(false);
+      this.#updatedAt = new Date().toISOString();
+      this.catalogue.setMeta('updatedAt', this.#updatedAt);
+      return result;
+    } finally {
+      this.#running--;
+      this.#progress = undefined;
+      this.#scheduleUpkeep();
+      this.#publish();
+    }
+  }
+
+  async #becomeWriter(): Promise<void> {
+    if (this.catalogue.meta('store') === undefined) this.catalogue.setMeta('store', this.store.kind);
+    if (this.catalogue.meta('content') !== contentVersion) {
+      this.catalogue.forgetHashes();
+      this.catalogue.setMeta('content', contentVersion);
+    }
+    if (this.catalogue.meta('clean') !== '1') await this.#reconcile();
+  }
+
+  /** After a kill: the tables may hold more than the catalogue knows, or, when a file was lost, less. */
+  async #reconcile(): Promise<void> {
+    const stored = await this.store.ids();
+    const known = this.catalogue.chunkIds();
+    const lost = [...known].filter((id) => !stored.has(id));
+    this.catalogue.transaction(() => {
+      if (lost.length > 0) {
+        this.context.logger.warn(`index: ${lost.length} chunks are missing from the tables and are made again`);
+        this.catalogue.forgetHashes();
+        this.catalogue.removeChunks(lost);
+      }
+      this.catalogue.addChunks([...stored].filter((id) => !known.has(id)));
+    });
+  }
+
+  #waitForLock(): void {
+    this.#message = t('Another window keeps this index up to date.');
+    this.#lockTimer = setTimeout(() => {
+      const lock = takeWriterLock(this.folders.catalogue);
+      if (lock === undefined) {
+        this.#waitForLock();
+        return;
+      }
+      this.#lock = lock;
+      this.#message = undefined;
+      this.catalogue.dispose();
+      this.catalogue = new Catalogue(path.join(this.folders.catalogue, 'catalogue.sqlite'));
+      this.#becomeWriter()
+        .then(() => this.update(undefined, 'background', this.#fillAbort.signal, () => undefined))
+        .catch((error: unknown) => this.context.logger.warn(`index: ${errorMessage(error)}`));
+    }, lockRetry);
+    this.#lockTimer.unref();
+  }
+
+  async #loadModel(): Promise<Model | undefined> {
+    if (this.#model !== undefined || this.options.embedder.kind === 'none') return this.#model;
+    try {
+      const embedder = await createEmbedder(this.options.embedder);
+      if (embedder === undefined) return undefined;
+      const table = await this.store.vectors(embedder.key, embedder.dimensions);
+      const name = `${embedder.key}/${embedder.dimensions}`;
+      const key = this.#lock === undefined ? this.catalogue.findModel(name) : this.catalogue.model(name);
+      if (table === undefined || key === undefined) {
+        embedder.dispose();
+        return undefined;
+      }
+      if (this.#lock !== undefined) await this.#reconcileVectors(key, table);
+      this.#model = { embedder, table, key };
+      this.#modelFailure = undefined;
+    } catch (error) {
+      this.#modelFailure = errorMessage(error);
+      this.context.logger.warn(`index: no embedding model: ${errorMessage(error)}`);
+    }
+    return this.#model;
+  }
+
+  async #reconcileVectors(model: number, table: VectorTable): Promise<void> {
+    const stored = await table.ids();
+    const known = this.catalogue.vectorIds(model);
+    this.catalogue.transaction(() => {
+      if ([...known].some((id) => !stored.has(id))) this.catalogue.clearVectors(model);
+      this.catalogue.addVectors(model, stored);
+    });
+  }
+
+  #startFilling(): Promise<number> | undefined {
+    if (this.options.embedder.kind === 'none' || this.#lock === undefined || this.#disposed) return undefined;
+    if (this.#filling !== undefined) return this.#filling;
+    this.#fillAbort = new AbortController();
+    const { signal } = this.#fillAbort;
+    const filling = this.#fill(signal).finally(() => {
+      this.#filling = undefined;
+      this.#progress = undefined;
+      if (!this.#disposed) {
+        this.#scheduleUpkeep();
+        this.#publish();
+      }
+    });
+    this.#filling = filling;
+    filling.catch((error: unknown) => {
+      if (isAbortError(error)) return;
+      this.#modelFailure = errorMessage(error);
+      this.context.logger.warn(`index: embedding failed: ${errorMessage(error)}`);
+    });
+    return filling;
+  }
+
+  async #fill(signal: AbortSignal): Promise<number> {
+    const model = await this.#loadModel();
+    if (model === undefined) return 0;
+    const { embedder, table, key } = model;
+    const done = await fillVectors(
+      { catalogue: this.catalogue, store: this.store, embedder, table, model: key },
+      signal,
+      (progress) => {
+        this.#progress = progress;
+        for (const listener of this.#fillListeners) listener(progress);
+        this.#publish();
+      },
+    );
+    if (done > 0) await this.store.maintain(false);
+    return done;
+  }
+
+  readonly #fillListeners = new Set<(progress: IndexProgress) => void>();
+
+  /** Waits for the vectors; giving up the wait pauses the work until the next update. */
+  async #waitForVectors(
+    filling: Promise<number>,
+    signal: AbortSignal,
+    onProgress: (progress: IndexProgress) => void,
+  ): Promise<number> {
+    const stop = (): void => this.#fillAbort.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    this.#fillListeners.add(onProgress);
+    try {
+      return await filling;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isAbortError(error)) return 0;
+      // Without vectors the text is searchable all the same: the status says what is wrong.
+      return 0;
+    } finally {
+      this.#fillListeners.delete(onProgress);
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  async #denseSide(query: string, signal: AbortSignal): Promise<DenseSide | undefined> {
+    const model = await withPatience(this.#loadModel(), queryVectorPatience);
+    if (model === undefined || this.catalogue.vectorCount(model.key) === 0) return undefined;
+    const { embedder, table, key } = model;
+    const vector = await withPatience(
+      embedder.embed([query], 'query', signal).then(
+        ([first]) => first,
+        (error: unknown) => {
+          if (signal.aborted) throw error;
+          this.context.logger.warn(`index: the query has no vector: ${errorMessage(error)}`);
+          return undefined;
+        },
+      ),
+      queryVectorPatience,
+    );
+    return { model: key, table, vector, weight: embedder.denseWeight };
+  }
+
+  #scheduleUpkeep(): void {
+    clearTimeout(this.#upkeepTimer);
+    if (this.#lock === undefined || this.#disposed) return;
+    this.#upkeepTimer = setTimeout(() => {
+      const work = this.#updates.then(async () => {
+        if (this.#disposed) return;
+        await this.store.maintain(true);
+        await this.#measureDisk();
+        this.#publish();
+      });
+      this.#updates = work.catch((error: unknown) => {
+        this.context.logger.warn(`index: compaction failed: ${errorMessage(error)}`);
+      });
+    }, idleBeforeUpkeep);
+    this.#upkeepTimer.unref();
+  }
+
+  async #measureDisk(): Promise<void> {
+    const folders =
+      this.folders.isLocal && !this.folders.tables.startsWith(this.folders.catalogue)
+        ? [this.folders.catalogue, this.folders.tables]
+        : [this.folders.catalogue];
+    let bytes = 0;
+    for (const folder of folders) bytes += await bytesBelow(folder);
+    this.#bytesOnDisk = bytes;
+  }
+
+  #publish(): void {
+    if (!this.#disposed) this.context.onStatus(this.status);
+  }
+}
+
+/** Where catalogue and tables of an index lie. */
+function foldersOf({ storeUri, catalogueFolder }: KnowledgeOptions): {
+  catalogue: string;
+  tables: string;
+  isLocal: boolean;
+} {
+  const isLocal = !/^[a-z][a-z\d+.-]+:\/\//iu.test(storeUri);
+  // LanceDB takes a relative path that begins with "db" for its cloud.
+  if (isLocal) {
+    const folder = path.resolve(storeUri);
+    return { catalogue: catalogueFolder ?? folder, tables: path.join(folder, 'tables'), isLocal };
+  }
+  const name = createHash('sha256').update(storeUri).digest('hex').slice(0, 16);
+  return { catalogue: catalogueFolder ?? path.join(rempartHome(), 'index', name), tables: storeUri, isLocal };
+}
+
+/** A damaged catalogue is made anew: everything in it can be read again from the disk. */
+function openCatalogue(file: string, writer: boolean): Catalogue {
+  try {
+    return new Catalogue(file, { readOnly: !writer });
+  } catch (error) {
+    if (!writer) throw error;
+    for (const end of ['', '-wal', '-shm']) fs.rmSync(file + end, { force: true });
+    return new Catalogue(file);
+  }
+}
+
+async function withPatience<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined);
+  });
+  try {
+    return await Promise.race([work, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function bytesBelow(folder: string): Promise<number> {
+  let bytes = 0;
+  try {
+    for (const entry of await fs.promises.readdir(folder, { withFileTypes: true })) {
+      const file = path.join(folder, entry.name);
+      if (entry.isDirectory()) bytes += await bytesBelow(file);
+      else if (entry.isFile()) bytes += (await fs.promises.stat(file)).size;
+    }
+  } catch {
+    // Compaction may remove files while they are counted.
+  }
+  return bytes;
+}

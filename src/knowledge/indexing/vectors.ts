@@ -1,0 +1,65 @@
+// Fills in the vectors of chunks that have none, newest files first, while the text is searchable already.
+import type { Embedder } from '../embedding/types';
+import type { Catalogue } from '../store/catalogue';
+import type { ChunkStore, StoredChunk, VectorTable } from '../store/types';
+import type { IndexProgress } from '../types';
+
+/** Texts handed to the model at once, and vectors written in one commit. */
+const textsPerCall = 32;
+const vectorsPerCommit = 256;
+
+export interface VectorFill {
+  readonly catalogue: Catalogue;
+  readonly store: ChunkStore;
+  readonly embedder: Embedder;
+  readonly table: VectorTable;
+  readonly model: number;
+}
+
+/** What a chunk's vector is made of. */
+export const passageText = ({ heading, text }: Pick<StoredChunk, 'heading' | 'text'>): string =>
+  heading.length === 0 ? text : `${heading.join(' › ')}\n${text}`;
+
+/**
+ * Embeds until nothing is missing; gives the number of new vectors.
+ * @throws AbortError when the signal fires; what was committed until then stays
+ */
+export async function fillVectors(
+  { catalogue, store, embedder, table, model }: VectorFill,
+  signal: AbortSignal,
+  progress: (progress: IndexProgress) => void,
+): Promise<number> {
+  let done = 0;
+  for (;;) {
+    signal.throwIfAborted();
+    const missing = catalogue.withoutVector(model, vectorsPerCommit);
+    if (missing.length === 0) return done;
+    const before = catalogue.vectorCount(model);
+    const chunks = await store.get(missing);
+    const vectors: { id: string; vector: Float32Array }[] = [];
+    for (let from = 0; from < missing.length; from += textsPerCall) {
+      signal.throwIfAborted();
+      const part = missing.slice(from, from + textsPerCall).flatMap((id) => chunks.get(id) ?? []);
+      const embedded = await embedder.embed(part.map(passageText), 'passage', signal);
+      part.forEach(({ id }, i) => {
+        const vector = embedded[i];
+        if (vector !== undefined) vectors.push({ id, vector });
+      });
+      progress({
+        phase: 'embedding',
+        done: before + vectors.length,
+        total: before + catalogue.countWithoutVector(model),
+      });
+    }
+    // Chunks that the store lost cannot be embedded: without this the loop would not end.
+    if (vectors.length === 0) return done;
+    await table.add(vectors);
+    catalogue.transaction(() =>
+      catalogue.addVectors(
+        model,
+        vectors.map(({ id }) => id),
+      ),
+    );
+    done += vectors.length;
+  }
+}

@@ -1,0 +1,37 @@
+// Opens the best store this machine can run: LanceDB, else SQLite's own full-text search.
+import fs from 'node:fs';
+import path from 'node:path';
+import { errorMessage } from '../../base/errors';
+import type * as LanceModule from './lanceStore';
+import type { ChunkStore } from './types';
+
+export interface OpenedStore {
+  readonly store: ChunkStore;
+  /** Why LanceDB could not be used. */
+  readonly fallbackReason?: string;
+}
+
+/**
+ * @param uri absolute folder or object-store URI of the tables
+ * @param fallbackFolder where the fallback keeps its file
+ */
+export async function openStore(uri: string, fallbackFolder: string, isLocal: boolean): Promise<OpenedStore> {
+  let lance: typeof LanceModule;
+  try {
+    lance = await import('./lanceStore');
+  } catch (error) {
+    // No binary for this platform, or a processor too old for it.
+    const { openSqliteStore } = await import('./sqliteStore');
+    return { store: openSqliteStore(path.join(fallbackFolder, 'chunks.sqlite')), fallbackReason: errorMessage(error) };
+  }
+  if (isLocal) fs.mkdirSync(uri, { recursive: true, mode: 0o700 });
+  try {
+    return { store: await lance.openLanceStore(uri) };
+  } catch (error) {
+    if (!isLocal) throw error;
+    // Damaged beyond opening: everything in it can be made again from the disk.
+    fs.rmSync(uri, { recursive: true, force: true });
+    fs.mkdirSync(uri, { recursive: true, mode: 0o700 });
+    return { store: await lance.openLanceStore(uri) };
+  }
+}

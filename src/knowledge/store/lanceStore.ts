@@ -1,0 +1,275 @@
+// Chunks and vectors in LanceDB: append-only tables keyed by content, searched by BM25 and by cosine.
+import {
+  Field,
+  FixedSizeList,
+  Float16,
+  makeData,
+  RecordBatch,
+  Schema,
+  Struct,
+  Table as ArrowTable,
+  Utf8,
+  vectorFromArray,
+} from 'apache-arrow';
+import { connect, Index, Session, type Connection, type Table } from '@lancedb/lancedb';
+import { RempartError } from '../../base/errors';
+import { toHalf } from './float16';
+import type { ChunkStore, Hit, StoredChunk, VectorTable } from './types';
+
+/** Layout of the tables; another value starts new ones. */
+const layout = 1;
+const chunksName = `chunks_v${layout}`;
+/** From this many vectors on, an approximate index is faster than looking at all of them. */
+const annThreshold = 50_000;
+/** Commits after which the tables are compacted, though work goes on. */
+const commitsBetweenCompactions = 20;
+/** Other windows may read an older version for this long, milliseconds. */
+const retention = 10 * 60_000;
+const idsPerStatement = 2000;
+
+const compressed = new Map([
+  ['lance-encoding:compression', 'zstd'],
+  ['lance-encoding:compression-level', '3'],
+]);
+const chunkSchema = new Schema([
+  new Field('id', new Utf8(), false),
+  new Field('text', new Utf8(), false, compressed),
+  new Field('terms', new Utf8(), false, compressed),
+  new Field('heading', new Utf8(), false, compressed),
+]);
+
+/**
+ * Opens the store, and makes it when there is none.
+ * @param uri absolute folder, or an object-store URI such as `s3://bucket/prefix`
+ */
+export async function openLanceStore(uri: string): Promise<ChunkStore> {
+  const connection = await connect({
+    uri,
+    readConsistencyInterval: 0,
+    session: new Session(BigInt(128 << 20), BigInt(32 << 20)),
+  } as Parameters<typeof connect>[0]);
+  return new LanceStore(connection, await openTable(connection, chunksName, chunkSchema));
+}
+
+async function openTable(connection: Connection, name: string, schema: Schema): Promise<Table> {
+  const names = await connection.tableNames();
+  if (names.includes(name)) return connection.openTable(name);
+  return connection.createEmptyTable(name, schema as never, { existOk: true });
+}
+
+class LanceStore implements ChunkStore {
+  readonly kind = 'lancedb';
+  readonly #vectors = new Map<string, Promise<LanceVectors>>();
+  readonly #upkeep: Upkeep;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly table: Table,
+  ) {
+    this.#upkeep = new Upkeep(table, async () => {
+      if (!(await hasIndex(table, 'terms')))
+        await table.createIndex('terms', {
+          config: Index.fts({
+            // The text is analysed already: LanceDB only cuts it at the spaces.
+            baseTokenizer: 'whitespace',
+            withPosition: false,
+            stem: false,
+            removeStopWords: false,
+            asciiFolding: false,
+            lowercase: false,
+            maxTokenLength: 64,
+          }),
+          replace: false,
+        });
+      if (!(await hasIndex(table, 'id'))) await table.createIndex('id', { config: Index.btree(), replace: false });
+    });
+  }
+
+  async add(chunks: readonly StoredChunk[]): Promise<void> {
+    if (chunks.length === 0) return;
+    const column = (of: (chunk: StoredChunk) => string) => vectorFromArray(chunks.map(of), new Utf8());
+    const table = new ArrowTable(chunkSchema, {
+      id: column(({ id }) => id),
+      text: column(({ text }) => text),
+      terms: column(({ terms }) => terms),
+      heading: column(({ heading }) => JSON.stringify(heading)),
+    });
+    await this.table.add(table as never);
+    await this.#upkeep.committed();
+  }
+
+  async searchText(terms: string, limit: number, within?: readonly string[]): Promise<Hit[]> {
+    if (terms.trim() === '' || within?.length === 0 || !(await hasIndex(this.table, 'terms'))) return [];
+    const query = this.table.query().fullTextSearch(terms, { columns: ['terms'] });
+    if (within !== undefined) query.where(among(within));
+    const rows = (await query.select(['id', '_score']).limit(limit).toArray()) as { id: string; _score: number }[];
+    return rows.map(({ id, _score }) => ({ id, score: _score }));
+  }
+
+  async get(ids: readonly string[]): Promise<Map<string, StoredChunk>> {
+    const found = new Map<string, StoredChunk>();
+    for (let from = 0; from < ids.length; from += idsPerStatement) {
+      const rows = (await this.table
+        .query()
+        .where(among(ids.slice(from, from + idsPerStatement)))
+        .select(['id', 'text', 'terms', 'heading'])
+        .toArray()) as { id: string; text: string; terms: string; heading: string }[];
+      for (const { id, text, terms, heading } of rows)
+        found.set(id, { id, text, terms, heading: JSON.parse(heading) as string[] });
+    }
+    return found;
+  }
+
+  ids(): Promise<Set<string>> {
+    return allIds(this.table);
+  }
+
+  remove(ids: readonly string[]): Promise<void> {
+    return removeIds(this.table, ids);
+  }
+
+  async vectors(key: string, dimensions: number): Promise<VectorTable> {
+    const name = `vectors_v${layout}_${key.replace(/[^\w-]/gu, '_').slice(0, 80)}_${dimensions}`;
+    let opened = this.#vectors.get(name);
+    if (opened === undefined) {
+      const schema = new Schema([
+        new Field('id', new Utf8(), false),
+        new Field('vector', vectorType(dimensions), false),
+      ]);
+      opened = openTable(this.connection, name, schema).then((table) => new LanceVectors(table, dimensions));
+      this.#vectors.set(name, opened);
+      opened.catch(() => this.#vectors.delete(name));
+    }
+    return opened;
+  }
+
+  async maintain(settled: boolean): Promise<void> {
+    await this.#upkeep.run(settled);
+    for (const opened of this.#vectors.values()) await (await opened).maintain(settled);
+  }
+
+  dispose(): void {
+    this.table.close();
+    this.connection.close();
+  }
+}
+
+const vectorType = (dimensions: number): FixedSizeList =>
+  new FixedSizeList(dimensions, new Field('item', new Float16(), true));
+
+class LanceVectors implements VectorTable {
+  readonly #upkeep: Upkeep;
+
+  constructor(
+    private readonly table: Table,
+    private readonly dimensions: number,
+  ) {
+    this.#upkeep = new Upkeep(table, async () => {
+      if (!(await hasIndex(table, 'id'))) await table.createIndex('id', { config: Index.btree(), replace: false });
+      if ((await table.countRows()) >= annThreshold && !(await hasIndex(table, 'vector')))
+        await table.createIndex('vector', { config: Index.ivfRq({ distanceType: 'cosine' }), replace: false });
+    });
+  }
+
+  async add(vectors: readonly { readonly id: string; readonly vector: Float32Array }[]): Promise<void> {
+    if (vectors.length === 0) return;
+    const halves = new Uint16Array(vectors.length * this.dimensions);
+    vectors.forEach(({ vector }, row) => {
+      // LanceDB pads or cuts a wrong one in silence, and then ranks it first.
+      this.#check(vector);
+      for (let i = 0; i < vector.length; i++) halves[row * this.dimensions + i] = toHalf(vector[i] ?? 0);
+    });
+    const child = makeData({ type: new Float16(), length: halves.length, nullCount: 0, data: halves });
+    const list = makeData({ type: vectorType(this.dimensions), length: vectors.length, nullCount: 0, child });
+    const ids = vectorFromArray(
+      vectors.map(({ id }) => id),
+      new Utf8(),
+    ).data[0];
+    const fields = [new Field('id', new Utf8(), false), new Field('vector', vectorType(this.dimensions), false)];
+    const struct = makeData({
+      type: new Struct(fields),
+      length: vectors.length,
+      nullCount: 0,
+      children: [ids, list] as never,
+    });
+    const schema = new Schema(fields);
+    await this.table.add(new ArrowTable(schema, new RecordBatch(schema, struct as never)) as never);
+    await this.#upkeep.committed();
+  }
+
+  async search(vector: Float32Array, limit: number, within?: readonly string[]): Promise<Hit[]> {
+    this.#check(vector);
+    if (within?.length === 0) return [];
+    const query = this.table.vectorSearch(vector).column('vector').distanceType('cosine').nprobes(50).refineFactor(10);
+    if (within !== undefined) query.where(among(within));
+    const rows = (await query.select(['id', '_distance']).limit(limit).toArray()) as {
+      id: string;
+      _distance: number;
+    }[];
+    return rows.map(({ id, _distance }) => ({ id, score: 1 - _distance }));
+  }
+
+  ids(): Promise<Set<string>> {
+    return allIds(this.table);
+  }
+
+  remove(ids: readonly string[]): Promise<void> {
+    return removeIds(this.table, ids);
+  }
+
+  maintain(settled: boolean): Promise<void> {
+    return this.#upkeep.run(settled);
+  }
+
+  #check(vector: Float32Array): void {
+    if (vector.length !== this.dimensions || !vector.every(Number.isFinite))
+      throw new RempartError(
+        'wrong-dimensions',
+        `A vector of ${vector.length} does not fit ${this.dimensions} dimensions.`,
+      );
+  }
+}
+
+/** When a table is compacted and its indexes are brought up to date. */
+class Upkeep {
+  #commits = 0;
+
+  constructor(
+    private readonly table: Table,
+    private readonly ensureIndexes: () => Promise<void>,
+  ) {}
+
+  async committed(): Promise<void> {
+    this.#commits++;
+    if (this.#commits >= commitsBetweenCompactions) await this.run(false);
+  }
+
+  async run(settled: boolean): Promise<void> {
+    if (this.#commits === 0) return;
+    this.#commits = 0;
+    if ((await this.table.countRows()) === 0) return;
+    await this.ensureIndexes();
+    await this.table.optimize({ cleanupOlderThan: new Date(Date.now() - retention) });
+    if (settled) await this.table.optimize({ cleanupOlderThan: new Date(Date.now() - retention) });
+  }
+}
+
+async function hasIndex(table: Table, column: string): Promise<boolean> {
+  return (await table.listIndices()).some(({ name }) => name === `${column}_idx`);
+}
+
+async function allIds(table: Table): Promise<Set<string>> {
+  const rows = (await table.query().select(['id']).toArray()) as { id: string }[];
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function removeIds(table: Table, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += idsPerStatement)
+    await table.delete(among(ids.slice(from, from + idsPerStatement)));
+}
+
+/** A filter on ids. Ids are hexadecimal by construction; anything else is refused rather than quoted. */
+function among(ids: readonly string[]): string {
+  for (const id of ids) if (!/^[\da-f]+$/u.test(id)) throw new RempartError('bad-id', 'Not the id of a chunk.');
+  return `id IN (${ids.map((id) => `'${id}'`).join(',')})`;
+}

@@ -1,0 +1,43 @@
+// What the index asks of the tables that hold its chunks and vectors, whoever keeps them.
+import type { Disposable } from '../../base/disposable';
+
+export interface StoredChunk {
+  /** Content address: hex digits. */
+  readonly id: string;
+  readonly text: string;
+  /** What full-text search sees: stemmed, folded, separated by spaces. */
+  readonly terms: string;
+  readonly heading: readonly string[];
+}
+
+export interface Hit {
+  readonly id: string;
+  /** Higher is better; comparable within one result only. */
+  readonly score: number;
+}
+
+/** Vectors of one model. */
+export interface VectorTable {
+  /** @throws RempartError `wrong-dimensions` when a vector does not have the table's length or is not finite */
+  add(vectors: readonly { readonly id: string; readonly vector: Float32Array }[]): Promise<void>;
+  /** The nearest by cosine, best first. `within` restricts the search to these ids. */
+  search(vector: Float32Array, limit: number, within?: readonly string[]): Promise<Hit[]>;
+  ids(): Promise<Set<string>>;
+  remove(ids: readonly string[]): Promise<void>;
+}
+
+/** Content-addressed chunks with full-text search. Rows are durable when `add` resolves. */
+export interface ChunkStore extends Disposable {
+  /** `lancedb`, or `sqlite` where LanceDB cannot be loaded. */
+  readonly kind: 'lancedb' | 'sqlite';
+  add(chunks: readonly StoredChunk[]): Promise<void>;
+  /** Best first by BM25. `terms` is analysed like the chunks were. `within` restricts the search to these ids. */
+  searchText(terms: string, limit: number, within?: readonly string[]): Promise<Hit[]>;
+  get(ids: readonly string[]): Promise<Map<string, StoredChunk>>;
+  ids(): Promise<Set<string>>;
+  remove(ids: readonly string[]): Promise<void>;
+  /** The vectors of a model, or `undefined` where vectors are not kept. */
+  vectors(key: string, dimensions: number): Promise<VectorTable | undefined>;
+  /** Brings indexes up to date and compacts; `settled`: nothing more is coming for now. */
+  maintain(settled: boolean): Promise<void>;
+}
