@@ -54,6 +54,12 @@ interface Weighted extends Term {
   readonly kindOnly: boolean;
 }
 
+/** Kinds of money, codes and sizes that differ from one another: a price does not answer a question about a salary. */
+const particular = new Set(
+  'salary salaire bonus prime fine amende fee code pin password identifiant version port majority majorite temperature salaires'.split(
+    ' ',
+  ),
+);
 /** How much a word counts that stands in the headings, in the same paragraph, elsewhere in the passage. */
 const aroundWeight = 0.8;
 const besideWeight = 0.6;
@@ -120,7 +126,7 @@ function weigh(
     share: (raw[i] ?? 0) / total,
     heft: (raw[i] ?? 0) / top,
     concepts: concepts[i] ?? [],
-    kindOnly: kinds.has(fold(term.raw)),
+    kindOnly: kinds.has(fold(term.raw)) && !particular.has(fold(term.raw)),
   }));
 }
 
