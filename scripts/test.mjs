@@ -12,8 +12,8 @@ const { build, bundleTools } = await import('./build.mjs');
 const suites = { unit, host, e2e };
 const [first, ...filters] = process.argv.slice(2);
 if (first !== undefined && !(first in suites)) {
-  console.error(`npm test -- ${Object.keys(suites).join('|')} [words that choose files]`);
-  process.exit(2);
+  console.log(`npm test -- [${Object.keys(suites).join('|')} [words that choose files]]`);
+  process.exit(first === '--help' ? 0 : 2);
 }
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-test-'));
