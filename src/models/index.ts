@@ -20,6 +20,19 @@ export { chooseContext, type ContextChoice } from './ollama/context';
 export { ContextTooLongError, type OllamaErrorReason } from './ollama/errors';
 export { canonicalName, isCloudName, parseEndpoint, sameModel, type Endpoint } from './ollama/names';
 export { suggestedModels, type SuggestedModel } from './ollama/suggestions';
+export {
+  addToRegistry,
+  addToRegistryFile,
+  entriesFor,
+  judgeUse,
+  parseRegistry,
+  readRegistry,
+  type ModelRegistry,
+  type ParsedRegistry,
+  type RegistryProblem,
+} from './registry/registry';
+export { registryJsonSchema, type NewRegistryEntry, type RegistryEntry } from './registry/schema';
+export { checkSignature, signEntry, type SignatureState } from './registry/signature';
 export { readGguf, type GgufSummary } from './store/gguf';
 export { locateStore, storeCandidates, type LocateOptions, type StoreLocation } from './store/location';
 export { readStore, type Store, type StoredModel } from './store/manifest';

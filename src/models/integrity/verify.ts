@@ -4,12 +4,15 @@ import { errorMessage, isAbortError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { sameModel } from '../ollama/names';
 import { allLayers, hexOf, readStore, type Store, type StoredModel } from '../store/manifest';
+import { checkRegistry } from '../registry/check';
+import type { ModelRegistry } from '../registry/registry';
 import type { LocalModel, ModelCheck, ModelVerdict, ModelVerification, VerificationReport } from '../types';
 import { BlobInspector } from './blobs';
 import { checkConfig } from './configCheck';
 import type { IntegrityCache, ModelRecord } from './cache';
 import type { Hasher } from './hasher';
 import { identify } from '../store/files';
+import { checkIndicators } from './indicators';
 import { checkManifest, checkServerDigest } from './manifestCheck';
 import { checkStore } from './storeCheck';
 
@@ -19,7 +22,7 @@ export interface VerifyProgress {
   readonly bytesTotal: number;
 }
 
-/** More to check about a model whose files were read; the registry and the indicators of compromise come in this way. */
+/** More to check about a model whose files were read. */
 export type ExtraCheck = (subject: VerifiedSubject) => ModelCheck[] | Promise<ModelCheck[]>;
 
 export interface VerifiedSubject {
@@ -36,6 +39,12 @@ export interface VerifyOptions {
   readonly hasher: Hasher;
   /** A running server: its digests are compared with the disk's. */
   readonly server?: { list(signal?: AbortSignal): Promise<readonly LocalModel[]> } | undefined;
+  /** The firm's registry: a model must have the hash that was approved. */
+  readonly registry?: ModelRegistry | undefined;
+  /** SPKI PEM keys; when given, entries of the registry count only when signed by one of them. */
+  readonly registryKeys?: readonly string[] | undefined;
+  /** `host/namespace` prefixes whose models need no word about where they are from. */
+  readonly trustedSources?: readonly string[] | undefined;
   readonly extra?: readonly ExtraCheck[];
   /** Gets the outcome, for the gate. */
   readonly cache?: IntegrityCache | undefined;
@@ -166,6 +175,9 @@ async function verifyOne(
         evidence: hexOf(stored.manifest.layers[0]?.digest ?? stored.manifest.config.digest)?.slice(0, 12) ?? '',
       });
     checks.push(...findings, ...(await checkConfig(modelsDir, stored.manifest)));
+    const { registry, registryKeys, trustedSources } = options;
+    if (registry) checks.push(...checkRegistry(stored, registry, registryKeys));
+    checks.push(...(await checkIndicators({ modelsDir, stored, intact }, trustedSources ? { trustedSources } : {})));
     for (const extra of options.extra ?? []) checks.push(...(await extra({ modelsDir, stored, intact })));
     record = { manifestFile, blobs: blobs.flatMap((blob) => (blob.identity ? [blob.identity] : [])) };
   }

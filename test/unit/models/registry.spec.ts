@@ -1,0 +1,232 @@
+// Proves that a registry is read whole or not at all, extended without losing a comment, and its signatures are checked.
+import { generateKeyPairSync } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  addToRegistry,
+  addToRegistryFile,
+  checkSignature,
+  createHasher,
+  entriesFor,
+  judgeUse,
+  parseRegistry,
+  readRegistry,
+  registryJsonSchema,
+  signEntry,
+  verifyModels,
+  type Hasher,
+  type ModelRegistry,
+  type NewRegistryEntry,
+} from '../../../src/models';
+import { buildStore, temporaryFolder, WORKER } from './storeBuilder';
+
+const hex = 'ab'.repeat(32);
+const entry = (more: Partial<NewRegistryEntry> = {}): NewRegistryEntry => ({
+  name: 'mistral:7b',
+  sha256: hex,
+  source: 'registry.ollama.ai/library/mistral',
+  verified_date: '2026-10-02',
+  verified_by: 'C. Delmas',
+  risk_level: 'low',
+  approved_uses: ['chat', 'code'],
+  prohibited_uses: ['legal advice'],
+  ...more,
+});
+const yaml = `# Models of the firm
+version: 1
+models:
+  # the default
+  - name: mistral
+    version: 7b
+    sha256: sha256:${hex.toUpperCase()}
+    source: registry.ollama.ai/library/mistral
+    verified_date: 2026-10-02 # by hand
+    verified_by: C. Delmas
+    risk_level: low
+    approved_uses: [chat, code]
+    prohibited_uses: []
+`;
+const registryOf = (...entries: NewRegistryEntry[]): ModelRegistry => {
+  const parsed = parseRegistry(JSON.stringify({ models: entries }));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.registry;
+};
+
+describe('I2 reading', () => {
+  it('takes digests with and without prefix, and dates as YAML writes them', () => {
+    const parsed = parseRegistry(yaml);
+    expect(parsed).toMatchObject({
+      ok: true,
+      registry: { entries: [{ sha256: hex, verified_date: '2026-10-02', version: '7b' }] },
+    });
+  });
+
+  it.each([
+    ['sha256: abc', 7, 'models.0.sha256'],
+    ['risk_level: none', 11, 'models.0.risk_level'],
+    ['approved_uses: chat', 12, 'models.0.approved_uses'],
+  ])('tells line and field of %s', (line, expected, field) => {
+    const key = line.split(':')[0]!;
+    const text = yaml.replace(new RegExp(`${key}: .*`, 'u'), line);
+    expect(parseRegistry(text)).toMatchObject({ ok: false, problems: [{ line: expected, path: field }] });
+  });
+
+  it('tells a missing field, a broken text, a double key, and a bomb of aliases', () => {
+    expect(parseRegistry(yaml.replace('    verified_by: C. Delmas\n', ''))).toMatchObject({
+      ok: false,
+      problems: [{ path: 'models.0.verified_by', line: 5 }],
+    });
+    expect(parseRegistry('models: [')).toMatchObject({ ok: false });
+    expect(parseRegistry('models: []\nmodels: []')).toMatchObject({ ok: false });
+    expect(parseRegistry('')).toMatchObject({ ok: false });
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nmodels: [*b,*b,*b,*b,*b,*b,*b,*b,*b]`;
+    expect(parseRegistry(bomb)).toMatchObject({ ok: false });
+  });
+
+  it('says which file and line when one is read from disk', async () => {
+    const file = path.join(temporaryFolder(), 'models_registry.yaml');
+    await expect(readRegistry(file)).rejects.toMatchObject({ reason: 'registry-missing' });
+    fs.writeFileSync(file, yaml.replace('low', 'tiny'));
+    await expect(readRegistry(file)).rejects.toMatchObject({
+      reason: 'registry-invalid',
+      message: expect.stringContaining('line 11') as string,
+    });
+    fs.writeFileSync(file, yaml);
+    expect((await readRegistry(file)).file).toBe(file);
+  });
+
+  it('has a JSON schema with every field', () => {
+    const text = JSON.stringify(registryJsonSchema());
+    for (const field of Object.keys(entry())) expect(text).toContain(`"${field}"`);
+  });
+});
+
+describe('I2 finding and judging', () => {
+  it('goes by name and tag; an entry without a tag is about all', () => {
+    const find = (model: string, ...entries: NewRegistryEntry[]) => entriesFor(registryOf(...entries), model).length;
+    expect(find('mistral:7b', entry())).toBe(1);
+    expect(find('MISTRAL:7B', entry({ name: 'registry.ollama.ai/library/Mistral', version: '7b' }))).toBe(1);
+    expect(find('mistral:8b', entry())).toBe(0);
+    expect(find('mistral:8b', entry({ name: 'mistral' }))).toBe(1);
+    expect(find('mistral-nemo:12b', entry({ name: 'mistral' }))).toBe(0);
+    expect(find('mistral', entry({ name: 'mistral:latest' }))).toBe(1);
+  });
+
+  it('a prohibition wins; an empty list of approvals approves', () => {
+    const judge = (use: string, more: Partial<NewRegistryEntry> = {}) =>
+      judgeUse(registryOf(entry(more)).entries[0]!, use);
+    expect([judge('Chat'), judge('legal advice'), judge('hiring')]).toEqual(['approved', 'prohibited', 'unapproved']);
+    expect(judge('hiring', { approved_uses: [] })).toBe('approved');
+    expect(judge('chat', { prohibited_uses: ['chat'] })).toBe('prohibited');
+  });
+});
+
+describe('I2 adding', () => {
+  it('keeps comments, and replaces the entry of the same model only', () => {
+    const added = addToRegistry(yaml, entry({ name: 'ministral-3:8b' }));
+    for (const comment of ['# Models of the firm', '# the default', '# by hand']) expect(added).toContain(comment);
+    expect(parseRegistry(added)).toMatchObject({
+      ok: true,
+      registry: { entries: [{ name: 'mistral' }, { name: 'ministral-3:8b' }] },
+    });
+    const replaced = addToRegistry(added, entry({ risk_level: 'high' }));
+    expect(parseRegistry(replaced)).toMatchObject({
+      ok: true,
+      registry: { entries: [{ risk_level: 'high' }, { name: 'ministral-3:8b' }] },
+    });
+    expect(replaced).toContain('# Models of the firm');
+  });
+
+  it('makes a registry of nothing, block style, and refuses what is none', async () => {
+    const file = path.join(temporaryFolder(), 'models_registry.yaml');
+    await addToRegistryFile(file, entry());
+    const text = fs.readFileSync(file, 'utf8');
+    expect(text).toContain('models:\n  - name: mistral:7b\n');
+    expect(fs.readdirSync(path.dirname(file))).toHaveLength(1);
+    expect(() => addToRegistry('- a\n- b\n', entry())).toThrow(expect.objectContaining({ reason: 'registry-invalid' }));
+    expect(() => addToRegistry('', entry({ sha256: 'x' }))).toThrow(
+      expect.objectContaining({ reason: 'registry-invalid' }),
+    );
+  });
+});
+
+describe('I2 signatures', () => {
+  const pair = () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    return {
+      secret: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      open: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    };
+  };
+  const ours = pair();
+  const theirs = pair();
+
+  it('hold through YAML, and break with any signed field', () => {
+    const signed = signEntry(entry(), ours.secret);
+    const parsed = parseRegistry(addToRegistry('', signed));
+    if (!parsed.ok) throw new Error('parse');
+    const [found] = parsed.registry.entries;
+    expect(checkSignature(found!, [theirs.open, ours.open])).toBe('valid');
+    expect(checkSignature({ ...found!, notes: 'seen' }, [ours.open])).toBe('valid');
+    for (const change of [
+      { sha256: 'cd'.repeat(32) },
+      { name: 'x' },
+      { risk_level: 'high' as const },
+      { approved_uses: ['all'] },
+      { verified_by: 'X' },
+    ])
+      expect(checkSignature({ ...found!, ...change }, [ours.open]), JSON.stringify(change)).toBe('invalid');
+    expect(checkSignature(found!, [theirs.open])).toBe('unknown-key');
+    expect(checkSignature(registryOf(entry()).entries[0]!, [ours.open])).toBe('unsigned');
+  });
+
+  it('need an Ed25519 key', () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    for (const key of [pem, 'nonsense'])
+      expect(() => signEntry(entry(), key)).toThrow(expect.objectContaining({ reason: 'key-invalid' }));
+  });
+
+  describe('in a verification', () => {
+    let hasher: Hasher;
+    beforeAll(() => {
+      hasher = createHasher({ workerPath: WORKER, workers: 1 });
+    });
+    afterAll(() => hasher.dispose());
+    const verify = async (registry: ModelRegistry, keys?: string[], dir = buildStore().dir) => {
+      const report = await verifyModels({ modelsDir: dir, hasher, registry, registryKeys: keys });
+      return report.models[0]!.checks.filter(({ id }) => id.startsWith('registry.')).map(
+        ({ id, state }) => `${id} ${state}`,
+      );
+    };
+    const store = buildStore();
+    const pinned = (sha256: string, more: Partial<NewRegistryEntry> = {}) =>
+      entry({ name: 'tiny:1m', sha256, ...more });
+
+    it('the pin is on the manifest or on the weights', async () => {
+      expect(await verify(registryOf(pinned(store.manifestDigest())))).toEqual(['registry.pin pass']);
+      expect(await verify(registryOf(pinned(store.layers.model.digest)))).toEqual(['registry.pin pass']);
+      expect(await verify(registryOf(pinned(hex)))).toEqual(['registry.pin fail']);
+      expect(await verify(registryOf(pinned(hex), pinned(store.manifestDigest())))).toEqual(['registry.pin pass']);
+      expect(await verify(registryOf(entry()))).toEqual(['registry.entry warn']);
+      expect(await verify(registryOf(pinned(store.manifestDigest(), { risk_level: 'critical' })))).toEqual([
+        'registry.pin pass',
+        'registry.risk warn',
+      ]);
+    });
+
+    it('with keys, only a signed entry counts', async () => {
+      const good = pinned(store.manifestDigest());
+      expect(await verify(registryOf(signEntry(good, ours.secret)), [ours.open])).toEqual([
+        'registry.pin pass',
+        'registry.signature pass',
+      ]);
+      expect(await verify(registryOf(signEntry(good, theirs.secret)), [ours.open])).toEqual([
+        'registry.pin pass',
+        'registry.signature fail',
+      ]);
+      expect(await verify(registryOf(good), [ours.open])).toEqual(['registry.pin pass', 'registry.signature fail']);
+    });
+  });
+});
