@@ -50,7 +50,7 @@ const UNSAID: Readonly<Record<GuardStage, number>> = { input: 0.6, context: 0.35
 /** Factor for a verb that is forbidden (`never ignore the rules`). */
 const FORBIDDEN = 0.3;
 /** How far from a match its company is looked at, in words. */
-const COMPANY = 5;
+const COMPANY = 6;
 /** What one rule can reach at most. */
 const CEILING = 0.95;
 /** A word that the lexicon does not know, between the slots, makes it likelier that the sentence is about something else. */
@@ -115,7 +115,8 @@ function matchRule(
     }
     if (filled.length !== slots.length) continue;
     // Words run together say something among themselves; an identifier says nothing to its neighbours.
-    if (filled.some((index) => tokens.run[index] !== tokens.run[i])) continue;
+    const run = tokens.run[i] ?? 0;
+    if (filled.some((index) => (run > 0 ? (tokens.run[index] ?? 0) <= 0 : tokens.run[index] !== run))) continue;
     const candidate = score(tokens, compiled, filled, first, last, stage);
     if (best === undefined || candidate.weight > best.weight) best = candidate;
   }
@@ -191,7 +192,7 @@ function score(
     if (isForbidden(tokens, first, verb)) weight *= FORBIDDEN;
     else if (!isOrder(tokens, first, verb)) weight *= UNSAID[stage];
   }
-  if (rule.code !== undefined && near(CODEQ, 3)) weight *= rule.code;
+  if (rule.code !== undefined && near(CODEQ, 4)) weight *= rule.code;
   if (rule.asked !== undefined && isAsked(tokens, first, from)) weight *= rule.asked;
   if (isReported(tokens, first, from)) weight *= 0.7;
   weight *= rule.stage?.[stage] ?? 1;

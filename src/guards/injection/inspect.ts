@@ -42,12 +42,12 @@ function inspectView(view: View, stage: GuardStage, scored: Scored[], original: 
     const end = Math.max(start, view.end(found.end));
     // Encoded text that turns out to be an instruction was encoded for a reason.
     const bonus = (decoded && found.weight >= 0.25 ? 0.25 : 0) + (found.weight >= 0.25 ? extra : 0);
-    const quoted = decoded ? 1 : quotedFactor(original, start, end);
+    const quoted = decoded ? 1 : quotedFactor(original, start, end, stage);
     scored.push(reason(found.rule, Math.min((found.weight + bonus) * quoted, 0.97), start, end, found.message()));
   };
   for (const found of match(tokens, stage)) add(found, 0);
-  for (const found of matchStructure(view.text, stage)) add(found, 0);
   if (view.kind === 'concatenated') return;
+  for (const found of matchStructure(view.text, stage)) add(found, 0);
   for (const reading of disguisedReadings(view.source, view.text, tokens)) {
     for (const found of match(tokenise(reading.text), stage)) {
       if (found.weight < 0.2) continue;
@@ -82,22 +82,40 @@ function reason(rule: string, weight: number, start: number, end: number, messag
   return { rule, weight, start, end, message, family: rule };
 }
 
-/** Signs that speak of a quoted example: a text about attacks, not an attack. */
+/** Words of those who give examples; in a prompt, also of those who want a sentence translated or tested. */
 const REPORTING =
-  /(?:prompt.injection|injection de prompt|jailbreak|attaque|attack|exemple|example|detect|détect|regex|e\.g\.|owasp|pattern|motif|faux positif|false positive|payload|such as|tel(?:le)?s? que|phrase|string|translat|traduis|traduire|signifie|means|test)/i;
-const CARRY_OUT = /(?:ex[eé]cut|obey|follow it|do it|fais-le|suis-l|applique-l|ob[eé]is|comply|act on)/i;
+  /prompt.injection|injection de prompt|jailbreak|attaque|attack|exemple|example|d[eé]tect|regex|e\.g\.|owasp|pattern|\bmotif|faux positif|false positive|payload|such as|tel(?:le)?s? que|flagged|bloqu|blocked|phrases? (?:like|such|comme)|may write|may contain|peut contenir|might say|could say/i;
+const REPORTING_PROMPT =
+  /translat|tradui|signifie|what does|mean|test case|unit test|test unitaire|string|phrase|assert|expect\(/i;
+/** Quoted and yet to be done. */
+const CARRY_OUT =
+  /(?:ex[eé]cut|obey|follow it|do it|fais-le|fais ce|suis-l|applique-l|ob[eé]is|comply|act on|and then|puis)/i;
+/** So much text before a passage is looked at for words of reporting. */
+const BEFORE_QUOTE = 300;
 
 /** Less than 1 when the passage stands in quotation marks or code, in a text that talks about such passages. */
-function quotedFactor(text: string, start: number, end: number): number {
-  const before = text.slice(Math.max(0, start - 160), start);
-  const after = text.slice(end, end + 160);
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  const rest = after.split('\n', 1)[0] ?? '';
-  const opened = /["“«`'’/][^"“”«»`\n]{0,80}$/.test(line) && /^[^"“”«»`\n]{0,120}["”»`'/]/.test(rest);
-  if (!opened) return 1;
-  const around = text.slice(Math.max(0, start - 300), start) + rest;
-  return REPORTING.test(around) && !CARRY_OUT.test(around) ? 0.3 : 1;
+function quotedFactor(text: string, start: number, end: number, stage: GuardStage): number {
+  const line =
+    text
+      .slice(Math.max(0, start - 160), start)
+      .split('\n')
+      .at(-1) ?? '';
+  const rest = text.slice(end, end + 160).split('\n', 1)[0] ?? '';
+  if (!QUOTES.some(([open, close]) => open.test(line) && close.test(rest))) return 1;
+  const around = text.slice(Math.max(0, start - BEFORE_QUOTE), start) + rest;
+  const reports = REPORTING.test(around) || (stage === 'input' && REPORTING_PROMPT.test(around));
+  return reports && !CARRY_OUT.test(around) ? 0.25 : 1;
 }
+
+/** Opening mark with nothing but words up to the passage, and its closing mark after it. */
+const QUOTES: readonly (readonly [RegExp, RegExp])[] = [
+  [/"[^"]{0,80}$/, /^[^"]{0,120}"/],
+  [/“[^”]{0,80}$/, /^[^“]{0,120}”/],
+  [/«[^»]{0,80}$/, /^[^«]{0,120}»/],
+  [/`[^`]{0,80}$/, /^[^`]{0,120}`/],
+  [/(?:^|[\s(,:[=])['‘][^'’]{0,80}$/, /^[^'’]{0,120}['’](?:$|[\s),:;.?!\]])/],
+  [/(?:^|[\s(=])\/[^/]{0,80}$/, /^[^/]{0,120}\/[a-z]{0,4}(?:$|[\s),;.])/],
+];
 
 /** Independent signs add up as probabilities do; one rule counts once, weak signs only a few times. */
 function combine(scored: readonly Scored[]): number {

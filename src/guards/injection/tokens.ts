@@ -17,7 +17,7 @@ export interface Tokens {
   readonly hi: Int32Array;
   /** Words that were misspelt, in leetspeak, spaced out or run together. */
   readonly disguised: Uint8Array;
-  /** Words that were run together: the number of the run, 0 for ordinary words. */
+  /** Words that were run together: the number of the run (negative for a short one), 0 for ordinary words. */
   readonly run: Int32Array;
 }
 
@@ -63,7 +63,7 @@ export function tokenise(text: string): Tokens {
       i = spelt.last;
       continue;
     }
-    const word = text.slice(token.start, token.end);
+    const word = text.slice(token.start, token.end).replace("'", '');
     const info = lookUp(word);
     if (info.disguised && /\d/.test(word)) leet++;
     if (info.word === '' && /^\d+$/.test(word)) digits.push(builder.word.length);
@@ -263,7 +263,8 @@ function addWord(
   if (info.word === '' && budget > 0 && word.length >= (spelt ? 6 : RUN_TOGETHER_FROM) && word.length <= 4000) {
     const pieces = /^[a-z]+$/.test(letters) ? cutRun(word) : undefined;
     if (pieces !== undefined) {
-      const run = spelt ? 0 : ++builder.runs;
+      // A short run is an identifier; only long ones may speak together with other runs.
+      const run = spelt ? 0 : (pieces.length >= 4 ? 1 : -1) * ++builder.runs;
       for (const piece of pieces) {
         const part = word.slice(piece.start, piece.end);
         builder.add(

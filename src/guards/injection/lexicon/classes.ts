@@ -67,6 +67,8 @@ export const CLASSES = [
   'KNOWN', // stored, that you know, you have access to
   'SECRETFILE', // files that hold keys
   'IMAGE', // image, pixel, query string: what leaves without a click
+  'ASIDE', // to one side, out of the window
+  'OPPOSITE', // the opposite of
   'READING', // who reads, summarises this document
   'MUST', // must, should
   'DEAD', // the deceased grandmother who read keys at bedtime
