@@ -82,6 +82,7 @@ class Turn {
   #retrievalMilliseconds = 0;
   #warnings: GuardReason[] = [];
   #context: TurnContext = emptyContext;
+  #redacted: RedactedTurn | undefined;
 
   constructor(
     private readonly received: Received,
@@ -125,6 +126,7 @@ class Turn {
     this.#warnings.push(...guarded.warnings);
     this.flags['context_injection_detected'] = guarded.heldBack.length > 0;
     const redacted = this.#timed(() => redactTurn(question, guarded.passages, vault, policy));
+    this.#redacted = redacted;
     this.flags['sensitive_data_mentioned'] = redacted.masked.length > 0;
     monitor.record(
       question,
@@ -137,7 +139,7 @@ class Turn {
       searchMode: retrieved.mode,
       sources: [],
       heldBack: guarded.heldBack,
-      masked: redacted.masked,
+      masked: [],
       leftOut: 0,
       withheldByClass: redacted.withheldByClass,
     };
@@ -294,7 +296,10 @@ class Turn {
   }
 
   #useSources(sources: readonly Source[], leftOut = 0): void {
-    this.#context = { ...this.#context, sources, leftOut };
+    // Only what stands in the prompt or in the quotes counts as masked: other passages were looked at and left.
+    const used = [this.#redacted?.question ?? '', ...sources.map(({ passage }) => passage.text)].join('\n');
+    const masked = (this.#redacted?.masked ?? []).filter(({ placeholder }) => used.includes(placeholder));
+    this.#context = { ...this.#context, sources, leftOut, masked };
     this.onEvent({ type: 'context', context: this.#context });
   }
 

@@ -9,7 +9,7 @@ import {
   isClean,
   locateStore,
   OllamaClient,
-  registryCheck,
+  readRegistry,
   verifyModels,
 } from '../models';
 import { runPosture } from '../posture';
@@ -32,7 +32,7 @@ export async function verify(args: readonly string[], signal: AbortSignal): Prom
       hasher,
       cache,
       server,
-      ...(values.registry === undefined ? {} : { extra: [await registryCheck(values.registry)] }),
+      ...(values.registry === undefined ? {} : { registry: await readRegistry(values.registry) }),
       signal,
       onProgress: ({ model, bytesDone, bytesTotal }) =>
         showProgress(`${model} ${bytesTotal === 0 ? 100 : Math.floor((100 * bytesDone) / bytesTotal)} %`),

@@ -4,7 +4,7 @@ import { statusText } from '../../../src/editor/statusText';
 import type { VerificationReport } from '../../../src/models/types';
 import type { Finding, FindingState, PostureReport } from '../../../src/posture/types';
 
-const finding = (state: FindingState, title = state): Finding => ({
+const finding = (state: FindingState, title: string = state): Finding => ({
   id: `x.${state}`,
   requirement: 'P2',
   state,
