@@ -3,6 +3,7 @@ import type { KeywordScanner } from './scan/keywords';
 import { buildLexicon, type Action } from './lexicon';
 import { findAddress, findTown } from './personal/addresses';
 import { findEmail } from './personal/contact';
+import { findNamed } from './personal/names';
 import { findHexGroups, findLettered, findNumber } from './personal/numbers';
 import { View, type Finding } from './view';
 
@@ -22,6 +23,7 @@ export function detect(text: string, final = true): Detection {
   lexicon ??= buildLexicon();
   const view = new View(text, final);
   let inNumber = false;
+  let previous = 32;
   lexicon.scan(
     text,
     0,
@@ -31,11 +33,16 @@ export function detect(text: string, final = true): Detection {
       if (code >= 48 && code <= 57) {
         if (!inNumber) startNumber(view, i);
         inNumber = true;
+        previous = code;
         return;
       }
       inNumber = false;
       if (code === 64) findEmail(view, i);
       else if (code === 58 || code === 45) findHexGroups(view, i);
+      else if ((code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0xde)) {
+        if (!isLetter(previous)) findNamed(view, i);
+      }
+      previous = code;
     },
   );
   if (!final) view.hold(lastRun(text));
@@ -63,6 +70,10 @@ function lastRun(text: string): number {
   while (word > 0 && i - word < 68 && isBlank(text.charCodeAt(word - 1))) word--;
   while (word > 0 && i - word < 68 && !isBlank(text.charCodeAt(word - 1))) word--;
   return word;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0x17f);
 }
 
 function isBlank(code: number): boolean {

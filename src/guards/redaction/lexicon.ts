@@ -1,8 +1,7 @@
 // The one list of keywords that the scan looks for, each with what is to be done where it stands.
-import gazetteer from './personal/gazetteer.json';
 import { findDisguisedEmail } from './personal/contact';
 import { FIELDS, findField } from './personal/fields';
-import { findLabelled, findNamed, findTitled } from './personal/names';
+import { findLabelled, findTitled } from './personal/names';
 import { findBox } from './personal/addresses';
 import { findDottedMac } from './personal/numbers';
 import { KeywordScanner } from './scan/keywords';
@@ -287,13 +286,6 @@ const LABELS_IN_USE = NAME_LABELS.filter(
   ([label]) => !['de', 'from', 'to', 'avec', 'par', 'chez', "c'est", 'this is'].includes(label),
 );
 
-/** First names that are also words, techniques or places: with a surname only beside a label. */
-const AMBIGUOUS = new Set(
-  'France Constant Max Tom Lou Blanche Violette Florence Victoire Jade Ambre Noël Axel April Amber Crystal Dale Chen Virginia Victoria Jordan Austin Mason Carol Mia Kim Madison Jackson Chelsea Mei Wei Raj Isaac Prudence Lina Line Aide Clara Julia Luna Anna Eva Maria Marina Guy Denis Lori Tony Andrea'.split(
-    ' ',
-  ),
-);
-
 /** Builds the scanner; takes some milliseconds, done once. */
 export function buildLexicon(): KeywordScanner<Action> {
   return new KeywordScanner<Action>(entries());
@@ -355,7 +347,7 @@ function* personal(): Generator<readonly [string, Action]> {
         // MS Access, PR template: written in capitals these are no titles.
         if (/^\p{Lu}{2}/u.test(view.text.slice(start, end)) && !/^(?:mr|mrs|mme|mlle|monsieur|madame)\.?$/u.test(title))
           return;
-        findTitled(view, end, title === 'me' || title === 'pr' ? isFirstName : undefined);
+        findTitled(view, end, title === 'me' || title === 'pr');
       },
     ];
   }
@@ -363,13 +355,9 @@ function* personal(): Generator<readonly [string, Action]> {
     yield [
       label,
       (view, start, end) => {
-        if (startsLabel(view.text, start)) findLabelled(view, end, words, isFirstName);
+        if (startsLabel(view.text, start)) findLabelled(view, end, words);
       },
     ];
-  }
-  for (const name of FIRST) {
-    if (AMBIGUOUS.has(name)) continue;
-    yield [name, (view, start, end) => findNamed(view, start, end, true)];
   }
   for (const box of ['po box', 'p.o. box', 'bp ', 'cs ']) {
     yield [
@@ -390,20 +378,6 @@ function* personal(): Generator<readonly [string, Action]> {
       }
     },
   ];
-}
-
-const FIRST = [...new Set(gazetteer.first.split(' '))];
-const FIRST_NAMES = new Set([...FIRST, ...gazetteer.surnames.split(' ')].map((name) => fold(name)));
-
-function isFirstName(word: string): boolean {
-  return FIRST_NAMES.has(fold(word));
-}
-
-function fold(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/gu, '')
-    .toLowerCase();
 }
 
 const LETTER = /\p{L}/u;

@@ -1,5 +1,6 @@
 // Names of persons: after a title, a salutation or a label, and where a known first name is followed by a surname.
 import type { View } from '../view';
+import gazetteer from './gazetteer.json';
 
 /** Longest name: four words of thirty characters. */
 const NAME_REACH = 90;
@@ -57,44 +58,82 @@ function cut(words: string): string {
   return kept.join('').replace(/['’]s?$/u, '');
 }
 
-/** A known first name stands at `start`–`end`: with a surname behind it, it is a person. */
-export function findNamed(view: View, start: number, end: number, shouted = false): void {
+const FIRST_NAMES = new Set(gazetteer.first.split(' '));
+const AMBIGUOUS_NAMES = new Set(gazetteer.ambiguous.split(' '));
+const SURNAMES = new Set(gazetteer.surnames.split(' '));
+
+/** Whether a word is a first name or a frequent surname. */
+export function isKnownName(word: string): boolean {
+  const folded = fold(word);
+  return FIRST_NAMES.has(folded) || AMBIGUOUS_NAMES.has(folded) || SURNAMES.has(folded);
+}
+
+/** Capitals that are no surname ahead of a first name. */
+const ACRONYM =
+  /^(?:HTTPS?|JSON|REST|SOAP|HTML|YAML|TOML|NOTE|TODO|FIXME|WARN(?:ING)?|ERROR|INFO|DEBUG|FROM|SELECT|WHERE|AND|README|LICEN[CS]E|COPYRIGHT|AUTHORS?|AUTEURS?|PAR|POUR|AVEC|CHEZ|API|SDK|CEO|CTO|CFO|PDG|DRH|THE|DEAR|HELLO|BONJOUR|MERCI|SAINTE?|MISTER|MADAME|MONSIEUR|IBM|SAP|AWS)$/u;
+
+const WORD_OF_NAME = /\p{Lu}[\p{L}'’]{0,24}(?:-[\p{L}'’]{1,24}){0,2}/uy;
+
+/** A capitalised word at `start`: a known first name with a surname behind it, or a surname in capitals ahead of one. */
+export function findNamed(view: View, start: number): void {
   const { text } = view;
-  if (!isUpper(text.charAt(start)) || /[\p{L}\p{N}_.@/#$\\-]/u.test(text.charAt(start - 1))) {
-    if (!(isUpper(text.charAt(start)) && text.charAt(start - 1) === '\\')) {
-      if (text.charAt(start - 1) !== 'n' || text.charAt(start - 2) !== '\\') return;
-    }
-  }
-  const next = text.charAt(end);
-  if (end >= text.length && !view.final) {
-    view.hold(start);
+  // `\nJean`: the n belongs to the line feed that is written out.
+  const isEscaped = text.charAt(start - 1) === 'n' && text.charAt(start - 2) === '\\';
+  if (!isEscaped && /[\p{L}\p{N}_.@/#$-]/u.test(text.charAt(start - 1))) return;
+  WORD_OF_NAME.lastIndex = start;
+  const word = WORD_OF_NAME.exec(text)?.[0];
+  if (word === undefined || word.length < 2) return;
+  const end = start + word.length;
+  if (!isSpace(text.charCodeAt(end))) return;
+  if (end + 1 >= text.length) {
+    if (!view.final) view.hold(start);
     return;
   }
-  if (next !== ' ' && next !== '\u00a0' && next !== '\u202f' && next !== '-') return;
-  if (!shouted && /\p{Lu}/u.test(text.charAt(start + 1)) && !/\p{Lu}/u.test(text.charAt(end - 1))) return;
+  if (!/[\p{Lu}dlvzbeay]/u.test(text.charAt(end + 1))) return;
+  const given = fold(word.split('-')[0] ?? '');
+  const isFirst = FIRST_NAMES.has(given);
+  const isCapitals = word.length > 2 && /^[\p{Lu}'’-]+$/u.test(word);
+  if (!isFirst && !isCapitals && !AMBIGUOUS_NAMES.has(given) && !SURNAMES.has(given)) return;
   if (!closed(text, end) && !view.knows(end + NAME_REACH, start)) return;
   SURNAME.lastIndex = end;
   const rest = SURNAME.exec(text)?.[0];
-  if (rest === undefined) {
-    surnameAhead(view, start, end);
-    return;
-  }
+  if (rest === undefined) return;
   const kept = cut(rest);
   // Charles VII, Henri IV
-  if (/^[ \u00a0\u202f][IVX]+\b/u.test(kept)) return;
-  if (kept.trim() === '' || !/[ \u00a0\u202f]/u.test(kept)) return;
+  if (kept.trim() === '' || /^[ \u00a0\u202f][IVX]+\b/u.test(kept)) return;
   const stop = end + kept.length;
   if (/[\p{L}\p{N}_(]/u.test(text.charAt(stop))) return;
+  if (!isPerson(word, given, isFirst, isCapitals, kept.trim().split(/[ \u00a0\u202f]/u))) return;
   view.add(start, stop, 'NAME', 40);
 }
 
-/** "DUPONT Jean": the surname in capitals stands ahead. */
-function surnameAhead(view: View, start: number, end: number): void {
-  const { text } = view;
-  const ahead = text.slice(Math.max(0, start - 30), start);
-  const surname = /(?:^|[^\p{L}\p{N}_-])(\p{Lu}{3,20}(?:-\p{Lu}{2,20})?[ \u00a0])$/u.exec(ahead)?.[1];
-  if (surname === undefined || NO_SURNAME.has(surname.trim()) || !view.saw('person', start, 80)) return;
-  view.add(start - surname.length, end, 'NAME', 40);
+function isPerson(
+  word: string,
+  given: string,
+  isFirst: boolean,
+  isCapitals: boolean,
+  rest: readonly string[],
+): boolean {
+  const next = rest.find((part) => /^\p{Lu}/u.test(part) && !part.endsWith('.')) ?? '';
+  const follower = fold(next.split('-')[0] ?? '');
+  // Two words in capitals are a heading unless both are known: "ADVANCED OPTIONS", "JEAN DUPONT".
+  if (isCapitals && /^[\p{Lu}'’-]{2,}$/u.test(next))
+    return (isFirst && SURNAMES.has(follower)) || (SURNAMES.has(given) && FIRST_NAMES.has(follower));
+  if (isFirst) return true;
+  if (AMBIGUOUS_NAMES.has(given)) return SURNAMES.has(follower);
+  if (!FIRST_NAMES.has(follower) || rest.length > 2) return false;
+  return isCapitals ? !ACRONYM.test(word) : SURNAMES.has(given);
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 0xa0 || code === 0x202f;
+}
+
+function fold(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f'’]/gu, '')
+    .toLowerCase();
 }
 
 function closed(text: string, end: number): boolean {
@@ -103,7 +142,7 @@ function closed(text: string, end: number): boolean {
 }
 
 /** A title ends at `at`: M., Mme, Dr, Mr … */
-export function findTitled(view: View, at: number, isKnown?: (word: string) => boolean): void {
+export function findTitled(view: View, at: number, needsKnown = false): void {
   const { text } = view;
   let i = at;
   while (/[. \u00a0\u202f]/u.test(text.charAt(i)) && i - at < 3) i++;
@@ -117,7 +156,7 @@ export function findTitled(view: View, at: number, isKnown?: (word: string) => b
   const name = FULL.exec(text)?.[0];
   if (name === undefined) return;
   const kept = cut(name);
-  if (kept.length < 2 || (isKnown !== undefined && !isKnown(kept.split(/[ \u00a0\u202f-]/u)[0] ?? ''))) return;
+  if (kept.length < 2 || (needsKnown && !isKnownName(kept.split(/[ \u00a0\u202f-]/u)[0] ?? ''))) return;
   view.add(i, i + kept.length, 'NAME', 42);
 }
 
@@ -125,7 +164,7 @@ export function findTitled(view: View, at: number, isKnown?: (word: string) => b
  * A label ends at `at` (`Nom :`, `je m'appelle`, `"full_name": `). `words` is the least number of name words that a value
  * must have to be taken without a known first name.
  */
-export function findLabelled(view: View, at: number, words: number, isFirstName: (word: string) => boolean): void {
+export function findLabelled(view: View, at: number, words: number): void {
   const { text } = view;
   if (/^(?:[\p{L}\p{N}_]|::)/u.test(text.slice(at, at + 2))) return;
   let i = at;
@@ -147,8 +186,8 @@ export function findLabelled(view: View, at: number, words: number, isFirstName:
   const parts = kept.split(/[ \u00a0\u202f]/u);
   const first = (parts[0] ?? '').split('-')[0] ?? '';
   if (kept.length < 2 || /[(_]/u.test(text.charAt(i + kept.length))) return;
-  if (parts.length < words && !isFirstName(first)) return;
-  if (words > 4 && !isFirstName(first)) return;
+  if (parts.length < words && !isKnownName(first)) return;
+  if (words > 4 && !isKnownName(first)) return;
   view.add(i, i + kept.length, 'NAME', 42);
 }
 
