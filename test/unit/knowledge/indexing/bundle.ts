@@ -1,0 +1,31 @@
+// Bundles the real index process for a test, where its native packages are found.
+import fs from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '../../../..');
+
+export interface Bundle {
+  readonly processPath: string;
+  remove(): void;
+}
+
+export async function bundleIndexProcess(): Promise<Bundle> {
+  const cache = path.join(root, 'node_modules', '.cache');
+  fs.mkdirSync(cache, { recursive: true });
+  const folder = fs.mkdtempSync(path.join(cache, 'index-process-'));
+  const processPath = path.join(folder, 'indexProcess.js');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/knowledge/indexProcess.ts'],
+    outfile: processPath,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    external: ['@lancedb/lancedb', 'apache-arrow', '@huggingface/transformers', 'onnxruntime-*'],
+    logLevel: 'silent',
+  });
+  return { processPath, remove: () => fs.rmSync(folder, { recursive: true, force: true }) };
+}

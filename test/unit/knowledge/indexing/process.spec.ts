@@ -1,0 +1,215 @@
+// The real index process, forked: what it finds, and what is left when it is killed.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { silentLogger } from '../../../../src/base/logger';
+import { createIndexClient, type IndexClient } from '../../../../src/knowledge/client';
+import { Catalogue } from '../../../../src/knowledge/store/catalogue';
+import type { IndexStatus, KnowledgeOptions } from '../../../../src/knowledge/types';
+import { bundleIndexProcess, type Bundle } from './bundle';
+
+let bundle: Bundle;
+let root: string;
+let store: string;
+const clients: IndexClient[] = [];
+
+beforeAll(async () => {
+  bundle = await bundleIndexProcess();
+});
+afterAll(() => bundle.remove());
+beforeEach(() => {
+  root = fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-workspace-'));
+  store = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-store-')), 'index');
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) {
+    const { pid } = client;
+    client.dispose();
+    await until(() => pid === undefined || !isAlive(pid));
+  }
+  fs.rmSync(root, { recursive: true, force: true });
+  fs.rmSync(path.dirname(store), { recursive: true, force: true });
+});
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+function open(options: Partial<KnowledgeOptions> = {}): IndexClient {
+  const client = createIndexClient({
+    roots: [root],
+    storeUri: store,
+    embedder: { kind: 'none' },
+    excludes: [],
+    maxFileBytes: 1_000_000,
+    processPath: bundle.processPath,
+    logger: silentLogger,
+    restartDelay: 300,
+    ...options,
+  });
+  clients.push(client);
+  return client;
+}
+
+function write(relative: string, text: string): string {
+  const file = path.join(root, relative);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+  return file;
+}
+
+const find = async (client: IndexClient, query: string, extra: object = {}) =>
+  (await client.search({ query, limit: 10, mode: 'hybrid', ...extra })).passages;
+
+describe('R1 R3 the index process', () => {
+  it('finds what was indexed, with the lines it stands on', async () => {
+    write('docs/keys.md', '# Keys\n\nIntro.\n\n## Rotation\n\nRotate the signing key every ninety days.\n');
+    write('src/a.ts', 'export function pruneMeters(): void {\n  // nothing\n}\n');
+    const client = open();
+    const report = await client.update();
+    expect(report).toMatchObject({ files: 2, changedFiles: 2, errors: [] });
+    const [best] = await find(client, 'how are signing keys rotated');
+    const lines = fs.readFileSync(path.join(root, 'docs/keys.md'), 'utf8').split('\n');
+    expect(best).toMatchObject({ path: 'docs/keys.md', root, language: 'markdown' });
+    expect(best?.text).toBe(lines.slice(best!.startLine - 1, best!.endLine).join('\n'));
+    expect(best?.text).toContain('ninety days');
+    expect((await find(client, 'prune meters'))[0]?.path).toBe('src/a.ts');
+    expect(client.status).toMatchObject({ state: 'idle', files: 2 });
+  });
+
+  it('R5 never reads what must not be indexed, and follows no link', async () => {
+    write('.gitignore', 'drafts/\n');
+    write('.rempartignore', '!.env\nprivate.md\n');
+    for (const name of ['.env', 'drafts/a.md', 'private.md', 'id_rsa', 'certs/server.pem', 'node_modules/x/readme.md'])
+      write(name, 'xylophone');
+    write('seen.md', 'xylophone');
+    const outside = fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-outside-'));
+    fs.writeFileSync(path.join(outside, 'secret.md'), 'xylophone');
+    fs.symlinkSync(outside, path.join(root, 'link'));
+    fs.symlinkSync(path.join(outside, 'secret.md'), path.join(root, 'link.md'));
+    const client = open();
+    await client.update();
+    await client.update([path.join(root, 'link', 'secret.md'), path.join(root, 'link.md'), path.join(root, '.env')]);
+    expect((await find(client, 'xylophone')).map((passage) => passage.path)).toEqual(['seen.md']);
+    fs.rmSync(outside, { recursive: true });
+  });
+
+  it('R4 follows changes, deletions and renames of single paths', async () => {
+    const a = write('a.md', 'The albatross sleeps on the wing.');
+    const b = write('folder/b.md', 'The badger digs at night.');
+    const client = open();
+    await client.update();
+    fs.writeFileSync(a, 'The albatross was replaced by a cormorant of another length.');
+    fs.rmSync(path.dirname(b), { recursive: true });
+    const c = write('renamed/b.md', 'The badger digs at night.');
+    const report = await client.update([a, path.dirname(b), c]);
+    expect(report).toMatchObject({ files: 2, changedFiles: 3 });
+    expect((await find(client, 'cormorant')).map((passage) => passage.path)).toEqual(['a.md']);
+    expect((await find(client, 'badger')).map((passage) => passage.path)).toEqual(['renamed/b.md']);
+    expect(await client.update()).toMatchObject({ changedFiles: 0 });
+  });
+
+  it('R3 filters by path and language', async () => {
+    for (const folder of ['one', 'two']) write(`${folder}/x.md`, `The heron of ${folder} stands still.`);
+    write('one/x.py', '# heron\n');
+    const client = open();
+    await client.update();
+    const paths = async (extra: object) => (await find(client, 'heron', extra)).map((passage) => passage.path).sort();
+    expect(await paths({ pathPrefixes: ['one/'] })).toEqual(['one/x.md', 'one/x.py']);
+    expect(await paths({ languages: ['markdown'] })).toEqual(['one/x.md', 'two/x.md']);
+    expect(await paths({ pathPrefixes: ["it's/"] })).toEqual([]);
+  });
+
+  it('R4 keeps what it acknowledged when it is killed, restarts, and finishes the update', async () => {
+    const files = 1300;
+    for (let i = 0; i < files; i++)
+      write(`d${i % 20}/f${i}.md`, `# File ${i}\n\nThe word of this one is quagga${i}x.\n`);
+    const client = open();
+    const states: IndexStatus['state'][] = [];
+    client.onDidChangeStatus(({ state }) => {
+      if (states.at(-1) !== state) states.push(state);
+    });
+    let acknowledged = 0;
+    const interrupted = client.update(undefined, {
+      onProgress: ({ phase, done }) => {
+        if (phase !== 'reading' || done === 0 || acknowledged > 0) return;
+        acknowledged = done;
+        process.kill(client.pid!, 'SIGKILL');
+      },
+    });
+    await expect(interrupted).rejects.toMatchObject({ reason: 'index-process-died' });
+    expect(acknowledged).toBeGreaterThan(0);
+    expect(acknowledged).toBeLessThan(files);
+    const left = new Catalogue(path.join(store, 'catalogue.sqlite'), { readOnly: true });
+    expect(left.counts().files).toBeGreaterThanOrEqual(acknowledged);
+    left.dispose();
+    expect(client.status.state).toBe('restarting');
+    await until(() => client.status.state === 'idle' && client.status.files === files);
+    expect(states).toContain('restarting');
+    for (const i of [0, 500, files - 1])
+      expect((await find(client, `quagga${i}x`))[0]?.path).toBe(`d${i % 20}/f${i}.md`);
+    expect(await client.update()).toMatchObject({ files, chunks: files, changedFiles: 0 });
+  });
+
+  it('R4 can be cancelled, and goes on later', async () => {
+    for (let i = 0; i < 1200; i++) write(`f${i}.md`, `Word${i}`);
+    const client = open();
+    const controller = new AbortController();
+    const cancelled = client.update(undefined, {
+      signal: controller.signal,
+      onProgress: ({ phase, done }) => {
+        if (phase === 'reading' && done > 0) controller.abort();
+      },
+    });
+    await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await client.update()).toMatchObject({ files: 1200 });
+  });
+
+  it('leaves the writing to the first of two, and lets the second search and take over', async () => {
+    write('a.md', 'The ibis wades.');
+    const first = open();
+    await first.update();
+    const second = open();
+    expect(await second.update()).toMatchObject({ files: 1, changedFiles: 0 });
+    expect(second.status.message).toMatch(/another window/i);
+    write('b.md', 'The jabiru wades, too.');
+    await first.update();
+    expect((await find(second, 'jabiru')).map((passage) => passage.path)).toEqual(['b.md']);
+  });
+
+  it('R7 gives the folder to its owner alone and tells the class of a document', async () => {
+    write('hr/salaries.md', 'The kingfisher earns well.');
+    const client = open();
+    await client.update();
+    expect((await find(client, 'kingfisher'))[0]?.classification).toBe('confidential');
+    if (process.platform !== 'win32') expect(fs.statSync(store).mode & 0o777).toBe(0o700);
+  });
+
+  it('says so when the process cannot start, and gives up after some tries', async () => {
+    const broken = path.join(root, 'broken.js');
+    fs.writeFileSync(broken, 'process.exit(3)');
+    const client = createIndexClient({
+      roots: [root],
+      storeUri: store,
+      embedder: { kind: 'none' },
+      excludes: [],
+      maxFileBytes: 1000,
+      processPath: broken,
+      logger: silentLogger,
+      restartDelay: 1,
+    });
+    clients.push(client);
+    await expect(client.update()).rejects.toMatchObject({ reason: 'index-process-died' });
+    await until(() => client.status.state === 'failed');
+    expect(client.status.message).toContain('exit 3');
+  });
+});
