@@ -110,7 +110,9 @@ const NOTHING: WordInfo = { lo: 0, mid: 0, hi: 0, word: '', phrases: undefined, 
 const cache = new Map<string, WordInfo>();
 /** The cache forgets everything when it is full: simple, and bounded. */
 const CACHE_SIZE = 20_000;
-const SHORTEST_STEM = 3;
+const SHORTEST_STEM = 2;
+/** What may follow a stem; more is another word, or a sentence run together. */
+const LONGEST_ENDING = 6;
 
 /** An e-mail address, as the tokeniser leaves it. */
 const ADDRESS = /^[\w]+@[a-z][\w]+$/;
@@ -130,7 +132,7 @@ export function lookUp(word: string): WordInfo {
 function find(word: string): WordInfo | undefined {
   let { lo, mid, hi } = exact.get(word) ?? NOTHING;
   let starts = phrases.get(word);
-  for (let length = SHORTEST_STEM; length <= word.length; length++) {
+  for (let length = Math.max(SHORTEST_STEM, word.length - LONGEST_ENDING); length <= word.length; length++) {
     const head = word.slice(0, length);
     const stem = stems.get(head);
     if (stem !== undefined) {
