@@ -17,6 +17,7 @@ import {
 import { units } from './sentences';
 import { terms } from './words';
 
+export { inOtherLanguage } from './concepts';
 export { groundedness } from './groundedness';
 export { jointFeatures, nearBest };
 export type { Calibration, Candidate, Features, WordStatistics };

@@ -2,9 +2,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { contentWords, extractiveAnswer, groundedness, splitSentences } from '../../../../src/knowledge/extractive';
+import {
+  contentWords,
+  extractiveAnswer,
+  groundedness,
+  inOtherLanguage,
+  splitSentences,
+} from '../../../../src/knowledge/extractive';
 import type { Passage } from '../../../../src/knowledge/types';
-import { readFolder, searcher } from './retrieve';
+import { bilingualSearcher, readFolder, searcher } from './retrieve';
 
 const fixtures = path.resolve(import.meta.dirname, '../../../fixtures');
 
@@ -22,8 +28,8 @@ const questions = (name: string): Question[] =>
 const flat = (text: string) => text.replace(/\s+/gu, ' ');
 
 /** The ids of the questions that were not answered as they should be. */
-function wrong(name: string, folder: string): string[] {
-  const search = searcher(readFolder(path.join(fixtures, folder)));
+function wrong(name: string, folder: string, searcherOf = searcher): string[] {
+  const search = searcherOf(readFolder(path.join(fixtures, folder)));
   return questions(name)
     .filter(({ question, answered, expected = [] }) => {
       const answer = extractiveAnswer(question, search(question));
@@ -68,6 +74,20 @@ describe('C6 extractive answers', () => {
 
   it('holds on twenty more questions that nothing was tuned on', () => {
     expect(wrong('sample-questions-held-out.json', 'sample-workspace').length).toBeLessThanOrEqual(2);
+  });
+
+  it('answers across languages as far as its small dictionary goes, and invents nothing', () => {
+    const missed = wrong('calibration-questions-cross.json', 'calibration-workspace', bilingualSearcher);
+    const unanswerable = new Set(['x-21', 'x-22', 'x-23', 'x-24', 'x-25', 'x-26', 'x-27', 'x-28']);
+    expect(missed.filter((id) => unanswerable.has(id)).length).toBeLessThanOrEqual(1);
+    expect(missed.length).toBeLessThanOrEqual(12);
+  });
+
+  it('loses nothing by searching in both languages', () => {
+    expect(wrong('sample-questions.json', 'sample-workspace', bilingualSearcher)).toEqual([]);
+    expect(wrong('calibration-questions.json', 'calibration-workspace', bilingualSearcher).length).toBeLessThanOrEqual(
+      7,
+    );
   });
 
   it('quotes exactly the lines it cites', () => {
@@ -167,6 +187,19 @@ describe('C6 sentences', () => {
   it('knows the content words of both languages', () => {
     expect(contentWords('How do I rotate the signing keys?')).toEqual(contentWords('rotating, signed key'));
     expect(contentWords('Faut-il renouveler les clés ?', 'fr')).toEqual(contentWords('renouvellement clé', 'fr'));
+  });
+});
+
+describe('C6 the other language', () => {
+  it('translates what it knows, keeps names, and is silent when it knows too little', () => {
+    expect(inOtherLanguage('How do I rotate the signing key?', 'en')?.split(' ')).toEqual(
+      expect.arrayContaining(['renouveler', 'signature', 'clé']),
+    );
+    expect(inOtherLanguage('Où est la clé de Kerlann ?', 'fr')?.split(' ')).toEqual(
+      expect.arrayContaining(['key', 'Kerlann']),
+    );
+    expect(inOtherLanguage('Zorglub frobnicates grumbly wibble', 'en')).toBeUndefined();
+    expect(inOtherLanguage('', 'en')).toBeUndefined();
   });
 });
 

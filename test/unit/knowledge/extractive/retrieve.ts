@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { detectLanguage } from '../../../../src/base/language';
+import { inOtherLanguage } from '../../../../src/knowledge/extractive';
 import { terms, words } from '../../../../src/knowledge/extractive/words';
 import type { Passage } from '../../../../src/knowledge/types';
 
@@ -75,7 +76,9 @@ export function readFolder(folder: string): Passage[] {
 }
 
 /** The `k` best passages by BM25 with stemming. */
-export function searcher(passages: readonly Passage[]): (question: string, k?: number) => Passage[] {
+export function searcher(
+  passages: readonly Passage[],
+): (question: string, k?: number, language?: 'en' | 'fr') => Passage[] {
   const built = new Map<string, { bags: Map<string, number>[]; lengths: number[]; df: Map<string, number> }>();
   const index = (language: 'en' | 'fr') => {
     const known = built.get(language);
@@ -93,8 +96,7 @@ export function searcher(passages: readonly Passage[]): (question: string, k?: n
     built.set(language, result);
     return result;
   };
-  return (question, k = 8) => {
-    const language = detectLanguage(question);
+  return (question, k = 8, language = detectLanguage(question)) => {
     const { bags, lengths, df } = index(language);
     const mean = lengths.reduce((a, b) => a + b, 0) / lengths.length;
     const asked = terms(question, language);
@@ -114,5 +116,25 @@ export function searcher(passages: readonly Passage[]): (question: string, k?: n
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score)
       .slice(0, k);
+  };
+}
+
+/** Searches in the language of the question and in the other one: the better of the two scores, the other at four fifths. */
+export function bilingualSearcher(passages: readonly Passage[]): (question: string, k?: number) => Passage[] {
+  const search = searcher(passages);
+  return (question, k = 10) => {
+    const language = detectLanguage(question);
+    const translated = inOtherLanguage(question, language);
+    const other = translated === undefined ? [] : search(translated, k, language === 'en' ? 'fr' : 'en');
+    const best = new Map<string, Passage>();
+    for (const [hits, weight] of [
+      [search(question, k), 1],
+      [other, 0.8],
+    ] as const)
+      for (const hit of hits) {
+        const score = (weight * hit.score) / (hits[0]?.score ?? 1);
+        if (score > (best.get(hit.id)?.score ?? 0)) best.set(hit.id, { ...hit, score });
+      }
+    return [...best.values()].sort((a, b) => b.score - a.score).slice(0, k);
   };
 }
