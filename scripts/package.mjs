@@ -16,9 +16,9 @@ const RUNTIME = ['@lancedb/lancedb', 'apache-arrow', '@huggingface/transformers'
 
 /**
  * Never loaded by us: the web build of ONNX Runtime; LanceDB's clients of remote embedding services, which must not
- * even be there; and what ONNX Runtime's installer downloads with.
+ * even be there; what ONNX Runtime's installer downloads with; what the real sharp loads.
  */
-const NEVER = ['onnxruntime-web', 'openai', 'adm-zip', 'global-agent'];
+const NEVER = ['onnxruntime-web', 'openai', 'adm-zip', 'global-agent', 'semver', 'detect-libc', '@img/colour'];
 
 /** For each target of vsce: npm's names for it, LanceDB's binary, and the folder in onnxruntime-node. */
 const TARGETS = {
@@ -105,20 +105,35 @@ function stage(staging, { os: system, cpu, libc, lancedb, onnx }) {
   const foreign = [`--os=${system}`, `--cpu=${cpu}`, ...(libc ? [`--libc=${libc}`] : [])];
   run('npm', ['ci', '--omit=dev', ...foreign, '--no-audit', '--no-fund', '--loglevel=error'], staging);
   const modules = path.join(staging, 'node_modules');
-  const wanted = closure(RUNTIME);
-  for (const name of installed(modules)) {
-    const native = name.startsWith('@lancedb/lancedb-');
-    const keep = native ? name === `@lancedb/lancedb-${lancedb}` : wanted.has(name);
-    if (!keep) fs.rmSync(path.join(modules, name), { recursive: true });
-  }
-  keepOneOnnx(path.join(modules, 'onnxruntime-node/bin'), onnx);
-  replaceSharp(path.join(modules, 'sharp'));
-  // The package's own manifest: nothing to run, nothing for development, and only what is really there.
-  const kept = Object.entries(manifest.dependencies).filter(([name]) => RUNTIME.includes(name));
-  const slim = { ...manifest, scripts: undefined, devDependencies: undefined, dependencies: Object.fromEntries(kept) };
+  standInForSharp(path.join(modules, 'sharp'));
+  // vsce asks npm for the list of packages, and npm for every package that is declared: so nothing is removed here,
+  // what we do not want is ignored.
+  const ignored = [...unwantedPackages(modules, lancedb), ...unwantedOnnx(modules, onnx)];
+  const common = fs.readFileSync(path.join(root, '.vscodeignore'), 'utf8');
+  fs.writeFileSync(
+    path.join(staging, '.vscodeignore'),
+    `${common}\n${ignored.map((name) => `${name}/**`).join('\n')}\n`,
+  );
+  // Nothing to run and nothing for development in the manifest that users get.
+  const slim = { ...manifest, scripts: undefined, devDependencies: undefined };
   fs.writeFileSync(path.join(staging, 'package.json'), JSON.stringify(slim, null, 2));
-  fs.rmSync(path.join(staging, 'package-lock.json'));
-  fs.copyFileSync(path.join(root, '.vscodeignore'), path.join(staging, '.vscodeignore'));
+}
+
+function unwantedPackages(modules, lancedb) {
+  const wanted = closure(RUNTIME);
+  const names = installed(modules).filter((name) =>
+    name.startsWith('@lancedb/lancedb-') ? name !== `@lancedb/lancedb-${lancedb}` : !wanted.has(name),
+  );
+  return names.map((name) => `node_modules/${name}`);
+}
+
+function unwantedOnnx(modules, wanted) {
+  const bin = path.join(modules, 'onnxruntime-node/bin');
+  return fs
+    .readdirSync(bin, { recursive: true })
+    .map((folder) => folder.replaceAll(path.sep, '/'))
+    .filter((folder) => /^napi-v\d+\/\w+\/\w+$/.test(folder) && !folder.endsWith(`/${wanted}`))
+    .map((folder) => `node_modules/onnxruntime-node/bin/${folder}`);
 }
 
 /** Names of the packages that those named load, without what is never loaded. */
@@ -148,27 +163,16 @@ function onnxFolder(platform) {
   return fs.existsSync(path.join(folder, 'onnxruntime_binding.node')) ? folder : undefined;
 }
 
-function keepOneOnnx(bin, wanted) {
-  for (const version of fs.readdirSync(bin))
-    for (const system of fs.readdirSync(path.join(bin, version)))
-      for (const cpu of fs.readdirSync(path.join(bin, version, system)))
-        if (`${system}/${cpu}` !== wanted) fs.rmSync(path.join(bin, version, system, cpu), { recursive: true });
-}
-
 /**
  * transformers.js loads the image library sharp at its start, and we never give it an image: instead of 20 MB of
- * native image decoders the package carries a function that says so. `@img` holds only sharp's binaries.
+ * native image decoders (in `@img`) the package carries a function that says so.
  */
-function replaceSharp(folder) {
-  const { version } = lock['node_modules/sharp'];
-  fs.rmSync(folder, { recursive: true, force: true });
-  fs.rmSync(path.join(folder, '../@img'), { recursive: true, force: true });
-  fs.mkdirSync(folder);
-  const description = 'Stands in for sharp in the Rempart package, which decodes no images';
-  fs.writeFileSync(
-    path.join(folder, 'package.json'),
-    JSON.stringify({ name: 'sharp', version, description, main: 'index.js', license: 'Apache-2.0' }),
-  );
+function standInForSharp(folder) {
+  const file = path.join(folder, 'package.json');
+  const original = { ...JSON.parse(fs.readFileSync(file, 'utf8')), exports: undefined, types: undefined };
+  const description = 'Stands in for sharp in the package of Rempart, which decodes no images';
+  for (const name of fs.readdirSync(folder)) fs.rmSync(path.join(folder, name), { recursive: true });
+  fs.writeFileSync(file, JSON.stringify({ ...original, description, type: 'commonjs', main: 'index.js' }, null, 2));
   fs.writeFileSync(
     path.join(folder, 'index.js'),
     "module.exports = () => {\n  throw new Error('This package of Rempart decodes no images.');\n};\n",
