@@ -39,7 +39,7 @@ export function* chunkCode(source: readonly string[]): Generator<Chunk> {
     }
     let to = source.length - 1;
     if (size(from, to) > chunkSize.max) to = bestEnd(lines, from, size);
-    yield* cutLines(source, from, to, enclosing[firstMeaningful(lines, from, to)] ?? []);
+    yield* cutLines(source, from, to, commonPath(lines, enclosing, from, to));
     from = to + 1;
   }
 }
@@ -115,8 +115,16 @@ function symbolPaths(lines: readonly Line[]): string[][] {
   });
 }
 
-/** The line that says what a chunk is about: the first that is neither blank nor a comment. */
-function firstMeaningful(lines: readonly Line[], from: number, to: number): number {
-  for (let i = from; i <= to; i++) if (lines[i]?.blank === false && lines[i]?.attached === false) return i;
-  return from;
+/** The symbols that enclose all that a chunk says; comments belong to what follows them. */
+function commonPath(lines: readonly Line[], enclosing: readonly string[][], from: number, to: number): string[] {
+  let common: string[] | undefined;
+  for (let i = from; i <= to; i++) {
+    const line = lines[i];
+    if (line === undefined || line.blank || line.attached || line.closing) continue;
+    const path = enclosing[i] ?? [];
+    const before: string[] = common ?? path;
+    const differs = before.findIndex((symbol, depth) => path[depth] !== symbol);
+    common = differs < 0 ? before : before.slice(0, differs);
+  }
+  return common ?? enclosing[to] ?? [];
 }

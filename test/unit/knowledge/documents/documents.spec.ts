@@ -1,0 +1,180 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { classifyPath } from '../../../../src/knowledge/documents/classification';
+import { IgnoreRules, neverIndexed } from '../../../../src/knowledge/documents/ignoreRules';
+import { languageOf } from '../../../../src/knowledge/documents/languages';
+import { decodeText, looksGenerated, readRaw } from '../../../../src/knowledge/documents/read';
+import { scanFolder } from '../../../../src/knowledge/documents/scan';
+
+let root: string;
+beforeEach(() => {
+  root = fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-documents-'));
+});
+afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
+
+function write(relative: string, content: string | Uint8Array = 'text'): string {
+  const file = path.join(root, relative);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, content);
+  return file;
+}
+
+const scan = async (excludes: readonly string[] = []) =>
+  (await scanFolder(root, new IgnoreRules(root, excludes))).files.map((file) => file.path).sort();
+
+describe('R5 what is never indexed', () => {
+  it.each([
+    '.env',
+    'config/.env.production',
+    'id_rsa',
+    'deploy/id_ed25519',
+    'tls/server.key',
+    'ca.pem',
+    'a/b/store.pfx',
+    'vault.kdbx',
+    '.npmrc',
+    '.pypirc',
+    '.netrc',
+    '.git-credentials',
+    'infra/prod.tfstate',
+    'infra/prod.tfvars',
+    'secrets.yaml',
+    'credentials.json',
+    '.docker/config.json',
+    'core',
+    'heap.hprof',
+    'db-dump-2024.sql',
+    'package-lock.json',
+    'app.min.js',
+  ])('keeps out %s', (file) => expect(neverIndexed(file, false)).toBe(true));
+
+  it.each(['.git', 'a/node_modules', '.ssh', 'x/.aws', '__pycache__', 'packages/app/dist'])(
+    'keeps out the folder %s',
+    (folder) => expect(neverIndexed(folder, true)).toBe(true),
+  );
+
+  it.each([
+    '.env.example',
+    'src/core/a.ts',
+    'docs/credentials.md',
+    'src/keyring.ts',
+    'README.md',
+    'src/environment.ts',
+    'monkey.ts',
+  ])('lets in %s', (file) => expect(neverIndexed(file, false)).toBe(false));
+
+  it('lets in the folder core', () => expect(neverIndexed('src/core', true)).toBe(false));
+});
+
+describe('R5 the scan', () => {
+  it('honours nested ignore files, the inner one last, and excludes', async () => {
+    write('.gitignore', '*.txt\nout/\n!keep.txt\n');
+    write('sub/.gitignore', '!b.txt\n/only-here.md\n');
+    for (const file of [
+      'a.txt',
+      'keep.txt',
+      'sub/b.txt',
+      'sub/only-here.md',
+      'sub/deep/only-here.md',
+      'out/a.md',
+      'gen/a.md',
+    ])
+      write(file);
+    expect(await scan(['gen/**'])).toEqual([
+      '.gitignore',
+      'keep.txt',
+      'sub/.gitignore',
+      'sub/b.txt',
+      'sub/deep/only-here.md',
+    ]);
+  });
+
+  it('takes back nothing of the built-in list', async () => {
+    write('.rempartignore', '!.env\n!*.pem\n');
+    write('.env');
+    write('a.pem');
+    expect(await scan()).toEqual(['.rempartignore']);
+  });
+
+  it('does not follow links, not even in a circle', async () => {
+    write('a/a.md');
+    fs.symlinkSync(root, path.join(root, 'a', 'loop'));
+    fs.symlinkSync('/etc/hostname', path.join(root, 'host.md'));
+    expect(await scan()).toEqual(['a/a.md']);
+  });
+
+  it('stops when told to', async () => {
+    write('a/a.md');
+    await expect(scanFolder(root, new IgnoreRules(root, []), { signal: AbortSignal.abort() })).rejects.toThrow(
+      /abort/iu,
+    );
+  });
+
+  it('knows ignored parents of a single path', () => {
+    write('.gitignore', 'private/\n');
+    const rules = new IgnoreRules(root, []);
+    expect(rules.ignoresAnywhere('private/deep/a.md', false)).toBe(true);
+    expect(rules.ignoresAnywhere('open/deep/a.md', false)).toBe(false);
+  });
+});
+
+describe('R5 reading', () => {
+  const markdown = languageOf('a.md')!;
+
+  it('decodes UTF-8, UTF-16 with and without mark, and Windows-1252', () => {
+    const text = 'Clé à écrire, déjà vu\n';
+    expect(decodeText(Buffer.from(text))).toBe(text);
+    expect(decodeText(Buffer.from(`\uFEFF${text}`))).toBe(text);
+    expect(decodeText(Buffer.from(`\uFEFF${text}`, 'utf16le'))).toBe(text);
+    expect(decodeText(Buffer.from(`\uFEFF${text}`, 'utf16le').swap16())).toBe(text);
+    expect(decodeText(Buffer.from('plain text without a mark', 'utf16le'))).toBe('plain text without a mark');
+    expect(decodeText(Buffer.from(text, 'latin1'))).toBe(text);
+    expect(decodeText(new Uint8Array())).toBe('');
+  });
+
+  it('refuses what is no text, what is too large, and what is no file', () => {
+    expect(() => decodeText(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2, 0, 3]))).toThrow(
+      expect.objectContaining({ reason: 'binary' }),
+    );
+    expect(() => readRaw(write('big.md', 'x'.repeat(2000)), 1000, markdown)).toThrow(
+      expect.objectContaining({ reason: 'too-large' }),
+    );
+    expect(() => readRaw(root, 1000, markdown)).toThrow();
+  });
+
+  it.skipIf(process.platform === 'win32')('does not open a link that replaced the file', () => {
+    fs.symlinkSync('/etc/hostname', path.join(root, 'swapped.md'));
+    expect(() => readRaw(path.join(root, 'swapped.md'), 1000, markdown)).toThrow(
+      expect.objectContaining({ code: 'ELOOP' }),
+    );
+  });
+
+  it('takes bundled code for generated, prose never', () => {
+    const line = `${'a=b;'.repeat(2000)}\n`;
+    expect(looksGenerated(line, languageOf('a.js')!)).toBe(true);
+    expect(looksGenerated(line, markdown)).toBe(false);
+  });
+
+  it('knows languages by name and extension, and what holds no text', () => {
+    expect(languageOf('x/Dockerfile')).toMatchObject({ id: 'dockerfile' });
+    expect(languageOf('a.tar.gz')).toBeUndefined();
+    expect(languageOf('logo.svg')).toBeUndefined();
+    expect(languageOf('strange.xyz')).toMatchObject({ id: 'plaintext', known: false });
+    expect(languageOf('types.d.ts')).toMatchObject({ id: 'typescript', kind: 'code' });
+  });
+});
+
+describe('R7 classes by path', () => {
+  it.each([
+    ['hr/salaries.md', 'confidential'],
+    ['docs/Top-Secret/plan.md', 'secret'],
+    ['docs/contrats/2024.md', 'confidential'],
+    ['README.md', 'public'],
+    ['docs/architecture.md', 'internal'],
+    ['docs/secretary.md', 'internal'],
+  ] as const)('%s is %s', (file, expected) => expect(classifyPath(file, 'prose')).toBe(expected));
+
+  it('leaves code about secrets internal', () => expect(classifyPath('src/secrets/store.ts', 'code')).toBe('internal'));
+});
