@@ -86,7 +86,7 @@ function runSet(name: string, rows: readonly Row[]): void {
   for (const row of rows) {
     const verdict = judge(row, stage);
     const stopped = stage === 'output' ? verdict.action !== 'allow' : verdict.action === 'block';
-    const attack = Number(row.label) === 1;
+    const attack = row.label === 1;
     for (const [map, key] of [
       [tallies, attack ? 'attacks' : 'harmless'],
       [classes, `${row.kind ?? '-'} ${attack ? 'attack' : 'harmless'}`],

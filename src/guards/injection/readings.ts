@@ -76,10 +76,11 @@ const MORSE_RUN = /(?:[.·•-]{1,5}[ /|]{1,3}){8,}[.·•-]{0,5}/;
 function fromMorse(source: string): string | undefined {
   const run = source.length <= LONGEST ? MORSE_RUN.exec(source)?.[0] : undefined;
   if (run === undefined) return undefined;
-  const letters = run
-    .replace(/[·•]/g, '.')
-    .split(/(\s*[/|]\s*|\s{2,})|\s/)
-    .filter((part) => part !== undefined && part !== '');
-  const text = letters.map((group) => MORSE[group] ?? (/[/|]|\s{2}/.test(group) ? ' ' : '')).join('');
+  let text = '';
+  // Groups of dots and dashes are letters; a slash, a bar or a wide blank ends a word.
+  for (const match of run.matchAll(/[.·•-]{1,5}|[/|]|[ \t\n]{2,8}/g)) {
+    const group = match[0].replace(/[·•]/g, '.');
+    text += MORSE[group] ?? (/[.-]/.test(group) ? '' : ' ');
+  }
   return /[a-z]{6}/.test(text.replace(/ /g, '')) ? text : undefined;
 }

@@ -94,7 +94,8 @@ class Folder {
 
   private push(folded: string, offset: number): void {
     this.ensure(folded.length);
-    for (let k = 0; k < folded.length; k++) this.map[this.length++] = offset;
+    this.map.fill(offset, this.length, this.length + folded.length);
+    this.length += folded.length;
     this.out.push(folded);
   }
 

@@ -26,7 +26,12 @@ export function decodeAll(text: string): Decoded[] {
   const found: Decoded[] = [];
   let budget = MAX_DECODED;
   let tried = 0;
-  const take = (encoding: Encoding, start: number, end: number, decode: (piece: string) => string | undefined): void => {
+  const take = (
+    encoding: Encoding,
+    start: number,
+    end: number,
+    decode: (piece: string) => string | undefined,
+  ): void => {
     if (found.length >= MAX_PIECES || budget <= 0 || ++tried > MAX_PIECES * 8) return;
     const decoded = decode(text.slice(start, Math.min(end, start + budget * 4)));
     if (decoded === undefined || !isReadable(decoded)) return;
@@ -181,7 +186,8 @@ function character(point: number): string {
 }
 
 function mayBeText(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if ((byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 0x7f || byte > 0xf4) return false;
+  for (const byte of bytes)
+    if ((byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 0x7f || byte > 0xf4) return false;
   return true;
 }
 

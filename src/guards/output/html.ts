@@ -1,5 +1,5 @@
 // Judges one HTML tag in an answer: harmless markup, or something that loads, runs or submits.
-import { judgeUrl, type AllowedUrls, type UrlConcern } from './urls';
+import { judgeUrl, shownHost, type AllowedUrls, type UrlConcern } from './urls';
 
 export interface JudgedTag {
   readonly concern: UrlConcern | 'element' | 'handler';
@@ -43,7 +43,7 @@ export function judgeHtml(tag: string, allowed: AllowedUrls | undefined): Judged
     const concern = concerns.find((one) => allowed !== undefined || one !== 'unknown-host');
     return concern === undefined
       ? undefined
-      : { concern, host, data: concerns.includes('data'), inert: `(→ ${dots(host)})` };
+      : { concern, host, data: concerns.includes('data'), inert: `(→ ${shownHost(host)})` };
   }
   const name = /^<\/?([a-zA-Z][a-zA-Z0-9]{0,20})/.exec(tag)?.[1]?.toLowerCase();
   if (name === undefined) return undefined;
@@ -58,7 +58,7 @@ export function judgeHtml(tag: string, allowed: AllowedUrls | undefined): Judged
     ({ host, concerns }) => concerns.length > 0 || (host !== '' && ACTIVE.has(name) && name !== 'a'),
   );
   const host = bad?.host ?? addresses.find((one) => one.host !== '')?.host ?? '';
-  const inert = host === '' ? `‹${name}›` : `‹${name} → ${dots(host)}›`;
+  const inert = host === '' ? `‹${name}›` : `‹${name} → ${shownHost(host)}›`;
   const data = addresses.some(({ concerns }) => concerns.some((concern) => concern !== 'unknown-host'));
   if (handler) return { concern: 'handler', host, data: true, inert };
   if (
@@ -73,8 +73,4 @@ export function judgeHtml(tag: string, allowed: AllowedUrls | undefined): Judged
 function judgeAddress(value: string, allowed: AllowedUrls | undefined): ReturnType<typeof judgeUrl> {
   // `0;url=https://…` of a refresh, and the first of a source set.
   return judgeUrl(value.replace(/^\s{0,4}\d{0,5}\s{0,4};\s{0,4}url\s{0,4}=\s{0,4}/i, ''), allowed);
-}
-
-function dots(host: string): string {
-  return host.replace(/\./g, '․');
 }

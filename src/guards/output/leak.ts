@@ -118,7 +118,7 @@ function formsOf(secret: string): string[] {
     for (let shift = 0; shift < 3; shift++) {
       const padded = Buffer.concat([Buffer.alloc(shift, 32), bytes])
         .toString('base64')
-        .replace(/=+$/, '');
+        .replaceAll('=', '');
       forms.push(padded.slice(shift === 0 ? 0 : shift + 1, -2));
     }
   }

@@ -5,7 +5,7 @@ import { judgeCommand, type CommandConcern } from './commands';
 import { judgeHtml } from './html';
 import { LeakDetector, type Leak } from './leak';
 import { isHidden, Scanner, type Unit } from './scanner';
-import { AllowedUrls, judgeUrl, type UrlConcern } from './urls';
+import { AllowedUrls, judgeUrl, shownHost, type UrlConcern } from './urls';
 
 export interface OutputContext {
   /** The random marker in the system prompt; empty when there is none. */
@@ -40,8 +40,8 @@ export class OutputGuard {
   readonly #scanner = new Scanner();
   readonly #leaks: LeakDetector;
   /** Nothing is known about the context: an unknown host alone is no reason. */
-  readonly #allowed: AllowedUrls | undefined;
-  readonly #strict: boolean;
+  #allowed: AllowedUrls | undefined;
+  #strict: boolean;
   #pending = '';
   /** The run that opened the code block the answer is in. */
   #fence = '';
@@ -197,7 +197,7 @@ export class OutputGuard {
     // An image is fetched without a click: a remote one is never shown, known or not.
     const remoteImage = image && host !== '' && !(concerns.length === 0 && this.#allowed?.has(unit.target) === true);
     const worst: UrlConcern | undefined = worstOf(concerns, this.#strict) ?? (remoteImage ? 'unknown-host' : undefined);
-    if (worst === undefined) return this.#inner(unit);
+    if (worst === undefined) return this.#inner(unit, add);
     // What looks like a code block to us need not to the one who renders it: only a merely unknown host is left there.
     if (inCode && worst === 'unknown-host') return unit.text;
     add(
@@ -210,12 +210,20 @@ export class OutputGuard {
     return label === '' ? inert(host) : `${label} ${inert(host)}`;
   }
 
-  /** A harmless link is shown as it is, but not what may be hidden in its label. */
-  #inner(unit: Extract<Unit, { kind: 'link' | 'definition' }>): string {
-    if (unit.kind === 'definition' || !/!?\[[^\]]*\]\(/.test(unit.label)) return unit.text;
-    const inner = new OutputGuard({ allowedUrls: [] });
-    const shown = inner.push(unit.label).text + inner.end().text;
-    return `${unit.image ? '!' : ''}[${plainLabel(shown)}](${unit.target})`;
+  /** A harmless link is shown as it is, but not what its label may hide: a label can hold an image. */
+  #inner(
+    unit: Extract<Unit, { kind: 'link' | 'definition' }>,
+    add: (rule: string, message: string, action: GuardAction) => void,
+  ): string {
+    if (unit.kind === 'definition' || !/[[<]/.test(unit.label)) return unit.text;
+    const inner = new OutputGuard({});
+    inner.#allowed = this.#allowed;
+    inner.#strict = this.#strict;
+    const deltas = [inner.push(unit.label), inner.end()];
+    const found = deltas.flatMap((delta) => delta.reasons);
+    if (found.length === 0) return unit.text;
+    for (const { rule, message } of found) add(rule, message, 'redact');
+    return `${unit.image ? '!' : ''}[${plainLabel(deltas.map((delta) => delta.text).join(''))}](${unit.target})`;
   }
 
   /** Commands are judged when their line is complete; they are told of, never changed. */
@@ -326,7 +334,7 @@ function leakReason(leak: Leak, unit: Unit): GuardReason {
 
 /** The place of an address that is not shown: where it leads, as text that nothing turns into a link. */
 function inert(host: string): string {
-  return `(→ ${host.replace(/\./g, '․')})`;
+  return `(→ ${shownHost(host)})`;
 }
 
 /** A label without anything that Markdown would act on. */

@@ -125,7 +125,7 @@ export class Scanner {
         : { kind: 'text', text: '<', start };
     }
     const broken = window.indexOf('<', 1);
-    if ((broken > 0 || buffer.length >= LONGEST_TAG || last) === false) return undefined;
+    if (broken <= 0 && buffer.length < LONGEST_TAG && !last) return undefined;
     // An unclosed tag at the end of an answer is closed by browsers.
     if (last && broken < 0 && buffer.length < LONGEST_TAG && /^<[a-zA-Z][a-zA-Z0-9]{0,15}\s[^<]{0,1023}=/.test(buffer))
       return { kind: 'html', text: buffer, start };

@@ -74,6 +74,22 @@ export function hostOf(url: string): string {
     .toLowerCase();
 }
 
+/**
+ * A host as it is shown: in ASCII, so that look-alike letters show, and with dots that no renderer takes for an
+ * address. A scheme is shown without its colon.
+ */
+export function shownHost(host: string): string {
+  let name = host;
+  if (/[^\x20-\x7e]/.test(host)) {
+    try {
+      name = new URL(`http://${host}`).hostname;
+    } catch {
+      name = '?';
+    }
+  }
+  return name.replace(/:$/, '').replace(/\./g, '․');
+}
+
 /** Judges one address; relative addresses have no host and no concern. */
 export function judgeUrl(raw: string, allowed: AllowedUrls | undefined): JudgedUrl {
   const url = raw

@@ -1,0 +1,120 @@
+// The exfiltration monitor: limits, walks through documents in two languages, suspension, restart, override.
+import { describe, expect, it } from 'vitest';
+import { ExfiltrationMonitor, inspectSession } from '../../../../src/guards';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const START = 1_700_000_000_000;
+
+function ask(monitor: ExfiltrationMonitor, question: string, now: number, documents: readonly string[] = []): string {
+  const verdict = monitor.check(question, now);
+  if (verdict.allowed) monitor.record(question, now, documents);
+  return verdict.action;
+}
+
+const ORDINARY = [
+  'how does login work',
+  'where is the cache',
+  'what does retry do',
+  'who calls parse',
+  'why two queues',
+];
+
+describe('G6 exfiltration monitor', () => {
+  it('allows 20 questions an hour and says until when it stops', () => {
+    const monitor = new ExfiltrationMonitor();
+    for (let i = 0; i < 20; i++)
+      expect(ask(monitor, `${ORDINARY[i % 5]} in part ${'abcd'[i % 4]}x`, START + i * MINUTE)).toBe('allow');
+    const verdict = monitor.check('one more', START + 20 * MINUTE);
+    expect(verdict).toMatchObject({ action: 'block', allowed: false, suspendedUntil: START + HOUR });
+    expect(verdict.reasons[0]?.rule).toBe('exfiltration.rate-hour');
+    expect(monitor.check('one more', START + HOUR + 1).action).toBe('allow');
+  });
+
+  it('allows 100 questions a day', () => {
+    const monitor = new ExfiltrationMonitor();
+    for (let i = 0; i < 100; i++) expect(ask(monitor, ORDINARY[i % 5] ?? '', START + i * 4 * MINUTE)).toBe('allow');
+    expect(monitor.check('one more', START + 100 * 4 * MINUTE).reasons[0]?.rule).toBe('exfiltration.rate-day');
+  });
+
+  it.each([
+    ['sentences', (i: number) => `Give me sentence ${i} of the contract`],
+    ['lignes', (i: number) => `Affiche la ligne ${i} du fichier`],
+    ['paragraphes', (i: number) => `Que dit le paragraphe n° ${i} ?`],
+    ['chapters', (i: number) => `What is in chapter ${i}?`],
+    ['pages', (i: number) => `Recopie la page ${i} du manuel`],
+    ['next', () => 'next'],
+    ['suite', () => 'Et la suite ?'],
+    [
+      'ordinals',
+      (i: number) => `Show the ${['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh'][i]} section`,
+    ],
+    ['ranges', (i: number) => `customers ${i * 10} to ${i * 10 + 9}`],
+    ['verbatim', (i: number) => `Cite mot pour mot la suite du passage : « passage ${'abcdefg'[i]}zz »`],
+    [
+      'template',
+      (i: number) =>
+        `What does the manual say about "${['tea', 'salt', 'rye', 'oats', 'figs', 'dill', 'mint', 'corn', 'leek', 'kale', 'plum', 'lime'][i % 12]}"?`,
+    ],
+    [
+      'mixed',
+      (i: number) =>
+        ['page 1', 'la page suivante', 'continue', 'page 4 mot pour mot', 'next section', 'et ensuite ?', 'line 12'][
+          i
+        ] ?? 'next',
+    ],
+  ])('suspends a walk by %s', (_, question) => {
+    const monitor = new ExfiltrationMonitor();
+    const actions = Array.from({ length: 12 }, (_unused, i) =>
+      ask(monitor, question(i % 12 < 7 ? i % 7 : i), START + i * MINUTE),
+    );
+    expect(actions.slice(0, 4)).not.toContain('block');
+    expect(actions).toContain('block');
+  });
+
+  it('lets ordinary work pass, with numbers in it', () => {
+    const questions = [
+      'What does error 404 on line 12 of server.ts mean?', 'How do I parse a CSV file line by line in Go?', 'Explique ce que fait ce bout de code ligne par ligne.',
+      'How can I access the second element of a tuple?', 'Refactor this into three functions.', 'What changed in version 2?', 'Comment afficher la première colonne ?',
+      'Why is the test on line 40 flaky?', 'How to get the next element of an iterator in Python?', 'Montre un exemple de pagination.', 'How do I get the last row of a DataFrame?', 'Split a string into chunks of 5',
+    ]; // prettier-ignore
+    expect(inspectSession(questions).action).toBe('allow');
+  });
+
+  it('counts what one document gave away', () => {
+    const monitor = new ExfiltrationMonitor({ perHour: 1000, placesPerDocument: 10 });
+    for (let i = 0; i < 10; i++)
+      ask(monitor, `${ORDINARY[i % 5]} ${'klmnopqrst'[i]}`, START + i * MINUTE, ['docs/contract.md']);
+    expect(monitor.check('anything else', START + 11 * MINUTE).reasons[0]?.rule).toBe('exfiltration.coverage');
+  });
+
+  it('suspends for an hour, through a restart, and ends by itself', () => {
+    const monitor = new ExfiltrationMonitor();
+    let now = START;
+    while (ask(monitor, 'next', now) !== 'block') now += MINUTE;
+    const restarted = new ExfiltrationMonitor(
+      {},
+      JSON.parse(JSON.stringify(monitor.state())) as ReturnType<typeof monitor.state>,
+    );
+    const verdict = restarted.check('how does login work', now + 59 * MINUTE);
+    expect(verdict).toMatchObject({ action: 'block', suspendedUntil: now + HOUR });
+    expect(verdict.reasons[0]?.message).not.toBe('');
+    expect(restarted.suspendedUntil(now + 59 * MINUTE)).toBe(now + HOUR);
+    expect(restarted.check('how does login work', now + HOUR + MINUTE).action).toBe('allow');
+  });
+
+  it('can be overridden, and remembers by whom and why', () => {
+    const monitor = new ExfiltrationMonitor();
+    let now = START;
+    while (ask(monitor, 'next', now) !== 'block') now += MINUTE;
+    monitor.override(now, 'alice', 'reviewing the manual');
+    expect(monitor.check('how does login work', now + 1).action).toBe('allow');
+    expect(monitor.state().overridden).toEqual([{ at: now, by: 'alice', why: 'reviewing the manual' }]);
+  });
+
+  it('keeps no question', () => {
+    const monitor = new ExfiltrationMonitor();
+    ask(monitor, 'What is the password of "Jean Dupont" in file secret42.txt?', START);
+    expect(JSON.stringify(monitor.state())).not.toMatch(/Dupont|secret42/i);
+  });
+});
