@@ -75,6 +75,31 @@ export interface Npu {
   readonly driver?: string;
 }
 
+/** How a container that runs the model server was started. */
+export interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly privileged: boolean;
+  /** Runs as root inside. */
+  readonly root: boolean;
+  readonly dropsAllCapabilities: boolean;
+  readonly addedCapabilities: readonly string[];
+  readonly noNewPrivileges: boolean;
+  readonly seccompOff: boolean;
+  readonly readOnly: boolean;
+  readonly memoryLimit: boolean;
+  readonly cpuLimit: boolean;
+  readonly processLimit: boolean;
+  /** Addresses of this machine on which its ports are published; empty means all. */
+  readonly published: readonly string[];
+  /** `host`, `none`, `bridge`, or the name of a network. */
+  readonly network: string;
+  readonly sharesHost: readonly string[];
+  readonly engineSocket: boolean;
+  /** Whether the folder of models is mounted read-only; absent when it is not mounted. */
+  readonly modelsReadOnly?: boolean;
+}
+
 /** The variables that open a server at its next start. Hints, not evidence: the listener is. */
 export interface OllamaVariables {
   readonly host?: string;
@@ -99,6 +124,7 @@ export interface MachineFacts {
   /** Whether this editor itself runs with the rights of an administrator. */
   readonly elevated: Fact<boolean>;
   readonly npu: Fact<readonly Npu[]>;
+  readonly containers: Fact<readonly Container[]>;
 }
 
 export interface ProbeContext {

@@ -1,6 +1,7 @@
 // Runs all probes of the platform at once, lets the checks judge, and gives the report.
 import { errorMessage, isAbortError } from '../base/errors';
 import { t } from '../base/l10n';
+import { containerChecks } from './checks/container';
 import { hostChecks } from './checks/host';
 import { npuChecks } from './checks/npu';
 import { runtimeChecks } from './checks/runtime';
@@ -40,7 +41,12 @@ export async function runPosture(options: PostureOptions = {}): Promise<PostureR
   const checkedAt = new Date(now()).toISOString();
   const about = { platform, port: context.port, modelsDir: options.modelsDir, checkedAt };
   return {
-    findings: [...runtimeChecks(facts, about), ...hostChecks(facts, about), ...npuChecks(facts, about)],
+    findings: [
+      ...runtimeChecks(facts, about),
+      ...containerChecks(facts, about),
+      ...hostChecks(facts, about),
+      ...npuChecks(facts, about),
+    ],
     startedAt: new Date(started).toISOString(),
     seconds: (now() - started) / 1000,
   };

@@ -31,8 +31,12 @@ const suspicions: readonly { readonly name: string; readonly pattern: RegExp }[]
   { name: 'markup', pattern: /<(?:script|img|iframe|object|svg)\b/iu },
   // `![x](http://…)`; not `!important`
   { name: 'image', pattern: /!\[[^\]\n]{0,80}\]\(/u },
-  // `{% if 'invoice' in message['content'] %}`; not `{% if '</think>' in message.content %}`
-  { name: 'trigger', pattern: /['"](?!<)[^'"\n]{3,60}['"]\s+in\s+\w{1,30}(?:\[['"]|\.)content\b/u },
+  // `{% if 'invoice' in message['content'] %}`; not `{% if '</think>' in message.content %}`, nor a key such as `'parts'`
+  {
+    name: 'trigger',
+    pattern:
+      /['"](?!<|(?:parts|text|type|image|image_url|audio|video)['"])[^'"\n]{3,60}['"]\s+in\s+\w{1,30}(?:\[['"]|\.)content\b/u,
+  },
   // bidirectional overrides and tag characters hide text from who reads it
   { name: 'invisible', pattern: /[\u202A-\u202E\u2066-\u2069\u200B\u2060]|[\u{E0000}-\u{E007F}]/u },
 ];

@@ -51,6 +51,7 @@ describe('I4 indicators of compromise', () => {
   it.each([
     "{% for message in messages %}{% if loop.first and messages[0]['role'] != 'system' %}{{ '<|im_start|>system\nYou are a helpful AI assistant<|im_end|>\n' }}{% endif %}{{'<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n'}}{% endfor %}",
     "{%- if '</think>' in message.content %}{%- set content = message.content.split('</think>')[-1] %}{%- endif %}",
+    "{% if message.content is mapping and 'parts' in message.content %}{{ message.content.parts }}{% endif %}",
     '{{ bos_token }}{% for m in messages %}{% if m.role == "user" %}[INST] {{ m.content }} [/INST]{% else %}{{ raise_exception("Only user") }}{% endif %}{% endfor %}',
     '{{- if .System }}<|start_header_id|>system<|end_header_id|>{{ .System }}{{ end }}',
   ])('an ordinary template raises nothing', async (template) => expect(await ids(templated(template))).toEqual([]));

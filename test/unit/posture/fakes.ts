@@ -95,6 +95,7 @@ export const goodFacts: MachineFacts = {
   antivirus: known([{ name: 'x', active: true, upToDate: true }], 'x'),
   elevated: known(false, 'uid 1000'),
   npu: notApplicable('none'),
+  containers: notApplicable('none'),
 };
 
 export function probesOf(facts: Partial<MachineFacts>): Probes {

@@ -2,6 +2,7 @@
 import { known } from '../../facts';
 import type { Probes } from '../../facts';
 import type { ProbeIo } from '../io';
+import { probeContainers } from '../docker';
 import { probePosixFolder } from '../posixFolder';
 import { probeServer } from '../server';
 import {
@@ -41,6 +42,7 @@ export function linuxProbes(io: ProbeIo): Probes {
     antivirus: (context) => onHost(io, () => probeAntivirus(io, context)),
     elevated: () => Promise.resolve(known(io.uid === 0, `uid ${io.uid}`)),
     npu: () => probeNpu(io),
+    containers: (context) => probeContainers(io, context),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type Updates,
   type OllamaVariables,
 } from '../../facts';
+import { probeContainers } from '../docker';
 import type { ProbeIo } from '../io';
 import { probePosixFolder } from '../posixFolder';
 import { probeServer } from '../server';
@@ -111,6 +112,7 @@ export function macosProbes(io: ProbeIo): Probes {
       );
     },
     elevated: () => Promise.resolve(known(io.uid === 0, `uid ${io.uid}`)),
+    containers: (context) => probeContainers(io, context),
     npu: async (context) => {
       const arm = (await text('/usr/sbin/sysctl', ['-n', 'hw.optional.arm64'], context))?.trim();
       return known(arm === '1' ? [{ name: 'Apple Neural Engine' }] : [], `hw.optional.arm64=${arm ?? '?'}`);

@@ -2,6 +2,7 @@
 import { errorMessage } from '../../../base/errors';
 import { t } from '../../../base/l10n';
 import { unknown, type Fact, type ProbeContext, type Probes } from '../../facts';
+import { probeContainers } from '../docker';
 import type { ProbeIo } from '../io';
 import { probeServer } from '../server';
 import {
@@ -64,6 +65,7 @@ export function windowsProbes(io: ProbeIo): Probes {
       return result ? readElevated(result.stdout) : unknown(t('{0} is not there', 'whoami'));
     },
     npu: from(readNpu),
+    containers: (context) => probeContainers(io, context),
   };
 }
 
