@@ -1,5 +1,6 @@
 // Measures retrieval quality, nDCG@10 and recall@10, of full text, vectors and both, on sets of questions with known answers.
-//   REMPART_RETRIEVAL_DATA=folder node scripts/bench.mjs retrieval [--dense] [--sets a,b] [--weight .5] [--json]
+//   REMPART_RETRIEVAL_DATA=folder node scripts/bench.mjs retrieval [--dense] [--sets a,b] [--weight .5]
+//     [--documents N] [--queries N] [--model id] [--json]
 // The folder holds one folder per set: corpus.jsonl, queries.jsonl ({"_id","text"}), qrels.tsv. It is not part of the project.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -72,7 +73,7 @@ async function openEmbedder(): Promise<Embedder | undefined> {
 }
 
 async function measure(folder: string, set: string, embedder: Embedder | undefined): Promise<Quality[]> {
-  const relevant = readQrels(path.join(folder, 'qrels.tsv'));
+  const relevant = readQrels(path.join(folder, 'qrels.tsv'), Number(option('--queries') ?? Infinity));
   const corpus = sample(readLines(path.join(folder, 'corpus.jsonl')), relevant);
   const queries = readLines(path.join(folder, 'queries.jsonl')).filter(({ _id }) => relevant.has(_id));
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-retrieval-'));
@@ -194,31 +195,36 @@ async function embedAll(
   set: string,
 ): Promise<Float32Array[]> {
   const cache = process.env['REMPART_BENCH_CACHE'];
-  const dimensions = embedder.dimensions;
+  if (cache !== undefined) fs.mkdirSync(cache, { recursive: true });
   const found: Float32Array[] = [];
-  const digest = createHash('sha256')
-    .update(JSON.stringify([embedder.key, kind, texts]))
-    .digest('hex')
-    .slice(0, 16);
-  const file = cache === undefined ? undefined : path.join(cache, `${set}-${kind}-${digest}.f32`);
-  if (file !== undefined && fs.existsSync(file)) {
-    const bytes = fs.readFileSync(file);
-    const all = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
-    for (let at = 0; at < all.length; at += dimensions) found.push(all.slice(at, at + dimensions));
-    return found;
-  }
   const started = performance.now();
-  for (let at = 0; at < texts.length; at += 64) found.push(...(await embedder.embed(texts.slice(at, at + 64), kind)));
-  const seconds = (performance.now() - started) / 1000;
-  console.log(
-    `${set}: ${texts.length} ${kind} vectors in ${seconds.toFixed(0)} s, ${(texts.length / seconds).toFixed(1)}/s`,
-  );
-  if (file !== undefined) {
-    const all = new Float32Array(found.length * dimensions);
-    found.forEach((vector, i) => all.set(vector, i * dimensions));
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, new Uint8Array(all.buffer));
+  let made = 0;
+  for (let at = 0; at < texts.length; at += 64) {
+    const part = texts.slice(at, at + 64);
+    const digest = createHash('sha256')
+      .update(JSON.stringify([embedder.key, kind, part]))
+      .digest('hex')
+      .slice(0, 24);
+    const file = cache === undefined ? undefined : path.join(cache, `${digest}.f32`);
+    if (file !== undefined && fs.existsSync(file)) {
+      const bytes = Uint8Array.from(fs.readFileSync(file));
+      const all = new Float32Array(bytes.buffer);
+      for (let row = 0; row < part.length; row++)
+        found.push(all.slice(row * embedder.dimensions, (row + 1) * embedder.dimensions));
+      continue;
+    }
+    const vectors = await embedder.embed(part, kind);
+    made += vectors.length;
+    found.push(...vectors);
+    if (file !== undefined)
+      fs.writeFileSync(
+        file,
+        Buffer.concat(vectors.map((vector) => new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength))),
+      );
   }
+  const seconds = (performance.now() - started) / 1000;
+  if (made > 0)
+    console.log(`${set}: ${made} ${kind} vectors in ${seconds.toFixed(0)} s, ${(made / seconds).toFixed(1)}/s`);
   return found;
 }
 
@@ -229,11 +235,13 @@ const readLines = (file: string): Entry[] =>
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as Entry);
 
-function readQrels(file: string): Map<string, Map<string, number>> {
+/** The right documents of the first `most` queries that have any. */
+function readQrels(file: string, most: number): Map<string, Map<string, number>> {
   const relevant = new Map<string, Map<string, number>>();
   for (const line of fs.readFileSync(file, 'utf8').split('\n').slice(1)) {
     const [query, document, score] = line.split('\t');
     if (query === undefined || document === undefined || Number(score) <= 0) continue;
+    if (!relevant.has(query) && relevant.size >= most) continue;
     relevant.set(query, (relevant.get(query) ?? new Map<string, number>()).set(document, Number(score)));
   }
   return relevant;

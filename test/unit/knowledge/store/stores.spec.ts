@@ -1,0 +1,125 @@
+// Both stores keep the same promises; LanceDB keeps vectors as well.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openSqliteStore } from '../../../../src/knowledge/store/sqliteStore';
+import type { ChunkStore, StoredChunk } from '../../../../src/knowledge/store/types';
+
+// LanceDB loads the CommonJS build of Arrow: in the bundle it is the same one, here it must be made so.
+vi.mock('apache-arrow', () => createRequire(import.meta.url)('apache-arrow') as object);
+// Before LanceDB is loaded: with fewer threads it waits for ever.
+process.env['LANCE_CPU_THREADS'] = '4';
+process.env['LANCEDB_LOG'] = 'error';
+
+let folder: string;
+let store: ChunkStore;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "rempart-it's-"));
+});
+afterEach(() => {
+  store.dispose();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+const chunk = (n: number, terms: string): StoredChunk => ({
+  id: n.toString(16).padStart(32, '0'),
+  text: `Text “${n}” with 'quotes'`,
+  terms,
+  heading: ['A', `B ${n}`],
+});
+
+const openers = {
+  lancedb: async () =>
+    (await import('../../../../src/knowledge/store/lanceStore')).openLanceStore(path.join(folder, 'db')),
+  sqlite: () => Promise.resolve(openSqliteStore(path.join(folder, 'chunks.sqlite'))),
+};
+
+describe.each(['lancedb', 'sqlite'] as const)('R1 R3 the store on %s', (kind) => {
+  const open = async (): Promise<ChunkStore> => (store = await openers[kind]());
+
+  it('gives back what it was given, also after reopening', async () => {
+    await open();
+    await store.add([chunk(1, 'one'), chunk(2, 'two')]);
+    store.dispose();
+    await open();
+    expect(await store.get([chunk(2, '').id, chunk(9, '').id])).toEqual(new Map([[chunk(2, '').id, chunk(2, 'two')]]));
+    expect(await store.ids()).toEqual(new Set([chunk(1, '').id, chunk(2, '').id]));
+  });
+
+  it('ranks rare words above common ones and finds rows added after the index was built', async () => {
+    await open();
+    await store.add(Array.from({ length: 50 }, (_, i) => chunk(i, i === 7 ? 'common rare' : 'common word')));
+    await store.maintain(true);
+    await store.add([chunk(60, 'common late'), chunk(61, 'other')]);
+    await store.maintain(false);
+    expect((await store.searchText('common rare', 3))[0]?.id).toBe(chunk(7, '').id);
+    expect((await store.searchText('late', 3)).map(({ id }) => id)).toEqual([chunk(60, '').id]);
+    expect(await store.searchText('absent', 3)).toEqual([]);
+    expect(await store.searchText('', 3)).toEqual([]);
+  });
+
+  it('takes words as words, whatever they look like', async () => {
+    await open();
+    await store.add([chunk(1, 'plain not and or near')]);
+    await store.maintain(true);
+    for (const terms of ['"', "' OR 1=1 --", 'NOT', 'a:b', '* ^ ( ) { }', 'terms:plain'])
+      await expect(store.searchText(terms, 3)).resolves.toBeInstanceOf(Array);
+    expect(await store.searchText('not', 3)).toHaveLength(1);
+  });
+
+  it('searches within ids and forgets what is removed', async () => {
+    await open();
+    const chunks = [chunk(1, 'same'), chunk(2, 'same'), chunk(3, 'same')];
+    await store.add(chunks);
+    await store.maintain(true);
+    expect((await store.searchText('same', 9, [chunk(2, '').id])).map(({ id }) => id)).toEqual([chunk(2, '').id]);
+    expect(await store.searchText('same', 9, [])).toEqual([]);
+    await store.remove([chunk(1, '').id]);
+    expect((await store.searchText('same', 9)).map(({ id }) => id).sort()).toEqual([chunk(2, '').id, chunk(3, '').id]);
+    expect(await store.get([chunk(1, '').id])).toEqual(new Map());
+  });
+});
+
+describe('R1 R2 vectors in LanceDB', () => {
+  const vector = (...values: number[]): Float32Array => {
+    const length = Math.hypot(...values);
+    return Float32Array.from(values, (value) => value / length);
+  };
+
+  it('are found by cosine, the nearest first', async () => {
+    store = await openers.lancedb();
+    const table = (await store.vectors('model-a/1', 3))!;
+    await table.add([
+      { id: 'aa', vector: vector(1, 0, 0) },
+      { id: 'bb', vector: vector(1, 1, 0) },
+      { id: 'cc', vector: vector(0, 0, 1) },
+    ]);
+    const hits = await table.search(vector(1, 0.2, 0), 2);
+    expect(hits.map(({ id }) => id)).toEqual(['aa', 'bb']);
+    expect(hits[0]?.score).toBeCloseTo(1 / Math.hypot(1, 0.2), 2);
+    expect((await table.search(vector(1, 0, 0), 2, ['cc'])).map(({ id }) => id)).toEqual(['cc']);
+    await store.maintain(true);
+    expect((await table.search(vector(0, 0, 1), 1)).map(({ id }) => id)).toEqual(['cc']);
+    expect(await (await store.vectors('model-b/1', 3))!.ids()).toEqual(new Set());
+  });
+
+  it.each([
+    ['too short', Float32Array.of(1, 0)],
+    ['too long', Float32Array.of(1, 0, 0, 0)],
+    ['not a number', Float32Array.of(1, Number.NaN, 0)],
+    ['infinite', Float32Array.of(1, Infinity, 0)],
+  ])('are refused when %s', async (_, wrong) => {
+    store = await openers.lancedb();
+    const table = (await store.vectors('model', 3))!;
+    await expect(table.add([{ id: 'aa', vector: wrong }])).rejects.toMatchObject({ reason: 'wrong-dimensions' });
+    await expect(table.search(wrong, 1)).rejects.toMatchObject({ reason: 'wrong-dimensions' });
+    expect(await table.ids()).toEqual(new Set());
+  });
+
+  it('refuse an id that could be more than an id', async () => {
+    store = await openers.lancedb();
+    await expect(store.get(["x' OR '1'='1"])).rejects.toMatchObject({ reason: 'bad-id' });
+  });
+});
