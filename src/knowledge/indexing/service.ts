@@ -135,10 +135,16 @@ export class IndexService implements Disposable {
     return { files, chunks, changedFiles, seconds, bytesOnDisk: this.#bytesOnDisk, embedded, errors };
   }
 
-  search(request: SearchRequest, signal: AbortSignal): Promise<SearchResponse> {
-    return search(request, { catalogue: this.catalogue, store: this.store, roots: this.options.roots }, () =>
-      this.#denseSide(request.query, signal),
-    );
+  async search(request: SearchRequest, signal: AbortSignal): Promise<SearchResponse> {
+    this.#searching++;
+    try {
+      return await search(request, { catalogue: this.catalogue, store: this.store, roots: this.options.roots }, () =>
+        this.#denseSide(request.query, signal),
+      );
+    } finally {
+      this.#searching--;
+      if (this.#searching === 0) for (const resume of this.#paused.splice(0)) resume();
+    }
   }
 
   dispose(): void {
@@ -281,7 +287,14 @@ export class IndexService implements Disposable {
     if (model === undefined) return 0;
     const { embedder, table, key } = model;
     const done = await fillVectors(
-      { catalogue: this.catalogue, store: this.store, embedder, table, model: key },
+      {
+        catalogue: this.catalogue,
+        store: this.store,
+        embedder,
+        table,
+        model: key,
+        whenQuiet: () => this.#whenQuiet(),
+      },
       signal,
       (progress) => {
         this.#progress = progress;
@@ -291,6 +304,15 @@ export class IndexService implements Disposable {
     );
     if (done > 0) await this.store.maintain(false);
     return done;
+  }
+
+  /** Filling waits while somebody asks: a batch of embeddings blocks the process. */
+  #searching = 0;
+  readonly #paused: (() => void)[] = [];
+
+  #whenQuiet(): Promise<void> {
+    if (this.#searching === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#paused.push(resolve));
   }
 
   readonly #fillListeners = new Set<(progress: IndexProgress) => void>();

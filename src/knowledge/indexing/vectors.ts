@@ -4,8 +4,11 @@ import type { Catalogue } from '../store/catalogue';
 import type { ChunkStore, StoredChunk, VectorTable } from '../store/types';
 import type { IndexProgress } from '../types';
 
-/** Texts handed to the model at once, and vectors written in one commit. */
-const textsPerCall = 32;
+/**
+ * Texts handed to the model at once, and vectors written in one commit. The runtime of the model computes on the thread
+ * that asks: a call is the time for which nothing else happens in the process, searches among it.
+ */
+const textsPerCall = 8;
 const vectorsPerCommit = 256;
 
 export interface VectorFill {
@@ -14,6 +17,8 @@ export interface VectorFill {
   readonly embedder: Embedder;
   readonly table: VectorTable;
   readonly model: number;
+  /** Resolves when nobody waits for a search. */
+  readonly whenQuiet: () => Promise<void>;
 }
 
 /** What a chunk's vector is made of. */
@@ -25,7 +30,7 @@ export const passageText = ({ heading, text }: Pick<StoredChunk, 'heading' | 'te
  * @throws AbortError when the signal fires; what was committed until then stays
  */
 export async function fillVectors(
-  { catalogue, store, embedder, table, model }: VectorFill,
+  { catalogue, store, embedder, table, model, whenQuiet }: VectorFill,
   signal: AbortSignal,
   progress: (progress: IndexProgress) => void,
 ): Promise<number> {
@@ -38,6 +43,7 @@ export async function fillVectors(
     const chunks = await store.get(missing);
     const vectors: { id: string; vector: Float32Array }[] = [];
     for (let from = 0; from < missing.length; from += textsPerCall) {
+      await whenQuiet();
       signal.throwIfAborted();
       const part = missing.slice(from, from + textsPerCall).flatMap((id) => chunks.get(id) ?? []);
       const embedded = await embedder.embed(part.map(passageText), 'passage', signal);
