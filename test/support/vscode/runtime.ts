@@ -91,7 +91,7 @@ async function install(source: string, target: string, say: (line: string) => vo
     await step('two small native modules', vscode, ['rebuild', '--ignore-scripts=false', ...natives]);
   } catch {
     // Without spdlog no server log files, without native-watchdog a stack trace at each start: both harmless.
-    say('VS Code:   no C++ compiler, so no server log files; everything else works');
+    say('VS Code:   not compiled (that needs Python and a C++ compiler): no server log files; all else works');
   }
 }
 
