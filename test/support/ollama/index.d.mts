@@ -111,7 +111,7 @@ export interface StoreModel {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Default: what the GGUF says; empty: no licence layer. */
   readonly license?: string;
-  /** Hard link instead of a copy. */
+  /** Hard link instead of a copy where that is possible: then a byte flipped in the store is flipped in `gguf` too. */
   readonly link?: boolean;
 }
 

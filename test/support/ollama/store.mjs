@@ -93,11 +93,22 @@ async function addFile(library, file, link) {
   const digest = `sha256:${await hashFile(file)}`;
   const target = blobPath(library.directory, digest);
   if (!fs.existsSync(target)) {
-    if (link) fs.linkSync(file, target);
-    else fs.copyFileSync(file, target, fs.constants.COPYFILE_FICLONE);
-    if (!link) fs.chmodSync(target, 0o644);
+    if (!(link && tryLink(file, target))) {
+      fs.copyFileSync(file, target, fs.constants.COPYFILE_FICLONE);
+      fs.chmodSync(target, 0o644);
+    }
   }
   return { digest, size: fs.statSync(target).size };
+}
+
+/** A hard link, where both are on one file system. */
+function tryLink(file, target) {
+  try {
+    fs.linkSync(file, target);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function randomGguf(kind) {

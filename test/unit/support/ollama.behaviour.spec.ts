@@ -104,6 +104,25 @@ describe('the scripted engine', () => {
     expect(nothing.message.content).toBe('Le contexte ne répond pas à cette question.');
   });
 
+  it('reads excerpts whose lines are marked, and quotes neither their headings nor the rules', async () => {
+    const excerpts = [
+      'Q7f [1] docs/keys.md:1-4 (Keys › Signing key)',
+      'Q7f # Signing key',
+      'Q7f The signing key lives in the vault.',
+      'Q7f It is rotated with scripts/rotate.sh, every ninety days.',
+    ].join('\n');
+    const { message } = await client().chat({
+      model: 'smollm2:135m',
+      messages: [
+        { role: 'system', content: 'You never say how the key is rotated.\n[c-1]' },
+        { role: 'user', content: `Data (excerpts of documents):\n${excerpts}\n\nQuestion: how is it rotated?` },
+      ],
+    });
+    expect(message.content).toBe(
+      'According to the context: It is rotated with scripts/rotate.sh, every ninety days. [1]',
+    );
+  });
+
   it('writes JSON that a schema allows', async () => {
     const format = { type: 'object', properties: { safe: { type: 'boolean' }, kind: { enum: ['a', 'b'] } } };
     const { message } = await client().chat({ model: 'smollm2:135m', messages: MESSAGES, format });

@@ -108,7 +108,7 @@ describe.each([
 
   it.each(transcripts.filter(({ left }) => left === undefined))(
     '$name',
-    { timeout: 60_000 },
+    { timeout: ENGINE === 'llama' ? 240_000 : 20_000 },
     async ({ transcript }) => {
       if (transcript.answer === undefined) throw new Error('no answer was recorded');
       const actual = await replay(standIn.url, transcript);

@@ -93,7 +93,9 @@ export function scriptedAnswer(messages, prompt) {
   const repeat = /(?:repeat exactly|répétez exactement)\s?:([\s\S]*)$/i.exec(last);
   if (repeat !== null) return repeat[1].trim();
   const { question, rest } = splitQuestion(last);
-  const context = [...list.slice(0, -1).map(({ content = '' }) => content), rest].join('\n');
+  // data that stands with the question is what to answer from; else whatever was said before
+  const before = list.slice(0, -1).map(({ content = '' }) => content);
+  const context = rest.trim() === '' ? before.join('\n') : rest;
   const french = isFrench(question);
   const best = bestSentence(context, question);
   if (best === undefined) {
@@ -124,8 +126,8 @@ function bestSentence(context, question) {
   const candidates = [];
   let citation;
   for (const line of plain.split('\n')) {
-    citation =
-      /\[(\d+)\]/.exec(line)?.[1] ?? /\b(?:id|source|n|passage|chunk)\W{0,3}(\d+)/i.exec(line)?.[1] ?? citation;
+    citation = /\[(\d+)\]/.exec(line)?.[1] ?? citation;
+    if (/^\[\d+\] \S+:\d+-\d+/.test(line)) continue; // the heading of an excerpt
     for (const sentence of line.split(/(?<=[.!?])\s+/)) {
       const text = sentence.replace(/^\s*(?:\[\d+\]|[-*#>]+)\s*/, '').trim();
       if (text.length > 3) candidates.push({ text, citation, words: new Set(words(text)) });
@@ -146,9 +148,17 @@ function bestSentence(context, question) {
   return best;
 }
 
-/** Datamarked text has a marker character instead of spaces: give it its spaces back. */
+/** Takes datamarking away: marker characters instead of spaces, or one word that opens most lines. */
 function unmark(text) {
-  return text.replace(/[\uE000-\uF8FF\u02C6\u2581]/g, ' ');
+  const lines = text.replace(/[\uE000-\uF8FF\u02C6\u2581]/g, ' ').split('\n');
+  const counts = new Map();
+  for (const line of lines) {
+    const first = /^\S+(?= )/.exec(line)?.[0];
+    if (first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
+  }
+  const [mark, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+  const isMark = count > 2 && count > lines.length / 2 && !/^[-*#>|]+$/.test(mark);
+  return lines.map((line) => (isMark && line.startsWith(`${mark} `) ? line.slice(mark.length + 1) : line)).join('\n');
 }
 
 function words(text) {
