@@ -3,6 +3,7 @@ import type { KeywordScanner } from './scan/keywords';
 import { buildLexicon, type Action } from './lexicon';
 import { findAddress, findTown } from './personal/addresses';
 import { findEmail } from './personal/contact';
+import { findBirthDate } from './personal/fields';
 import { findNamed } from './personal/names';
 import { findHexGroups, findLettered, findNumber } from './personal/numbers';
 import { View, type Finding } from './view';
@@ -24,19 +25,25 @@ export function detect(text: string, final = true): Detection {
   const view = new View(text, final);
   let inNumber = false;
   let previous = 32;
+  // Placeholders are read over: their names are keywords too.
+  let skipped = 0;
   lexicon.scan(
     text,
     0,
     text.length,
-    (action, start, end) => action(view, start, end),
+    (action, start, end) => {
+      if (start >= skipped) action(view, start, end);
+    },
     (code, i) => {
       if (code >= 48 && code <= 57) {
-        if (!inNumber) startNumber(view, i);
+        if (!inNumber && i >= skipped) startNumber(view, i);
         inNumber = true;
         previous = code;
         return;
       }
       inNumber = false;
+      if (code === 0x27e6) skipped = Math.max(skipped, placeholderEnd(text, i));
+      if (i < skipped) return;
       if (code === 64) findEmail(view, i);
       else if (code === 58 || code === 45) findHexGroups(view, i);
       else if ((code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0xde)) {
@@ -47,7 +54,16 @@ export function detect(text: string, final = true): Detection {
   );
   if (!final) view.hold(lastRun(text));
   const decided = Math.min(text.length, view.held);
-  return settle(view.found, decided);
+  const found =
+    skipped === 0 ? view.found : view.found.filter(({ start, end }) => !text.slice(start, end).includes('\u27e6'));
+  return settle(found, decided);
+}
+
+const PLACEHOLDER = /\u27e6[A-Z][A-Z0-9_]{0,63}_\d{1,9}\u27e7/uy;
+
+function placeholderEnd(text: string, at: number): number {
+  PLACEHOLDER.lastIndex = at;
+  return at + (PLACEHOLDER.exec(text)?.[0].length ?? 0);
 }
 
 function startNumber(view: View, at: number): void {
@@ -55,6 +71,7 @@ function startNumber(view: View, at: number): void {
   findLettered(view, at);
   findAddress(view, at);
   findTown(view, at);
+  findBirthDate(view, at);
 }
 
 /** The last run without blanks is not complete while more text may come; a run longer than this is let go. */

@@ -2,10 +2,10 @@
 import { findDisguisedEmail } from './personal/contact';
 import { FIELDS, findField } from './personal/fields';
 import { findLabelled, findTitled } from './personal/names';
-import { findBox } from './personal/addresses';
+import { findBox, findStreet, findUnit } from './personal/addresses';
 import { findDottedMac } from './personal/numbers';
 import { KeywordScanner } from './scan/keywords';
-import { findAssigned, SECRET_WORDS, type Strength } from './secrets/assignment';
+import { findAssigned, findFlagValue, findPair, SECRET_WORDS, type Strength } from './secrets/assignment';
 import { findToken, findVendor, tokenRules, vendorRules } from './secrets/providers';
 import { findJwt, findLogin, findManifestSecrets, findPrivateKey, findUrlCredentials } from './secrets/shapes';
 import type { Context, View } from './view';
@@ -104,7 +104,7 @@ const CONTEXTS: Readonly<Record<Context, readonly string[]>> = {
     'issue',
   ],
   gps: ['gps'],
-  birth: ['naissance', 'birth'],
+  birth: ['naissance', 'birth', 'dob', 'born', 'ddn', 'ne le', 'nee le', 'anniversaire'],
   address: [
     'adresse',
     'habite',
@@ -305,6 +305,23 @@ function* entries(): Generator<readonly [string, Action]> {
   for (const flag of [' -u', ' --user', ' --proxy-user', ' -ku', ' -su']) {
     yield [flag, (view, _start, end) => findLogin(view, end)];
   }
+  for (const word of [
+    'identifiants',
+    'identifiant',
+    'credentials',
+    'creds',
+    'login',
+    'logins',
+    'acces',
+    'access',
+    'compte',
+    'account',
+    'mdp',
+    'password',
+  ]) {
+    yield [word, (view, _start, end) => findPair(view, end)];
+  }
+  for (const flag of [' -p', ' -t', ' -k']) yield [flag, (view, start, end) => findFlagValue(view, start, end)];
   yield ['kind: secret', (view, _start, end) => findManifestSecrets(view, end)];
   yield* personal();
 }
@@ -358,6 +375,24 @@ function* personal(): Generator<readonly [string, Action]> {
         if (startsLabel(view.text, start)) findLabelled(view, end, words);
       },
     ];
+  }
+  for (const unit of ['flat ', 'studio ', 'unit ', 'apartment ', 'apt ', 'apt. ', 'psc ', 'suite ']) {
+    yield [unit, (view, start, end) => findUnit(view, start, end)];
+  }
+  for (const street of [
+    'rue ',
+    'avenue ',
+    'boulevard ',
+    'chemin ',
+    'impasse ',
+    'allee ',
+    'quai ',
+    'route ',
+    'place ',
+    'cours ',
+    'square ',
+  ]) {
+    yield [street, (view, start, end) => findStreet(view, start, end)];
   }
   for (const box of ['po box', 'p.o. box', 'bp ', 'cs ']) {
     yield [

@@ -17,17 +17,35 @@ const CITY_FR = new RegExp(
   `(?:${BLANK}?[,;–-]?${BLANK}?|${BLANK}?\\\\n|\\r?\\n[ \\t]{0,8})(?:(?:appt?|appartement|b[âa]t|b[âa]timent|[ée]tage|esc|escalier|porte|r[ée]s|r[ée]sidence|BP|CS)\\.?${BLANK}?[\\p{L}\\p{N} .-]{1,20}[,;]?${BLANK}?|\\r?\\n)?(?:F-|FR-)?\\d{2}${BLANK}?\\d{3}${BLANK}(?:\\p{Lu}[\\p{L}'’-]{0,30})(?:[ -](?:\\p{Lu}[\\p{L}'’-]{0,20}|sur|sous|en|les|lès|la|le|de|du|des|d’|d'|aux?|\\d{1,2}|cedex))*`,
   'uy',
 );
+/** Street suffixes of the US Postal Service (publication 28, appendix C1) and British ones. */
 const STREET_EN =
-  'Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Way|Place|Pl|Square|Sq|Terrace|Ter|Highway|Hwy|Parkway|Pkwy|Circle|Cir|Crescent|Close|Gardens|Grove|Mews|Row|Walk|Hill|Green|Park|Trail|Trl|Broadway|Plaza|Loop|Run|Alley|Point|Ridge|View|Strasse|Straße|straat';
+  'Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Way|Place|Pl|Square|Sq|Terrace|Ter|Highway|Hwy|Parkway|Pkwy|Circle|Cir|Crescent|Cres|Close|Gardens?|Grove|Mews|Row|Walk|Hills?|Green|Park|Trail|Trl|Broadway|Plaza|Loop|Run|Alley|Points?|Ridges?|Views?|Bend|Bluffs?|Branch|Bridge|Brooks?|Bypass|Camp|Canyon|Cape|Causeway|Cliffs?|Club|Common|Corners?|Course|Coves?|Creek|Crest|Crossing|Crossroad|Curve|Dale|Dam|Divide|Estates?|Expressway|Extensions?|Falls|Ferry|Fields?|Flats?|Fords?|Forest|Forges?|Forks?|Fort|Freeway|Gateway|Glens?|Harbors?|Haven|Heights|Hollow|Inlet|Islands?|Isle|Junctions?|Keys?|Knolls?|Lakes?|Landing|Light|Loaf|Locks?|Lodge|Manors?|Meadows?|Mills?|Mission|Motorway|Mountains?|Neck|Orchard|Oval|Overpass|Pass|Passage|Path|Pike|Pines?|Plains?|Port|Ports|Prairie|Radial|Ranch|Rapids?|Rest|River|Roads|Route|Shoals?|Shores?|Skyway|Springs?|Spur|Station|Stravenue|Stream|Summit|Throughway|Trace|Track|Trafficway|Tunnel|Turnpike|Underpass|Unions?|Valleys?|Viaduct|Villages?|Ville|Vista|Wells?|Strasse|Straße|straat';
+const WORD_EN = "(?:\\p{Lu}[\\p{L}'’.-]{0,24}|\\d{1,3}(?:st|nd|rd|th))";
+const UNIT_EN = `(?:,?${BLANK}(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|Box|#)\\.?${BLANK}?[\\w-]{1,8})?`;
+const LINE = `(?:,${BLANK}?|${BLANK}?\\r?\\n[ \\t]{0,8}|\\\\n)`;
+const CITY_EN = `\\p{Lu}[\\p{L}'’.-]{1,24}(?:${BLANK}\\p{Lu}[\\p{L}'’.-]{1,24}){0,2}`;
+/** State and ZIP code, or a British postcode. */
+const CODE_EN = `(?:[A-Z]{2}${BLANK}\\d{5}(?:-\\d{4})?|\\p{Lu}\\p{Ll}{3,13}(?:${BLANK}\\p{Lu}\\p{Ll}{3,13})?,?${BLANK}\\d{5}(?:-\\d{4})?|[A-Z]{1,2}\\d[A-Z\\d]?${BLANK}?\\d[A-Z]{2})(?![A-Za-z\\d])`;
 // 742 Evergreen Terrace · 1600 Pennsylvania Ave NW · 221B Baker Street
 const HEAD_EN = new RegExp(
-  `\\d{1,6}[A-Za-z]?,?${BLANK}(?:(?:N|S|E|W|North|South|East|West|NE|NW|SE|SW)\\.?${BLANK})?(?:(?:\\p{Lu}[\\p{L}'’.-]{0,24}|\\d{1,3}(?:st|nd|rd|th))${BLANK}){1,4}?(?:${STREET_EN})\\b\\.?(?:${BLANK}(?:N|S|E|W|NE|NW|SE|SW)\\b)?`,
+  `\\d{1,6}[A-Za-z]?,?${BLANK}(?:(?:N|S|E|W|North|South|East|West|NE|NW|SE|SW)\\.?${BLANK})?(?:${WORD_EN}${BLANK}){1,4}?(?:${STREET_EN})\\b\\.?(?:${BLANK}(?:N|S|E|W|NE|NW|SE|SW)\\b)?`,
   'uy',
 );
 const TAIL_EN = new RegExp(
-  `(?:,?${BLANK}(?:(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|#)\\.?${BLANK}?[\\w-]{1,8}))?(?:(?:,${BLANK}?|\\n|\\\\n)${BLANK}?\\p{Lu}[\\p{L}'’.-]{1,24}(?:${BLANK}\\p{Lu}[\\p{L}'’.-]{1,24}){0,2}){0,2}(?:,?${BLANK}(?:[A-Z]{2}${BLANK}\\d{5}(?:-\\d{4})?|[A-Z]{2}\\b|[A-Z]{1,2}\\d[A-Z\\d]?${BLANK}\\d[A-Z]{2}|\\p{Lu}\\p{L}{3,13}${BLANK}\\d{5}|\\d{5}))?`,
+  `${UNIT_EN}(?:${LINE}${CITY_EN}){0,2}(?:(?:,?${BLANK}|${LINE})${CODE_EN}|,${BLANK}[A-Z]{2}\\b)?`,
   'uy',
 );
+// 965 Burrows Stream, North Sally, KW8E 9JD: any words, when a post code closes it.
+const CODED_EN = new RegExp(
+  `\\d{1,6}[A-Za-z]?,?${BLANK}${WORD_EN}(?:${BLANK}${WORD_EN}){0,4}${UNIT_EN}(?:${LINE}${CITY_EN}){0,3}(?:,?${BLANK}|${LINE})${CODE_EN}`,
+  'uy',
+);
+// Flat 70, Edwards Lake, Ryanport, WD8B 7HN · PSC 8778, Box 0063, APO AP 40838
+const UNIT_FIRST = new RegExp(
+  `(?:Flat|Studio|Unit|Apartment|Apt\\.?|PSC|Suite)${BLANK}\\d{1,5}[A-Za-z]?(?:,?${BLANK}Box${BLANK}\\d{1,5})?(?:(?:${LINE}|${BLANK})(?:\\d{1,5}[A-Za-z]?${BLANK})?${WORD_EN}(?:${BLANK}${WORD_EN}){0,4}){0,4}(?:,?${BLANK}|${LINE})${CODE_EN}`,
+  'uy',
+);
+
 const PO_BOX = new RegExp(`(?:P\\.?O\\.?${BLANK}Box|BP|CS)${BLANK}\\d{1,6}`, 'uy');
 
 /** Words that end the name of a French street: what comes next is the sentence again. */
@@ -47,9 +65,17 @@ export function findAddress(view: View, at: number): void {
     if (end > 0) view.add(at, end, 'ADDRESS', 58);
     return;
   }
+  if (!/[\d\p{Lu}]/u.test(text.charAt(text.slice(at, at + 9).search(/[ \u00a0\u202f]/u) + at + 1))) return;
+  CODED_EN.lastIndex = at;
+  const coded = CODED_EN.exec(text)?.[0];
   HEAD_EN.lastIndex = at;
   const english = HEAD_EN.exec(text)?.[0];
-  if (english === undefined || !closes(view, at, 200)) return;
+  if ((english === undefined && coded === undefined) || !closes(view, at, 200)) return;
+  if (coded !== undefined) {
+    view.add(at, at + coded.length, 'ADDRESS', 56);
+    return;
+  }
+  if (english === undefined) return;
   TAIL_EN.lastIndex = at + english.length;
   const tail = TAIL_EN.exec(text)?.[0] ?? '';
   view.add(at, at + english.length + tail.length, 'ADDRESS', 56);
@@ -114,6 +140,32 @@ export function findTown(view: View, at: number): void {
   TOWN.lastIndex = at;
   const town = TOWN.exec(view.text)?.[0];
   if (town !== undefined) view.add(at, at + town.length, 'ADDRESS', 50);
+}
+
+/** An address that begins with a flat or unit; the word starts at `start`, `end` is behind its blank. */
+export function findUnit(view: View, start: number, end: number): void {
+  const { text } = view;
+  if (/[\p{L}\p{N}_]/u.test(text.charAt(start - 1)) || !/\p{Lu}/u.test(text.charAt(start))) return;
+  if (end < text.length && !/\d/u.test(text.charAt(end))) return;
+  if (!closes(view, start, 200)) return;
+  UNIT_FIRST.lastIndex = start;
+  const value = UNIT_FIRST.exec(text)?.[0];
+  if (value !== undefined) view.add(start, start + value.length, 'ADDRESS', 56);
+}
+
+/** A French street without a number, closed by post code and town; its kind stands at `start`–`end`. */
+export function findStreet(view: View, start: number, end: number): void {
+  const { text } = view;
+  if (/[\p{L}\p{N}_-]/u.test(text.charAt(start - 1))) return;
+  if (end < text.length && !/[\p{Lu}dl]/u.test(text.charAt(end))) return;
+  if (
+    /[\n;=(){}<>"]|(?:[ \u00a0\u202f]\p{Ll}+){3}[^\p{L}]/u.test(text.slice(end, end + 40)) &&
+    !text.slice(end, end + 40).includes('\n')
+  )
+    return;
+  if (!view.knows(start + 160, start)) return;
+  const stop = frenchEnd(text, end);
+  if (stop > 0 && /\d{5}/u.test(text.slice(end, stop))) view.add(start, stop, 'ADDRESS', 54);
 }
 
 export function findBox(view: View, at: number): void {

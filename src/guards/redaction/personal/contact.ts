@@ -34,6 +34,28 @@ export function findEmail(view: View, at: number): void {
   if (/^(?:git|no-?reply|do-?not-?reply|mailer-daemon)$/iu.test(local)) return;
   if (EXAMPLE_HOST.test(host) && NOBODY.test(local)) return;
   view.add(start, end, 'EMAIL', 70);
+  findRowNames(view, start);
+}
+
+const FIELD_NAME = /^["']?(\p{Lu}[\p{L}'’-]{1,30})["']?$/u;
+
+/** In a row of a table the capitalised fields ahead of an e-mail address are names: `Luce;Hubert;luce@…`. */
+function findRowNames(view: View, start: number): void {
+  const { text } = view;
+  let end = start;
+  while (/["']/u.test(text.charAt(end - 1))) end--;
+  for (let fields = 0; fields < 4 && /[;,|]/u.test(text.charAt(end - 1)); fields++) {
+    end--;
+    let from = end;
+    while (from > 0 && end - from < 40 && !/[\s;,|(){}=:]/u.test(text.charAt(from - 1))) from--;
+    const field = text.slice(from, end);
+    const name = FIELD_NAME.exec(field)?.[1];
+    // A blank ahead: prose, or a name of several words, which is found by itself.
+    if (name === undefined || /[ \u00a0\u202f(){}=:]/u.test(text.charAt(from - 1))) return;
+    const at = from + field.indexOf(name);
+    view.add(at, at + name.length, 'NAME', 38);
+    end = from;
+  }
 }
 
 /** An address whose sign is written out; the word or bracket that stands for it starts at `at`. */

@@ -100,6 +100,34 @@ export const FIELDS: readonly Field[] = [
     reach: 40,
   },
   {
+    type: 'PLATE',
+    labels: [
+      'immatriculation',
+      'immatricule',
+      'immatriculee',
+      'immat',
+      'plaque',
+      'vehicule',
+      'voiture',
+      'license plate',
+      'licence plate',
+      'number plate',
+      'plate number',
+      'registration number',
+      'vehicle registration',
+      'plate',
+    ],
+    value:
+      /(?:[A-Z]{2}[- \u00a0·]?\d{3}[- \u00a0·]?[A-Z]{2}|\d{1,4}[- \u00a0]?[A-Z]{2,3}[- \u00a0]?(?:\d{2}|2[AB])|[A-Z]{2}\d{2}[ ]?[A-Z]{3}|[A-Z]{3}[- ]?\d{3,4}|\d[A-Z]{3}\d{3})(?![A-Za-z0-9-])/uy,
+    reach: 40,
+  },
+  {
+    type: 'NINO',
+    labels: ['national insurance', 'ni number', 'ni no', 'nino', 'insurance number'],
+    value: /[A-Z]{2}([ -]?)\d{2}\1\d{2}\1\d{2}\1[A-Z](?![A-Za-z0-9])/uy,
+    reach: 24,
+  },
+  {
     type: 'BIC',
     labels: ['bic', 'swift', 'code swift'],
     value: /[A-Z]{4}[ ]?[A-Z]{2}[ ]?[A-Z0-9]{2}(?:[ ]?[A-Z0-9]{3})?(?![A-Za-z0-9])/uy,
@@ -149,6 +177,15 @@ export const FIELDS: readonly Field[] = [
     reach: 40,
   },
 ];
+
+/** A date within a hundred characters of a word for birth: the column of a table, the next field of a form. */
+export function findBirthDate(view: View, at: number): void {
+  if (!view.saw('birth', at, 120) || /[\w.,/-]/u.test(view.text.charAt(at - 1).replace(/,/u, ''))) return;
+  if (!view.knows(at + 40, at)) return;
+  DATE.lastIndex = at;
+  const date = DATE.exec(view.text)?.[0];
+  if (date !== undefined && /[-/. ]/u.test(date)) view.add(at, at + date.length, 'BIRTH_DATE', 50);
+}
 
 /** Longest value of a field. */
 const VALUE_REACH = 64;

@@ -1,6 +1,17 @@
 // Personal numbers: telephone, IBAN, card, French and foreign identity numbers, addresses of machines, places on the map.
 import type { View } from '../view';
-import { card, frenchVatKey, iban, IBAN_LENGTH, nhsNumber, nirKey, routingNumber, siren, siret } from './checksums';
+import {
+  card,
+  frenchVatKey,
+  luhn,
+  iban,
+  IBAN_LENGTH,
+  nhsNumber,
+  nirKey,
+  routingNumber,
+  siren,
+  siret,
+} from './checksums';
 
 /** Between the groups of a number: blank, no-break blanks, dot, dash; one at a time. */
 const SEPARATOR = '[ \\u00a0\\u202f\\u2009.\\u2011-]';
@@ -24,6 +35,8 @@ const PHONE_US_PLAIN = sticky(`1?[2-9]\\d\\d[2-9]\\d{6}${not('')}`);
 const PHONE_UK = sticky(
   `0(?:7\\d{3}${SPACE}?\\d{6}|7\\d{3}${SPACE}?\\d{3}${SPACE}?\\d{3}|20${SPACE}?\\d{4}${SPACE}?\\d{4}|1\\d{2,3}${SPACE}\\d{3}${SPACE}?\\d{3,4})${not('')}`,
 );
+// (0113) 496 0400
+const PHONE_BRACKET = sticky(`\\(0\\d{2,5}\\)${SPACE}?\\d{3,8}(?:${SPACE}\\d{3,4})?${not('')}`);
 // 030 12345678 · 02 123 45 67: elsewhere in Europe, only beside a word for telephone.
 const PHONE_LOCAL = sticky(`\\(?0\\d{1,4}\\)?(?:[ \\u00a0\\u202f./-]?\\d{2,8}){1,4}${not('')}`);
 
@@ -34,6 +47,8 @@ const NIR_ANY = sticky(
   `[12378][ .-]?\\d\\d[ .-]?\\d\\d[ .-]?(?:\\d\\d|2[ABab])[ .-]?\\d{3}[ .-]?\\d{3}[ ./-]{0,3}(?:cl[ée] ?:? ?)?(\\d\\d)${not('')}`,
 );
 const CARD = sticky(`\\d{4}(?:[ \\u00a0\\u202f-]?\\d{4}){2,3}(?:[ \\u00a0\\u202f-]?\\d{1,4})?${not('')}`);
+// Maestro and others with 12 to 19 digits, beside a word for card.
+const CARD_ANY = sticky(`\\d(?:[ \\u00a0\\u202f-]?\\d){11,18}${not('')}`);
 const CARD_AMEX = sticky(
   `3[47]\\d\\d[ \\u00a0\\u202f-]?(?:\\d{6}[ \\u00a0\\u202f-]?\\d{5}|\\d{4}[ \\u00a0\\u202f-]?\\d{4}[ \\u00a0\\u202f-]?\\d{3})${not('')}`,
 );
@@ -138,7 +153,7 @@ function findDigits(view: View, start: number, at: number, ahead: string, digits
       return;
     }
   }
-  if (digits >= 13) {
+  if (digits >= 12) {
     const body = match(NIR, text, at);
     if (body !== undefined && bare(body).length === 13 && view.saw('nir', at, 80)) {
       take(body, at, 'NIR', 78);
@@ -148,6 +163,13 @@ function findDigits(view: View, start: number, at: number, ahead: string, digits
     if (number !== undefined && !decimal && !isProgram(number, at) && card(bare(number)) && !isTimestamp(number)) {
       {
         take(number, at, 'CARD', 76);
+        return;
+      }
+    }
+    if (view.saw('card', at, 100)) {
+      const any = match(CARD_ANY, text, at);
+      if (any !== undefined && !decimal && luhn(bare(any))) {
+        take(any, at, 'CARD', 70);
         return;
       }
     }
@@ -220,7 +242,7 @@ function findPhone(
   take: (value: string, from: number, type: string, priority: number) => true,
 ): boolean {
   const { text } = view;
-  const context = view.saw('phone', start, 60);
+  const context = view.saw('phone', start, 140);
   const reference = !context && view.saw('reference', start, 24);
   if (text.charAt(start) === '+') {
     const french = match(PHONE_FR, text, start);
@@ -240,6 +262,8 @@ function findPhone(
   if (american !== undefined && !reference && !isDecimalTail(text, from + american.length)) {
     if (context || !/^\d{3} \d{3} \d{4}$/u.test(american)) return take(american, from, 'PHONE', 64);
   }
+  const bracketed = match(PHONE_BRACKET, text, from);
+  if (bracketed !== undefined && bare(bracketed).length >= 10 && !reference) return take(bracketed, from, 'PHONE', 62);
   const british = match(PHONE_UK, text, at);
   if (british !== undefined && !reference && (context || /[ \u00a0]/u.test(british)))
     return take(british, at, 'PHONE', 62);

@@ -152,6 +152,53 @@ const STOP_WORD =
 
 const MAX_FILLERS = 7;
 
+const PAIR = /[ \u00a0]?(?::|=|→)[ \u00a0]?([\p{L}\w.@-]{2,60})[ \u00a0]?\/[ \u00a0]?([^\s,;"'`]{4,64})/uy;
+const PAIR_REACH = 140;
+
+/** `identifiants : admin / Zebu!42`: a name and a password after a word for both, which ends at `end`. */
+export function findPair(view: View, end: number): void {
+  const { text } = view;
+  if (!/[ :=\u00a0]/u.test(text.charAt(end)) && end < text.length) return;
+  const line = text.indexOf('\n', end);
+  if (
+    (line < 0 || line > end + PAIR_REACH) &&
+    !/^[ \u00a0]?[^ :=→]/u.test(text.slice(end)) &&
+    !view.knows(end + PAIR_REACH, end)
+  )
+    return;
+  PAIR.lastIndex = end;
+  const match = PAIR.exec(text);
+  const password = match?.[2];
+  if (match === null || password === undefined || isPlaceholder(password)) return;
+  if (!isPassword(password, false, false, { at: end, kind: 'colon', fillers: 0, tight: false })) return;
+  const start = end + match[0].length - password.length;
+  view.add(start, start + password.length, 'PASSWORD', 50);
+}
+
+const FLAG_VALUE = /[ =]?(?:"([^"\n]{4,100})"|'([^'\n]{4,100})'|([^\s"'`]{4,100}))/uy;
+
+/** The value of a short flag: `-p` after mysql or sshpass holds a password, `-t` and `-k` of others may hold a token. */
+export function findFlagValue(view: View, start: number, end: number): void {
+  const { text } = view;
+  const command = text.slice(Math.max(0, start - 80), start);
+  const isPasswordFlag = text.charAt(end - 1) === 'p';
+  if (isPasswordFlag && !/(?:mysql|mariadb|sshpass|mongo)[^\n;|&]*$/iu.test(command)) return;
+  FLAG_VALUE.lastIndex = end;
+  const match = FLAG_VALUE.exec(text);
+  const value = match?.[1] ?? match?.[2] ?? match?.[3];
+  if (match === null || value === undefined || isPlaceholder(value, !isPasswordFlag)) return;
+  const at = end + match[0].indexOf(value);
+  if (at + value.length >= text.length && !view.final) {
+    view.hold(start);
+    return;
+  }
+  const link: Link = { at, kind: 'flag', fillers: 0, tight: true };
+  const isSecretValue = isPasswordFlag
+    ? isPassword(value, match[3] === undefined, false, link)
+    : value.length >= 24 && !isHex(value) && !value.includes('/') && looksRandom(value, 1);
+  if (isSecretValue) view.add(at, at + value.length, isPasswordFlag ? 'PASSWORD' : 'SECRET', 45);
+}
+
 /**
  * Looks for a secret after a context word of `strength` at `start`–`end`; nothing is found when what follows is a
  * placeholder, a variable, code or prose.
@@ -430,8 +477,17 @@ function isSecret(value: Value, strength: Strength, link: Link, name: string): b
   if (text.length > 512 && strength === 'password') return false;
   if (isPlaceholder(text, strength !== 'password' || text.length > 24 || /your|votre|<|\*|xxx/iu.test(text)))
     return false;
-  if (!quoted && isExpression(text)) return false;
-  if (PATHLIKE.test(text) || DATE_OR_VERSION.test(text) || text.includes('${') || text.includes('{{')) return false;
+  // "mot de passe : Orange.Lapin80": in a sentence that is no property path.
+  const isSentence =
+    strength === 'password' && /\d$/u.test(text) && (link.fillers > 0 || link.kind === 'prose' || /\s/u.test(name));
+  if (!quoted && !isSentence && isExpression(text)) return false;
+  if (
+    (PATHLIKE.test(text) && (text.length < 24 || wordShare(text) > 0.4)) ||
+    DATE_OR_VERSION.test(text) ||
+    text.includes('${') ||
+    text.includes('{{')
+  )
+    return false;
   const prose = link.kind === 'prose' || link.kind === 'scheme' || link.fillers > 0;
   if (strength === 'password') return isPassword(text, quoted, prose, link);
   if (/\s/u.test(text)) return false;
@@ -464,7 +520,10 @@ function isToken(text: string, strength: Strength, link: Link, name: string, quo
   if (!/^[\w.+/=~:%!@#$^&*-]+$/u.test(text)) return false;
   if (text.includes('://') || /^[\w-]+(?:\.[\w-]+)*@/u.test(text)) return false;
   const strong = strength === 'token';
-  if (isUuid(text)) return strong && /key|token|secret|auth|pat|cle|clé|jeton/iu.test(name);
+  if (isUuid(text)) {
+    if (!strong) return link.fillers > 0 && /cl[ée]/iu.test(name);
+    return /key|token|secret|auth|pat|cle|clé|jeton/iu.test(name);
+  }
   if (isHex(text)) {
     const length = text.replace(/^0x/iu, '').length;
     if (/^\d+$/u.test(text)) return strong && length >= 16 && !isSequence(text);

@@ -191,7 +191,7 @@ const STAND_IN_PART =
 
 /** A reference to a value that stands elsewhere: `$VAR`, `${VAR}`, `{{ var }}`, `%VAR%`, `@var@`, `<var>`, `[var]`. */
 const REFERENCE =
-  /^(?:\$|%[A-Za-z_]+%?$|\{\{|\{[\w.]*\}|@\w+@$|<|\[|#\{|\\\$|env[:.(]|file:|vault:|arn:|ref\+|!Ref|!Sub|op:\/\/)/u;
+  /^(?:\$(?:[{(]|\w*$)|%[A-Za-z_]+%?$|\{\{|\{[\w.]*\}|@\w+@$|<|\[|#\{|\\\$|env[:.(]|file:|vault:|arn:|ref\+|!Ref|!Sub|op:\/\/)/u;
 
 /** Whether a value is a placeholder, a reference to a variable, or a word that stands for the secret. */
 export function isPlaceholder(value: string, parts = true): boolean {
@@ -205,7 +205,8 @@ const EXPRESSION =
   /^(?:[A-Za-z_$][\w$]*(?:\(|\[|::|->|\?\.)|[a-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$|(?:this|self|process|os|config|req|request|env|settings|options|props|params|data|ctx|args|window|System|Environment|secrets|vars|github|inputs|local|module|var)\b[.[(]|&|!|=|\(|await\b|new\b|async\b|function\b|f['"]|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|[A-Z]\w*(?:<|\.[A-Z]))/u;
 
 export function isExpression(value: string): boolean {
-  return EXPRESSION.test(value);
+  // Three random parts joined by dots look like a property path, but nobody names properties like that.
+  return EXPRESSION.test(value) && (value.length < 24 || wordShare(value) > 0.4 || !/\d/u.test(value));
 }
 
 /** Passwords that people really use and that no other test would take for one. */

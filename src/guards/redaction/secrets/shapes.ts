@@ -47,7 +47,7 @@ export function findJwt(view: View, start: number): void {
   }
 }
 
-const USER_INFO = /([^\s/?#@:"'`<>()[\]{},]{0,128}):([^\s/?#"'`<>]{1,256})@(?=[\w[\-.])/uy;
+const USER_INFO = /([^\s/?#@:"'`<>()[\]{},]{0,128}):([^\s/"'`<>]{1,256})@(?=[\w[\-.])/uy;
 const TOKEN_INFO = /([\w.~+=-]{12,256})@(?=[\w[])/uy;
 const WEAK_PASSWORD =
   /^(?:p(?:ass|assword|asswd|wd|w)|mypassword|mypass|user|username|admin|root|postgres|mysql|mongo|redis|rabbitmq|guest|test|secret|x+|\*+|\.+|mdp|motdepasse|pg|token)$/iu;
@@ -61,6 +61,8 @@ export function findUrlCredentials(view: View, at: number): void {
     const user = match[1] ?? '';
     // The last @ ahead of the host ends the password: it may hold one itself.
     const password = match[2] ?? '';
+    // `host:8080?mail=a@b` is a port and a query.
+    if (/^\d{1,5}[?#]/u.test(password)) return;
     if (
       password !== user &&
       !WEAK_PASSWORD.test(password) &&
@@ -94,7 +96,12 @@ export function findLogin(view: View, at: number): void {
   const colon = login.indexOf(':');
   const user = login.slice(0, colon);
   const password = login.slice(colon + 1).replace(/^["']|["']$/gu, '');
-  if (/^\d+$/u.test(user) || user === password || /^[$<{]/u.test(password) || /\$\{?[A-Z_]+\}?$/u.test(password))
+  if (
+    /^\d+$/u.test(user) ||
+    user === password ||
+    /^(?:<|\{|\$[{(]|\$\w+$)/u.test(password) ||
+    /\$\{?[A-Z_]+\}?$/u.test(password)
+  )
     return;
   if (isPlaceholder(password) || WEAK_PASSWORD.test(password) || password.startsWith('//')) return;
   const start = at + match[0].indexOf(login);
