@@ -165,7 +165,8 @@ export function phaseText({ phase, model }: Progress): string {
 
 /** Words of the answer, as the reader counts them. */
 export function countWords(answer: string): number {
-  return answer.match(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu)?.length ?? 0;
+  const text = answer.replace(/\[\d{1,3}\]/gu, '');
+  return text.match(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu)?.length ?? 0;
 }
 
 function loadingNote(): HTMLElement {

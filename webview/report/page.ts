@@ -72,6 +72,7 @@ function score(rows: readonly ReportRow[]): HTMLElement {
   const passed = counts.find(({ state }) => state === 'pass')?.n ?? 0;
   const words = counts.map(({ state, n }) => `${n} ${countWord(state, n)}`).join(', ');
   const unit = 10;
+  const gap = (total * unit) / 300;
   let x = 0;
   const bars = counts.map(({ state, n }, index) => {
     const width = n * unit;
@@ -79,7 +80,7 @@ function score(rows: readonly ReportRow[]): HTMLElement {
       class: `s-${state}`,
       x,
       y: 0,
-      width: index === counts.length - 1 ? width : width - 0.5,
+      width: index === counts.length - 1 ? width : width - gap,
       height: 8,
     });
     x += width;

@@ -5,7 +5,9 @@
  * @returns {Record<string, { surface: 'chat' | 'report', messages: object[], then?: string[] }>} `then`: selectors pressed in turn
  */
 export function states(language) {
-  const say = (en, fr) => (language === 'fr' ? fr : en);
+  // In French a narrow no-break space stands before these signs.
+  const typeset = (text) => (Array.isArray(text) ? text.map(typeset) : text.replace(/ (?=[?!:;](?:\s|$))/gu, '\u202f'));
+  const say = (en, fr) => (language === 'fr' ? typeset(fr) : en);
   const runbook = {
     n: 1,
     path: 'docs/security/signing-runbook.md',

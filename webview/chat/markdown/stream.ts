@@ -33,7 +33,8 @@ export class MarkdownStream {
     const normal = raw.replace(/\r\n?/gu, '\n');
     const text = unfinished ? normal.replace(/(?:⟦[^⟧\s]{0,62}|\[[\d, ]{0,12}|\n)$/u, '') : normal;
     if (!text.startsWith(this.#drawn.slice(0, this.#stable))) this.invalidate();
-    const blocks = renderBlocks(text.slice(this.#stable), this.references, this.#firstHeading);
+    const rest = text.slice(this.#stable);
+    const blocks = renderBlocks(unfinished ? closeLastLine(rest) : rest, this.references, this.#firstHeading);
     patchChildren(
       this.container,
       blocks.map(({ element }) => element),
@@ -59,6 +60,21 @@ export class MarkdownStream {
     this.#stableBlocks += blocks.length - 1;
     this.#stable += offsetOfLine(rest, last.startLine);
   }
+}
+
+/**
+ * Closes the code or bold text that the last line has opened, so that it is not shown as signs first and as what they mean
+ * later. Inside a block of code such signs mean nothing.
+ */
+function closeLastLine(text: string): string {
+  const fences = text.match(/^[ >]*(?:```|~~~)/gmu)?.length ?? 0;
+  if (fences % 2 === 1) return text;
+  const line = text.slice(text.lastIndexOf('\n') + 1);
+  for (const sign of ['`', '**']) {
+    if ((line.split(sign).length - 1) % 2 === 0) continue;
+    return text.endsWith(sign) ? text.slice(0, -sign.length) : text + sign;
+  }
+  return text;
 }
 
 function offsetOfLine(text: string, line: number): number {

@@ -1,0 +1,2 @@
+// The tests load webview scripts, which import their style sheets.
+declare module '*.css';
