@@ -32,6 +32,8 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   let backwards = 0;
   const shifts = new Map<number, number>();
   for (let i = 0; i < tokens.count; i++) {
+    // A word that means something as it stands is not in disguise.
+    if (tokens.lo[i] !== 0 || tokens.mid[i] !== 0 || tokens.hi[i] !== 0) continue;
     const word = tokens.word[i] ?? '';
     if (word.length < LONG_ENOUGH || word.length > 20) continue;
     const shift = rotatedWords.get(word);

@@ -62,7 +62,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
     id: 'role.turns',
     message: spoof,
     weight: 0.6,
-    signs: ['assistant', 'user', 'human', 'utilisateur', ' ai'],
+    signs: ['system:', 'systeme:', 'developer:', 'system :', 'systeme :'],
     // Hits a made-up turn followed by a made-up system message.
     pattern:
       /(?:^|\n)(?:assistant|user|human|ai|utilisateur|chatgpt) ?:[^\n]{1,400}\n{1,3}(?:system|systeme|developer) ?:/g,
@@ -74,7 +74,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
     id: 'role.new-instructions',
     message: spoof,
     weight: 0.56,
-    signs: ['new', 'updated', 'real', 'revised', 'nouvelle', 'vraie'],
+    signs: ['instruction', 'directive', 'consigne', 'prompt', 'order', 'ordre'],
     // Hits `##Begin New Instructions## …`, `NOUVELLES CONSIGNES : …` at the start of a line or behind a mark.
     pattern:
       /(?:^|\n|[#*[(=-]{1,4} {0,2})(?:begin |start of |here are the )?(?:new|updated|real|revised|nouvelles?|vraies?)(?: system| user)? (?:instruction|directive|consigne|prompt|order|ordre)s?(?: for (?:the )?(?:ai|assistant))? {0,2}[:#\])*=]{1,3}/g,
@@ -107,22 +107,6 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   {
     id: 'role.block',
     message: spoof,
-    signs: [
-      'system',
-      'instruction',
-      'admin',
-      'inject',
-      'end',
-      'fin',
-      'begin',
-      'start',
-      'important',
-      'override',
-      'hidden',
-      'assistant',
-      'information',
-      'developer',
-    ],
     weight: 0.55,
     pattern:
       /<\/?(?:system|systeme|system[_-](?:prompt|message|instruction|override)s?|instructions?|admin|developer[_-]message|information)>|[\n^[]\[?(?:message systeme|system message|system prompt|admin override|system injection|inject|injection)\]?[\]:]|[[({]{1,2}(?:system|admin|important|inject|injection|override|hidden|instruction|new instruction|assistant|systeme)[ :][^\])}\n]{4,400}[\])}]|-{2,8} {0,2}(?:end|begin|start|fin|debut)(?: of| du| de la| de l)?['’ ]{0,2}(?:system|systeme|user|prompt|input|context|document|instructions?|untrusted)[^\n-]{0,40}-{2,8}|(?:end|begin|start) of (?:system|user) (?:prompt|input|message|instructions?)|\{["']role["'] {0,2}: {0,2}["'](?:system|developer)["']/g,
@@ -133,23 +117,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   {
     id: 'indirect.ai-label',
     message: toAssistant,
-    signs: [
-      'ai',
-      'ia',
-      'llm',
-      'assistant',
-      'agent',
-      'model',
-      'copilot',
-      'gpt',
-      'claude',
-      'gemini',
-      'chatbot',
-      'cursor',
-      'codex',
-      'rempart',
-      'bot',
-    ],
+    signs: ['//', '/*', '<!--', '#', '--', '%', ';', '@', ': ', ', '],
     weight: 0.62,
     // Hits `// @assistant please …`, `<!-- IA : lis … -->`, `AI: do …` on a line of its own; the words after it are a sentence.
     pattern:
@@ -173,7 +141,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
     id: 'persona.two-answers',
     message: () => t('Asks the assistant to become someone without rules'),
     weight: 0.34,
-    signs: ['answer', 'respon', 'reply', 'repond', 'reponse'],
+    signs: ['twice', 'two', 'both ways', 'deux', 'once'],
     pattern:
       /\b(?:answer|respond|reply|reponds|repondez)\b[^.\n]{0,40}\b(?:twice|two (?:different |separate )?ways|in two|both ways|deux fois|deux (?:manieres|facons|versions))\b|\btwo (?:different |separate )?(?:responses|answers|replies)\b[^\n]{0,80}\b(?:first|one as|second)\b|\bonce (?:as yourself|normally)\b[^\n]{0,20}\bonce\b/g,
     stage: { context: 0.5, output: 0 },

@@ -57,16 +57,18 @@ export function tokenise(text: string): Tokens {
   for (let i = 0; i < raw.length; i++) {
     const token = raw[i];
     if (token === undefined) continue;
-    const spelt = speltOut(text, raw, i);
+    const spelt = token.end - token.start === 1 ? speltOut(text, raw, i) : undefined;
     if (spelt !== undefined) {
       for (const piece of spelt.pieces) budget -= addWord(builder, piece.word, piece.starts, piece.end, budget, true);
       i = spelt.last;
       continue;
     }
-    const word = text.slice(token.start, token.end).replace("'", '');
+    const written = text.slice(token.start, token.end);
+    const word = text.charCodeAt(token.end - 2) === 0x27 ? written.replace("'", '') : written;
     const info = lookUp(word);
     if (info.disguised && /\d/.test(word)) leet++;
-    if (info.word === '' && /^\d+$/.test(word)) digits.push(builder.word.length);
+    const unit = text.charCodeAt(token.start);
+    if (unit >= 0x30 && unit <= 0x39 && info.word === '' && /^\d+$/.test(word)) digits.push(builder.word.length);
     if (info.word === '' && word.length >= RUN_TOGETHER_FROM && word.length <= RUN_TOGETHER_TO && budget > 0) {
       const used = addWord(builder, word, undefined, token.end, budget, false, token.start);
       budget -= used;
@@ -91,8 +93,11 @@ interface RawToken {
   readonly end: number;
 }
 
+const WORD_UNITS = new Uint8Array(128);
+for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789_') WORD_UNITS[character.charCodeAt(0)] = 1;
+
 function isWordUnit(unit: number): boolean {
-  if (unit < 0x80) return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || unit === 0x5f;
+  if (unit < 0x80) return WORD_UNITS[unit] === 1;
   return (
     (unit >= 0xc0 && unit < 0x2000) ||
     (unit >= 0x2c00 && unit < 0x3000) ||
@@ -331,14 +336,16 @@ function finish(text: string, builder: Builder): Tokens {
   for (let i = 0; i < count; i++) {
     if (i > 0 && builder.split[i] !== true) {
       const gap = between(text, tokens.end[i - 1] ?? 0, tokens.start[i] ?? 0);
-      if (gap.newlines > 0) {
-        if (gap.newlines > 1 && onLine >= SHORT_LINE) sentence++;
-        if (onLine >= SHORT_LINE) pos += 3;
-        onLine = 0;
+      if (gap !== 0) {
+        if (gap >= NEWLINE) {
+          if (gap >= 2 * NEWLINE && onLine >= SHORT_LINE) sentence++;
+          if (onLine >= SHORT_LINE) pos += 3;
+          onLine = 0;
+        }
+        if ((gap & STOP) !== 0 && gap < NEWLINE) sentence++;
+        if ((gap & PAUSE) !== 0) pos += 2;
+        else if ((gap & COMMA) !== 0) pos += 1;
       }
-      if (gap.stop && (onLine >= SHORT_LINE || gap.newlines === 0)) sentence++;
-      if (gap.pause) pos += 2;
-      else if (gap.comma) pos += 1;
     }
     onLine++;
     pos++;
@@ -351,19 +358,24 @@ function finish(text: string, builder: Builder): Tokens {
     tokens.hi[i] = (tokens.hi[i] ?? 0) | info.hi;
     if (info.disguised) tokens.disguised[i] = 1;
     if (info.phrases === undefined) continue;
-    for (const key of [builder.word[i + 1] ?? '', '*']) {
-      for (const phrase of info.phrases.get(key) ?? []) {
-        if (!matches(builder.word, i, phrase)) continue;
-        tokens.lo[i] = (tokens.lo[i] ?? 0) | phrase.lo;
-        tokens.mid[i] = (tokens.mid[i] ?? 0) | phrase.mid;
-        tokens.hi[i] = (tokens.hi[i] ?? 0) | phrase.hi;
-        // The rest of a phrase is no stranger between the slots of a rule.
-        for (let k = 1; k <= phrase.rest.length && i + k < count; k++)
-          tokens.hi[i + k] = (tokens.hi[i + k] ?? 0) | FUNC.hi;
-      }
-    }
+    mark(tokens, builder.word, i, info.phrases.get(builder.word[i + 1] ?? ''));
+    mark(tokens, builder.word, i, info.phrases.get('*'));
   }
   return tokens;
+}
+
+/** Adds the meanings of the phrases that begin at a word. */
+function mark(tokens: Tokens, words: readonly string[], i: number, phrases: readonly Phrase[] | undefined): void {
+  if (phrases === undefined) return;
+  for (const phrase of phrases) {
+    if (!matches(words, i, phrase)) continue;
+    tokens.lo[i] = (tokens.lo[i] ?? 0) | phrase.lo;
+    tokens.mid[i] = (tokens.mid[i] ?? 0) | phrase.mid;
+    tokens.hi[i] = (tokens.hi[i] ?? 0) | phrase.hi;
+    // The rest of a phrase is no stranger between the slots of a rule.
+    for (let k = 1; k <= phrase.rest.length && i + k < tokens.count; k++)
+      tokens.hi[i + k] = (tokens.hi[i + k] ?? 0) | FUNC.hi;
+  }
 }
 
 function matches(words: readonly string[], first: number, phrase: Phrase): boolean {
@@ -378,57 +390,39 @@ function matches(words: readonly string[], first: number, phrase: Phrase): boole
   return true;
 }
 
-interface Gap {
-  stop: boolean;
-  pause: boolean;
-  comma: boolean;
-  newlines: number;
-}
+const STOP = 1;
+const PAUSE = 2;
+const COMMA = 4;
+/** Line ends are counted in the bits from here on. */
+const NEWLINE = 8;
+/** Longest stretch between two words that is looked at. */
+const LONGEST_GAP = 200;
 
-/** What stands between two words. */
-function between(text: string, from: number, to: number): Gap {
-  const gap: Gap = { stop: false, pause: false, comma: false, newlines: 0 };
-  for (let i = from; i < Math.min(to, from + 200); i++) {
+const GAPS = new Uint8Array(128);
+for (const character of '.!?') GAPS[character.charCodeAt(0)] = STOP;
+for (const character of ';:(){}=') GAPS[character.charCodeAt(0)] = PAUSE;
+for (const character of ',/"`-*>#[') GAPS[character.charCodeAt(0)] = COMMA;
+
+/** What stands between two words, as bits. */
+function between(text: string, from: number, to: number): number {
+  let gap = 0;
+  const end = Math.min(to, from + LONGEST_GAP);
+  for (let i = from; i < end; i++) {
     const unit = text.charCodeAt(i);
-    if (unit === 10) gap.newlines++;
-    else if (unit === 0x2e || unit === 0x21 || unit === 0x3f || unit === 0x3002 || unit === 0x2026) {
-      const next = text.charCodeAt(i + 1);
-      if (
-        i + 1 >= to ||
-        next === 32 ||
-        next === 10 ||
-        next === 13 ||
-        next === 0x22 ||
-        next === 0x29 ||
-        next === 0xbb ||
-        unit === 0x3002
-      )
-        gap.stop = i + 1 < to || unit === 0x3002;
-    } else if (
-      unit === 0x3b ||
-      unit === 0x3a ||
-      unit === 0x28 ||
-      unit === 0x29 ||
-      unit === 0x7b ||
-      unit === 0x7d ||
-      unit === 0x3d
-    )
-      gap.pause = true;
-    else if (
-      unit === 0x2c ||
-      unit === 0x2f ||
-      unit === 0x22 ||
-      unit === 0x60 ||
-      unit === 0xab ||
-      unit === 0x201c ||
-      unit === 0x2d ||
-      unit === 0x2014 ||
-      unit === 0x2a ||
-      unit === 0x3e ||
-      unit === 0x23 ||
-      unit === 0x5b
-    )
-      gap.comma = true;
+    if (unit === 32) continue;
+    if (unit === 10) gap += NEWLINE;
+    else if (unit > 127) {
+      if (unit === 0x3002) gap |= STOP;
+      else if (unit === 0x2026) gap |= i + 1 < to ? STOP : 0;
+      else if (unit === 0xab || unit === 0x201c || unit === 0x2014) gap |= COMMA;
+    } else {
+      const kind = GAPS[unit] ?? 0;
+      // A full stop ends a sentence only before a blank, a quotation mark or a bracket: not in `1.2` or `a.b`.
+      if (kind !== STOP) gap |= kind;
+      else if (i + 1 < to && CLOSING.includes(text[i + 1] ?? '')) gap |= STOP;
+    }
   }
   return gap;
 }
+
+const CLOSING = ' \n\r")»';
