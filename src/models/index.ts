@@ -1,6 +1,7 @@
 // The public face of models: the client of a local Ollama, its store on disk, and what can be proved about it.
 export { IntegrityCache } from './integrity/cache';
 export { IntegrityGate, type IntegrityGateOptions } from './integrity/gate';
+export { checkFile, parseChecksums, type Checksum } from './integrity/checkFile';
 export { createHasher, type Hasher, type HasherOptions, type HashOptions, type HashResult } from './integrity/hasher';
 export { isClean, verifyModels, type VerifyOptions, type VerifyProgress } from './integrity/verify';
 export {

@@ -196,7 +196,20 @@ function readLines(message: http.IncomingMessage, signal: AbortSignal): Readable
     // A server that is stopped closes its streams in an orderly way: only the missing `done` tells.
     if (!finished) throw lostError();
   }
-  return ReadableStream.from(lines());
+  const source = lines();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await source.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(next.value);
+      },
+      async cancel() {
+        await source.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 function isJson(text: string): boolean {

@@ -146,6 +146,14 @@ describe('I1 tampering', () => {
     expect(isClean(report)).toBe(false);
   });
 
+  it('a link is called a link', async () => {
+    const blob = store.blob(store.layers.params);
+    fs.renameSync(blob, path.join(store.dir, 'elsewhere'));
+    fs.symlinkSync(path.join(store.dir, 'elsewhere'), blob);
+    const check = (await verify()).models[0]!.checks.find(({ id }) => id === 'blob.regular')!;
+    expect(check.message).toContain('is a link to somewhere else');
+  });
+
   it('a remote host in the settings is found, also when its hash is right', async () => {
     const text = '{"model_format":"gguf","remote_host":"https://ollama.com:443","remote_model":"big"}';
     const digest = sha256(text);
