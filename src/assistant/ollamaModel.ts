@@ -65,8 +65,7 @@ async function* events(
     options: {
       num_ctx: settings.contextTokens,
       num_predict: settings.answerTokens,
-      temperature: settings.temperature,
-      ...(settings.small ? { repeat_penalty: 1.1 } : {}),
+      ...(settings.small ? { temperature: 0, repeat_penalty: 1.1 } : { temperature: settings.temperature }),
     },
     keepAlive: settings.keepAlive,
     signal,

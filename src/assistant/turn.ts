@@ -173,7 +173,7 @@ class Turn {
     const gate = await passGate(model, services, services.policy);
     this.flags['model_not_trusted'] = gate.problem !== undefined;
     const about = {
-      model: { name: model.name, digest: model.digest },
+      model: { name: model.name, digest: model.digest, small: model.small },
       ...(gate.integrity ? { integrity: gate.integrity } : {}),
     };
     if (gate.problem) return this.#finish({ ...about, problem: gate.problem });
@@ -219,7 +219,7 @@ class Turn {
     generated: Generated,
     sources: readonly Source[],
     model: ChatModel,
-    about: { model: { name: string; digest: string }; integrity?: IntegrityStatus },
+    about: { model: NonNullable<TurnResult['model']>; integrity?: IntegrityStatus },
     language: Language,
   ): TurnResult {
     this.#warnings.push(...generated.reasons);

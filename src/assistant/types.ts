@@ -120,7 +120,7 @@ export interface TurnResult {
   readonly warnings: readonly GuardReason[];
   readonly refusal?: Refusal;
   readonly problem?: Problem;
-  readonly model?: { readonly name: string; readonly digest: string };
+  readonly model?: { readonly name: string; readonly digest: string; readonly small: boolean };
   readonly integrity?: IntegrityStatus;
   readonly tokens?: { readonly prompt: number; readonly answer: number; readonly context: number };
   /** Share of the answer's content that its sources support, 0 to 1. */

@@ -23,8 +23,8 @@ async function ask(
   question: string,
   timeout = 120 * seconds,
 ): Promise<ReturnType<FrameLocator['locator']>> {
-  await chat.locator('#q').fill(question);
-  await chat.locator('#q').press('Enter');
+  await chat.locator('.composer textarea').fill(question);
+  await chat.locator('.composer textarea').press('Enter');
   const reply = chat.locator('article.turn').last().locator('.reply');
   await chat.locator('article.turn .question', { hasText: question }).last().waitFor();
   await reply.and(chat.locator(':not([aria-busy="true"])')).waitFor({ timeout });
@@ -111,7 +111,8 @@ describe('the main job with a model', { skip: await whyNot() }, () => {
             .first()
             .waitFor();
           await vscode.shot('held-back');
-          assert.doesNotMatch(await reply.innerText(), /brisant-metrics/u);
+          assert.doesNotMatch(await reply.locator('.answer').first().innerText(), /brisant-metrics/u);
+          assert.doesNotMatch(await reply.locator('.sources').first().innerText(), /hsm-notes\.md:10/u);
         });
 
         await t.test('G1 G5 attacks are refused with the exact sentence, in two languages', async () => {
@@ -128,8 +129,8 @@ describe('the main job with a model', { skip: await whyNot() }, () => {
 
         await t.test('C1 Stop stops, and what had arrived stays', async () => {
           ollama.misbehave('slow-tokens', { times: 1, delayMs: 300 });
-          await chat.locator('#q').fill('how do I rotate the API tokens?');
-          await chat.locator('#q').press('Enter');
+          await chat.locator('.composer textarea').fill('how do I rotate the API tokens?');
+          await chat.locator('.composer textarea').press('Enter');
           await chat
             .locator('.reply[aria-busy="true"] .answer')
             .last()
@@ -146,8 +147,8 @@ describe('the main job with a model', { skip: await whyNot() }, () => {
           async () => {
             const { port } = ollama;
             ollama.misbehave('slow-tokens', { times: 1, delayMs: 300 });
-            await chat.locator('#q').fill('how do I restore the database?');
-            await chat.locator('#q').press('Enter');
+            await chat.locator('.composer textarea').fill('how do I restore the database?');
+            await chat.locator('.composer textarea').press('Enter');
             await chat
               .locator('.reply[aria-busy="true"] .answer')
               .last()
@@ -218,6 +219,15 @@ describe('the main job without a model', { skip: await whyNot() }, () => {
     });
   });
 });
+
+/** Waits until something holds that no locator can wait for. */
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 10 * seconds;
+  while (!(await holds())) {
+    if (Date.now() > deadline) assert.fail('it never came true');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
 
 function findFiles(folder: string, pattern: RegExp): readonly string[] {
   return fs

@@ -21,10 +21,10 @@ export interface PromptParts {
 /** The rules that stand above everything the user or a document says. */
 export function systemPrompt({ language, canary, mark, small }: PromptParts): string {
   if (small) {
-    // A model of a few hundred million parameters follows one line, not ten.
+    // A model of a few hundred million parameters follows one line, not ten; "repeat" is what it does best.
     return language === 'fr'
-      ? `Réponds en français, brièvement, avec les extraits seulement. [${canary}]`
-      : `Answer briefly, from the excerpts only. [${canary}]`;
+      ? `Tu répètes la partie d’un texte qui répond à une question. [${canary}]`
+      : `You repeat the part of a text that answers a question. [${canary}]`;
   }
   const rules =
     language === 'fr'
@@ -71,15 +71,26 @@ export function buildMessages(
   return [
     { role: 'system', content: systemPrompt(parts) },
     ...past,
-    { role: 'user', content: `${dataBlock(parts, sources)}${question}` },
+    {
+      role: 'user',
+      content: parts.small ? smallPrompt(parts, question, sources) : `${dataBlock(parts, sources)}${question}`,
+    },
   ];
 }
 
-function dataBlock({ language, mark, small }: PromptParts, sources: readonly Source[]): string {
+/** Marks on every line confuse a very small model more than they protect it: its quotes stand between two marks. */
+function smallPrompt({ language, mark }: PromptParts, question: string, sources: readonly Source[]): string {
+  if (sources.length === 0) return question;
+  const text = sources.map(({ passage }) => passage.text.replaceAll(mark, '')).join('\n');
+  return language === 'fr'
+    ? `Texte ${mark}\n"${text}"\n${mark}\n\nQuestion : ${question}\nRéponds avec les mots du texte.`
+    : `Text ${mark}\n"${text}"\n${mark}\n\nQuestion: ${question}\nAnswer with the words of the text.`;
+}
+
+function dataBlock({ language, mark }: PromptParts, sources: readonly Source[]): string {
   if (sources.length === 0) return '';
   const blocks = sources.map(({ n, passage }) => {
     const lines = passage.text.split('\n').map((line) => `${mark} ${line}`);
-    if (small) return lines.join('\n');
     const heading = passage.heading.length > 0 ? ` (${passage.heading.join(' › ')})` : '';
     return `${mark} [${n}] ${passage.path}:${passage.startLine}-${passage.endLine}${heading}\n${lines.join('\n')}`;
   });

@@ -177,18 +177,28 @@ export class Suggestions {
   }
 }
 
-/** Heading that already asks, or that begins with "How to", "Comment", … ; others make poor questions. */
+const englishVerbs =
+  'rotate revoke release deploy restore back up install configure renew publish replace verify build run test migrate upgrade recover';
+const frenchVerbs =
+  'renouveler révoquer publier déployer restaurer sauvegarder installer configurer remplacer vérifier construire lancer tester migrer récupérer';
+const english = new RegExp(`^(?:${englishVerbs.replaceAll(' ', '|').replace('back|up', 'back up')})\\b`, 'iu');
+const french = new RegExp(`^(?:${frenchVerbs.replaceAll(' ', '|')})(?=\\s)`, 'iu');
+/** "Runbook: rotate the key": what stands before the colon says what kind of page it is. */
+const kindOfPage = /^(?:runbook|procedure|procédure|guide|how-to|mode opératoire)\s?[:：]\s?/iu;
+
+/** A question made of a heading that asks, or that names something to do; other headings make poor questions. */
 function questionFrom(text: string): string | undefined {
   for (const [, heading] of text.matchAll(/^#{1,3} {1,4}([^\n]{8,70})$/gmu)) {
-    const clean = heading?.replace(/[`*_#]/gu, '').trim() ?? '';
+    const clean = (heading ?? '')
+      .replace(/[`*_#]/gu, '')
+      .trim()
+      .replace(kindOfPage, '');
+    const lower = clean.charAt(0).toLowerCase() + clean.slice(1);
     if (clean.endsWith('?')) return clean;
-    const howTo = /^(?:how to|comment)\s+(.+)$/iu.exec(clean);
-    if (howTo) return /^how/iu.test(clean) ? `How do I ${howTo[1]}?` : `Comment ${howTo[1]}\u202f?`;
-    const verb = /^(rotate|revoke|release|deploy|restore|back up|install|configure|renew)\b.{0,60}$/iu.exec(clean);
-    if (verb) return `How do I ${clean.charAt(0).toLowerCase()}${clean.slice(1)}?`;
-    const french =
-      /^(renouveler|révoquer|publier|déployer|restaurer|sauvegarder|installer|configurer)\b.{0,60}$/iu.exec(clean);
-    if (french) return `Comment ${clean.charAt(0).toLowerCase()}${clean.slice(1)}\u202f?`;
+    const howTo = /^(how to|comment)\s+(.+)$/iu.exec(clean);
+    if (howTo?.[2] !== undefined) return /^how/iu.test(clean) ? `How do I ${howTo[2]}?` : `Comment ${howTo[2]}\u202f?`;
+    if (english.test(clean)) return `How do I ${lower}?`;
+    if (french.test(clean)) return `Comment ${lower}\u202f?`;
   }
   return undefined;
 }

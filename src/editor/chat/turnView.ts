@@ -76,6 +76,8 @@ function stateOf(result: TurnResult): TurnView['state'] {
 
 function labelOf(result: TurnResult): { label?: string } {
   if (result.kind === 'extractive') return { label: t('Passages from your documents, no model answered') };
+  if (result.kind === 'model' && result.model?.small)
+    return { label: t('A very small model wrote this: rely on the sources, not on its words') };
   if (result.kind === 'model' && result.groundedness !== undefined && result.groundedness < 0.2)
     return { label: t('Little of this answer is found in your documents: check it before you use it') };
   return {};
