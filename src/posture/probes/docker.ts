@@ -49,6 +49,8 @@ export async function probeContainers(io: ProbeIo, context: ProbeContext): Promi
   for (const client of clients[io.platform] ?? []) {
     const list = await io.run(client, ['ps', '-q', '--no-trunc'], context);
     if (!list) continue;
+    if (/cannot connect to the docker daemon|daemon running\?/iu.test(list.stderr))
+      return notApplicable(t('no container engine runs'));
     if (list.code !== 0) return unknown(firstLine(list.stderr) || t('{0} gave no answer', client));
     const ids = list.stdout.split('\n').filter((line) => /^[0-9a-f]{12,64}$/u.test(line.trim()));
     if (ids.length === 0) return notApplicable(t('no container runs'));

@@ -103,6 +103,11 @@ describe('P4 containers', () => {
       state: 'unknown',
       reason: 'permission denied while trying to connect',
     });
+    const stopped = {
+      code: 1,
+      stderr: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+    };
+    expect((await probe({ 'docker ps -q --no-trunc': stopped })).state).toBe('not-applicable');
     expect((await probe({ 'docker ps -q --no-trunc': '' })).state).toBe('not-applicable');
     const commands = { 'docker ps -q --no-trunc': `${ID}\n`, [`docker inspect ${ID}`]: JSON.stringify([container()]) };
     expect((await probe(commands)).state).toBe('known');
