@@ -130,7 +130,7 @@ async function measure(folder: string, set: string, embedder: Embedder | undefin
       side = { model, table: table!, weight: weight === undefined ? embedder.denseWeight : Number(weight) };
       modes.push('dense', 'hybrid');
     }
-    await store.maintain(true);
+    await store.maintain({ settled: true, retention: 0 });
     const results: Quality[] = [];
     for (const mode of modes) {
       let ndcg = 0;

@@ -31,6 +31,8 @@ export const contentVersion = `${chunkerVersion}.${analysisVersion}`;
 
 /** A batch is committed at the first of these limits. */
 const batchLimits = { chunks: 1500, files: 500, milliseconds: 3000 };
+/** Older versions kept while many files are read, milliseconds: searches go on meanwhile. */
+const keepDuringIngest = 60_000;
 /** A file changed this shortly before it was read may change again within the same time stamp, milliseconds. */
 const racy = 50;
 /** Chunks without a file are kept for the next branch switch, but not more than this share of all, once above the minimum. */
@@ -220,6 +222,8 @@ export class Indexer {
     const known = this.catalogue.known([...batch.chunks.keys()]);
     const fresh = [...batch.chunks.values()].filter(({ id }) => !known.has(id));
     await this.store.add(fresh);
+    if (batch.isLarge() && this.store.needsUpkeep)
+      await this.store.maintain({ settled: false, retention: keepDuringIngest });
     this.catalogue.transaction(() => {
       this.catalogue.addChunks(fresh.map(({ id }) => id));
       for (const file of batch.files) this.catalogue.putFile(file);
@@ -255,6 +259,11 @@ class Batch {
   readonly removed: { root: string; path: string }[] = [];
   seen = 0;
   readonly #started = performance.now();
+
+  /** Part of a long run: nobody waits for a single file. */
+  isLarge(): boolean {
+    return this.chunks.size > 200;
+  }
 
   isFull(): boolean {
     return (

@@ -11,7 +11,7 @@ import { createEmbedder, type Embedder } from '../embedding';
 import { search, type DenseSide } from '../retrieval/search';
 import { openStore } from '../store';
 import { Catalogue } from '../store/catalogue';
-import { takeWriterLock } from '../store/lock';
+import { hasReaders, markReader, takeWriterLock } from '../store/lock';
 import type { ChunkStore, VectorTable } from '../store/types';
 import type {
   IndexProgress,
@@ -33,6 +33,10 @@ export interface ServiceContext {
 const queryVectorPatience = 2500;
 /** Idle time after which tables are compacted. */
 const idleBeforeUpkeep = 30_000;
+/** Time after the last save before a compaction that is due. */
+const pauseBeforeDueUpkeep = 1000;
+/** While others read they may read an older version for this long, milliseconds. */
+const retentionForReaders = 10 * 60_000;
 /** How often a reader looks whether the writer is gone. */
 const lockRetry = 5000;
 
@@ -44,6 +48,7 @@ interface Model {
 
 export class IndexService implements Disposable {
   #lock: Disposable | undefined;
+  #readerMark: Disposable | undefined;
   #progress: IndexProgress | undefined;
   #updatedAt: string | undefined;
   #bytesOnDisk = 0;
@@ -157,6 +162,7 @@ export class IndexService implements Disposable {
     if (this.#lock !== undefined) this.catalogue.setMeta('clean', '1');
     this.catalogue.dispose();
     this.store.dispose();
+    this.#readerMark?.dispose();
     this.#lock?.dispose();
   }
 
@@ -174,7 +180,7 @@ export class IndexService implements Disposable {
       const indexer = new Indexer(this.catalogue, this.store, this.options);
       const result = await indexer.update(paths, signal, progress);
       // A long list of new chunks is slow to search before it is in the index; a saved file can wait for an idle moment.
-      if (result.changedFiles > 0 && paths === undefined) await this.store.maintain(false);
+      if (result.changedFiles > 0 && paths === undefined) await this.#maintain(true);
       this.#updatedAt = new Date().toISOString();
       this.catalogue.setMeta('updatedAt', this.#updatedAt);
       return result;
@@ -184,6 +190,10 @@ export class IndexService implements Disposable {
       this.#scheduleUpkeep();
       this.#publish();
     }
+  }
+
+  #maintain(settled: boolean): Promise<void> {
+    return this.store.maintain({ settled, retention: hasReaders(this.folders.catalogue) ? retentionForReaders : 0 });
   }
 
   async #becomeWriter(): Promise<void> {
@@ -212,6 +222,7 @@ export class IndexService implements Disposable {
 
   #waitForLock(): void {
     this.#message = t('Another window keeps this index up to date.');
+    this.#readerMark ??= markReader(this.folders.catalogue);
     this.#lockTimer = setTimeout(() => {
       const lock = takeWriterLock(this.folders.catalogue);
       if (lock === undefined) {
@@ -219,6 +230,8 @@ export class IndexService implements Disposable {
         return;
       }
       this.#lock = lock;
+      this.#readerMark?.dispose();
+      this.#readerMark = undefined;
       this.#message = undefined;
       this.catalogue.dispose();
       this.catalogue = new Catalogue(path.join(this.folders.catalogue, 'catalogue.sqlite'));
@@ -302,7 +315,7 @@ export class IndexService implements Disposable {
         this.#publish();
       },
     );
-    if (done > 0) await this.store.maintain(false);
+    if (done > 0) await this.#maintain(true);
     return done;
   }
 
@@ -360,17 +373,20 @@ export class IndexService implements Disposable {
   #scheduleUpkeep(): void {
     clearTimeout(this.#upkeepTimer);
     if (this.#lock === undefined || this.#disposed) return;
-    this.#upkeepTimer = setTimeout(() => {
-      const work = this.#updates.then(async () => {
-        if (this.#disposed) return;
-        await this.store.maintain(true);
-        await this.#measureDisk();
-        this.#publish();
-      });
-      this.#updates = work.catch((error: unknown) => {
-        this.context.logger.warn(`index: compaction failed: ${errorMessage(error)}`);
-      });
-    }, idleBeforeUpkeep);
+    this.#upkeepTimer = setTimeout(
+      () => {
+        const work = this.#updates.then(async () => {
+          if (this.#disposed) return;
+          await this.#maintain(true);
+          await this.#measureDisk();
+          this.#publish();
+        });
+        this.#updates = work.catch((error: unknown) => {
+          this.context.logger.warn(`index: compaction failed: ${errorMessage(error)}`);
+        });
+      },
+      this.store.needsUpkeep ? pauseBeforeDueUpkeep : idleBeforeUpkeep,
+    );
     this.#upkeepTimer.unref();
   }
 

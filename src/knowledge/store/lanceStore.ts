@@ -14,7 +14,7 @@ import {
 import { connect, Index, Session, type Connection, type Table } from '@lancedb/lancedb';
 import { RempartError } from '../../base/errors';
 import { toHalf } from './float16';
-import type { ChunkStore, Hit, StoredChunk, VectorTable } from './types';
+import type { ChunkStore, Hit, StoredChunk, UpkeepOptions, VectorTable } from './types';
 
 /** Layout of the tables; another value starts new ones. */
 const layout = 1;
@@ -23,8 +23,6 @@ const chunksName = `chunks_v${layout}`;
 const annThreshold = 50_000;
 /** Commits after which the tables are compacted, though work goes on. */
 const commitsBetweenCompactions = 20;
-/** Other windows may read an older version for this long, milliseconds. */
-const retention = 10 * 60_000;
 const idsPerStatement = 2000;
 
 const compressed = new Map([
@@ -60,6 +58,7 @@ async function openTable(connection: Connection, name: string, schema: Schema): 
 class LanceStore implements ChunkStore {
   readonly kind = 'lancedb';
   readonly #vectors = new Map<string, Promise<LanceVectors>>();
+  readonly #opened: LanceVectors[] = [];
   readonly #upkeep: Upkeep;
 
   constructor(
@@ -95,25 +94,29 @@ class LanceStore implements ChunkStore {
       heading: column(({ heading }) => JSON.stringify(heading)),
     });
     await this.table.add(table as never);
-    await this.#upkeep.committed();
+    this.#upkeep.committed();
   }
 
   async searchText(terms: string, limit: number, within?: readonly string[]): Promise<Hit[]> {
     if (terms.trim() === '' || within?.length === 0 || !(await hasIndex(this.table, 'terms'))) return [];
-    const query = this.table.query().fullTextSearch(terms, { columns: ['terms'] });
-    if (within !== undefined) query.where(among(within));
-    const rows = (await query.select(['id', '_score']).limit(limit).toArray()) as { id: string; _score: number }[];
+    const rows = await again(() => {
+      const query = this.table.query().fullTextSearch(terms, { columns: ['terms'] });
+      if (within !== undefined) query.where(among(within));
+      return query.select(['id', '_score']).limit(limit).toArray() as Promise<{ id: string; _score: number }[]>;
+    });
     return rows.map(({ id, _score }) => ({ id, score: _score }));
   }
 
   async get(ids: readonly string[]): Promise<Map<string, StoredChunk>> {
     const found = new Map<string, StoredChunk>();
     for (let from = 0; from < ids.length; from += idsPerStatement) {
-      const rows = (await this.table
-        .query()
-        .where(among(ids.slice(from, from + idsPerStatement)))
-        .select(['id', 'text', 'terms', 'heading'])
-        .toArray()) as { id: string; text: string; terms: string; heading: string }[];
+      const part = among(ids.slice(from, from + idsPerStatement));
+      const rows = await again(
+        () =>
+          this.table.query().where(part).select(['id', 'text', 'terms', 'heading']).toArray() as Promise<
+            { id: string; text: string; terms: string; heading: string }[]
+          >,
+      );
       for (const { id, text, terms, heading } of rows)
         found.set(id, { id, text, terms, heading: JSON.parse(heading) as string[] });
     }
@@ -136,16 +139,24 @@ class LanceStore implements ChunkStore {
         new Field('id', new Utf8(), false),
         new Field('vector', vectorType(dimensions), false),
       ]);
-      opened = openTable(this.connection, name, schema).then((table) => new LanceVectors(table, dimensions));
+      opened = openTable(this.connection, name, schema).then((table) => {
+        const vectors = new LanceVectors(table, dimensions);
+        this.#opened.push(vectors);
+        return vectors;
+      });
       this.#vectors.set(name, opened);
       opened.catch(() => this.#vectors.delete(name));
     }
     return opened;
   }
 
-  async maintain(settled: boolean): Promise<void> {
-    await this.#upkeep.run(settled);
-    for (const opened of this.#vectors.values()) await (await opened).maintain(settled);
+  get needsUpkeep(): boolean {
+    return this.#upkeep.isDue || this.#opened.some((vectors) => vectors.needsUpkeep);
+  }
+
+  async maintain(options: UpkeepOptions): Promise<void> {
+    await this.#upkeep.run(options);
+    for (const vectors of this.#opened) await vectors.maintain(options);
   }
 
   dispose(): void {
@@ -194,7 +205,7 @@ class LanceVectors implements VectorTable {
     });
     const schema = new Schema(fields);
     await this.table.add(new ArrowTable(schema, new RecordBatch(schema, struct as never)) as never);
-    await this.#upkeep.committed();
+    this.#upkeep.committed();
   }
 
   async search(vector: Float32Array, limit: number, within?: readonly string[]): Promise<Hit[]> {
@@ -217,8 +228,12 @@ class LanceVectors implements VectorTable {
     return removeIds(this.table, ids);
   }
 
-  maintain(settled: boolean): Promise<void> {
-    return this.#upkeep.run(settled);
+  get needsUpkeep(): boolean {
+    return this.#upkeep.isDue;
+  }
+
+  maintain(options: UpkeepOptions): Promise<void> {
+    return this.#upkeep.run(options);
   }
 
   #check(vector: Float32Array): void {
@@ -233,24 +248,43 @@ class LanceVectors implements VectorTable {
 /** When a table is compacted and its indexes are brought up to date. */
 class Upkeep {
   #commits = 0;
+  /** Older versions may still lie on the disk. */
+  #unsettled = true;
 
   constructor(
     private readonly table: Table,
     private readonly ensureIndexes: () => Promise<void>,
   ) {}
 
-  async committed(): Promise<void> {
-    this.#commits++;
-    if (this.#commits >= commitsBetweenCompactions) await this.run(false);
+  get isDue(): boolean {
+    return this.#commits >= commitsBetweenCompactions;
   }
 
-  async run(settled: boolean): Promise<void> {
-    if (this.#commits === 0) return;
+  committed(): void {
+    this.#commits++;
+    this.#unsettled = true;
+  }
+
+  async run({ settled, retention }: UpkeepOptions): Promise<void> {
+    if (this.#commits === 0 && !(settled && this.#unsettled)) return;
     this.#commits = 0;
     if ((await this.table.countRows()) === 0) return;
     await this.ensureIndexes();
-    await this.table.optimize({ cleanupOlderThan: new Date(Date.now() - retention) });
-    if (settled) await this.table.optimize({ cleanupOlderThan: new Date(Date.now() - retention) });
+    const clean = (): Promise<unknown> => this.table.optimize({ cleanupOlderThan: new Date(Date.now() - retention) });
+    await clean();
+    if (!settled) return;
+    // The first run keeps the version before its own compaction: twice the disk until the second.
+    await clean();
+    this.#unsettled = retention > 0;
+  }
+}
+
+/** Once again when files of an old version went away while it was read. */
+async function again<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch {
+    return read();
   }
 }
 

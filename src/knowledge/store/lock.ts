@@ -16,6 +16,27 @@ export interface LockOptions {
   readonly isAlive?: (pid: number) => boolean;
 }
 
+/** Says that this process reads the store, so that the writer keeps older versions for a while. */
+export function markReader(folder: string): Disposable {
+  const me = { id: randomUUID(), pid: process.pid, host: os.hostname() };
+  const file = path.join(folder, `reader-${me.id}.lock`);
+  fs.writeFileSync(file, JSON.stringify(me), { mode: 0o600 });
+  return hold(file, me.id);
+}
+
+/** Whether another process reads the store; marks of the dead are removed. */
+export function hasReaders(folder: string, { now = Date.now, isAlive = processIsAlive }: LockOptions = {}): boolean {
+  return fs
+    .readdirSync(folder)
+    .filter((name) => name.startsWith('reader-') && name.endsWith('.lock'))
+    .some((name) => {
+      const file = path.join(folder, name);
+      const stale = isStale(file, now(), isAlive);
+      if (stale) fs.rmSync(file, { force: true });
+      return !stale;
+    });
+}
+
 /** Takes the lock of a folder; `undefined` when someone else who is alive has it. */
 export function takeWriterLock(folder: string, options: LockOptions = {}): Disposable | undefined {
   const now = options.now ?? Date.now;

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { ChunkStore, Hit, StoredChunk } from './types';
+import type { ChunkStore, Hit, StoredChunk, UpkeepOptions } from './types';
 
 /** @param file absolute path of the database */
 export function openSqliteStore(file: string): ChunkStore {
@@ -16,6 +16,7 @@ export function openSqliteStore(file: string): ChunkStore {
 
 class SqliteStore implements ChunkStore {
   readonly kind = 'sqlite';
+  readonly needsUpkeep = false;
 
   constructor(private readonly db: DatabaseSync) {}
 
@@ -74,7 +75,7 @@ class SqliteStore implements ChunkStore {
     return Promise.resolve(undefined);
   }
 
-  maintain(settled: boolean): Promise<void> {
+  maintain({ settled }: UpkeepOptions): Promise<void> {
     if (settled) this.db.exec("INSERT INTO words (words) VALUES ('optimize')");
     return Promise.resolve();
   }

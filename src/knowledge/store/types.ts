@@ -26,6 +26,13 @@ export interface VectorTable {
   remove(ids: readonly string[]): Promise<void>;
 }
 
+export interface UpkeepOptions {
+  /** Nothing more is coming for now: what is left of older versions goes, too. */
+  readonly settled: boolean;
+  /** Milliseconds for which other windows may still read an older version; 0 when there are none. */
+  readonly retention: number;
+}
+
 /** Content-addressed chunks with full-text search. Rows are durable when `add` resolves. */
 export interface ChunkStore extends Disposable {
   /** `lancedb`, or `sqlite` where LanceDB cannot be loaded. */
@@ -38,6 +45,8 @@ export interface ChunkStore extends Disposable {
   remove(ids: readonly string[]): Promise<void>;
   /** The vectors of a model, or `undefined` where vectors are not kept. */
   vectors(key: string, dimensions: number): Promise<VectorTable | undefined>;
-  /** Brings indexes up to date and compacts; `settled`: nothing more is coming for now. */
-  maintain(settled: boolean): Promise<void>;
+  /** Whether so much was written since the last upkeep that searches become slow. */
+  readonly needsUpkeep: boolean;
+  /** Brings indexes up to date and compacts. */
+  maintain(options: UpkeepOptions): Promise<void>;
 }

@@ -51,9 +51,9 @@ describe.each(['lancedb', 'sqlite'] as const)('R1 R3 the store on %s', (kind) =>
   it('ranks rare words above common ones and finds rows added after the index was built', async () => {
     await open();
     await store.add(Array.from({ length: 50 }, (_, i) => chunk(i, i === 7 ? 'common rare' : 'common word')));
-    await store.maintain(true);
+    await store.maintain({ settled: true, retention: 0 });
     await store.add([chunk(60, 'common late'), chunk(61, 'other')]);
-    await store.maintain(false);
+    await store.maintain({ settled: false, retention: 0 });
     expect((await store.searchText('common rare', 3))[0]?.id).toBe(chunk(7, '').id);
     expect((await store.searchText('late', 3)).map(({ id }) => id)).toEqual([chunk(60, '').id]);
     expect(await store.searchText('absent', 3)).toEqual([]);
@@ -63,7 +63,7 @@ describe.each(['lancedb', 'sqlite'] as const)('R1 R3 the store on %s', (kind) =>
   it('takes words as words, whatever they look like', async () => {
     await open();
     await store.add([chunk(1, 'plain not and or near')]);
-    await store.maintain(true);
+    await store.maintain({ settled: true, retention: 0 });
     for (const terms of ['"', "' OR 1=1 --", 'NOT', 'a:b', '* ^ ( ) { }', 'terms:plain'])
       await expect(store.searchText(terms, 3)).resolves.toBeInstanceOf(Array);
     expect(await store.searchText('not', 3)).toHaveLength(1);
@@ -73,7 +73,7 @@ describe.each(['lancedb', 'sqlite'] as const)('R1 R3 the store on %s', (kind) =>
     await open();
     const chunks = [chunk(1, 'same'), chunk(2, 'same'), chunk(3, 'same')];
     await store.add(chunks);
-    await store.maintain(true);
+    await store.maintain({ settled: true, retention: 0 });
     expect((await store.searchText('same', 9, [chunk(2, '').id])).map(({ id }) => id)).toEqual([chunk(2, '').id]);
     expect(await store.searchText('same', 9, [])).toEqual([]);
     await store.remove([chunk(1, '').id]);
@@ -100,7 +100,7 @@ describe('R1 R2 vectors in LanceDB', () => {
     expect(hits.map(({ id }) => id)).toEqual(['aa', 'bb']);
     expect(hits[0]?.score).toBeCloseTo(1 / Math.hypot(1, 0.2), 2);
     expect((await table.search(vector(1, 0, 0), 2, ['cc'])).map(({ id }) => id)).toEqual(['cc']);
-    await store.maintain(true);
+    await store.maintain({ settled: true, retention: 0 });
     expect((await table.search(vector(0, 0, 1), 1)).map(({ id }) => id)).toEqual(['cc']);
     expect(await (await store.vectors('model-b/1', 3))!.ids()).toEqual(new Set());
   });
