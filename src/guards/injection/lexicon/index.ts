@@ -216,9 +216,17 @@ export const KEY_WORDS: readonly string[] =
     /\s+/,
   );
 
+/** Real words that are letters of words of the lexicon in another order. */
+const REAL_WORDS: ReadonlySet<string> = new Set(
+  `classes cloud three entries explore systems relevant integers filtered relative filled entree espace sorted enterprise unrelated trees tries defaults somme nulls creatures pprint retour rester beings latency denial denials receipt receipts grade grades meets benign assertive reversed stays alerts alerting deserves deserve basee tennis conservation missed broad deviner fille filles rouge carre tires booth evenly chances securise trouvee bresil varies varie mines mine restricting traitee marquee etudier restent directes directs directe prevois pierre felins armee cheer spike precious regedit meine interests catches crate initiates miner bouge citee sucree piles gamme poisson stimulant signee deposee salted primes filler diets roller latte caters residence pretense penetrate existential mentors montres couples trail trial silent slate beat dairy diary angel quiet quite loots tools united untied martial weird wired casual causal except expect sacred scared marital bolt rules reused`.split(
+    /\s+/,
+  ),
+);
+
 let deletions: Map<string, string> | undefined;
 
 function misspelt(word: string): string | undefined {
+  if (REAL_WORDS.has(word)) return undefined;
   scrambled ??= indexScrambled();
   if (word.length >= 5) {
     const form = scrambled.get(scramble(word));
