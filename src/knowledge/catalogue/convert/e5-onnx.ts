@@ -8,8 +8,9 @@ const largestWeight = 63;
 /**
  * Builds `model_quantized.onnx`: the embedding table keeps its 4-bit blocks, the matrices are rounded to int8 for each
  * output, the activations are quantised while it runs. The same bytes for the same input.
+ * @param pause is awaited between layers
  */
-export function e5ToOnnx(file: E5File): Uint8Array {
+export async function e5ToOnnx(file: E5File, pause: () => Promise<void>): Promise<Uint8Array> {
   const { hidden, layers, heads, feedForward, vocabulary, positions, epsilon } = file.header;
   const graph = new GraphBuilder();
   graph.input('input_ids', TensorType.int64, ['batch', 'seq']);
@@ -68,6 +69,7 @@ export function e5ToOnnx(file: E5File): Uint8Array {
   const mask = graph.op('Cast', ['attention_mask'], { to: TensorType.int32 });
 
   for (let layer = 0; layer < layers; layer++) {
+    await pause();
     const p = `l${layer}.`;
     const joint = linear(x, [`${p}q.w`, `${p}k.w`, `${p}v.w`], [`${p}q.b`, `${p}k.b`, `${p}v.b`], 3 * hidden, hidden);
     const [query, key, value] = graph.op3('Split', [joint, integers([hidden, hidden, hidden])], { axis: -1 });

