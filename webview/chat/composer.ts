@@ -162,7 +162,7 @@ export class Composer {
     patchChildren(this.#chips, [addChip(), ...state.chips.map(chip)]);
     patchChildren(this.#row, [
       modelPicker(state),
-      ...(state.budget.total > 0 ? [budget(state.budget)] : []),
+      ...(state.budget.total > 0 && state.model.name !== '' ? [budget(state.budget)] : []),
       this.#sendButton(state.cannotSend),
     ]);
     this.#drawReason();

@@ -111,32 +111,23 @@ function path({ path: file, startLine, endLine }: SourceView | HeldBackView): HT
   );
 }
 
-/** Passages that were held back and whose lines the host gave, as inert text with the offending words marked. */
-export function heldBackNotices(turn: TurnView): HTMLElement | undefined {
-  const shown = turn.heldBack.filter(({ excerpt }) => excerpt !== undefined && excerpt.length > 0);
-  const [first] = shown;
+/**
+ * Passages that were held back, folded; unfolded, the lines that the host gave stand there as inert text with the
+ * offending words marked.
+ */
+export function heldBack(turn: TurnView, isUnfolded: IsUnfolded): HTMLElement | undefined {
+  const [first] = turn.heldBack;
   if (!first) return undefined;
+  const id = `${turn.id}:held`;
   const title =
-    shown.length === 1
+    turn.heldBack.length === 1
       ? t('1 passage held back: it gives orders to the assistant')
-      : t('{0} passages held back: they give orders to the assistant', shown.length);
-  return notice(
-    { icon: 'warning', tone: 'warn', title },
-    h('p', { class: 'note' }, t('Shown as plain text. It was not sent to the model.')),
-    ...shown.map((view) =>
-      h(
-        'pre',
-        {
-          class: 'inert',
-          tabindex: 0,
-          role: 'region',
-          'aria-label': t('Held-back passage, read only: {0}', place(view)),
-        },
-        ...(view.excerpt ?? []).map(({ line, text, marks }) =>
-          h('span', { class: 'row' }, h('span', { class: 'num' }, String(line)), h('span', {}, ...marked(text, marks))),
-        ),
-      ),
-    ),
+      : t('{0} passages held back: they give orders to the assistant', turn.heldBack.length);
+  const body = h(
+    'div',
+    { class: 'fold-body' },
+    h('p', {}, t('Shown as plain text. It was not sent to the model.')),
+    ...turn.heldBack.flatMap(heldBackPassage),
     h(
       'div',
       { class: 'buttons' },
@@ -144,6 +135,17 @@ export function heldBackNotices(turn: TurnView): HTMLElement | undefined {
       button({ class: 'button' }, { do: 'reportFalseAlarm' }, t('Report a false alarm')),
     ),
   );
+  return fold({ className: 'held', id, open: isUnfolded(id) }, [icon('warning', 'warn'), h('span', {}, title)], body);
+}
+
+function heldBackPassage(view: HeldBackView): HTMLElement[] {
+  const reason = h('p', {}, `${place(view)}: ${view.reason}`);
+  if (view.excerpt === undefined || view.excerpt.length === 0) return [reason];
+  const label = t('Held-back passage, read only: {0}', place(view));
+  const rows = view.excerpt.map(({ line, text, marks }) =>
+    h('span', { class: 'row' }, h('span', { class: 'num' }, String(line)), h('span', {}, ...marked(text, marks))),
+  );
+  return [reason, h('pre', { class: 'inert', tabindex: 0, role: 'region', 'aria-label': label }, ...rows)];
 }
 
 export function receipt(turn: TurnView, isUnfolded: IsUnfolded): HTMLElement | undefined {

@@ -4,7 +4,7 @@ import { t } from '../shared/l10n';
 import { patch } from '../shared/patch';
 import type { ProgressPhase, TurnView } from '../protocol/chat';
 import { MarkdownStream } from './markdown/stream';
-import { heldBackNotices, problem, receipt, refusal, sources, steps, thinking, type IsUnfolded } from './sections';
+import { heldBack, problem, receipt, refusal, sources, steps, thinking, type IsUnfolded } from './sections';
 
 export interface Progress {
   readonly phase: ProgressPhase;
@@ -116,7 +116,7 @@ export class TurnElement {
     add('problem', problem(view));
     if (!this.running) {
       add('sources', view.state !== 'refused' && sources(view));
-      add('held', heldBackNotices(view));
+      add('held', heldBack(view, this.isUnfolded));
       add('receipt', receipt(view, this.isUnfolded));
       add('actions', view.answer !== '' && answerActions(view));
     }

@@ -308,23 +308,28 @@ export function states(language) {
       {},
       [{ type: 'revealed', turnId: 'turn-1', placeholder: '⟦EMAIL_1⟧', value: 'c.delmas@northwind.example' }],
     ),
-    held: chat([
-      turn({
-        steps: [searched, kept(6, 31), heldStep],
-        answer: [first, hsm].join('\n\n'),
-        heldBack: [
-          {
-            n: 1,
-            path: 'docs/vendor/hsm-notes.md',
-            startLine: 88,
-            endLine: 91,
-            reason: say('It gives orders to the assistant.', 'Il donne des ordres à l’assistant.'),
-            excerpt: heldLines(),
-          },
-        ],
-        receipt: receipt([verified, '2 sources', policy]),
-      }),
-    ]),
+    held: chat(
+      [
+        turn({
+          steps: [searched, kept(6, 31), heldStep],
+          answer: [first, hsm].join('\n\n'),
+          heldBack: [
+            {
+              n: 1,
+              path: 'docs/vendor/hsm-notes.md',
+              startLine: 88,
+              endLine: 91,
+              reason: say('It gives orders to the assistant.', 'Il donne des ordres à l’assistant.'),
+              excerpt: heldLines(),
+            },
+          ],
+          receipt: receipt([verified, '2 sources', policy]),
+        }),
+      ],
+      {},
+      [],
+      ['.held summary'],
+    ),
     lost: chat(
       [
         turn({
