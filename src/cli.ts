@@ -48,7 +48,9 @@ function takeLanguage(argv: readonly string[]): readonly string[] {
   const at = argv.indexOf('--lang');
   const chosen = at >= 0 ? argv[at + 1] : undefined;
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-  setLanguage(languageOfLocale(chosen ?? (LC_ALL || LC_MESSAGES || LANG)));
+  setLanguage(
+    languageOfLocale([chosen, LC_ALL, LC_MESSAGES, LANG].find((value) => value !== undefined && value !== '')),
+  );
   return at >= 0 ? argv.filter((_, index) => index !== at && index !== at + 1) : argv;
 }
 

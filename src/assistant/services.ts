@@ -38,7 +38,7 @@ export interface TurnServices {
   integrity?(modelName: string): Promise<IntegrityStatus>;
   readonly logger: Logger;
   /** Epoch milliseconds. */
-  now(): number;
+  readonly now: () => number;
   /** Random lower-case hexadecimal digits. */
   randomHex(digits: number): string;
 }

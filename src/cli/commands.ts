@@ -4,7 +4,7 @@ import { t } from '../base/l10n';
 export interface CliCommand {
   readonly name: string;
   readonly usage: readonly string[];
-  summary(): string;
+  readonly summary: () => string;
   /** The exit status. */
   run(args: readonly string[], signal: AbortSignal): Promise<number>;
 }

@@ -40,7 +40,7 @@ export async function openKnowledge(options: OpenOptions): Promise<OpenedKnowled
   if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(t('{0} is not a folder.', root));
   const storeUri = options.store === undefined ? storeFolderFor(root) : absoluteStore(options.store);
   const embedder = await embedderFor(options, storeUri);
-  const knowledge = await createIndexClient({
+  const knowledge = createIndexClient({
     roots: [root],
     storeUri,
     embedder,
@@ -85,7 +85,7 @@ async function embedderFor(options: OpenOptions, storeUri: string): Promise<Embe
     }
   }
   const choice = await chosenEmbedder(options);
-  if (!/:\/\//u.test(storeUri)) {
+  if (!storeUri.includes('://')) {
     await fs.mkdir(path.dirname(memory), { recursive: true, mode: 0o700 });
     await fs.writeFile(memory, JSON.stringify(choice), { mode: 0o600 });
   }

@@ -7,6 +7,7 @@ import { SessionStore, newSessionKey } from '../assistant/sessions';
 import type { TurnServices } from '../assistant/services';
 import type { TurnResult } from '../assistant/types';
 import type { AuditLog } from '../audit';
+import type { Disposable } from '../base/disposable';
 import { errorMessage } from '../base/errors';
 import { setLanguage, t } from '../base/l10n';
 import type { Logger } from '../base/logger';
@@ -54,7 +55,7 @@ export class Container implements vscode.Disposable {
   readonly #postureTree = new PostureTree();
   readonly #modelsTree = new ModelsTree();
   readonly #vaults = new Map<string, Vault>();
-  readonly #disposables: vscode.Disposable[] = [];
+  readonly #disposables: Disposable[] = [];
   #settings: Settings;
   #audit: Promise<AuditLog> | undefined;
   #sessions: Promise<SessionStore<StoredTurn>> | undefined;

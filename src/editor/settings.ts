@@ -35,7 +35,7 @@ export function readSettings(): Settings {
   return {
     language: chosen === 'en' || chosen === 'fr' ? chosen : languageOfLocale(vscode.env.language),
     ...readPolicy(config),
-    endpoint: get('ollama.endpoint', '') || process.env['OLLAMA_HOST'] || 'http://127.0.0.1:11434',
+    endpoint: firstGiven(get<string>('ollama.endpoint', ''), process.env['OLLAMA_HOST']) ?? 'http://127.0.0.1:11434',
     model: get('ollama.model', ''),
     modelsFolder: get('ollama.modelsFolder', ''),
     contextTokens: get('chat.contextTokens', 8192),
@@ -68,4 +68,9 @@ function readPolicy(config: vscode.WorkspaceConfiguration): Pick<Settings, 'poli
     policy: policyOf(name),
     ...(workspace !== undefined && workspace !== name ? { ignoredPolicy: workspace } : {}),
   };
+}
+
+/** The first value that says anything; a setting or variable that is there but empty says nothing. */
+function firstGiven(...values: readonly (string | undefined)[]): string | undefined {
+  return values.find((value) => value !== undefined && value !== '');
 }

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { findModelFolder } from '../../src/knowledge/catalogue';
 import { rempartModels } from '../../src/base/paths';
 import { createEmbedder, type Embedder } from '../../src/knowledge/embedding';
+import { chunkDocument } from '../../src/knowledge/chunking';
 import { analyse } from '../../src/knowledge/retrieval/analysis';
 import { search, type DenseSide } from '../../src/knowledge/retrieval/search';
 import { Catalogue } from '../../src/knowledge/store/catalogue';
@@ -53,6 +54,8 @@ async function main(): Promise<void> {
   const results: Quality[] = [];
   for (const set of sets) results.push(...(await measure(path.join(data, set), set, embedder)));
   embedder?.dispose();
+  for (const set of sets)
+    if (fs.existsSync(path.join(data, set, 'questions.json'))) await measureSpans(path.join(data, set), set);
   if (args.includes('--json')) console.log(JSON.stringify(results, undefined, 1));
   const means = new Map<SearchMode, number[]>();
   for (const { mode, ndcg10 } of results) means.set(mode, [...(means.get(mode) ?? []), ndcg10]);
@@ -172,6 +175,92 @@ async function measure(folder: string, set: string, embedder: Embedder | undefin
       );
     }
     return results;
+  } finally {
+    catalogue.dispose();
+    store.dispose();
+    fs.rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+interface SpanQuestion {
+  readonly question: string;
+  readonly corpus: string;
+  readonly refs: readonly { readonly start_index: number; readonly end_index: number }[];
+}
+
+/** How much of the right passages is within the first 4,000 characters found, when our own chunker cuts the documents. */
+async function measureSpans(folder: string, set: string): Promise<void> {
+  const context = 4000;
+  const questions = JSON.parse(fs.readFileSync(path.join(folder, 'questions.json'), 'utf8')) as SpanQuestion[];
+  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-spans-'));
+  const store = await openLanceStore(path.join(temporary, 'tables'));
+  const catalogue = new Catalogue(path.join(temporary, 'catalogue.sqlite'));
+  try {
+    const spans = new Map<string, { corpus: string; start: number; end: number }>();
+    const lengths: number[] = [];
+    for (const corpus of new Set(questions.map((question) => question.corpus))) {
+      // Characters are counted in Python there: code points.
+      const text = fs.readFileSync(path.join(folder, `${corpus}.md`), 'utf8');
+      let from = 0;
+      const chunks = chunkDocument(text, { id: 'markdown', kind: 'prose', known: true }).map((chunk, i) => {
+        const id = createHash('sha256').update(`${corpus} ${i}`).digest('hex').slice(0, 32);
+        const start = text.indexOf(chunk.text, from);
+        if (start >= 0) from = start;
+        spans.set(id, { corpus, start, end: start + chunk.text.length });
+        lengths.push(chunk.text.length);
+        return {
+          id,
+          text: chunk.text,
+          heading: chunk.heading,
+          terms: analyse(`${chunk.heading.join('\n')}\n${chunk.text}`).join(' '),
+        };
+      });
+      await store.add(chunks);
+      catalogue.transaction(() => {
+        catalogue.addChunks(chunks.map(({ id }) => id));
+        chunks.forEach(({ id }, i) =>
+          catalogue.putFile({
+            root: '/bench',
+            path: `${corpus}-${i}`,
+            size: 1,
+            mtimeMs: 1,
+            hash: id,
+            language: 'markdown',
+            classification: 'internal',
+            members: [{ chunk: id, startLine: 1, endLine: 1 }],
+          }),
+        );
+      });
+    }
+    await store.maintain({ settled: true, retention: 0 });
+    let recall = 0;
+    for (const { question, corpus, refs } of questions) {
+      const { passages } = await search(
+        { query: question, limit: 30, mode: 'lexical' },
+        { catalogue, store, roots: ['/bench'] },
+        () => Promise.resolve(undefined),
+      );
+      let left = context;
+      const found: { start: number; end: number }[] = [];
+      for (const { id } of passages) {
+        const span = spans.get(id)!;
+        if (left <= 0) break;
+        if (span.corpus === corpus) found.push({ start: span.start, end: Math.min(span.end, span.start + left) });
+        left -= span.end - span.start;
+      }
+      let right = 0;
+      let covered = 0;
+      for (const { start_index: start, end_index: end } of refs) {
+        right += end - start;
+        for (const span of found) covered += Math.max(0, Math.min(end, span.end) - Math.max(start, span.start));
+      }
+      recall += Math.min(1, covered / right);
+    }
+    const mean = lengths.reduce((a, b) => a + b, 0) / lengths.length;
+    console.log(
+      `${set.padEnd(14)} spans    ${String(lengths.length).padStart(6)} chunks of ${mean.toFixed(0)} characters` +
+        `  span recall at ${context} characters ${(recall / questions.length).toFixed(4)}`,
+    );
   } finally {
     catalogue.dispose();
     store.dispose();

@@ -44,7 +44,8 @@ export function cite(answer: string, sources: readonly Source[]): Cited {
     const best = insideFence || sentence.text.includes('```') ? undefined : bestSupport(sentence.text, vocabularies);
     if (best === undefined) continue;
     numbers.add(best);
-    result = `${result.trimEnd()} [${best}]${/\s*$/u.exec(result)?.[0] ?? ''}`;
+    const trimmed = result.trimEnd();
+    result = `${trimmed} [${best}]${result.slice(trimmed.length)}`;
   }
   return { answer: result + cleaned.slice(at), numbers: [...numbers].sort((a, b) => a - b) };
 }

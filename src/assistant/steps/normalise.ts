@@ -2,7 +2,7 @@
 // (The input guard looks at the original: hiding something is itself a sign.)
 
 /** Format and control characters that show nothing: zero-width, bidi controls, tags, variation selectors. Keeps tab and line breaks. */
-const invisible = /[\p{Cf}\u{E0000}-\u{E007F}\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]|(?![\t\n\r])\p{Cc}/gu;
+const invisible = /\p{Cf}|[\u{E0000}-\u{E007F}]|\p{Variation_Selector}|(?![\t\n\r])\p{Cc}/gu;
 
 /**
  * Tokens by which chat templates mark roles: `<|im_start|>`, `[INST]`, `<start_of_turn>`, `<<SYS>>`, `</s>` …

@@ -11,7 +11,7 @@ import { t } from '../../base/l10n';
 import type { Vault } from '../../guards';
 import type { Passage } from '../../knowledge/types';
 import type { ChatAction, ChatStateView, FromChatView, TurnView } from '../../../webview/protocol/chat';
-import { HeldBackDocuments, openLink, openPassage } from '../links';
+import { type HeldBackDocuments, openLink, openPassage } from '../links';
 import type { Settings } from '../settings';
 import type { ChatViewProvider } from './chatViewProvider';
 import { describeAttachment } from './contextChips';
@@ -347,7 +347,7 @@ export class ChatController implements vscode.Disposable {
       live ??
       (kept && {
         id: '',
-        root: turn?.roots[index] ?? '',
+        root: turn.roots[index] ?? '',
         path: kept.path,
         startLine: kept.startLine,
         endLine: kept.endLine,

@@ -195,7 +195,7 @@ function questionFrom(text: string): string | undefined {
       .replace(kindOfPage, '');
     const lower = clean.charAt(0).toLowerCase() + clean.slice(1);
     if (clean.endsWith('?')) return clean;
-    const howTo = /^(how to|comment)\s+(.+)$/iu.exec(clean);
+    const howTo = /^(how to|comment)\s(\S.*)$/iu.exec(clean);
     if (howTo?.[2] !== undefined) return /^how/iu.test(clean) ? `How do I ${howTo[2]}?` : `Comment ${howTo[2]}\u202f?`;
     if (english.test(clean)) return `How do I ${lower}?`;
     if (french.test(clean)) return `Comment ${lower}\u202f?`;

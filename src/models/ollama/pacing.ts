@@ -12,30 +12,35 @@ export interface Turn {
 
 /** A queue per key: a server with one slot keeps the second request open without a word, so it is kept here instead. */
 export class Turnstile {
-  readonly #last = new Map<string, Promise<void>>();
+  readonly #queues = new Map<string, Place[]>();
 
   enter(key: string): Turn {
-    const ahead = this.#last.get(key);
-    let leave: () => void = () => undefined;
-    const mine = new Promise<undefined>((resolve) => {
-      leave = () => resolve(undefined);
+    const queue = this.#queues.get(key) ?? [];
+    this.#queues.set(key, queue);
+    const place: Place = { admit: () => undefined };
+    const admitted = new Promise<undefined>((resolve) => {
+      place.admit = () => resolve(undefined);
     });
-    // Who gives up while waiting must not let the next one overtake.
-    const tail = Promise.all([ahead, mine]).then(() => undefined);
-    this.#last.set(key, tail);
+    queue.push(place);
+    const free = queue[0] === place;
+    if (free) place.admit();
     return {
-      free: ahead === undefined,
-      ready: async (signal) => {
-        if (ahead) await untilAborted(ahead, signal);
-      },
+      free,
+      ready: (signal) => untilAborted(admitted, signal),
+      // At once, not in a later turn of the event loop: the next question may be asked in this very one.
       leave: () => {
-        leave();
-        void tail.then(() => {
-          if (this.#last.get(key) === tail) this.#last.delete(key);
-        });
+        const at = queue.indexOf(place);
+        if (at < 0) return;
+        queue.splice(at, 1);
+        if (queue.length === 0) this.#queues.delete(key);
+        else if (at === 0) queue[0]?.admit();
       },
     };
   }
+}
+
+interface Place {
+  admit: () => void;
 }
 
 /** The value, or the news that `milliseconds` passed without it; may be asked again about the same promise. */
@@ -54,7 +59,7 @@ export async function raceIdle<T>(
   }
 }
 
-async function untilAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+async function untilAborted(promise: Promise<unknown>, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {

@@ -395,6 +395,12 @@ describe('C6 one request at a time per model', () => {
     expect((await rest).map(({ type }) => type)).toEqual(['token', 'done']);
   });
 
+  it('the next question in the same breath does not wait', async () => {
+    const client = await start();
+    for (let round = 0; round < 3; round++)
+      expect((await collect(client.chat(request()))).map(({ type }) => type)).not.toContain('waiting');
+  });
+
   it('two models do not wait for one another', async () => {
     const client = await start({ '/api/chat': () => undefined });
     const first = client.chat(request());

@@ -414,43 +414,46 @@ const CLOSING: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`'
 const SCHEME = /(?:bearer|basic|token|apikey|api-key|digest|negotiate|ssws|hmac)[ \u00a0]{1,3}(?=[^\s,;:=])/iuy;
 const LITERAL_PREFIX = /(?:b|r|u|f|br|rb|@|\$|L|N)?(?=["'`])/uy;
 
+/** What may stand in a value up to its closing quote, with escapes. */
+const QUOTED: Readonly<Record<string, RegExp>> = {
+  '"': /(?:[^"\\\n]|\\[^\n]){0,2048}/uy,
+  "'": /(?:[^'\\\n]|\\[^\n]){0,2048}/uy,
+  '`': /(?:[^`\\\n]|\\[^\n]){0,2048}/uy,
+  '“': /[^”\n]{0,256}/uy,
+  '«': /[^»\n]{0,256}/uy,
+  '‘': /[^’\n]{0,256}/uy,
+};
+/** A value without quotes: up to a blank or a sign that ends values; in `NAME=value` only a blank or quote does. */
+const BARE = /[^\s"'`,;<>|)\]}»”]{0,2048}/uy;
+const BARE_TIGHT = /[^\s"'`<>]{0,2048}/uy;
+
 /** Reads the value at `at`: quoted up to the closing quote, else up to a blank or a sign that ends values. */
 function valueAt(view: View, at: number, link: Link): Value | undefined {
   const { text } = view;
   let i = at;
   LITERAL_PREFIX.lastIndex = i;
   i += LITERAL_PREFIX.exec(text)?.[0].length ?? 0;
+  // `\"value\"`: the quotes are escaped, and so is the closing one.
+  const isEscaped = text.charAt(i) === '\\';
   while (text.charAt(i) === '\\' || text.charAt(i) === '*' || text.charAt(i) === '_') i++;
   const quote = text.charAt(i);
   const closing = CLOSING[quote];
-  let bound = Math.min(text.length, i + REACH.value);
-  if (closing !== undefined) {
+  const pattern = QUOTED[quote];
+  if (closing !== undefined && pattern !== undefined) {
     i++;
     while (/[ \u00a0\u202f]/u.test(text.charAt(i))) i++;
     i = afterScheme(text, i);
-    let end = i;
-    bound = Math.min(text.length, i + 512);
-    while (end < bound) {
-      const character = text.charAt(end);
-      if (character === closing || character === '\n') break;
-      end += character === '\\' && text.charAt(end + 1) !== closing ? 2 : 1;
-    }
+    let end = isEscaped ? escapedEnd(text, i, quote) : endOf(pattern, text, i);
     if (end >= text.length && !view.final) {
       view.hold(at);
       return undefined;
     }
-    end = Math.min(end, text.length);
-    // Escaped quotes: `\"value\"` ends before the backslash.
-    let last = end;
-    while (last > i && /[\\ \u00a0\u202f]/u.test(text.charAt(last - 1))) last--;
-    return text.charAt(end) === closing && last > i
-      ? { start: i, end: last, text: text.slice(i, last), quoted: true }
-      : undefined;
+    if (text.charAt(end) !== closing && !isEscaped) return undefined;
+    while (end > i && /[\\ \u00a0\u202f]/u.test(text.charAt(end - 1))) end--;
+    return end > i ? { start: i, end, text: text.slice(i, end), quoted: true } : undefined;
   }
   i = afterScheme(text, i);
-  let end = i;
-  const ends = link.tight ? /[\s"'`<>]/u : /[\s"'`,;<>|)\]}»”]/u;
-  while (end < bound && !ends.test(text.charAt(end))) end++;
+  let end = endOf(link.tight ? BARE_TIGHT : BARE, text, i);
   if (end >= text.length && !view.final) {
     view.hold(at);
     return undefined;
@@ -463,6 +466,17 @@ function valueAt(view: View, at: number, link: Link): Value | undefined {
   return end > i ? { start: i, end, text: text.slice(i, end), quoted: false } : undefined;
 }
 
+function endOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return at + (pattern.exec(text)?.[0].length ?? 0);
+}
+
+/** The backslash ahead of the closing quote; the end of the line when there is none. */
+function escapedEnd(text: string, at: number, quote: string): number {
+  const close = text.slice(at, at + 2048).search(quote === '"' ? /\\"|\n/u : /\\['`]|\n/u);
+  return close < 0 ? Math.min(text.length, at + 2048) : at + close;
+}
+
 function afterScheme(text: string, i: number): number {
   SCHEME.lastIndex = i;
   return i + (SCHEME.exec(text)?.[0].length ?? 0);
@@ -473,7 +487,9 @@ const DATE_OR_VERSION = /^v?\d{1,4}(?:[-/.:T]\d{1,4}){1,6}Z?$/iu;
 
 /** Whether a value that stands in a secret's place is one. */
 function isSecret(value: Value, strength: Strength, link: Link, name: string): boolean {
-  const { text, quoted } = value;
+  const { quoted } = value;
+  // The beginning of a long value tells enough.
+  const text = value.text.slice(0, 600);
   if (text.length > 512 && strength === 'password') return false;
   if (isPlaceholder(text, strength !== 'password' || text.length > 24 || /your|votre|<|\*|xxx/iu.test(text)))
     return false;

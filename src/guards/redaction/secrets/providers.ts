@@ -32,8 +32,8 @@ interface VendorRule {
 export interface CompiledToken {
   readonly type: string;
   readonly pattern: RegExp;
-  /** The pattern begins with the keyword: try it there and nowhere else. */
-  readonly anchored: boolean;
+  /** For keywords that stand inside the token or at its end: the pattern again, to be looked for. */
+  readonly around?: RegExp;
   readonly wordStart: boolean;
   readonly wordEnd: boolean;
   readonly entropy: number;
@@ -60,8 +60,8 @@ export function* tokenRules(): Generator<readonly [keyword: string, rule: Compil
     const anchored = rule.keywords.every((keyword) => startsWith(rule.pattern, keyword));
     const compiled: CompiledToken = {
       type: typeOf(rule.id),
-      pattern: new RegExp(rule.pattern, anchored ? `y${flags}` : `g${flags}`),
-      anchored,
+      pattern: new RegExp(rule.pattern, `y${flags}`),
+      ...(anchored ? {} : { around: new RegExp(rule.pattern, `g${flags}`) }),
       wordStart: rule.wordStart ?? false,
       wordEnd: rule.wordEnd ?? false,
       entropy: rule.entropy ?? 0,
@@ -113,7 +113,7 @@ const TAIL = /[\w+/=-]{1,2048}/uy;
 /** Looks for a provider's token around a keyword that stands at `start`. */
 export function findToken(view: View, rule: CompiledToken, start: number): void {
   const { text } = view;
-  const match = rule.anchored ? matchAt(rule.pattern, text, start) : matchAround(rule.pattern, text, start);
+  const match = matchAt(rule.pattern, text, start) ?? (rule.around && matchAround(rule.around, text, start));
   if (match === undefined) return;
   const { value, at } = match;
   if (rule.wordStart && at > 0 && WORD.test(text.charAt(at - 1))) return;
@@ -138,6 +138,8 @@ function matchAt(pattern: RegExp, text: string, at: number): Match | undefined {
 
 /** A match that holds the keyword at `start`: the pattern may begin up to 80 characters ahead of it. */
 function matchAround(pattern: RegExp, text: string, start: number): Match | undefined {
+  // These patterns have their mark inside or at the end of the token.
+  if (!/[\w./:~-]/u.test(text.charAt(start - 1))) return undefined;
   const from = Math.max(0, start - 80);
   const window = text.slice(from, start + 400);
   pattern.lastIndex = 0;

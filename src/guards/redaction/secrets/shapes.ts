@@ -6,7 +6,7 @@ import { isPlaceholder, looksRandom } from './judge';
 const ARMOUR = /-----BEGIN[ A-Z0-9_-]{0,60}PRIVATE KEY(?: BLOCK)?-----/iuy;
 const ARMOUR_HEAD = 100;
 /** What stands in the body of an armoured key, also inside a string literal. */
-const ARMOUR_BODY = /[A-Za-z0-9+/=\s\\"',:+.-]/u;
+const ARMOUR_BODY = /[A-Za-z0-9+/=\s\\"',:.-]{0,8192}/uy;
 
 /** A private key block from `start`; without its end line, as far as the body goes. */
 export function findPrivateKey(view: View, start: number): void {
@@ -17,17 +17,29 @@ export function findPrivateKey(view: View, start: number): void {
   if (head === null) return;
   const body = start + head[0].length;
   const limit = Math.min(text.length, start + REACH.block);
-  const close = text.slice(body, limit).search(/-----END[ A-Z0-9_-]{0,60}KEY(?: BLOCK)?-----/iu);
+  const close = endLine(text, body, limit);
   if (close >= 0) {
-    const end = text.indexOf('-----', body + close + 5) + 5;
-    if (close >= 24) view.add(start, end, 'PRIVATE_KEY', 100);
+    const end = text.indexOf('-----', close + 5) + 5;
+    if (close - body >= 24) view.add(start, end, 'PRIVATE_KEY', 100);
     return;
   }
   if (!view.knows(start + REACH.block, start)) return;
-  let end = body;
-  while (end < limit && ARMOUR_BODY.test(text.charAt(end))) end++;
+  ARMOUR_BODY.lastIndex = body;
+  let end = Math.min(limit, body + (ARMOUR_BODY.exec(text)?.[0].length ?? 0));
   while (end > body && /\s/u.test(text.charAt(end - 1))) end--;
   if (end - body >= 24) view.add(start, end, 'PRIVATE_KEY', 100);
+}
+
+const END_LINE = /-----END[ A-Z0-9_-]{0,60}KEY(?: BLOCK)?-----/iuy;
+
+/** Where the end line of a key block starts; -1 when there is none up to `limit`. */
+function endLine(text: string, from: number, limit: number): number {
+  const window = text.slice(from, limit);
+  for (let at = window.indexOf('-----E'); at >= 0; at = window.indexOf('-----E', at + 1)) {
+    END_LINE.lastIndex = from + at;
+    if (END_LINE.test(text)) return from + at;
+  }
+  return -1;
 }
 
 const JWT = /ey[A-Za-z0-9_-]{10,2000}\.ey[A-Za-z0-9_/+-]{10,3000}(?:\.[A-Za-z0-9_/+-]{0,2000}={0,2})?/uy;

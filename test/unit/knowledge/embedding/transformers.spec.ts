@@ -40,12 +40,7 @@ describe.skipIf(folder === undefined)('R2 embeddings by transformers.js', { time
   });
 
   it('gives the same vector alone and in a batch of other lengths, in the order of the texts', async () => {
-    const texts = [
-      'short',
-      'A much longer text about navigation at sea. '.repeat(20),
-      'medium length text',
-      'short',
-    ];
+    const texts = ['short', 'A much longer text about navigation at sea. '.repeat(20), 'medium length text', 'short'];
     const together = await embedder.embed(texts, 'passage');
     for (const [i, text] of texts.entries()) {
       const [alone] = await embedder.embed([text], 'passage');
