@@ -77,7 +77,7 @@ export default tseslint.config(
           patterns: [
             {
               group: ['@lancedb/*', 'apache-arrow', '@huggingface/*', 'onnxruntime-*'],
-              message: 'LanceDB and transformers.js live only in the index process.',
+              message: 'LanceDB lives only in the index process, transformers.js only in its embedder process.',
             },
           ],
         },

@@ -20,16 +20,14 @@ const chosen = name === undefined ? names : [name];
 const bundles = await bundleTools(
   chosen.map((entry) => `test/bench/${entry}.ts`),
   'bench',
-  { format: 'cjs' },
 );
+// For those that open VS Code by the end-to-end harness.
+const preload = await bundleTools(['test/support/vscode/connectionLog.ts'], 'preload', { format: 'cjs' });
+const env = { ...process.env, REMPART_ROOT: root, REMPART_CONNECTION_PRELOAD: [...preload.values()][0] };
 let failed = 0;
 for (const [entry, bundle] of bundles) {
   if (chosen.length > 1) console.log(`\n== ${path.basename(entry, '.ts')}`);
-  const { status } = spawnSync(process.execPath, [bundle, ...options], {
-    stdio: 'inherit',
-    cwd: root,
-    env: { ...process.env, REMPART_ROOT: root },
-  });
+  const { status } = spawnSync(process.execPath, [bundle, ...options], { stdio: 'inherit', cwd: root, env });
   if (status !== 0) failed++;
 }
 process.exit(failed === 0 ? 0 : 1);

@@ -23,6 +23,7 @@ const BUDGET_KB = { 'dist/extension.js': 1500, 'dist/webview/chat.js': 1000, 'di
 const NODE_BUNDLES = [
   { in: 'src/extension.ts', out: 'extension', external: ['vscode', ...NATIVE] },
   { in: 'src/knowledge/indexProcess.ts', out: 'indexProcess', external: NATIVE },
+  { in: 'src/knowledge/embedderProcess.ts', out: 'embedderProcess', external: NATIVE },
   { in: 'src/models/integrity/hashWorker.ts', out: 'hashWorker' },
   { in: 'src/cli.ts', out: 'cli', external: NATIVE, banner: { js: '#!/usr/bin/env node' } },
 ];

@@ -195,7 +195,14 @@ function inspect(file, { lancedb, onnx }) {
     ...names
       .filter((name) => /^(?:src|test|webview|scripts)\/|\.map$/.test(name))
       .map((name) => `not for users: ${name}`),
-    ...['dist/extension.js', 'dist/indexProcess.js', 'dist/hashWorker.js', 'dist/cli.js', 'dist/webview/chat.js']
+    ...[
+      'dist/extension.js',
+      'dist/indexProcess.js',
+      'dist/embedderProcess.js',
+      'dist/hashWorker.js',
+      'dist/cli.js',
+      'dist/webview/chat.js',
+    ]
       .filter((name) => !sizes.has(name))
       .map((name) => `missing: ${name}`),
     ...(lancedb && !binaries.some((name) => name.includes('lancedb')) ? ['missing: the LanceDB binary'] : []),

@@ -50,8 +50,16 @@ console.log(`\n${lines.join('\n')}`);
 console.log(summary(totals));
 process.exit(process.exitCode || (totals.failed > 0 ? 1 : 0));
 
+/** The embedding model of the tests: fetched once per user and checked by its digest; without it its tests are skipped. */
+async function ensureEmbeddingModel() {
+  const cli = path.join(root, 'dist/cli.js');
+  const { status } = await run(process.execPath, [cli, 'models', 'fetch', 'multilingual-e5-small']);
+  if (status !== 0) console.log('SKIPPED: tests of the real embedding model: it cannot be had here');
+}
+
 /** vitest: everything that runs without VS Code. */
 async function unit(words) {
+  await ensureEmbeddingModel();
   const report = path.join(scratch, 'vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { status } = await run(bin('vitest'), ['run', ...reporters, ...words]);

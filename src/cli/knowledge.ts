@@ -1,9 +1,11 @@
 // Opening the index of a folder from the command line, with the embedding model that it was made with.
 import { existsSync, promises as fs, statSync } from 'node:fs';
 import path from 'node:path';
+import { RempartError } from '../base/errors';
 import { t } from '../base/l10n';
 import { rempartModels } from '../base/paths';
 import type { Logger } from '../base/logger';
+import { isAtLeast } from '../base/version';
 import { createIndexClient, storeFolderFor } from '../knowledge';
 import { findModelFolder } from '../knowledge/catalogue';
 import type { EmbedderChoice, IndexReport, Knowledge } from '../knowledge/types';
@@ -33,6 +35,24 @@ const stderrLogger: Logger = {
   error: (message) => void process.stderr.write(`rempart: ${message}\n`),
 };
 
+/** The first Node that opens SQLite without a flag. */
+const oldestNode = '22.13.0';
+
+/**
+ * The Node for the index process: this one, or for an older one the Node that the project installs beside itself.
+ * @throws RempartError `old-node` when there is neither
+ */
+function nodeForIndex(): string {
+  if (isAtLeast(process.versions.node, oldestNode)) return process.execPath;
+  const binary = process.platform === 'win32' ? 'node.exe' : 'node';
+  const own = path.join(__dirname, '..', 'node_modules', 'node', 'bin', binary);
+  if (existsSync(own)) return own;
+  throw new RempartError(
+    'old-node',
+    t('The index needs Node {0} or newer; this is {1}.', oldestNode, process.versions.node),
+  );
+}
+
 /** Starts the index process for a folder. Dispose it, or the process stays. */
 export async function openKnowledge(options: OpenOptions): Promise<OpenedKnowledge> {
   if (options.folder === undefined) throw new UsageError(t('A folder is needed.'));
@@ -48,6 +68,7 @@ export async function openKnowledge(options: OpenOptions): Promise<OpenedKnowled
     maxFileBytes: 2 * 1024 * 1024,
     processPath: path.join(__dirname, 'indexProcess.js'),
     logger: stderrLogger,
+    execPath: nodeForIndex(),
   });
   return {
     root,

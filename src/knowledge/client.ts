@@ -22,6 +22,8 @@ export interface IndexClientOptions extends KnowledgeOptions {
   /** Absolute path of the bundled index process. */
   readonly processPath: string;
   readonly logger: Logger;
+  /** The Node that runs the index process; the one of this process when absent. */
+  readonly execPath?: string;
   /** Milliseconds before the first restart; doubles with each death in a row. */
   readonly restartDelay?: number;
 }
@@ -183,6 +185,7 @@ export class IndexClient implements Knowledge {
       env: environment(process.env),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],
+      ...(this.options.execPath === undefined ? {} : { execPath: this.options.execPath }),
       serialization: 'json',
     });
     this.#child = child;

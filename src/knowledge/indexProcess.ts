@@ -1,5 +1,6 @@
 // Entry of the index process: speaks the protocol with the host that forked it, and ends when the host does.
 import os from 'node:os';
+import path from 'node:path';
 import { errorMessage, isAbortError, RempartError } from '../base/errors';
 import { setLanguage } from '../base/l10n';
 import { IndexService } from './indexing/service';
@@ -23,6 +24,7 @@ async function handle(request: IndexRequest, signal: AbortSignal): Promise<unkno
       {
         logger: { info: log('info'), warn: log('warn'), error: log('error') },
         onStatus: (status) => send({ kind: 'status', status }),
+        embedderProcess: path.join(__dirname, 'embedderProcess.js'),
       },
     );
     return service.status;

@@ -108,6 +108,7 @@ async function main(): Promise<void> {
   execFileSync(process.execPath, [
     path.join(project, 'node_modules/esbuild/bin/esbuild'),
     path.join(project, 'src/knowledge/indexProcess.ts'),
+    path.join(project, 'src/knowledge/embedderProcess.ts'),
     ...[
       '--bundle',
       '--platform=node',
@@ -117,7 +118,7 @@ async function main(): Promise<void> {
       '--log-level=error',
     ],
     ...external.map((name) => `--external:${name}`),
-    `--outfile=${processPath}`,
+    `--outdir=${path.dirname(processPath)}`,
   ]);
   const root = path.join(work, 'workspace');
   const store = path.join(work, 'store');

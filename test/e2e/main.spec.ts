@@ -215,6 +215,11 @@ describe('the main job without a model', { skip: await whyNot() }, () => {
       const nothing = await ask(chat, 'Quel est le menu de la cantine vendredi ?', 10 * seconds);
       assert.match(await nothing.innerText(), /Rien dans vos documents ne répond/u);
       await vscode.shot('rien');
+      // Quotes are the surest way for a secret to be shown: the line itself is the answer.
+      const masked = await ask(chat, 'which aws access key does staging use?', 10 * seconds);
+      assert.match(await masked.locator('.answer').innerText(), /⟦AWS_\w+_1⟧/u);
+      assert.doesNotMatch(await masked.innerText(), /AKIAQ7ZKRLN4W5VMTBC2/u);
+      await vscode.shot('secret');
     });
   });
 });

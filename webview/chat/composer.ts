@@ -2,7 +2,8 @@
 import { button, h, icon } from '../shared/dom';
 import { formatNumber, t } from '../shared/l10n';
 import { patchChildren } from '../shared/patch';
-import type { ChatStateView, ChipView, FromChatView } from '../protocol/chat';
+import type { ChatStateView, ChipView } from '../protocol/chat';
+import type { FromChatView } from '../protocol/messages';
 
 export interface ComposerOptions {
   readonly post: (message: FromChatView) => void;

@@ -2,7 +2,8 @@
 import { h, icon } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { patch } from '../shared/patch';
-import type { FromChatView, TurnView } from '../protocol/chat';
+import type { TurnView } from '../protocol/chat';
+import type { FromChatView } from '../protocol/messages';
 import { TurnElement, countWords, phaseText, type Progress } from './turn';
 
 export interface TranscriptOptions {

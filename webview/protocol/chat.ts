@@ -1,6 +1,5 @@
 // The one contract between the chat webview and the extension host; messages are deltas, never the whole transcript twice.
 // What comes from the webview is validated by the host with `fromChatView` before anything is done with it.
-import { z } from 'zod';
 
 /** A source under an answer: `n` is the number that citations in the text use. */
 export interface SourceView {
@@ -182,30 +181,3 @@ export type ToChatView =
   | { readonly type: 'turnFinished'; readonly turn: TurnView }
   | { readonly type: 'revealed'; readonly turnId: string; readonly placeholder: string; readonly value: string }
   | { readonly type: 'composer'; readonly text?: string; readonly focus: boolean };
-
-const id = z.string().min(1).max(100);
-const text = z.string().max(1_000_000);
-
-/** Webview → host. */
-export const fromChatView = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('ask'), text }),
-  z.object({ type: z.literal('stop') }),
-  z.object({ type: z.literal('retry'), turnId: id }),
-  /** Asks again with another text; the turn and those after it leave the session. */
-  z.object({ type: z.literal('editAndResend'), turnId: id, text }),
-  z.object({ type: z.literal('sendAnyway'), turnId: id }),
-  z.object({ type: z.literal('reportFalseAlarm'), turnId: id }),
-  z.object({ type: z.literal('openSource'), turnId: id, n: z.number().int() }),
-  z.object({ type: z.literal('openHeldBack'), turnId: id, n: z.number().int() }),
-  z.object({ type: z.literal('reveal'), turnId: id, placeholder: z.string().max(100) }),
-  z.object({ type: z.literal('rate'), turnId: id, rating: z.enum(['up', 'down', 'none']) }),
-  z.object({ type: z.literal('copy'), text }),
-  z.object({ type: z.literal('insertAtCursor'), text }),
-  z.object({ type: z.literal('applyToFile'), text, language: z.string().max(60) }),
-  z.object({ type: z.literal('newFile'), text, language: z.string().max(60) }),
-  z.object({ type: z.literal('openLink'), url: z.string().max(8192) }),
-  z.object({ type: z.literal('removeChip'), chipId: id }),
-  z.object({ type: z.literal('action'), action: z.enum(chatActions), turnId: id.optional() }),
-]);
-export type FromChatView = z.infer<typeof fromChatView>;

@@ -1,5 +1,4 @@
 // The contract between the report webview (posture, models) and the extension host.
-import { z } from 'zod';
 
 export type RowState = 'pass' | 'warn' | 'fail' | 'unknown' | 'not-applicable';
 
@@ -28,12 +27,3 @@ export interface ReportView {
 export type ToReportView =
   | { readonly type: 'report'; readonly report: ReportView }
   | { readonly type: 'progress'; readonly text: string; readonly done: number; readonly total: number };
-
-export const fromReportView = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('checkAgain') }),
-  z.object({ type: z.literal('cancel') }),
-  z.object({ type: z.literal('copy'), text: z.string().max(10_000) }),
-  z.object({ type: z.literal('export'), format: z.enum(['markdown', 'json']) }),
-]);
-export type FromReportView = z.infer<typeof fromReportView>;

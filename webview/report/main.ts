@@ -3,7 +3,8 @@ import { h } from '../shared/dom';
 import { connect } from '../shared/host';
 import { t } from '../shared/l10n';
 import { patchChildren } from '../shared/patch';
-import type { FromReportView, ReportView, ToReportView } from '../protocol/report';
+import type { FromReportView } from '../protocol/messages';
+import type { ReportView, ToReportView } from '../protocol/report';
 import { page, type RunProgress } from './page';
 import './report.css';
 

@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { language, t } from '../../base/l10n';
-import { fromChatView, type FromChatView, type ToChatView } from '../../../webview/protocol/chat';
+import type { ToChatView } from '../../../webview/protocol/chat';
 import { renderHtml } from '../../../webview/protocol/html';
+import type { FromChatView } from '../../../webview/protocol/messages';
 
 export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disposable {
   static readonly viewId = 'rempart.chat';
@@ -26,7 +27,8 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview')],
     };
-    view.webview.onDidReceiveMessage((message: unknown) => {
+    view.webview.onDidReceiveMessage(async (message: unknown) => {
+      const { fromChatView } = await import('../../../webview/protocol/messages');
       const parsed = fromChatView.safeParse(message);
       if (parsed.success) this.#received.fire(parsed.data);
     });

@@ -1,6 +1,6 @@
 // The report page in an editor tab, for posture and for model verification: one panel for each.
 import * as vscode from 'vscode';
-import { fromReportView, type ReportView, type ToReportView } from '../../../webview/protocol/report';
+import type { ReportView, ToReportView } from '../../../webview/protocol/report';
 import { webviewHtml } from '../chat/chatViewProvider';
 import { reportMarkdown } from './markdown';
 import { t } from '../../base/l10n';
@@ -61,7 +61,8 @@ export class ReportPanel implements vscode.Disposable {
     );
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'rempart.svg');
     panel.webview.html = webviewHtml(panel.webview, this.extensionUri, 'report', this.source.title);
-    panel.webview.onDidReceiveMessage((message: unknown) => {
+    panel.webview.onDidReceiveMessage(async (message: unknown) => {
+      const { fromReportView } = await import('../../../webview/protocol/messages');
       const parsed = fromReportView.safeParse(message);
       if (!parsed.success) return;
       switch (parsed.data.type) {

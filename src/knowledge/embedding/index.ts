@@ -1,8 +1,9 @@
-// Embedding models behind one interface: transformers.js in this process, or a local Ollama.
+// Embedding models behind one interface: transformers.js in a process of its own or in this one, or a local Ollama.
 import { RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { catalogue, findModel } from '../catalogue';
 import type { EmbedderChoice } from '../types';
+import { ForkedEmbedder } from './forked';
 import { connectOllama } from './ollama';
 import { TransformersEmbedder } from './transformers';
 import type { Embedder } from './types';
@@ -11,9 +12,11 @@ export type { Embedder };
 
 /**
  * The embedder for a choice; `undefined` for `none`. The transformers model is loaded on its first text, Ollama is asked at once.
+ * @param processPath absolute path of the bundled embedder process; without it the model computes in this process and
+ *   on this thread, as in a benchmark
  * @throws RempartError `unknown-model`; `unreachable`, `cloud-model`, `remote-endpoint`, `not-an-embedding-model` of Ollama
  */
-export async function createEmbedder(choice: EmbedderChoice): Promise<Embedder | undefined> {
+export async function createEmbedder(choice: EmbedderChoice, processPath?: string): Promise<Embedder | undefined> {
   switch (choice.kind) {
     case 'none':
       return undefined;
@@ -24,7 +27,9 @@ export async function createEmbedder(choice: EmbedderChoice): Promise<Embedder |
           'unknown-model',
           t('{0} is not an embedding model that Rempart knows. Known: {1}.', choice.id, knownIds()),
         );
-      return new TransformersEmbedder(model, choice.folder);
+      return processPath === undefined
+        ? new TransformersEmbedder(model, choice.folder)
+        : new ForkedEmbedder(model, choice.folder, { processPath });
     }
     case 'ollama':
       return connectOllama(choice.endpoint, choice.model);

@@ -1,4 +1,4 @@
-// Embeddings by transformers.js from a local folder: no network, one thread, loaded on demand, unloaded when idle.
+// Embeddings by transformers.js from a local folder, in the process that asks: no network, one thread, loaded on demand.
 import path from 'node:path';
 import type { PreTrainedModel, PreTrainedTokenizer } from '@huggingface/transformers';
 import { errorMessage, RempartError } from '../../base/errors';
@@ -12,8 +12,6 @@ import type { Embedder } from './types';
 /** Eight texts of the usual length at once; more padding costs more than it saves. */
 const batchItems = 8;
 const batchTokens = 2048;
-/** The model and its tokenizer take about 700 MB: not for nothing. */
-const idleMilliseconds = 5 * 60_000;
 
 interface Loaded {
   readonly tokenizer: PreTrainedTokenizer;
@@ -21,8 +19,10 @@ interface Loaded {
   readonly encode: (ids: readonly (readonly number[])[], length: number) => Promise<Float32Array>;
 }
 
-export interface TransformersOptions {
-  readonly idleMilliseconds?: number;
+/** Names the vectors of a model by the digest of its weights. */
+export function transformersKey({ id, files }: TransformersModel): string {
+  const weights = files.find(({ path: file }) => file.endsWith('.onnx'));
+  return `transformers/${id}/${weights?.sha256.slice(0, 16) ?? ''}`;
 }
 
 /** An encoder of the catalogue in a folder of the cache. Nothing is loaded before the first text. */
@@ -31,26 +31,16 @@ export class TransformersEmbedder implements Embedder {
   readonly dimensions: number;
   readonly denseWeight: number | undefined;
   readonly #queue = new PriorityQueue();
-  readonly #idle: number;
   #loaded: Promise<Loaded> | undefined;
-  #timer: NodeJS.Timeout | undefined;
   #disposed = false;
 
   constructor(
     readonly model: TransformersModel,
     readonly folder: string,
-    options: TransformersOptions = {},
   ) {
-    const weights = model.files.find(({ path: file }) => file.endsWith('.onnx'));
-    this.key = `transformers/${model.id}/${weights?.sha256.slice(0, 16) ?? ''}`;
+    this.key = transformersKey(model);
     this.dimensions = model.dimensions;
     this.denseWeight = model.denseWeight;
-    this.#idle = options.idleMilliseconds ?? idleMilliseconds;
-  }
-
-  /** Whether the model is in memory. */
-  get loaded(): boolean {
-    return this.#loaded !== undefined;
   }
 
   async embed(texts: readonly string[], kind: 'query' | 'passage', signal?: AbortSignal): Promise<Float32Array[]> {
@@ -75,7 +65,6 @@ export class TransformersEmbedder implements Embedder {
 
   dispose(): void {
     this.#disposed = true;
-    clearTimeout(this.#timer);
     void this.#queue.run(() => this.#unload(), false).catch(() => undefined);
   }
 
@@ -89,7 +78,6 @@ export class TransformersEmbedder implements Embedder {
       const tokens = sequences[item]?.length ?? 0;
       vectors[index] = unit(pool(hidden, { item, length, tokens, dimensions }, model.pooling), dimensions);
     }
-    this.#waitForIdleness();
   }
 
   #load(): Promise<Loaded> {
@@ -99,15 +87,6 @@ export class TransformersEmbedder implements Embedder {
       this.#loaded.catch(() => (this.#loaded = undefined));
     }
     return this.#loaded;
-  }
-
-  #waitForIdleness(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      if (this.#queue.idle) void this.#queue.run(() => this.#unload(), false);
-      else this.#waitForIdleness();
-    }, this.#idle);
-    this.#timer.unref();
   }
 
   async #unload(): Promise<void> {

@@ -27,10 +27,12 @@ import { fillVectors } from './vectors';
 export interface ServiceContext {
   readonly logger: Logger;
   onStatus(status: IndexStatus): void;
+  /** Absolute path of the bundled embedder process. */
+  readonly embedderProcess: string;
 }
 
 /** A question is not kept waiting longer than this for its vector: the words alone answer then. Milliseconds. */
-const queryVectorPatience = 2500;
+const queryVectorPatience = 1500;
 /** Idle time after which tables are compacted. */
 const idleBeforeUpkeep = 30_000;
 /** Time after the last save before a compaction that is due. */
@@ -245,7 +247,7 @@ export class IndexService implements Disposable {
   async #loadModel(): Promise<Model | undefined> {
     if (this.#model !== undefined || this.options.embedder.kind === 'none') return this.#model;
     try {
-      const embedder = await createEmbedder(this.options.embedder);
+      const embedder = await createEmbedder(this.options.embedder, this.context.embedderProcess);
       if (embedder === undefined) return undefined;
       const table = await this.store.vectors(embedder.key, embedder.dimensions);
       const name = `${embedder.key}/${embedder.dimensions}`;
@@ -319,7 +321,7 @@ export class IndexService implements Disposable {
     return done;
   }
 
-  /** Filling waits while somebody asks: a batch of embeddings blocks the process. */
+  /** Filling waits while somebody asks: the question's own vector is next, and the processor is free for the search. */
   #searching = 0;
   readonly #paused: (() => void)[] = [];
 

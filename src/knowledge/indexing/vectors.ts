@@ -4,11 +4,9 @@ import type { Catalogue } from '../store/catalogue';
 import type { ChunkStore, StoredChunk, VectorTable } from '../store/types';
 import type { IndexProgress } from '../types';
 
-/**
- * Texts handed to the model at once, and vectors written in one commit. The runtime of the model computes on the thread
- * that asks: a call is the time for which nothing else happens in the process, searches among it.
- */
+/** Texts handed to the model at once: what a question may have to wait for. */
 const textsPerCall = 8;
+/** Vectors written in one commit. */
 const vectorsPerCommit = 256;
 
 export interface VectorFill {

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { patch, patchChildren } from '../../../webview/shared/patch';
 import { h, marked } from '../../../webview/shared/dom';
 import { initialState, parseState } from '../../../webview/chat/state';
-import { fromChatView, type ChatStateView, type ToChatView, type TurnView } from '../../../webview/protocol/chat';
+import type { ChatStateView, ToChatView, TurnView } from '../../../webview/protocol/chat';
+import { fromChatView } from '../../../webview/protocol/messages';
 
 const posted: unknown[] = [];
 let kept: unknown;

@@ -68,17 +68,6 @@ describe.skipIf(folder === undefined)('R2 embeddings by transformers.js', { time
     await expect(work).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it('unloads when idle and loads again when needed', async () => {
-    const lazy = new TransformersEmbedder(findModel(id) as TransformersModel, folder ?? '', { idleMilliseconds: 10 });
-    expect(lazy.loaded).toBe(false);
-    await lazy.embed(['x'], 'query');
-    expect(lazy.loaded).toBe(true);
-    await expect.poll(() => lazy.loaded, { timeout: 10_000 }).toBe(false);
-    expect(await lazy.embed(['x'], 'query')).toHaveLength(1);
-    lazy.dispose();
-    await expect(lazy.embed(['x'], 'query')).rejects.toMatchObject({ reason: 'disposed' });
-  });
-
   it('refuses files that are not the ones it knows', async () => {
     const copy = await fs.mkdtemp(path.join(os.tmpdir(), 'rempart-model-'));
     try {

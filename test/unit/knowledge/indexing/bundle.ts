@@ -1,4 +1,4 @@
-// Bundles the real index process for a test, where its native packages are found.
+// Bundles the real index process and its embedder process for a test, where its native packages are found.
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -7,6 +7,7 @@ const root = path.resolve(import.meta.dirname, '../../../..');
 
 export interface Bundle {
   readonly processPath: string;
+  readonly embedderPath: string;
   remove(): void;
 }
 
@@ -17,8 +18,8 @@ export async function bundleIndexProcess(): Promise<Bundle> {
   const processPath = path.join(folder, 'indexProcess.js');
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/knowledge/indexProcess.ts'],
-    outfile: processPath,
+    entryPoints: ['src/knowledge/indexProcess.ts', 'src/knowledge/embedderProcess.ts'],
+    outdir: folder,
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -27,5 +28,9 @@ export async function bundleIndexProcess(): Promise<Bundle> {
     external: ['@lancedb/lancedb', 'apache-arrow', '@huggingface/transformers', 'onnxruntime-*'],
     logLevel: 'silent',
   });
-  return { processPath, remove: () => fs.rmSync(folder, { recursive: true, force: true }) };
+  return {
+    processPath,
+    embedderPath: path.join(folder, 'embedderProcess.js'),
+    remove: () => fs.rmSync(folder, { recursive: true, force: true }),
+  };
 }
