@@ -12,6 +12,8 @@ interface Row {
   readonly label: 0 | 1;
   readonly kind?: string;
   readonly lang?: string;
+  /** Where the text stands, when the rows of a set differ in it; else the name of the set tells. */
+  readonly stage?: GuardStage;
   readonly context_urls?: readonly string[];
   readonly canary?: string;
   readonly system_prompt?: string;
@@ -84,7 +86,7 @@ function runSet(name: string, rows: readonly Row[]): void {
   const tallies = new Map<string, Tally>();
   const classes = new Map<string, Tally>();
   for (const row of rows) {
-    const verdict = judge(row, stage);
+    const verdict = judge(row, row.stage ?? stage);
     const stopped = stage === 'output' ? verdict.action !== 'allow' : verdict.action === 'block';
     const attack = row.label === 1;
     for (const [map, key] of [
@@ -113,7 +115,7 @@ function runSet(name: string, rows: readonly Row[]): void {
     console.log(line(`${name} (${key})`, tally));
     results[`${name}/${key}`] = { total: tally.total, stopped: tally.blocked, warned: tally.warned };
   }
-  if (/evasion|hidden|devrag|canary|authored|context_|attacks/.test(name) && classes.size > 2) {
+  if (/evasion|hidden|devrag|canary|author|context_|attacks/.test(name) && classes.size > 2) {
     for (const [key, tally] of [...classes].sort()) console.log(`    ${line(key, tally).slice(0, 90)}`);
   }
 }
