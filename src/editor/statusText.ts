@@ -26,15 +26,15 @@ export function statusText({ posture, verification, index }: StatusInputs): Stat
   const warned = findings.filter(({ state }) => state === 'warn');
   const [worst] = failed;
   if (worst) return { severity: 'error', text: `$(error) Rempart: ${worst.title}`, findings };
+  if (warned.length > 0) {
+    const text = warned.length === 1 ? t('Rempart: 1 finding') : t('Rempart: {0} findings', warned.length);
+    return { severity: 'warning', text: `$(warning) ${text}`, findings };
+  }
   if (index?.state === 'indexing' && index.progress && index.progress.total > 0) {
     const percent = Math.floor((100 * index.progress.done) / index.progress.total);
     return { severity: 'ok', text: `$(sync~spin) ${t('Indexing {0} %', percent)}`, findings };
   }
   if (!posture) return { severity: 'unknown', text: `$(question) ${t('Rempart: not checked')}`, findings };
-  if (warned.length > 0) {
-    const text = warned.length === 1 ? t('Rempart: 1 finding') : t('Rempart: {0} findings', warned.length);
-    return { severity: 'warning', text: `$(warning) ${text}`, findings };
-  }
   return { severity: 'ok', text: '$(shield) Rempart', findings };
 }
 

@@ -62,8 +62,10 @@ function bannerOf({ ollama, knowledge, integrity, settings }: SurroundingInputs)
       action: { id: 'showIndex', label: t('Show the index') },
     };
   }
-  if (status.state === 'indexing' && status.progress && status.progress.total > 20) {
-    const { done, total } = status.progress;
+  // While vectors are made everything is found by its words already: the status bar and the index view are enough.
+  const { progress } = status;
+  if (status.state === 'indexing' && progress && progress.phase !== 'embedding' && progress.total > 20) {
+    const { done, total } = progress;
     return {
       severity: 'progress',
       text: t(

@@ -61,7 +61,7 @@ describe('P1 status bar', () => {
     );
   });
 
-  it('R4 shows the progress of the index, but never over a failure', () => {
+  it('R4 shows the progress of the index, but never over a failure or a warning', () => {
     const index = {
       state: 'indexing',
       files: 0,
@@ -72,6 +72,7 @@ describe('P1 status bar', () => {
     } as const;
     expect(statusText({ index }).text).toBe('$(sync~spin) Indexing 41 %');
     expect(statusText({ index, posture: posture(finding('fail')) }).severity).toBe('error');
+    expect(statusText({ index, posture: posture(finding('warn')) }).severity).toBe('warning');
   });
 
   it('lists findings worst first for the tooltip', () => {
