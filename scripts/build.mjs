@@ -24,6 +24,7 @@ const NODE_BUNDLES = [
   { in: 'src/extension.ts', out: 'extension', external: ['vscode', ...NATIVE] },
   { in: 'src/knowledge/indexProcess.ts', out: 'indexProcess', external: NATIVE },
   { in: 'src/knowledge/embedderProcess.ts', out: 'embedderProcess', external: NATIVE },
+  { in: 'src/knowledge/documentProcess.ts', out: 'documentProcess' },
   { in: 'src/models/integrity/hashWorker.ts', out: 'hashWorker' },
   { in: 'src/cli.ts', out: 'cli', external: NATIVE, banner: { js: '#!/usr/bin/env node' } },
 ];

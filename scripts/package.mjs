@@ -199,6 +199,7 @@ function inspect(file, { lancedb, onnx }) {
       'dist/extension.js',
       'dist/indexProcess.js',
       'dist/embedderProcess.js',
+      'dist/documentProcess.js',
       'dist/hashWorker.js',
       'dist/cli.js',
       'dist/webview/chat.js',

@@ -25,6 +25,7 @@ async function handle(request: IndexRequest, signal: AbortSignal): Promise<unkno
         logger: { info: log('info'), warn: log('warn'), error: log('error') },
         onStatus: (status) => send({ kind: 'status', status }),
         embedderProcess: path.join(__dirname, 'embedderProcess.js'),
+        documentProcess: path.join(__dirname, 'documentProcess.js'),
       },
     );
     return service.status;

@@ -5,7 +5,7 @@ import type { Disposable } from '../base/disposable';
 /** How sensitive a document is (R7), from harmless to worst. */
 export type Classification = 'public' | 'internal' | 'confidential' | 'secret';
 
-/** A retrieved piece of a document, with the exact lines it stands on. */
+/** A retrieved piece of a document, with the exact lines, page or cell it stands on. */
 export interface Passage {
   /** Content address of the chunk. */
   readonly id: string;
@@ -13,9 +13,18 @@ export interface Passage {
   readonly root: string;
   /** Path relative to `root`, with `/` on every platform. */
   readonly path: string;
-  /** First and last line, counted from 1, both included. */
+  /**
+   * First and last line, counted from 1, both included: of the file; of the extracted text for PDF, Word (one line for
+   * each paragraph) and notebooks.
+   */
   readonly startLine: number;
   readonly endLine: number;
+  /** Page of a PDF, counted from 1. */
+  readonly page?: number;
+  /** Cell of a notebook, counted from 1. */
+  readonly cell?: number;
+  /** Text that a reader of the document does not see: it is looked at by the guards and never given to a model. */
+  readonly hidden?: true;
   readonly text: string;
   /** Headings or symbols that enclose it, outermost first. */
   readonly heading: readonly string[];
@@ -78,7 +87,7 @@ export interface IndexReport {
   readonly seconds: number;
   readonly bytesOnDisk: number;
   readonly embedded: number;
-  /** Files that could not be read, with a reason for people. */
+  /** Files that could not be read, or not all of them, with a reason for people; also those of earlier updates. */
   readonly errors: readonly { readonly path: string; readonly message: string }[];
 }
 

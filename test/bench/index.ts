@@ -109,6 +109,7 @@ async function main(): Promise<void> {
     path.join(project, 'node_modules/esbuild/bin/esbuild'),
     path.join(project, 'src/knowledge/indexProcess.ts'),
     path.join(project, 'src/knowledge/embedderProcess.ts'),
+    path.join(project, 'src/knowledge/documentProcess.ts'),
     ...[
       '--bundle',
       '--platform=node',

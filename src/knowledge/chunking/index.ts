@@ -1,8 +1,10 @@
 // Cuts a document into chunks along its structure.
+import type { Section } from '../documents/formats/types';
 import type { FileLanguage } from '../documents/languages';
 import { chunkCode } from './code';
 import { splitLines, type Chunk } from './lines';
 import { chunkMarkdown } from './markdown';
+import { chunkSections } from './sections';
 
 export type { Chunk };
 export { splitLines };
@@ -13,10 +15,18 @@ export const chunkerVersion = 1;
 /** More chunks than this of one file are not indexed: no one wrote such a file for people. */
 const maxChunks = 10_000;
 
-/** The chunks of a document, in order; their texts are whole lines of it, or a part of one line that is too long. */
+/** The chunks of a text, in order; their texts are whole lines of it, or a part of one line that is too long. */
 export function chunkDocument(text: string, language: FileLanguage): Chunk[] {
   const lines = splitLines(text);
-  const chunks = language.kind === 'prose' ? chunkMarkdown(lines) : chunkCode(lines);
+  return bounded(language.kind === 'prose' ? chunkMarkdown(lines) : chunkCode(lines));
+}
+
+/** The chunks of a document in a format of its own. */
+export function chunkParsed(sections: readonly Section[]): Chunk[] {
+  return bounded(chunkSections(sections));
+}
+
+function bounded(chunks: Iterable<Chunk>): Chunk[] {
   const kept: Chunk[] = [];
   for (const chunk of chunks) {
     kept.push(chunk);

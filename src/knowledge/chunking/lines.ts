@@ -8,6 +8,11 @@ export interface Chunk {
   readonly text: string;
   /** Headings or symbols that enclose it, outermost first. */
   readonly heading: readonly string[];
+  /** Page of a PDF, cell of a notebook, counted from 1. */
+  readonly page?: number;
+  readonly cell?: number;
+  /** A reader of the document does not see it. */
+  readonly hidden?: true;
 }
 
 /** Sizes in UTF-16 code units. Pieces of 600 to 1,000 gave the best span recall for a context of 4,000. */

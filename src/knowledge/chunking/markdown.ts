@@ -15,14 +15,22 @@ const atxHeading = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/u;
 const fenceOpen = /^ {0,3}(`{3,}|~{3,})/u;
 const setextUnderline = /^ {0,3}(=+|-+)[ \t]*$/u;
 
-/** The chunks of a Markdown document, in order. */
-export function* chunkMarkdown(lines: readonly string[]): Generator<Chunk> {
-  const path: { level: number; title: string }[] = [];
+/** A heading under which text stands. */
+export interface OpenHeading {
+  readonly level: number;
+  readonly title: string;
+}
+
+/**
+ * The chunks of a Markdown document, in order.
+ * @param path headings that are open at its first line, outermost first; afterwards those open at its last line
+ */
+export function* chunkMarkdown(lines: readonly string[], path: OpenHeading[] = []): Generator<Chunk> {
   let from = -1;
   let to = -1;
   let size = 0;
   let headingOnly = false;
-  let heading: string[] = [];
+  let heading: string[] = path.map(({ title }) => title);
   const flush = function* (): Generator<Chunk> {
     if (from >= 0) yield* cutLines(lines, from, to, heading);
     from = -1;

@@ -18,17 +18,15 @@ export interface RawDocument {
 /** Unknown kinds of files and data are indexed only up to these sizes, in bytes. */
 const maxUnknownBytes = 256 * 1024;
 const maxDataBytes = 512 * 1024;
+/** Documents with fonts and images are so many times larger than the text in them. */
+const documentFactor = 20;
 
 /**
  * The bytes of a regular file.
  * @throws RempartError `too-large` or `not-a-file`; a system error when it cannot be read
  */
 export function readRaw(file: string, maxBytes: number, language: FileLanguage): RawDocument {
-  const limit = language.known
-    ? language.kind === 'data'
-      ? Math.min(maxBytes, maxDataBytes)
-      : maxBytes
-    : maxUnknownBytes;
+  const limit = limitFor(maxBytes, language);
   // O_NOFOLLOW: the file may have become a link since it was listed. O_NONBLOCK: or a pipe.
   const noFollow = (fs.constants.O_NOFOLLOW as number | undefined) ?? 0;
   const nonBlock = (fs.constants.O_NONBLOCK as number | undefined) ?? 0;
@@ -55,6 +53,12 @@ export function readRaw(file: string, maxBytes: number, language: FileLanguage):
   } finally {
     fs.closeSync(handle);
   }
+}
+
+function limitFor(maxBytes: number, { id, kind, known }: FileLanguage): number {
+  if (!known) return maxUnknownBytes;
+  if (kind === 'data') return Math.min(maxBytes, maxDataBytes);
+  return id === 'pdf' || id === 'docx' || id === 'jupyter' ? maxBytes * documentFactor : maxBytes;
 }
 
 /**

@@ -22,7 +22,18 @@ const itemLine = /^\s*(?:[-*+•]|(\d{1,3})[.)])\s+\S/u;
 const tableRow = /^\s*\|.*\|\s*$/u;
 const tableRule = /^[\s|:-]+$/u;
 const maxCodeLines = 12;
-const prose = new Set(['markdown', 'plaintext', 'restructuredtext', 'asciidoc', 'latex', 'pdf', '']);
+const prose = new Set([
+  'markdown',
+  'plaintext',
+  'restructuredtext',
+  'asciidoc',
+  'latex',
+  'pdf',
+  'docx',
+  'jupyter',
+  'html',
+  '',
+]);
 
 /** Whether the language is read as prose; everything else is code. */
 export const isProse = (language: string): boolean => prose.has(language);

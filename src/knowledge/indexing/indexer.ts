@@ -4,10 +4,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { errorMessage, RempartError } from '../../base/errors';
-import { chunkDocument, chunkerVersion } from '../chunking';
+import { chunkDocument, chunkerVersion, chunkParsed, type Chunk } from '../chunking';
 import { classifyPath } from '../documents/classification';
 import { IgnoreRules, ignoreFileNames } from '../documents/ignoreRules';
-import { languageOf, type FileLanguage } from '../documents/languages';
+import type { DocumentProblem } from '../documents/formats/types';
+import { readersVersion } from '../documents/formats/version';
+import { documentFormatOf, languageOf, type FileLanguage } from '../documents/languages';
+import type { DocumentParser } from '../documents/parser';
+import { problemText } from '../documents/problems';
 import { decodeText, looksGenerated, readRaw, type RawDocument } from '../documents/read';
 import { scanFolder, type ScanProblem, type ScannedFile } from '../documents/scan';
 import { analyse, analysisVersion } from '../retrieval/analysis';
@@ -27,7 +31,9 @@ export interface UpdateResult {
 }
 
 /** Everything that makes old chunks useless when it changes. */
-export const contentVersion = `${chunkerVersion}.${analysisVersion}`;
+const contentVersion = `${chunkerVersion}.${analysisVersion}`;
+/** Everything that makes files be read again when it changes; chunks that stay the same are known again. */
+export const readingVersion = `${contentVersion}.${readersVersion}`;
 
 /** A batch is committed at the first of these limits. */
 const batchLimits = { chunks: 1500, files: 500, milliseconds: 3000 };
@@ -57,6 +63,7 @@ export class Indexer {
     private readonly catalogue: Catalogue,
     private readonly store: ChunkStore,
     private readonly options: IndexerOptions,
+    private readonly parser: DocumentParser,
   ) {}
 
   /**
@@ -78,7 +85,15 @@ export class Indexer {
     const changed = await this.#readAll(plan, signal, progress);
     progress({ phase: 'finishing', done: plan.changed.length, total: plan.changed.length });
     await this.#collectGarbage();
-    return { changedFiles: changed + plan.removed.length, errors: plan.problems };
+    return { changedFiles: changed + plan.removed.length, errors: [...plan.problems, ...this.#knownProblems()] };
+  }
+
+  /** Of files that were read once and not again, as long as they stay the same. */
+  #knownProblems(): ScanProblem[] {
+    return this.catalogue
+      .problems()
+      .filter(({ root }) => this.options.roots.includes(root))
+      .map(({ path: relative, problem }) => ({ path: relative, message: problemText(problem) }));
   }
 
   async #plan(paths: readonly string[] | undefined, signal: AbortSignal): Promise<Plan> {
@@ -148,7 +163,7 @@ export class Indexer {
     progress({ phase: 'reading', done, total });
     for (const candidate of plan.changed) {
       signal.throwIfAborted();
-      const state = this.#readOne(candidate, batch, plan.problems);
+      const state = await this.#readOne(candidate, batch, plan.problems, signal);
       if (state === 'changed') changed++;
       batch.seen++;
       if (batch.isFull()) await flush();
@@ -158,7 +173,12 @@ export class Indexer {
     return changed;
   }
 
-  #readOne({ root, path: relative, known }: Candidate, batch: Batch, problems: ScanProblem[]): 'changed' | 'same' {
+  async #readOne(
+    { root, path: relative, known }: Candidate,
+    batch: Batch,
+    problems: ScanProblem[],
+    signal: AbortSignal,
+  ): Promise<'changed' | 'same'> {
     const language = languageOf(relative);
     if (language === undefined) return 'same';
     const drop = (): 'changed' | 'same' => {
@@ -180,9 +200,16 @@ export class Indexer {
       return 'same';
     }
     let members: readonly Member[];
+    let problem: DocumentProblem | undefined;
     try {
-      members = this.catalogue.membersOfContent(raw.hash, language.id) ?? this.#cut(raw, language, batch);
+      const same = this.catalogue.membersOfContent(raw.hash, language.id);
+      if (same === undefined) {
+        const read = await this.#chunksOf(raw, language, signal);
+        problem = read.problem;
+        members = this.#cut(read.chunks, batch);
+      } else members = same;
     } catch (error) {
+      signal.throwIfAborted();
       // A file that is no text is remembered as empty, so that it is not read again before it changes.
       members = [];
       if (!RempartError.is(error, 'binary')) problems.push({ path: relative, message: reasonOf(error) });
@@ -197,23 +224,36 @@ export class Indexer {
       language: language.id,
       classification,
       members,
+      ...(problem === undefined ? {} : { problem }),
     });
     return 'changed';
   }
 
-  #cut(raw: RawDocument, language: FileLanguage, batch: Batch): Member[] {
+  async #chunksOf(
+    raw: RawDocument,
+    language: FileLanguage,
+    signal: AbortSignal,
+  ): Promise<{ readonly chunks: readonly Chunk[]; readonly problem?: DocumentProblem }> {
+    const format = documentFormatOf(language);
+    if (format !== undefined) {
+      const { sections, problem } = await this.parser.parse(format, raw.bytes, signal);
+      return { chunks: chunkParsed(sections), ...(problem === undefined ? {} : { problem }) };
+    }
     const text = decodeText(raw.bytes);
-    if (looksGenerated(text, language)) return [];
-    return chunkDocument(text, language).map((chunk) => {
+    return { chunks: looksGenerated(text, language) ? [] : chunkDocument(text, language) };
+  }
+
+  #cut(chunks: readonly Chunk[], batch: Batch): Member[] {
+    return chunks.map(({ text, heading, ...place }) => {
       const id = createHash('sha256')
-        .update(JSON.stringify([contentVersion, chunk.heading, chunk.text]))
+        .update(JSON.stringify([contentVersion, heading, text]))
         .digest('hex')
         .slice(0, 32);
       if (!batch.chunks.has(id)) {
-        const terms = analyse(`${chunk.heading.join('\n')}\n${chunk.text}`).join(' ');
-        batch.chunks.set(id, { id, text: chunk.text, terms, heading: chunk.heading });
+        const terms = analyse(`${heading.join('\n')}\n${text}`).join(' ');
+        batch.chunks.set(id, { id, text, terms, heading });
       }
-      return { chunk: id, startLine: chunk.startLine, endLine: chunk.endLine };
+      return { chunk: id, ...place };
     });
   }
 

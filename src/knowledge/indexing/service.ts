@@ -7,6 +7,7 @@ import { errorMessage, isAbortError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import type { Logger } from '../../base/logger';
 import { rempartHome } from '../../base/paths';
+import { ForkedParser } from '../documents/parser';
 import { createEmbedder, type Embedder } from '../embedding';
 import { search, type DenseSide } from '../retrieval/search';
 import { openStore } from '../store';
@@ -21,7 +22,7 @@ import type {
   SearchRequest,
   SearchResponse,
 } from '../types';
-import { contentVersion, Indexer } from './indexer';
+import { Indexer, readingVersion } from './indexer';
 import { fillVectors } from './vectors';
 
 export interface ServiceContext {
@@ -29,6 +30,8 @@ export interface ServiceContext {
   onStatus(status: IndexStatus): void;
   /** Absolute path of the bundled embedder process. */
   readonly embedderProcess: string;
+  /** Absolute path of the bundled document process. */
+  readonly documentProcess: string;
 }
 
 /** A question is not kept waiting longer than this for its vector: the words alone answer then. Milliseconds. */
@@ -65,6 +68,7 @@ export class IndexService implements Disposable {
   #lockTimer: NodeJS.Timeout | undefined;
   #running = 0;
   #disposed = false;
+  readonly #parser: ForkedParser;
 
   private constructor(
     private readonly options: KnowledgeOptions,
@@ -74,6 +78,7 @@ export class IndexService implements Disposable {
     private readonly context: ServiceContext,
     fallbackReason: string | undefined,
   ) {
+    this.#parser = new ForkedParser(context.documentProcess);
     if (fallbackReason !== undefined)
       this.#message = t('LanceDB cannot run here: full-text search only, without vectors. {0}', fallbackReason);
   }
@@ -161,6 +166,7 @@ export class IndexService implements Disposable {
     clearTimeout(this.#upkeepTimer);
     clearTimeout(this.#lockTimer);
     this.#model?.embedder.dispose();
+    this.#parser.dispose();
     if (this.#lock !== undefined) this.catalogue.setMeta('clean', '1');
     this.catalogue.dispose();
     this.store.dispose();
@@ -179,7 +185,7 @@ export class IndexService implements Disposable {
     clearTimeout(this.#upkeepTimer);
     try {
       this.catalogue.setMeta('clean', '0');
-      const indexer = new Indexer(this.catalogue, this.store, this.options);
+      const indexer = new Indexer(this.catalogue, this.store, this.options, this.#parser);
       const result = await indexer.update(paths, signal, progress);
       // A long list of new chunks is slow to search before it is in the index; a saved file can wait for an idle moment.
       if (result.changedFiles > 0 && paths === undefined) await this.#maintain(true);
@@ -200,9 +206,9 @@ export class IndexService implements Disposable {
 
   async #becomeWriter(): Promise<void> {
     if (this.catalogue.meta('store') === undefined) this.catalogue.setMeta('store', this.store.kind);
-    if (this.catalogue.meta('content') !== contentVersion) {
+    if (this.catalogue.meta('content') !== readingVersion) {
       this.catalogue.forgetHashes();
-      this.catalogue.setMeta('content', contentVersion);
+      this.catalogue.setMeta('content', readingVersion);
     }
     if (this.catalogue.meta('clean') !== '1') await this.#reconcile();
   }

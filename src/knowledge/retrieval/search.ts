@@ -74,10 +74,8 @@ export async function search(
     const place = places.get(id);
     const chunk = texts.get(id);
     if (place === undefined || chunk === undefined) return [];
-    const { root, path, startLine, endLine, language, classification } = place;
-    return [
-      { id, root, path, startLine, endLine, text: chunk.text, heading: chunk.heading, language, score, classification },
-    ];
+    const { chunk: _, ...where } = place;
+    return [{ id, ...where, text: chunk.text, heading: chunk.heading, score }];
   });
   return { passages, mode, files: catalogue.counts().files, milliseconds: now() - started };
 }

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { problemSchema, type DocumentProblem } from '../documents/formats/types';
 import type { Classification } from '../types';
 
 export interface FileRecord {
@@ -17,6 +18,8 @@ export interface IndexedFile extends FileRecord {
   readonly language: string;
   readonly classification: Classification;
   readonly members: readonly Member[];
+  /** Why it could not be read, or not all of it; absent when all of it was. */
+  readonly problem?: DocumentProblem;
 }
 
 /** A chunk's place in a file. */
@@ -24,6 +27,9 @@ export interface Member {
   readonly chunk: string;
   readonly startLine: number;
   readonly endLine: number;
+  readonly page?: number;
+  readonly cell?: number;
+  readonly hidden?: true;
 }
 
 /** A chunk's place in the workspace. */
@@ -40,15 +46,16 @@ export interface PlaceFilter {
   readonly languages?: readonly string[] | undefined;
 }
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 const schema = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (
   id INTEGER PRIMARY KEY, root TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime REAL NOT NULL,
-  hash TEXT NOT NULL, language TEXT NOT NULL, class TEXT NOT NULL, UNIQUE (root, path));
+  hash TEXT NOT NULL, language TEXT NOT NULL, class TEXT NOT NULL, problem TEXT, UNIQUE (root, path));
 CREATE TABLE chunks (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
 CREATE TABLE members (
   file INTEGER NOT NULL, ordinal INTEGER NOT NULL, chunk INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  page INTEGER, cell INTEGER, hidden INTEGER,
   PRIMARY KEY (file, ordinal)) WITHOUT ROWID;
 CREATE INDEX members_chunk ON members (chunk);
 CREATE TABLE models (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -134,12 +141,16 @@ export class Catalogue {
 
   /** The places of a file whose content is the same as that of another one, so that nothing must be cut again. */
   membersOfContent(hash: string, language: string): Member[] | undefined {
-    const file = this.#sql('SELECT id FROM files WHERE hash = ? AND language = ? LIMIT 1').get(hash, language) as
-      { id: number } | undefined;
+    // A file with a problem is read again: what is wrong with it belongs to the other one, too.
+    const file = this.#sql('SELECT id FROM files WHERE hash = ? AND language = ? AND problem IS NULL LIMIT 1').get(
+      hash,
+      language,
+    ) as { id: number } | undefined;
     if (file === undefined) return undefined;
-    return this.#sql(
-      'SELECT c.id AS chunk, m.first AS startLine, m.last AS endLine FROM members m JOIN chunks c ON c.key = m.chunk WHERE m.file = ? ORDER BY m.ordinal',
-    ).all(file.id) as unknown as Member[];
+    const rows = this.#sql(
+      `SELECT c.id AS chunk, ${memberColumns} FROM members m JOIN chunks c ON c.key = m.chunk WHERE m.file = ? ORDER BY m.ordinal`,
+    ).all(file.id) as unknown as MemberRow[];
+    return rows.map(memberOf);
   }
 
   /** Which of these chunks are stored already. */
@@ -166,17 +177,32 @@ export class Catalogue {
 
   putFile(file: IndexedFile): void {
     const { id } = this.#sql(
-      `INSERT INTO files (root, path, size, mtime, hash, language, class) VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO files (root, path, size, mtime, hash, language, class, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (root, path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime, hash = excluded.hash,
-       language = excluded.language, class = excluded.class RETURNING id`,
-    ).get(file.root, file.path, file.size, file.mtimeMs, file.hash, file.language, file.classification) as {
-      id: number;
-    };
+       language = excluded.language, class = excluded.class, problem = excluded.problem RETURNING id`,
+    ).get(
+      file.root,
+      file.path,
+      file.size,
+      file.mtimeMs,
+      file.hash,
+      file.language,
+      file.classification,
+      file.problem === undefined ? null : JSON.stringify(file.problem),
+    ) as { id: number };
     this.#sql('DELETE FROM members WHERE file = ?').run(id);
-    const insert = this.#sql('INSERT INTO members SELECT ?, ?, key, ?, ? FROM chunks WHERE id = ?');
-    file.members.forEach(({ chunk, startLine, endLine }, ordinal) => {
-      insert.run(id, ordinal, startLine, endLine, chunk);
+    const insert = this.#sql('INSERT INTO members SELECT ?, ?, key, ?, ?, ?, ?, ? FROM chunks WHERE id = ?');
+    file.members.forEach(({ chunk, startLine, endLine, page, cell, hidden }, ordinal) => {
+      insert.run(id, ordinal, startLine, endLine, page ?? null, cell ?? null, hidden === true ? 1 : null, chunk);
     });
+  }
+
+  /** Files that could not be read, or not all of them. */
+  problems(): { readonly root: string; readonly path: string; readonly problem: DocumentProblem }[] {
+    const rows = this.#sql(
+      'SELECT root, path, problem FROM files WHERE problem IS NOT NULL ORDER BY path',
+    ).all() as unknown as { root: string; path: string; problem: string }[];
+    return rows.map((row) => ({ ...row, problem: problemSchema.parse(JSON.parse(row.problem)) }));
   }
 
   touchFile(root: string, relative: string, size: number, mtimeMs: number): void {
@@ -205,12 +231,16 @@ export class Catalogue {
   places(ids: readonly string[], filter: PlaceFilter): Map<string, Place> {
     const { where, values } = conditions(filter);
     const rows = this.#sql(
-      `SELECT c.id AS chunk, m.first AS startLine, m.last AS endLine, f.root, f.path, f.language, f.class AS classification
+      `SELECT c.id AS chunk, ${memberColumns}, f.root, f.path, f.language, f.class AS classification
        FROM chunks c JOIN members m ON m.chunk = c.key JOIN files f ON f.id = m.file
        WHERE c.id IN (SELECT value FROM json_each(?)) AND ${where} ORDER BY length(f.path), f.path, m.ordinal`,
-    ).all(JSON.stringify(ids), ...values) as unknown as Place[];
+    ).all(JSON.stringify(ids), ...values) as unknown as (MemberRow & Omit<Place, keyof Member>)[];
     const places = new Map<string, Place>();
-    for (const row of rows) if (!places.has(row.chunk)) places.set(row.chunk, { ...row });
+    for (const row of rows) {
+      const { root, path: relative, language, classification } = row;
+      if (!places.has(row.chunk))
+        places.set(row.chunk, { ...memberOf(row), root, path: relative, language, classification });
+    }
     return places;
   }
 
@@ -314,6 +344,28 @@ export class Catalogue {
     }
     return statement;
   }
+}
+
+const memberColumns = 'm.first AS startLine, m.last AS endLine, m.page, m.cell, m.hidden';
+
+interface MemberRow {
+  readonly chunk: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly page: number | null;
+  readonly cell: number | null;
+  readonly hidden: number | null;
+}
+
+function memberOf({ chunk, startLine, endLine, page, cell, hidden }: MemberRow): Member {
+  return {
+    chunk,
+    startLine,
+    endLine,
+    ...(page === null ? {} : { page }),
+    ...(cell === null ? {} : { cell }),
+    ...(hidden === null ? {} : { hidden: true }),
+  };
 }
 
 function conditions(filter: PlaceFilter): { where: string; values: string[] } {

@@ -1,4 +1,4 @@
-// Bundles the real index process and its embedder process for a test, where its native packages are found.
+// Bundles the real index process and those that it forks for a test, where its native packages are found.
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -8,6 +8,7 @@ const root = path.resolve(import.meta.dirname, '../../../..');
 export interface Bundle {
   readonly processPath: string;
   readonly embedderPath: string;
+  readonly documentPath: string;
   remove(): void;
 }
 
@@ -18,7 +19,7 @@ export async function bundleIndexProcess(): Promise<Bundle> {
   const processPath = path.join(folder, 'indexProcess.js');
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/knowledge/indexProcess.ts', 'src/knowledge/embedderProcess.ts'],
+    entryPoints: ['indexProcess', 'embedderProcess', 'documentProcess'].map((name) => `src/knowledge/${name}.ts`),
     outdir: folder,
     bundle: true,
     platform: 'node',
@@ -31,6 +32,7 @@ export async function bundleIndexProcess(): Promise<Bundle> {
   return {
     processPath,
     embedderPath: path.join(folder, 'embedderProcess.js'),
+    documentPath: path.join(folder, 'documentProcess.js'),
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -37,6 +37,30 @@ describe('R4 the catalogue', () => {
   afterEach(() => catalogue.dispose());
   const all = { roots: ['/w'] };
 
+  it('R1 keeps page, cell and what is hidden, also for a file of the same content', () => {
+    const members = [
+      { chunk: 'a', startLine: 1, endLine: 2, page: 12 },
+      { chunk: 'b', startLine: 4, endLine: 5, cell: 3 },
+      { chunk: 'c', startLine: 7, endLine: 7, hidden: true as const },
+    ];
+    catalogue.transaction(() => catalogue.putFile(file('p.pdf', [], { language: 'pdf', members })));
+    expect(catalogue.membersOfContent('p.pdf', 'pdf')).toEqual(members);
+    const places = catalogue.places(['a', 'b', 'c', 'd'], { ...all, languages: ['pdf', 'python'] });
+    expect(places.get('a')).toMatchObject({ path: 'p.pdf', page: 12 });
+    expect(places.get('b')).toMatchObject({ cell: 3 });
+    expect(places.get('c')).toMatchObject({ hidden: true });
+    expect(Object.keys(places.get('d') ?? {})).not.toContain('page');
+  });
+
+  it('R1 remembers what could not be read until it can be, and does not take it for the content of others', () => {
+    const problem = { code: 'partial', read: 3, of: 9 } as const;
+    catalogue.transaction(() => catalogue.putFile(file('half.pdf', ['a'], { language: 'pdf', problem })));
+    expect(catalogue.problems()).toEqual([{ root: '/w', path: 'half.pdf', problem }]);
+    expect(catalogue.membersOfContent('half.pdf', 'pdf')).toBeUndefined();
+    catalogue.transaction(() => catalogue.putFile(file('half.pdf', ['a'], { language: 'pdf' })));
+    expect(catalogue.problems()).toEqual([]);
+  });
+
   it('tells one place for each chunk, the shortest path', () => {
     expect(catalogue.places(['a', 'b', 'z'], all)).toMatchObject(
       new Map([

@@ -1,0 +1,156 @@
+// Reads the text of a PDF page by page with pdf.js; nothing is drawn, and nothing in the file is run.
+import * as pdfjs from 'unpdf/pdfjs';
+import { maxCharacters, UnreadableDocument, type ParsedDocument, type Section } from './types';
+
+/** More pages than this are not read: a book of that length is a reference that nobody wants quoted whole. */
+const maxPages = 1500;
+/** After so many pages in a row that cannot be read, the rest is taken for invented. */
+const maxFailuresInRow = 5;
+/** Milliseconds after which the pages read so far have to do; well below the deadline of the process. */
+const patience = 25_000;
+
+interface Line {
+  text: string;
+  /** Height of its tallest letter, in half points. */
+  readonly height: number;
+  /** A wider gap than usual stands above it. */
+  readonly startsParagraph: boolean;
+}
+
+/**
+ * The text of a PDF: a section for each page, letters larger than the usual ones as headings.
+ * @throws UnreadableDocument `encrypted`, `damaged` or `no-text`
+ */
+export async function parsePdf(
+  bytes: Uint8Array,
+  now: () => number = () => performance.now(),
+): Promise<ParsedDocument> {
+  const started = now();
+  const document = await open(bytes);
+  const total = document.numPages;
+  const pages = new Map<number, Line[]>();
+  let characters = 0;
+  let failures = 0;
+  for (let page = 1; page <= Math.min(total, maxPages); page++) {
+    if (now() - started > patience || characters > maxCharacters || failures >= maxFailuresInRow) break;
+    try {
+      const proxy = await document.getPage(page);
+      const { items } = await proxy.getTextContent();
+      const lines = linesOf(items);
+      for (const { text } of lines) characters += text.length;
+      pages.set(page, lines);
+      proxy.cleanup();
+      failures = 0;
+    } catch {
+      failures++;
+    }
+  }
+  if (pages.size === 0) throw new UnreadableDocument('damaged');
+  if (characters === 0) throw new UnreadableDocument('no-text');
+  const sections = sectionsOf(pages);
+  return pages.size === total ? { sections } : { sections, problem: { code: 'partial', read: pages.size, of: total } };
+}
+
+async function open(bytes: Uint8Array): Promise<pdfjs.PDFDocumentProxy> {
+  try {
+    // pdf.js takes the buffer for itself, and no Buffer: it gets a copy.
+    return await pdfjs.getDocument({
+      data: new Uint8Array(bytes),
+      verbosity: pdfjs.VerbosityLevel.ERRORS,
+      enableXfa: false,
+      disableFontFace: true,
+      useSystemFonts: false,
+      useWorkerFetch: false,
+      useWasm: false,
+      isOffscreenCanvasSupported: false,
+      isImageDecoderSupported: false,
+    }).promise;
+  } catch (error) {
+    const name = error instanceof Error ? error.name : '';
+    throw new UnreadableDocument(name === 'PasswordException' ? 'encrypted' : 'damaged');
+  }
+}
+
+type TextContent = Awaited<ReturnType<pdfjs.PDFPageProxy['getTextContent']>>;
+
+function linesOf(items: TextContent['items']): Line[] {
+  const found: { text: string; height: number; y: number }[] = [];
+  let text = '';
+  let height = 0;
+  let y = 0;
+  const flush = (): void => {
+    const tidy = text.replace(/\s+/gu, ' ').trim();
+    if (tidy !== '') found.push({ text: tidy, height: Math.round(height * 2), y });
+    text = '';
+    height = 0;
+  };
+  for (const item of items) {
+    if (!('str' in item)) continue;
+    if (item.str.trim() !== '') {
+      height = Math.max(height, item.height);
+      y = Number(item.transform[5]);
+    }
+    text += item.str;
+    if (item.hasEOL) flush();
+  }
+  flush();
+  const gaps = found.slice(1).map((line, i) => Math.abs((found[i]?.y ?? 0) - line.y));
+  const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  return joinHyphenated(
+    found.map((line, i) => ({
+      text: line.text,
+      height: line.height,
+      startsParagraph: i > 0 && (gaps[i - 1] ?? 0) > usual * 1.4,
+    })),
+  );
+}
+
+/** A word that was cut at the end of a line is made whole, or no search finds it. */
+function joinHyphenated(lines: Line[]): Line[] {
+  for (const [i, line] of lines.entries()) {
+    const next = lines[i + 1];
+    if (next === undefined || !/\p{Ll}[-\u00ad]$/u.test(line.text)) continue;
+    const rest = /^\p{Ll}\S*/u.exec(next.text)?.[0];
+    if (rest === undefined) continue;
+    line.text = line.text.slice(0, -1) + rest;
+    next.text = next.text.slice(rest.length).trimStart();
+  }
+  return lines.filter(({ text }) => text !== '');
+}
+
+function sectionsOf(pages: ReadonlyMap<number, readonly Line[]>): Section[] {
+  const levels = headingLevels([...pages.values()].flat());
+  const sections: Section[] = [];
+  let firstLine = 1;
+  for (const [page, pageLines] of pages) {
+    const lines: string[] = [];
+    let above: Line | undefined;
+    for (const line of pageLines) {
+      const level = line.text.length <= maxHeadingLength ? levels.get(line.height) : undefined;
+      const goesOn = above?.height === line.height && !line.startsParagraph;
+      const last = lines.at(-1);
+      if (level !== undefined && goesOn && last?.startsWith('#') === true)
+        lines[lines.length - 1] = `${last} ${line.text}`;
+      else if (level !== undefined) lines.push(...(lines.length > 0 ? [''] : []), `${'#'.repeat(level)} ${line.text}`);
+      else lines.push(...(line.startsParagraph || last?.startsWith('#') === true ? [''] : []), line.text);
+      above = line;
+    }
+    if (lines.length === 0) continue;
+    sections.push({ kind: 'prose', firstLine, lines, page });
+    firstLine += lines.length + 1;
+  }
+  return sections;
+}
+
+const maxHeadingLength = 150;
+/** Letters at least this much larger than those of the text make a heading. */
+const headingFactor = 1.15;
+
+/** Levels by height of letters: the three largest that are clearly larger than those of most of the text. */
+function headingLevels(lines: readonly Line[]): Map<number, number> {
+  const characters = new Map<number, number>();
+  for (const { height, text } of lines) characters.set(height, (characters.get(height) ?? 0) + text.length);
+  const [usual] = [...characters].sort(([, a], [, b]) => b - a)[0] ?? [0];
+  const larger = [...characters.keys()].filter((height) => height > usual * headingFactor).sort((a, b) => b - a);
+  return new Map(larger.map((height, i) => [height, Math.min(i + 1, 3)]));
+}
