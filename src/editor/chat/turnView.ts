@@ -14,6 +14,7 @@ import type {
 } from '../../../webview/protocol/chat';
 import type { Policy } from '../../guards/policy';
 import type { GuardReason } from '../../guards/types';
+import { placeOf } from '../../knowledge/place';
 import type { Passage } from '../../knowledge/types';
 
 /** A turn of which only the question is known. */
@@ -57,6 +58,7 @@ export function finishedTurn(question: string, asked: string, result: TurnResult
   return {
     ...startedTurn(result.id, question),
     ...contextView(result.context, policy),
+    steps: [...stepsOf(result.context), ...warningsOf(result)],
     state: stateOf(result),
     kind: result.kind,
     answer: result.answer,
@@ -143,12 +145,21 @@ function stepsOf(context: TurnContext): StepView[] {
   return steps;
 }
 
+/** What the guards noticed and let through, each kind once; what was held back or refused is told elsewhere. */
+function warningsOf({ warnings, refusal }: TurnResult): readonly StepView[] {
+  if (refusal) return [];
+  const messages = [...new Set(warnings.map(({ message }) => message))];
+  return messages.map((message, index) => ({
+    icon: 'warning',
+    short: index === 0 ? count(messages.length, t('1 warning'), (n) => t('{0} warnings', n)) : '',
+    text: t('Noticed and let through: {0}', message),
+  }));
+}
+
 function sourceView({ n, passage }: Source): SourceView {
   return {
     n,
-    path: passage.path,
-    startLine: passage.startLine,
-    endLine: passage.endLine,
+    ...placeOf(passage),
     classification: passage.classification,
   };
 }
@@ -156,9 +167,7 @@ function sourceView({ n, passage }: Source): SourceView {
 function heldBackView({ passage, reasons }: HeldBack, index: number): HeldBackView {
   return {
     n: index + 1,
-    path: passage.path,
-    startLine: passage.startLine,
-    endLine: passage.endLine,
+    ...placeOf(passage),
     reason: reasons[0]?.message ?? t('It gives orders to the assistant'),
     excerpt: excerptOf(passage, reasons),
   };
