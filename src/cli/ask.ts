@@ -11,6 +11,7 @@ import { t } from '../base/l10n';
 import { rempartHome } from '../base/paths';
 import { Vault, type GuardAction } from '../guards';
 import { policyOf, type PolicyName } from '../guards/policy';
+import { placeOf, placeText } from '../knowledge/place';
 import { OllamaClient } from '../models';
 import { oneOf, readArguments, UsageError, writeJson, writeLine } from './arguments';
 import { openKnowledge } from './knowledge';
@@ -102,23 +103,14 @@ function asJson(result: TurnResult): object {
   const cited = result.context.sources.filter(({ n }) => result.cited.includes(n));
   return {
     answer: result.refusal?.sentence ?? result.answer,
-    citations: cited.map(({ n, passage: { path: file, startLine, endLine } }) => ({
-      n,
-      path: file,
-      startLine,
-      endLine,
-    })),
+    citations: cited.map(({ n, passage }) => ({ n, ...placeOf(passage) })),
     action: actionOf(result),
     answered: result.answered,
     model: result.model?.name ?? null,
     kind: result.kind,
     reasons: [...(result.refusal?.reasons ?? []), ...result.warnings],
     ...(result.problem ? { problem: result.problem } : {}),
-    heldBack: result.context.heldBack.map(({ passage: { path: file, startLine, endLine } }) => ({
-      path: file,
-      startLine,
-      endLine,
-    })),
+    heldBack: result.context.heldBack.map(({ passage }) => placeOf(passage)),
     masked: result.context.masked,
     timings: result.timings,
   };
@@ -141,10 +133,10 @@ function print(result: TurnResult): void {
   if (result.answer === '') return;
   writeLine('');
   for (const { n, passage } of result.context.sources) {
-    if (result.cited.includes(n)) writeLine(`[${n}] ${passage.path}:${passage.startLine}-${passage.endLine}`);
+    if (result.cited.includes(n)) writeLine(`[${n}] ${placeText(passage)}`);
   }
   for (const { passage, reasons } of result.context.heldBack)
-    writeLine(t('Held back: {0}:{1} ({2})', passage.path, passage.startLine, reasons[0]?.rule ?? ''));
+    writeLine(t('Held back: {0} ({1})', placeText(passage), reasons[0]?.rule ?? ''));
 }
 
 /** "Nothing in your documents answers this" is an answer: 0. A refusal is 1, a failure 2. */

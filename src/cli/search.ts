@@ -1,5 +1,6 @@
 // `rempart search`: passages for one query, or for each line of standard input.
 import { t } from '../base/l10n';
+import { placeOf, placeText } from '../knowledge/place';
 import type { Passage, SearchMode } from '../knowledge/types';
 import {
   millisecondsSince,
@@ -49,12 +50,10 @@ export async function search(args: readonly string[], signal: AbortSignal): Prom
   const { passages } = await opened.knowledge.search({ query, limit, mode }, signal);
   if (values.json) writeJson(passages.map(hit));
   else if (passages.length === 0) writeLine(t('Nothing found.'));
-  else
-    for (const passage of passages)
-      writeLine(`${passage.path}:${passage.startLine}-${passage.endLine}  ${passage.score.toFixed(3)}`);
+  else for (const passage of passages) writeLine(`${placeText(passage)}  ${passage.score.toFixed(3)}`);
   return passages.length === 0 ? 1 : 0;
 }
 
-function hit({ path, startLine, endLine, score }: Passage): object {
-  return { path, startLine, endLine, score };
+function hit(passage: Passage): object {
+  return { ...placeOf(passage), ...(passage.hidden ? { hidden: true } : {}), score: passage.score };
 }

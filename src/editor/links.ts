@@ -2,19 +2,30 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { t } from '../base/l10n';
+import { placeText } from '../knowledge/place';
 import type { Passage } from '../knowledge/types';
 import type { HeldBack } from '../assistant/types';
 
-/** Opens the file of a passage and selects its lines; says so when the file is gone or no longer holds the text. */
+/**
+ * Opens the file of a passage where it stands: text with its lines selected, a notebook at its cell, a PDF or Word
+ * document in an editor that shows such files. Says so when the file is gone.
+ */
 export async function openPassage(passage: Passage): Promise<void> {
   const root = passage.root === '' ? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath : passage.root;
   if (root === undefined) return;
   const file = path.resolve(root, passage.path);
   // The path comes from the index, and the index from file names that we do not trust.
   if (file !== root && !file.startsWith(root + path.sep)) return;
+  const uri = vscode.Uri.file(file);
   let document: vscode.TextDocument;
   try {
-    document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+    await vscode.workspace.fs.stat(uri);
+    if (/\.(?:pdf|docx)$/iu.test(file)) {
+      await openForeign(uri, passage);
+      return;
+    }
+    if (passage.cell !== undefined && (await openCell(uri, passage.cell))) return;
+    document = await vscode.workspace.openTextDocument(uri);
   } catch {
     void vscode.window.showWarningMessage(
       t('{0} cannot be opened: it was moved or deleted since it was indexed.', passage.path),
@@ -27,6 +38,49 @@ export async function openPassage(passage: Passage): Promise<void> {
   const editor = await vscode.window.showTextDocument(document, { preview: true });
   editor.selection = new vscode.Selection(range.start, range.end);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Shows a cell of a notebook; false where no extension opens such notebooks. */
+async function openCell(uri: vscode.Uri, cell: number): Promise<boolean> {
+  try {
+    const notebook = await vscode.workspace.openNotebookDocument(uri);
+    const index = Math.min(cell, notebook.cellCount) - 1;
+    const range = new vscode.NotebookRange(Math.max(0, index), index + 1);
+    const editor = await vscode.window.showNotebookDocument(notebook, { preview: true, selections: [range] });
+    editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Opens a file that is no text: in an extension's editor, or, asked for, in what the system opens such files with. */
+async function openForeign(uri: vscode.Uri, passage: Passage): Promise<void> {
+  if (hasEditorFor(uri)) {
+    // Viewers of PDF take the page from here.
+    const target = passage.page === undefined ? uri : uri.with({ fragment: `page=${passage.page}` });
+    await vscode.commands.executeCommand('vscode.open', target, { preview: true });
+    return;
+  }
+  const open = t('Open with the system’s application');
+  const isLocal = vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
+  const choice = await vscode.window.showInformationMessage(
+    t('{0}: no installed extension shows such files.', placeText(passage)),
+    ...(isLocal ? [open] : []),
+  );
+  if (choice === open) await vscode.env.openExternal(uri);
+}
+
+function hasEditorFor(uri: vscode.Uri): boolean {
+  const extension = path.extname(uri.fsPath).toLowerCase();
+  return vscode.extensions.all.some(({ packageJSON }: vscode.Extension<unknown>) => {
+    const { contributes } = packageJSON as {
+      contributes?: { customEditors?: readonly { selector?: readonly { filenamePattern?: string }[] }[] };
+    };
+    return contributes?.customEditors?.some(({ selector }) =>
+      selector?.some(({ filenamePattern }) => filenamePattern?.toLowerCase().endsWith(`*${extension}`)),
+    );
+  });
 }
 
 /** Asks with the real target in sight, then hands the address to the system. Only http and https. */
@@ -85,8 +139,7 @@ export class HeldBackDocuments implements vscode.TextDocumentContentProvider, vs
   }
 
   #header(held: HeldBack): string {
-    const { path: file, startLine, endLine } = held.passage;
     const reasons = [...new Set(held.reasons.map(({ message }) => `- ${message}`))].join('\n');
-    return `${t('Held back from the model: {0}, lines {1} to {2}', file, startLine, endLine)}\n${reasons}\n${'─'.repeat(60)}\n`;
+    return `${t('Held back from the model: {0}', placeText(held.passage))}\n${reasons}\n${'─'.repeat(60)}\n`;
   }
 }

@@ -1,6 +1,7 @@
 // The parts of an answer that are not its text: steps, sources, receipt, refusal, problem, held-back passages.
 import { button, fold, h, icon, marked } from '../shared/dom';
 import { t } from '../shared/l10n';
+import { place, spot } from './place';
 import type {
   ActionView,
   HeldBackView,
@@ -95,19 +96,15 @@ function classTag(classification: SourceView['classification']): HTMLElement | u
   }
 }
 
-function place({ path: file, startLine, endLine }: SourceView | HeldBackView): string {
-  return `${file}:${startLine}–${endLine}`;
-}
-
 /** A path that gives up its folders first when there is no room. */
-function path({ path: file, startLine, endLine }: SourceView | HeldBackView): HTMLElement {
+function path(view: SourceView | HeldBackView): HTMLElement {
+  const file = view.path;
   const cut = file.lastIndexOf('/') + 1;
-  const lines = startLine === endLine ? `:${startLine}` : `:${startLine}–${endLine}`;
   return h(
     'span',
     { class: 'path' },
     h('span', { class: 'dir' }, file.slice(0, cut)),
-    h('span', { class: 'tail' }, h('span', { class: 'name' }, file.slice(cut)), h('span', { class: 'at' }, lines)),
+    h('span', { class: 'tail' }, h('span', { class: 'name' }, file.slice(cut)), h('span', { class: 'at' }, spot(view))),
   );
 }
 

@@ -8,6 +8,9 @@ export interface SourceView {
   readonly path: string;
   readonly startLine: number;
   readonly endLine: number;
+  /** Page of a PDF or cell of a notebook, counted from 1: shown instead of the lines. */
+  readonly page?: number;
+  readonly cell?: number;
   readonly classification: 'public' | 'internal' | 'confidential' | 'secret';
 }
 
@@ -17,6 +20,9 @@ export interface HeldBackView {
   readonly path: string;
   readonly startLine: number;
   readonly endLine: number;
+  /** Page of a PDF or cell of a notebook, counted from 1: shown instead of the lines. */
+  readonly page?: number;
+  readonly cell?: number;
   readonly reason: string;
   /** The lines themselves, to be shown as inert text; `marks` are offsets into `text`. Absent: only the place is shown. */
   readonly excerpt?: readonly {

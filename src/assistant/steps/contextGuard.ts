@@ -11,7 +11,10 @@ export interface GuardedContext {
   readonly warnings: readonly GuardReason[];
 }
 
-/** Splits the passages into those that may go on and those that are held back. */
+/**
+ * Splits the passages into those that may go on and those that are held back. Text that a reader of the document does
+ * not see never goes on: it is looked at, because hiding an order is what an attacker does, and then left out.
+ */
 export function guardContext(passages: readonly Passage[], policy: Policy): GuardedContext {
   const kept: Passage[] = [];
   const heldBack: HeldBack[] = [];
@@ -22,6 +25,7 @@ export function guardContext(passages: readonly Passage[], policy: Policy): Guar
       heldBack.push({ passage, reasons: verdict.reasons });
       continue;
     }
+    if (passage.hidden) continue;
     if (verdict.action !== 'allow') warnings.push(...verdict.reasons);
     kept.push(passage);
   }

@@ -1,5 +1,6 @@
 // Step 10, prompt: the hardened system prompt with its canary, and the passages marked as data.
 import type { Language } from '../../base/l10n';
+import { placeText } from '../../knowledge/place';
 import type { ChatMessage, Exchange, Source } from '../types';
 
 /** The exact words of a refusal (requirement G5), in the language of the question. */
@@ -92,7 +93,7 @@ function dataBlock({ language, mark }: PromptParts, sources: readonly Source[]):
   const blocks = sources.map(({ n, passage }) => {
     const lines = passage.text.split('\n').map((line) => `${mark} ${line}`);
     const heading = passage.heading.length > 0 ? ` (${passage.heading.join(' › ')})` : '';
-    return `${mark} [${n}] ${passage.path}:${passage.startLine}-${passage.endLine}${heading}\n${lines.join('\n')}`;
+    return `${mark} [${n}] ${placeText(passage)}${heading}\n${lines.join('\n')}`;
   });
   const title = language === 'fr' ? 'Données (extraits de documents) :' : 'Data (excerpts of documents):';
   const ask = 'Question:';

@@ -9,6 +9,7 @@ import type { Logger } from '../../base/logger';
 import { errorMessage } from '../../base/errors';
 import { t } from '../../base/l10n';
 import type { Vault } from '../../guards';
+import { placeOf } from '../../knowledge/place';
 import type { Passage } from '../../knowledge/types';
 import type { ChatAction, ChatStateView, TurnView } from '../../../webview/protocol/chat';
 import type { FromChatView } from '../../../webview/protocol/messages';
@@ -349,9 +350,7 @@ export class ChatController implements vscode.Disposable {
       (kept && {
         id: '',
         root: turn.roots[index] ?? '',
-        path: kept.path,
-        startLine: kept.startLine,
-        endLine: kept.endLine,
+        ...placeOf(kept),
         text: '',
         heading: [],
         language: '',

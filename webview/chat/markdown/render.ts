@@ -3,6 +3,7 @@ import type { Token } from 'markdown-it';
 import { h, iconButton, toolbar } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { MaskedView, SourceView } from '../../protocol/chat';
+import { place, spokenCitation } from '../place';
 import { highlight } from './highlight';
 import { linkTarget, markdown } from './parser';
 
@@ -162,15 +163,14 @@ function citationsOf(numbers: string, references: References): Node[] | undefine
     const n = Number(number);
     const source = references.source(n);
     if (!source) return undefined;
-    const name = source.path.slice(source.path.lastIndexOf('/') + 1);
     buttons.push(
       h(
         'button',
         {
           type: 'button',
           class: 'cite',
-          'aria-label': t('{0}, source: {1}, lines {2} to {3}', String(n), name, source.startLine, source.endLine),
-          title: `${source.path}:${source.startLine}–${source.endLine}`,
+          'aria-label': spokenCitation(n, source),
+          title: place(source),
           'data-do': 'openSource',
           'data-n': n,
         },
