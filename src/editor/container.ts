@@ -220,6 +220,7 @@ export class Container implements vscode.Disposable {
     this.ollama.start();
     if (this.knowledge.enabled) void this.knowledge.update();
     this.machine.start();
+    void this.monitor.start();
   }
 
   async #turnServices(sessionId: string): Promise<TurnServices> {
@@ -310,6 +311,7 @@ export class Container implements vscode.Disposable {
   #runAction(action: string): void {
     const commands: Readonly<Record<string, string>> = {
       setupOllama: 'rempart.setUpOllama',
+      liftSuspension: 'rempart.overrideSuspension',
       verifyModels: 'rempart.verifyModels',
       pickModel: 'rempart.pickModel',
       showPosture: 'rempart.showPosture',

@@ -1,7 +1,7 @@
 // Keeps the exfiltration monitor across restarts: its windows are counted from disk, so that reloading resets nothing.
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { errorMessage } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { QuestionMonitor } from '../assistant/services';
@@ -11,6 +11,7 @@ import type { Settings } from './settings';
 export class MonitorStore implements vscode.Disposable {
   #monitor: Promise<ExfiltrationMonitor> | undefined;
   #writing: Promise<void> = Promise.resolve();
+  #suspensionEnds: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly file: string,
@@ -43,8 +44,25 @@ export class MonitorStore implements vscode.Disposable {
     return true;
   }
 
+  /** Reads what earlier sessions left, so that the command that lifts a suspension is there when one is. */
+  async start(): Promise<void> {
+    this.#publish(await this.#load());
+  }
+
   dispose(): void {
+    clearTimeout(this.#suspensionEnds);
     this.#monitor = undefined;
+  }
+
+  /** Tells the palette whether there is a suspension to lift. */
+  #publish(monitor: ExfiltrationMonitor): void {
+    const until = monitor.suspendedUntil(Date.now());
+    clearTimeout(this.#suspensionEnds);
+    if (until !== undefined) {
+      this.#suspensionEnds = setTimeout(() => this.#publish(monitor), Math.max(1000, until - Date.now()));
+      this.#suspensionEnds.unref();
+    }
+    void vscode.commands.executeCommand('setContext', 'rempart.suspended', until !== undefined);
   }
 
   #load(): Promise<ExfiltrationMonitor> {
@@ -65,6 +83,7 @@ export class MonitorStore implements vscode.Disposable {
   }
 
   #save(monitor: ExfiltrationMonitor): void {
+    this.#publish(monitor);
     this.#writing = this.#writing
       .then(async () => {
         await fs.mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });

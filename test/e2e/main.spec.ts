@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { FrameLocator } from 'playwright-core';
 import {
   buildStore,
   ensureRuntime,
@@ -13,29 +12,8 @@ import {
   type StandIn,
 } from '../support/ollama/index.mjs';
 import { makeTemporaryFolder } from '../support/files';
-import { whyNot, withVscode, type Vscode } from './harness';
-
-const seconds = 1000;
-
-/** Types a question, sends it, and waits for the end of its answer. */
-async function ask(
-  chat: FrameLocator,
-  question: string,
-  timeout = 120 * seconds,
-): Promise<ReturnType<FrameLocator['locator']>> {
-  await chat.locator('.composer textarea').fill(question);
-  await chat.locator('.composer textarea').press('Enter');
-  const reply = chat.locator('article.turn').last().locator('.reply');
-  await chat.locator('article.turn .question', { hasText: question }).last().waitFor();
-  await reply.and(chat.locator(':not([aria-busy="true"])')).waitFor({ timeout });
-  return reply;
-}
-
-async function indexed(vscode: Vscode): Promise<FrameLocator> {
-  const chat = await vscode.openChat();
-  await chat.locator('.truth', { hasText: /\d files indexed|fichiers indexés/u }).waitFor({ timeout: 90 * seconds });
-  return chat;
-}
+import { ask, eventually, indexed, seconds } from './chat';
+import { whyNot, withVscode } from './harness';
 
 describe('the main job with a model', { skip: await whyNot() }, () => {
   let models: string;
@@ -223,15 +201,6 @@ describe('the main job without a model', { skip: await whyNot() }, () => {
     });
   });
 });
-
-/** Waits until something holds that no locator can wait for. */
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10 * seconds;
-  while (!(await holds())) {
-    if (Date.now() > deadline) assert.fail('it never came true');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 function findFiles(folder: string, pattern: RegExp): readonly string[] {
   return fs

@@ -195,6 +195,9 @@ export function refusal(turn: TurnView): HTMLElement | undefined {
       { class: 'buttons' },
       button({ class: 'button' }, { do: 'reportFalseAlarm' }, t('Report a false alarm')),
       view.canSendAnyway && button({ class: 'button' }, { do: 'sendAnyway' }, t('Send anyway')),
+      ...(view.actions ?? []).map((action) =>
+        button({ class: 'button' }, { do: 'action', action: action.id }, action.label),
+      ),
     ),
   );
 }

@@ -65,6 +65,8 @@ export interface RefusalView {
     readonly end: number;
   }[];
   readonly canSendAnyway: boolean;
+  /** Other ways out, as buttons. */
+  readonly actions?: readonly ActionView[];
   /** The text that `start` and `end` refer to, where it is not the question as shown. */
   readonly question?: string;
   /** One more sentence below the reasons. */
@@ -87,6 +89,7 @@ export interface ActionView {
 
 export const chatActions = [
   'setupOllama',
+  'liftSuspension',
   'retry',
   'verifyModels',
   'pickModel',

@@ -209,7 +209,10 @@ function refusalView(result: TurnResult, asked: string): RefusalView {
     question: asked,
     ...(refusal?.until === undefined
       ? {}
-      : { note: t('Questions are possible again at {0}.', formatTime(refusal.until)) }),
+      : {
+          note: t('Questions are possible again at {0}.', formatTime(refusal.until)),
+          actions: [{ id: 'liftSuspension' as const, label: t('Lift the suspension') }],
+        }),
   };
 }
 
