@@ -12,8 +12,8 @@ export interface ParserLimits {
   readonly heap: number;
 }
 
-/** A thousand ordinary pages need about 15 s and 250 MB on two cores. */
-const defaultLimits: ParserLimits = { deadline: 60_000, memory: 900, heap: 512 };
+/** Two busy cores read about 16 pages of PDF a second, in 125 MB: a file that needs more than these is not ordinary. */
+const defaultLimits: ParserLimits = { deadline: 120_000, memory: 900, heap: 512 };
 /** The process starts in a tenth of a second: there is no reason to keep it. Milliseconds. */
 const idleBeforeEnd = 5000;
 

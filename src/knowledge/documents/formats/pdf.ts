@@ -7,7 +7,7 @@ const maxPages = 1500;
 /** After so many pages in a row that cannot be read, the rest is taken for invented. */
 const maxFailuresInRow = 5;
 /** Milliseconds after which the pages read so far have to do; well below the deadline of the process. */
-const patience = 25_000;
+const patience = 90_000;
 
 interface Line {
   text: string;
@@ -95,7 +95,7 @@ function linesOf(items: TextContent['items']): Line[] {
   }
   flush();
   const gaps = found.slice(1).map((line, i) => Math.abs((found[i]?.y ?? 0) - line.y));
-  const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  const usual = [...gaps].sort((a, b) => a - b)[Math.floor((gaps.length - 1) / 4)] ?? 0;
   return joinHyphenated(
     found.map((line, i) => ({
       text: line.text,

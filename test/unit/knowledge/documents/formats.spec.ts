@@ -41,6 +41,11 @@ describe('R1 PDF', () => {
     expect(() => parsedSchema.parse(parsed)).not.toThrow();
   });
 
+  it('tells paragraphs by the space between them', async () => {
+    const parsed = await parsePdf(makePdf([['Sheet', '', 'The box signs.', '', 'Five years.', 'Spare parts, too.']]));
+    expect(texts(parsed)[0]).toBe('Sheet\n\nThe box signs.\n\nFive years.\nSpare parts, too.');
+  });
+
   it('makes words whole that were cut at the end of a line', async () => {
     const parsed = await parsePdf(makePdf([['The verifi-', 'cation of a signature.', 'A pre-', 'Victorian house.']]));
     expect(texts(parsed)[0]).toBe('The verification\nof a signature.\nA pre-\nVictorian house.');
@@ -77,7 +82,7 @@ describe('R1 PDF', () => {
 
   it('stops when its patience ends, and keeps what it has', async () => {
     let time = 0;
-    const parsed = await parsePdf(makePdf([['One.'], ['Two.'], ['Three.']]), () => (time += 10_000));
+    const parsed = await parsePdf(makePdf([['One.'], ['Two.'], ['Three.']]), () => (time += 36_000));
     expect(texts(parsed)).toEqual(['One.', 'Two.']);
     expect(parsed.problem).toEqual({ code: 'partial', read: 2, of: 3 });
   });

@@ -7,6 +7,7 @@ import { silentLogger } from '../../../../src/base/logger';
 import { createIndexClient, type IndexClient } from '../../../../src/knowledge/client';
 import { Catalogue } from '../../../../src/knowledge/store/catalogue';
 import type { IndexStatus, KnowledgeOptions } from '../../../../src/knowledge/types';
+import { makeDocx, makePdf } from '../../../support/documents';
 import { bundleIndexProcess, type Bundle } from './bundle';
 
 let bundle: Bundle;
@@ -101,6 +102,62 @@ describe('R1 R3 the index process', () => {
     await client.update([path.join(root, 'link', 'secret.md'), path.join(root, 'link.md'), path.join(root, '.env')]);
     expect((await find(client, 'xylophone')).map((passage) => passage.path)).toEqual(['seen.md']);
     fs.rmSync(outside, { recursive: true });
+  });
+
+  it('R1 finds what stands in PDF, Word, notebooks and HTML, with page, cell or lines', async () => {
+    fs.cpSync(path.join(import.meta.dirname, '../../../fixtures/sample-workspace'), root, { recursive: true });
+    const client = open();
+    const report = await client.update();
+    expect(report.errors).toEqual([]);
+    expect((await find(client, 'FIPS certification niveau obtenue'))[0]).toMatchObject({
+      path: 'docs/vendor/hsm-datasheet.pdf',
+      page: 2,
+      language: 'pdf',
+    });
+    expect((await find(client, 'déménagement des bancs quai Nord'))[0]).toMatchObject({
+      path: 'docs/comite/compte-rendu-mars-2026.docx',
+      heading: ['Comité de pilotage de mars 2026', 'Décisions'],
+    });
+    expect((await find(client, 'litres survey boat knots'))[0]).toMatchObject({
+      path: 'notebooks/fuel-consumption.ipynb',
+      cell: 3,
+      heading: ['Fuel consumption of the survey boat', 'Result'],
+    });
+    const [gauge] = await find(client, 'radar height of the water');
+    const html = fs.readFileSync(path.join(root, 'docs/vendor/tide-gauge.html'), 'utf8').split('\n');
+    expect(gauge).toMatchObject({ path: 'docs/vendor/tide-gauge.html', heading: ['Marnel T3 tide gauge'] });
+    expect(html.slice(gauge!.startLine - 1, gauge!.endLine).join('\n')).toContain('height of the water');
+    // What nobody sees is found by those who look for orders in it, and marked.
+    const [comment] = await find(client, 'exported from the manufacturer');
+    expect(comment).toMatchObject({ path: 'docs/vendor/tide-gauge.html', hidden: true });
+  });
+
+  it('R1 lists files that cannot be read until they can be, and goes on with the others', async () => {
+    const write = (name: string, bytes: Uint8Array): void => fs.writeFileSync(path.join(root, name), bytes);
+    write('broken.pdf', makePdf([['x']]).subarray(0, 100));
+    write('locked.pdf', makePdf([['x']], { encrypted: true }));
+    write('bomb.docx', makeDocx(`<w:p>${' '.repeat(50 * 1024 * 1024)}</w:p>`, {}, 1));
+    write('broken.ipynb', Buffer.from('{"cells": ['));
+    write('fine.pdf', makePdf([['The xylophone is fine.']]));
+    write('~$fine.docx', Buffer.from('the mark of an open Word'));
+    const client = open();
+    const first = await client.update();
+    const problems = [
+      { path: 'bomb.docx', message: 'Too large once it is unpacked.' },
+      { path: 'broken.ipynb', message: 'Damaged, or not what its name says.' },
+      { path: 'broken.pdf', message: 'Damaged, or not what its name says.' },
+      { path: 'locked.pdf', message: 'Protected by a password.' },
+    ];
+    expect(first.errors).toEqual(problems);
+    expect((await find(client, 'xylophone')).map((passage) => passage.path)).toEqual(['fine.pdf']);
+    // They are not read again, and not forgotten.
+    const second = await client.update();
+    expect(second).toMatchObject({ changedFiles: 0, errors: problems });
+    write('locked.pdf', makePdf([['The lock is gone.']]));
+    fs.rmSync(path.join(root, 'bomb.docx'));
+    const third = await client.update([path.join(root, 'locked.pdf'), path.join(root, 'bomb.docx')]);
+    expect(third.errors).toEqual(problems.slice(1, 3));
+    expect((await find(client, 'the lock is gone'))[0]?.path).toBe('locked.pdf');
   });
 
   it('R4 follows changes, deletions and renames of single paths', async () => {
