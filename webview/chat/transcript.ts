@@ -347,7 +347,8 @@ export class Transcript {
         return;
       }
       case 'action': {
-        const action = turn.view.problem?.actions.find(({ id }) => id === at.dataset['action']);
+        const offered = [...(turn.view.problem?.actions ?? []), ...(turn.view.refusal?.actions ?? [])];
+        const action = offered.find(({ id }) => id === at.dataset['action']);
         if (action) post({ type: 'action', action: action.id, turnId });
         return;
       }
