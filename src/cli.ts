@@ -71,6 +71,10 @@ function help({ usage, summary }: CliCommand): string {
   return `${summary()}\n\n${usage.map((line) => `  rempart ${line}`).join('\n')}`;
 }
 
+// `rempart … | head`: the reader has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 2);
+});
 void main(process.argv.slice(2)).then((status) => {
   process.exitCode = status;
 });
