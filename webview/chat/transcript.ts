@@ -219,7 +219,8 @@ export class Transcript {
 
   /** Keeps the newest line in sight for a reader who is at the end, and only for that reader. */
   #afterDrawing(): void {
-    if (this.#follows) this.#log.scrollTop = this.#log.scrollHeight;
+    // An empty conversation is read from its top.
+    if (this.#follows && this.#turns.size > 0) this.#log.scrollTop = this.#log.scrollHeight;
     this.#toLatest.hidden = this.#follows || this.#distanceToEnd() <= NEAR_END;
   }
 
