@@ -95,13 +95,15 @@ class Turn {
     const { question, language, request } = this.received;
     const { policy, monitor } = this.services;
 
-    const input = this.#timed(() => guardInput(question, policy, request.override, language));
+    const input = this.#timed(() =>
+      guardInput(question, { policy, override: request.override, language, model: this.services.model?.name }),
+    );
     this.#warnings.push(...input.warnings);
     this.flags['injection_detected'] = input.injectionDetected;
-    this.flags['override'] = request.override && input.injectionDetected && !input.refusal;
+    this.flags['override'] = input.overridden;
     if (input.refusal) return this.#refuse(input.refusal);
 
-    const limited = this.#timed(() => limitRate(question, monitor, this.services.now()));
+    const limited = this.#timed(() => limitRate(question, monitor, this.services.now(), policy));
     this.#warnings.push(...limited.warnings);
     this.flags['rate_limit_hit'] = limited.refusal !== undefined;
     if (limited.refusal) return this.#refuse(limited.refusal);
@@ -125,9 +127,19 @@ class Turn {
     const guarded = this.#timed(() => guardContext(retrieved.passages, policy));
     this.#warnings.push(...guarded.warnings);
     this.flags['context_injection_detected'] = guarded.heldBack.length > 0;
-    const redacted = this.#timed(() => redactTurn(question, guarded.passages, vault, policy));
+    const redacted = this.#timed(() =>
+      redactTurn({
+        question,
+        history: request.history,
+        passages: guarded.passages,
+        vault,
+        policy,
+        model: this.services.model?.name,
+      }),
+    );
+    this.#warnings.push(...redacted.warnings);
     this.#redacted = redacted;
-    this.flags['sensitive_data_mentioned'] = redacted.masked.length > 0;
+    this.flags['sensitive_data_mentioned'] = redacted.masked.length > 0 || redacted.heldBack.length > 0;
     monitor.record(
       question,
       this.services.now(),
@@ -138,7 +150,7 @@ class Turn {
       searchMilliseconds: retrieved.milliseconds,
       searchMode: retrieved.mode,
       sources: [],
-      heldBack: guarded.heldBack,
+      heldBack: [...guarded.heldBack, ...redacted.heldBack],
       masked: [],
       leftOut: 0,
       withheldByClass: redacted.withheldByClass,
@@ -171,6 +183,7 @@ class Turn {
   async #ask(model: ChatModel, redacted: RedactedTurn, language: Language): Promise<TurnResult> {
     const { services, signal } = this;
     const gate = await passGate(model, services, services.policy);
+    this.#warnings.push(...gate.warnings);
     this.flags['model_not_trusted'] = gate.problem !== undefined;
     const about = {
       model: { name: model.name, digest: model.digest, small: model.small },
@@ -192,7 +205,7 @@ class Turn {
     let budget: Budget | undefined;
     // The second try is for a prompt whose tokens were underestimated: the server said how much fits.
     for (let scale = 1, tries = 0; tries < 2; tries++) {
-      budget = fitBudget(model, system, redacted.question, passages, this.received.request.history, scale);
+      budget = fitBudget(model, system, redacted.question, passages, redacted.history, scale);
       this.#useSources(budget.sources, budget.leftOut);
       this.onEvent({ type: 'phase', phase: 'loading' });
       generated = await generate(
@@ -203,6 +216,7 @@ class Turn {
           systemPrompt: system,
           knownText: [redacted.question, ...budget.sources.map(({ passage }) => passage.text)],
           vault: services.vault,
+          policy: services.policy,
         },
         signal,
         services.now,

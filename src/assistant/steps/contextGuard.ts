@@ -1,6 +1,6 @@
 // Step 6, context guard: passages that give orders to the assistant are held back, visibly.
 import { inspect } from '../../guards';
-import type { Policy } from '../../guards/policy';
+import { injectionAction, type Policy } from '../../guards/policy';
 import type { GuardReason } from '../../guards/types';
 import type { Passage } from '../../knowledge/types';
 import type { HeldBack } from '../types';
@@ -21,12 +21,13 @@ export function guardContext(passages: readonly Passage[], policy: Policy): Guar
   const warnings: GuardReason[] = [];
   for (const passage of passages) {
     const verdict = inspect(passage.text, 'context');
-    if (verdict.action === 'block' && policy.quarantine) {
+    const action = injectionAction(policy, 'context', verdict.action);
+    if (action === 'block') {
       heldBack.push({ passage, reasons: verdict.reasons });
       continue;
     }
     if (passage.hidden) continue;
-    if (verdict.action !== 'allow') warnings.push(...verdict.reasons);
+    if (action === 'warn') warnings.push(...verdict.reasons);
     kept.push(passage);
   }
   return { passages: kept, heldBack, warnings };

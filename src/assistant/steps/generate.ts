@@ -2,8 +2,18 @@
 import { isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { OutputGuard, StreamRedactor, type Vault } from '../../guards';
+import {
+  masks,
+  outputAction,
+  sensitiveActions,
+  sensitiveKind,
+  type Policy,
+  type SensitiveActions,
+  type SensitiveKind,
+} from '../../guards/policy';
 import type { GuardReason } from '../../guards/types';
 import type { ChatMessage, ChatModel, Problem, ProblemKind, TurnEvent } from '../types';
+import { sensitiveReason } from './inputGuard';
 
 export interface GenerateInput {
   readonly model: ChatModel;
@@ -13,6 +23,7 @@ export interface GenerateInput {
   /** Texts whose addresses the answer may repeat: the question and the passages. */
   readonly knownText: readonly string[];
   readonly vault: Vault;
+  readonly policy: Policy;
 }
 
 export interface Generated {
@@ -42,8 +53,8 @@ export async function generate(
     systemPrompt: input.systemPrompt,
     allowedText: input.knownText,
   });
-  const redactor = new StreamRedactor(input.vault);
-  const thinkingRedactor = new StreamRedactor(input.vault);
+  const redactor = new OutputRedactor(input.vault, input.policy, input.model.name);
+  const thinkingRedactor = new OutputRedactor(input.vault, input.policy, input.model.name);
   // The guard's own stop: closing the connection is what makes Ollama stop working.
   const own = new AbortController();
   const either = AbortSignal.any([signal, own.signal]);
@@ -67,10 +78,16 @@ export async function generate(
   };
   /** Redacts first, so that the guard never hands out a secret; true when the answer must end here. */
   const pass = (text: string, last: boolean): boolean => {
-    let block = false;
     const redacted = last ? redactor.push(text) + redactor.end() : redactor.push(text);
+    reasons.push(...redactor.takeReasons());
+    let block = redactor.blocked;
+    if (block) return true;
     for (const delta of last ? [guard.push(redacted), guard.end()] : [guard.push(redacted)]) {
-      reasons.push(...delta.reasons);
+      for (const reason of delta.reasons) {
+        const action = outputAction(input.policy, reason);
+        if (action !== 'allow') reasons.push(reason);
+        block ||= action === 'block';
+      }
       block ||= delta.action === 'block';
       if (!block) emit(delta.text);
     }
@@ -124,6 +141,60 @@ export async function generate(
     if (isAbortError(error) || signal.aborted) return finish('stopped');
     const scale = tooLong(error);
     return finish('failed', problemOf(error), scale);
+  }
+}
+
+/** Masks what the policy masks in an answer; the rest is put back, told of, or a reason to end the answer. */
+class OutputRedactor {
+  readonly #redactor: StreamRedactor;
+  readonly #actions: SensitiveActions;
+  #seen = 0;
+  #reasons: GuardReason[] = [];
+  readonly #told = new Set<SensitiveKind>();
+  /** Something was found that ends the answer. */
+  blocked = false;
+
+  constructor(
+    private readonly vault: Vault,
+    policy: Policy,
+    model: string,
+  ) {
+    this.#redactor = new StreamRedactor(vault);
+    this.#actions = sensitiveActions(policy, 'output', { model });
+  }
+
+  push(text: string): string {
+    return this.#look(this.#redactor.push(text));
+  }
+
+  end(): string {
+    return this.#look(this.#redactor.end());
+  }
+
+  /** Reasons since the last time. */
+  takeReasons(): readonly GuardReason[] {
+    return this.#reasons.splice(0);
+  }
+
+  #look(text: string): string {
+    let result = '';
+    let at = 0;
+    for (; this.#seen < this.#redactor.spans.length; this.#seen++) {
+      const span = this.#redactor.spans[this.#seen];
+      if (!span) break;
+      const kind = sensitiveKind(span.type);
+      const action = this.#actions[kind];
+      if (action === 'block') this.blocked = true;
+      if ((action === 'block' || action === 'warn') && !this.#told.has(kind)) {
+        this.#told.add(kind);
+        this.#reasons.push(sensitiveReason(kind, span.start, span.end));
+      }
+      const start = text.indexOf(span.placeholder, at);
+      if (masks(action) || start < 0) continue;
+      result += text.slice(at, start) + (this.vault.valueOf(span.placeholder) ?? span.placeholder);
+      at = start + span.placeholder.length;
+    }
+    return result + text.slice(at);
   }
 }
 

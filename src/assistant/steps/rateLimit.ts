@@ -1,5 +1,6 @@
 // Step 4, rate and exfiltration: refuses while questions are suspended, or when they walk a document piece by piece.
 import { t } from '../../base/l10n';
+import type { Policy } from '../../guards/policy';
 import type { GuardReason } from '../../guards/types';
 import type { QuestionMonitor } from '../services';
 import type { Refusal } from '../types';
@@ -10,10 +11,12 @@ export interface RateResult {
   readonly warnings: readonly GuardReason[];
 }
 
-/** What the monitor says about one more question now. */
-export function limitRate(question: string, monitor: QuestionMonitor, now: number): RateResult {
+/** What the monitor says about one more question now, and the policy about that. */
+export function limitRate(question: string, monitor: QuestionMonitor, now: number, policy: Policy): RateResult {
   const verdict = monitor.check(question, now);
-  if (verdict.allowed) return { warnings: verdict.reasons };
+  const action = policy.values['guards.exfiltration.input'];
+  if (action === 'allow') return { warnings: [] };
+  if (verdict.allowed || action !== 'block') return { warnings: verdict.reasons };
   return {
     warnings: [],
     refusal: {

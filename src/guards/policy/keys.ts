@@ -1,0 +1,170 @@
+// Every value that a policy holds, in one table: where it stands in the file, what it may be, what the presets say.
+import { t } from '../../base/l10n';
+import type { GuardAction } from '../types';
+
+export type PolicyName = 'observe' | 'balanced' | 'strict';
+
+/** From loosest to strictest. */
+export const policyNames: readonly PolicyName[] = ['observe', 'balanced', 'strict'];
+
+/** Largest policy file that is read, in bytes. */
+export const largestPolicyFile = 64 * 1024;
+
+/** How sensitive a document is (R7); the same words as in the knowledge base. */
+export type DocumentClass = 'public' | 'internal' | 'confidential' | 'secret';
+
+export const documentClasses: readonly DocumentClass[] = ['public', 'internal', 'confidential', 'secret'];
+
+/** From loosest to strictest. */
+export const policyActions: readonly GuardAction[] = ['allow', 'warn', 'redact', 'block'];
+
+type ByPreset<V> = Readonly<Record<PolicyName, V>>;
+
+interface ActionKey {
+  readonly kind: 'action';
+  /** The actions that make sense here, from loosest to strictest. */
+  readonly actions: readonly GuardAction[];
+  readonly presets: ByPreset<GuardAction>;
+  readonly describe: () => string;
+}
+
+/** A permission: `false` is the strict side. */
+interface FlagKey {
+  readonly kind: 'flag';
+  readonly presets: ByPreset<boolean>;
+  readonly describe: () => string;
+}
+
+/** A number of which less is stricter; the presets set none, the settings of the editor hold then. */
+interface LimitKey {
+  readonly kind: 'limit';
+  readonly min: number;
+  readonly max: number;
+  readonly presets: ByPreset<undefined>;
+  readonly describe: () => string;
+}
+
+export type PolicyKeyInfo = ActionKey | FlagKey | LimitKey;
+
+const action = (
+  actions: readonly GuardAction[],
+  presets: GuardAction | ByPreset<GuardAction>,
+  describe: () => string,
+): ActionKey => ({
+  kind: 'action',
+  actions,
+  presets: typeof presets === 'string' ? { observe: presets, balanced: presets, strict: presets } : presets,
+  describe,
+});
+const flag = (presets: ByPreset<boolean>, describe: () => string): FlagKey => ({ kind: 'flag', presets, describe });
+const limit = (max: number, describe: () => string): LimitKey => ({
+  kind: 'limit',
+  min: 1,
+  max,
+  presets: { observe: undefined, balanced: undefined, strict: undefined },
+  describe,
+});
+
+const refuse: readonly GuardAction[] = ['allow', 'warn', 'block'];
+
+/**
+ * Keys are paths in `rempart.policy.yaml`. Some values cannot be loosened at all: addresses in an answer are inert at
+ * least, and an answer that gives the assistant's instructions away always ends.
+ */
+export const policyKeys = {
+  'guards.injection.input': action(refuse, { observe: 'warn', balanced: 'block', strict: 'block' }, () =>
+    t('A question that tries to take the assistant over. “block” refuses it.'),
+  ),
+  'guards.injection.context': action(refuse, 'block', () =>
+    t('A passage of a document that gives orders to the assistant. “block” holds it back, visibly.'),
+  ),
+  'guards.secrets.input': action(policyActions, 'redact', () =>
+    t('Keys, tokens and passwords in a question. “redact” masks them, “block” refuses the question.'),
+  ),
+  'guards.secrets.context': action(policyActions, 'redact', () =>
+    t('Keys, tokens and passwords in documents. “redact” masks them, “block” holds the passage back.'),
+  ),
+  'guards.secrets.output': action(policyActions, 'redact', () =>
+    t('Keys, tokens and passwords in an answer. “redact” masks them, “block” ends the answer.'),
+  ),
+  'guards.personalData.input': action(policyActions, 'redact', () =>
+    t('Personal data in a question. “redact” masks it, “block” refuses the question.'),
+  ),
+  'guards.personalData.context': action(policyActions, 'redact', () =>
+    t('Personal data in documents. “redact” masks it, “block” holds the passage back.'),
+  ),
+  'guards.personalData.output': action(policyActions, 'redact', () =>
+    t('Personal data in an answer. “redact” masks it, “block” ends the answer.'),
+  ),
+  'guards.links.output': action(['redact', 'block'], 'redact', () =>
+    t('Images and doubtful addresses in an answer. “redact” makes them inert, “block” ends the answer.'),
+  ),
+  'guards.code.output': action(refuse, 'warn', () =>
+    t('Commands in an answer that download and run code or send data. “block” ends the answer.'),
+  ),
+  'guards.leak.output': action(['block'], 'block', () =>
+    t('An answer that gives away the assistant’s own instructions always ends.'),
+  ),
+  'guards.exfiltration.input': action(refuse, 'block', () =>
+    t('Too many questions, or questions that walk through a document. “block” refuses them for a while.'),
+  ),
+  'documents.public': action(policyActions, 'allow', () =>
+    t('Documents of the class “public”. “redact” lets them in masked, “block” keeps them out of every prompt.'),
+  ),
+  'documents.internal': action(policyActions, 'allow', () =>
+    t('Documents of the class “internal”. “redact” lets them in masked, “block” keeps them out of every prompt.'),
+  ),
+  'documents.confidential': action(policyActions, { observe: 'redact', balanced: 'redact', strict: 'block' }, () =>
+    t('Documents of the class “confidential”. “redact” lets them in masked, “block” keeps them out of every prompt.'),
+  ),
+  'documents.secret': action(policyActions, 'block', () =>
+    t('Documents of the class “secret”. “redact” lets them in masked, “block” keeps them out of every prompt.'),
+  ),
+  unverifiedModel: action(refuse, { observe: 'allow', balanced: 'warn', strict: 'block' }, () =>
+    t('A model that was never verified. One that changed or failed is never asked, whatever stands here.'),
+  ),
+  sendAnyway: flag({ observe: true, balanced: true, strict: false }, () =>
+    t('Whether a refused question may be sent anyway. It is recorded.'),
+  ),
+  showMasked: flag({ observe: true, balanced: true, strict: false }, () =>
+    t('Whether the user may look at a masked value in the chat.'),
+  ),
+  'limits.questionsPerHour': limit(10_000, () => t('Questions an hour at most; the setting may ask for fewer.')),
+  'limits.questionsPerDay': limit(100_000, () => t('Questions a day at most; the setting may ask for fewer.')),
+} as const satisfies Readonly<Record<string, PolicyKeyInfo>>;
+
+export type PolicyKey = keyof typeof policyKeys;
+
+export const policyKeyNames = Object.keys(policyKeys) as readonly PolicyKey[];
+
+/** What the table says of a key, without its literal type. */
+export function keyInfo(key: PolicyKey): PolicyKeyInfo {
+  return policyKeys[key];
+}
+
+type ValueOf<I> = I extends { kind: 'action' }
+  ? GuardAction
+  : I extends { kind: 'flag' }
+    ? boolean
+    : number | undefined;
+
+export type PolicyValues = { readonly [K in PolicyKey]: ValueOf<(typeof policyKeys)[K]> };
+
+export type PolicyValue = GuardAction | boolean | number;
+
+/** How strict a value is; to be compared with other values of the same key only. */
+export function strictness(key: PolicyKey, value: PolicyValue | undefined): number {
+  if (typeof value === 'string') return policyActions.indexOf(value);
+  if (typeof value === 'boolean') return value ? 0 : 1;
+  return keyInfo(key).kind === 'limit' && value !== undefined ? -value : Number.NEGATIVE_INFINITY;
+}
+
+/** The stricter of two actions. */
+export function stricterAction(a: GuardAction, b: GuardAction): GuardAction {
+  return policyActions.indexOf(a) >= policyActions.indexOf(b) ? a : b;
+}
+
+/** All values of a preset. */
+export function presetValues(name: PolicyName): PolicyValues {
+  return Object.fromEntries(policyKeyNames.map((key) => [key, keyInfo(key).presets[name]])) as PolicyValues;
+}
