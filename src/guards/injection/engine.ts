@@ -45,6 +45,24 @@ const BEFORE_ORDER: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 );
+/** English verbs of the third person. */
+const THIRD_PERSON =
+  /^(?:ignor|overrid|disregard|bypass|discard|forget|overrul|supersed|abandon|skip|reset|remov|delet|replac|disabl)e?s$/;
+const SPOKEN_TO: ReadonlySet<string> = new Set(['ai', 'ia', 'assistant']);
+const THE: ReadonlySet<string> = new Set([
+  'the',
+  'an',
+  'a',
+  'our',
+  'this',
+  'l',
+  'un',
+  'une',
+  'cet',
+  'cette',
+  'notre',
+  'd',
+]);
 /** Factor for a verb that nobody is told to carry out. */
 const UNSAID: Readonly<Record<GuardStage, number>> = { input: 0.6, context: 0.35, output: 0.5 };
 /** Factor for a verb that is forbidden (`never ignore the rules`). */
@@ -209,8 +227,13 @@ function score(
 
 /** Somebody is told to do it: the verb opens a clause, or follows a word that makes it an order. */
 function isOrder(tokens: Tokens, first: number, verb: number): boolean {
+  const before = tokens.word[verb - 1] ?? '';
+  // `It overrides the current one`; in French the same ending is the second person (`que tu ignores`).
+  if (THIRD_PERSON.test(tokens.word[verb] ?? '') && before !== 'tu') return false;
   if (verb === first || (tokens.pos[verb] ?? 0) - (tokens.pos[verb - 1] ?? 0) > 1) return true;
-  if (BEFORE_ORDER.has(tokens.word[verb - 1] ?? '')) return true;
+  // `Assistant, ignore …` is spoken to; `the assistant ignores …` is spoken about.
+  if (SPOKEN_TO.has(before)) return verb < first + 2 || !THE.has(tokens.word[verb - 2] ?? '');
+  if (BEFORE_ORDER.has(before)) return true;
   for (let i = verb - 1; i >= Math.max(first, verb - 4); i--) if (has(tokens, i, ADDRESSED)) return true;
   return false;
 }

@@ -894,6 +894,7 @@ export const INTENT_RULES: readonly IntentRule[] = [
     ],
     needs: ['YOUR', 'PERMIT', 'HIDDEN', 'SECRET'],
     lacking: 0.5,
+    against: [[['INFO'], 0.3]],
     asked: 0.3,
     code: 0.4,
     stage: { context: 0.6 },

@@ -2,7 +2,9 @@
 import { t } from '../../base/l10n';
 import { normalise, type HiddenFinding, type View } from '../normalise';
 import type { GuardReason, GuardStage, GuardVerdict } from '../types';
+import { markAddressed } from './addressing';
 import { match, type Match } from './engine';
+import { matchPassages } from './passages';
 import { disguisedReadings, type Reading } from './readings';
 import { matchStructure } from './structure';
 import { LONG_PROMPT, THRESHOLDS, type Thresholds } from './thresholds';
@@ -46,6 +48,8 @@ function inspectView(view: View, stage: GuardStage, scored: Scored[], original: 
     scored.push(reason(found.rule, Math.min((found.weight + bonus) * quoted, 0.97), start, end, found.message()));
   };
   for (const found of match(tokens, stage)) add(found, 0);
+  markAddressed(tokens, view.text);
+  for (const found of matchPassages(tokens, view.text, stage)) add(found, 0);
   if (view.kind === 'concatenated') return;
   for (const found of matchStructure(view.text, stage)) add(found, 0);
   for (const reading of disguisedReadings(view.source, view.text, tokens)) {

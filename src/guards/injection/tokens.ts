@@ -15,6 +15,9 @@ export interface Tokens {
   readonly lo: Int32Array;
   readonly mid: Int32Array;
   readonly hi: Int32Array;
+  readonly top: Int32Array;
+  /** Number of the paragraph: blank lines part them. */
+  readonly paragraph: Int32Array;
   /** Words that were misspelt, in leetspeak, spaced out or run together. */
   readonly disguised: Uint8Array;
   /** Words that were run together: the number of the run (negative for a short one), 0 for ordinary words. */
@@ -327,17 +330,21 @@ function finish(text: string, builder: Builder): Tokens {
     lo: new Int32Array(count),
     mid: new Int32Array(count),
     hi: new Int32Array(count),
+    top: new Int32Array(count),
+    paragraph: new Int32Array(count),
     disguised: new Uint8Array(count),
     run: Int32Array.from(builder.run),
   };
   let pos = 0;
   let sentence = 0;
+  let paragraph = 0;
   let onLine = 0;
   for (let i = 0; i < count; i++) {
     if (i > 0 && builder.split[i] !== true) {
       const gap = between(text, tokens.end[i - 1] ?? 0, tokens.start[i] ?? 0);
       if (gap !== 0) {
         if (gap >= NEWLINE) {
+          if (gap >= 2 * NEWLINE) paragraph++;
           if (gap >= 2 * NEWLINE && onLine >= SHORT_LINE) sentence++;
           if (onLine >= SHORT_LINE) pos += 3;
           onLine = 0;
@@ -351,11 +358,13 @@ function finish(text: string, builder: Builder): Tokens {
     pos++;
     tokens.pos[i] = pos;
     tokens.sentence[i] = sentence;
+    tokens.paragraph[i] = paragraph;
     const info = builder.info[i];
     if (info === undefined) continue;
     tokens.lo[i] = (tokens.lo[i] ?? 0) | info.lo;
     tokens.mid[i] = (tokens.mid[i] ?? 0) | info.mid;
     tokens.hi[i] = (tokens.hi[i] ?? 0) | info.hi;
+    tokens.top[i] = (tokens.top[i] ?? 0) | info.top;
     if (info.disguised) tokens.disguised[i] = 1;
     if (info.phrases === undefined) continue;
     mark(tokens, builder.word, i, info.phrases.get(builder.word[i + 1] ?? ''));
@@ -372,6 +381,8 @@ function mark(tokens: Tokens, words: readonly string[], i: number, phrases: read
     tokens.lo[i] = (tokens.lo[i] ?? 0) | phrase.lo;
     tokens.mid[i] = (tokens.mid[i] ?? 0) | phrase.mid;
     tokens.hi[i] = (tokens.hi[i] ?? 0) | phrase.hi;
+    tokens.top[i] = (tokens.top[i] ?? 0) | phrase.top;
+    if (phrase.lo === 0 && phrase.mid === 0 && phrase.hi === 0) continue;
     // The rest of a phrase is no stranger between the slots of a rule.
     for (let k = 1; k <= phrase.rest.length && i + k < tokens.count; k++)
       tokens.hi[i + k] = (tokens.hi[i + k] ?? 0) | FUNC.hi;

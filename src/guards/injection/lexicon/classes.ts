@@ -84,11 +84,57 @@ export const CLASSES = [
   // What speaks against it.
   'INFO', // how, why, what is
   'CODEQ', // qualifiers from programming
+  'REIGN', // only my word counts, you answer to me
   'ABOUT', // words of those who write about attacks
   'FUNC', // function words, no meaning of their own
 ] as const;
 
-export type MeaningClass = (typeof CLASSES)[number];
+/**
+ * Classes that only the passage rules read. They are kept apart so that their many everyday words (`run`, `present`) stay
+ * strangers to the sentence rules, where an unknown word between the slots counts against a match.
+ */
+export const PASSAGE_CLASSES = [
+  // Derived from the position of words (see `addressing.ts`), in no lexicon.
+  'CALLED', // an assistant that is spoken to, or to whom a note is addressed
+  'MODAL', // an assistant that must or shall do something
+  // Who.
+  'MACHINE', // automated readers, summarisers, copilots
+  'WHO', // whoever, any tool
+  'READV', // what machines do with a document: read, index, summarise
+  'ASKER', // when asked, whoever asks
+  'META', // your answer, any summary of this
+  // What is ordered.
+  'STATE', // say, conclude, describe as
+  'RATE', // rank, rate, prefer
+  'RECO', // recommend, suggest, point to
+  'OMIT', // leave out, pass over
+  'ADD', // put, glue, end with
+  'INSTALL', // install, download, run
+  'TOOLACT', // call, delete, grant, transfer
+  'REMEMBER', // memorise, store
+  // With what.
+  'VERDICT', // safe, compliant, the winner
+  'LOOT', // contents of files, names, addresses
+  'SHELL', // words of commands
+  'UNSAFE', // what lowers security
+  'MISUSE', // what harms others
+  // How.
+  'NOASK', // without confirmation, pre-approved
+  'FOREVER', // in later sessions
+  'FAKE', // even if it is wrong, whatever the evidence
+  'OFFICIAL', // validated, authoritative
+  'VEIL', // white on white, invisible
+  'SETUP', // those who configured the assistant, and when
+  'LAPSE', // no longer counts
+  'STAKE', // threats and rewards
+  'NOREFUSAL', // no lectures, declining is not an option
+  'CODEWORD', // when I write …, it means that you …
+  'PROMISE', // you agreed yesterday
+] as const;
+
+export type PassageClass = (typeof PASSAGE_CLASSES)[number];
+
+export type MeaningClass = (typeof CLASSES)[number] | PassageClass;
 
 /** Words and phrases of one language by class: comma-separated; `stem*` stands for every word that begins so. */
 export type Lexicon = Readonly<Partial<Record<MeaningClass, string>>>;

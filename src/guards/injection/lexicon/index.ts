@@ -1,17 +1,19 @@
 // Looks a word up in the lexicon: exact words, stems, first words of phrases; and what a misspelt word stands for.
 import { canonicalise } from '../../normalise';
-import { CLASSES, type Lexicon, type MeaningClass } from './classes';
+import { CLASSES, PASSAGE_CLASSES, type Lexicon, type MeaningClass } from './classes';
 import { ENGLISH } from './en';
 import { FRENCH } from './fr';
+import { ORDERS_ENGLISH, ORDERS_FRENCH } from './orders';
 import { OTHER } from './other';
 
-export { CLASSES, type MeaningClass } from './classes';
+export { CLASSES, PASSAGE_CLASSES, type MeaningClass } from './classes';
 
-/** Three 31-bit words of class bits: there are more classes than one number has bits. */
+/** Words of 31 class bits, for there are more classes than one number has bits: three of sentence rules, one of passage rules. */
 export interface Meaning {
   readonly lo: number;
   readonly mid: number;
   readonly hi: number;
+  readonly top: number;
 }
 
 export interface Phrase extends Meaning {
@@ -31,9 +33,14 @@ const BITS = 31;
 
 /** The bits of classes, for the rules. */
 export function bits(...classes: readonly MeaningClass[]): Meaning {
-  const meaning = { lo: 0, mid: 0, hi: 0 };
+  const meaning = { lo: 0, mid: 0, hi: 0, top: 0 };
   for (const name of classes) {
-    const index = CLASSES.indexOf(name);
+    const passage = (PASSAGE_CLASSES as readonly string[]).indexOf(name);
+    if (passage >= 0) {
+      meaning.top |= 1 << passage;
+      continue;
+    }
+    const index = (CLASSES as readonly string[]).indexOf(name);
     const bit = 1 << (index % BITS);
     if (index < BITS) meaning.lo |= bit;
     else if (index < 2 * BITS) meaning.mid |= bit;
@@ -46,6 +53,7 @@ interface Mutable {
   lo: number;
   mid: number;
   hi: number;
+  top: number;
 }
 
 const exact = new Map<string, Mutable>();
@@ -56,10 +64,10 @@ const stemPhrases = new Map<string, Phrase[]>();
 const vocabulary = new Set<string>();
 let longestWord = 0;
 
-for (const lexicon of [ENGLISH, FRENCH, OTHER]) load(lexicon);
+for (const lexicon of [ENGLISH, FRENCH, OTHER, ORDERS_ENGLISH, ORDERS_FRENCH]) load(lexicon);
 
 function load(lexicon: Lexicon): void {
-  for (const name of CLASSES) {
+  for (const name of [...CLASSES, ...PASSAGE_CLASSES]) {
     const meaning = bits(name);
     for (const raw of (lexicon[name] ?? '').split(',')) {
       const words = wordsOf(canonicalise(raw.trim()).text);
@@ -67,7 +75,7 @@ function load(lexicon: Lexicon): void {
       if (first === undefined) continue;
       for (const word of words) {
         const bare = word.replace(/\*$/, '');
-        if (bare.length > 1) {
+        if (bare.length > 1 && meaning.top === 0) {
           vocabulary.add(bare);
           longestWord = Math.max(longestWord, bare.length);
         }
@@ -98,15 +106,16 @@ export function wordsOf(text: string): string[] {
 
 function merge(table: Map<string, Mutable>, key: string, meaning: Meaning): void {
   const entry = table.get(key);
-  if (entry === undefined) table.set(key, { lo: meaning.lo, mid: meaning.mid, hi: meaning.hi });
+  if (entry === undefined) table.set(key, { ...meaning });
   else {
     entry.lo |= meaning.lo;
     entry.mid |= meaning.mid;
     entry.hi |= meaning.hi;
+    entry.top |= meaning.top;
   }
 }
 
-const NOTHING: WordInfo = { lo: 0, mid: 0, hi: 0, word: '', phrases: undefined, disguised: false };
+const NOTHING: WordInfo = { lo: 0, mid: 0, hi: 0, top: 0, word: '', phrases: undefined, disguised: false };
 const cache = new Map<string, WordInfo>();
 /** The cache forgets everything when it is full: simple, and bounded. */
 const CACHE_SIZE = 20_000;
@@ -130,7 +139,7 @@ export function lookUp(word: string): WordInfo {
 }
 
 function find(word: string): WordInfo | undefined {
-  let { lo, mid, hi } = exact.get(word) ?? NOTHING;
+  let { lo, mid, hi, top } = exact.get(word) ?? NOTHING;
   let starts = phrases.get(word);
   for (let length = Math.max(SHORTEST_STEM, word.length - LONGEST_ENDING); length <= word.length; length++) {
     const head = word.slice(0, length);
@@ -139,12 +148,13 @@ function find(word: string): WordInfo | undefined {
       lo |= stem.lo;
       mid |= stem.mid;
       hi |= stem.hi;
+      top |= stem.top;
     }
     const more = stemPhrases.get(head);
     if (more !== undefined) starts = starts === undefined ? more : [...starts, ...more];
   }
-  if (lo === 0 && mid === 0 && hi === 0 && starts === undefined) return undefined;
-  return { lo, mid, hi, word, phrases: starts === undefined ? undefined : bySecondWord(starts), disguised: false };
+  if (lo === 0 && mid === 0 && hi === 0 && top === 0 && starts === undefined) return undefined;
+  return { lo, mid, hi, top, word, phrases: starts === undefined ? undefined : bySecondWord(starts), disguised: false };
 }
 
 function bySecondWord(starts: readonly Phrase[]): Map<string, Phrase[]> {
@@ -263,10 +273,13 @@ function indexScrambled(): Map<string, string> {
       if (!index.has(key)) index.set(key, word);
     }
   };
-  for (const word of exact.keys()) addWord(word);
+  // Words of the passage rules are everyday words: nobody disguises them.
+  const isSentenceWord = ({ lo, mid, hi }: Meaning): boolean => lo !== 0 || mid !== 0 || hi !== 0;
+  for (const [word, meaning] of exact) if (isSentenceWord(meaning)) addWord(word);
   for (const word of vocabulary) addWord(word);
   for (const word of KEY_WORDS) addWord(word);
-  for (const stem of stems.keys()) for (const ending of ENDINGS) addWord(stem + ending);
+  for (const [stem, meaning] of stems)
+    if (isSentenceWord(meaning)) for (const ending of ENDINGS) addWord(stem + ending);
   return index;
 }
 
@@ -327,7 +340,7 @@ export function segment(run: string): Piece[] | undefined {
       else if (length >= 5) {
         // A stem with one of its endings: `ignor` + `ez`.
         for (let ending = 1; ending <= 4 && length - ending >= 4; ending++) {
-          if (stems.has(piece.slice(0, length - ending)) && ENDING_SET.has(piece.slice(length - ending))) {
+          if (isStem(piece.slice(0, length - ending)) && ENDING_SET.has(piece.slice(length - ending))) {
             relax(i + length, 0.95, 1);
             break;
           }
@@ -346,6 +359,11 @@ export function segment(run: string): Piece[] | undefined {
     end = start;
   }
   return covered * 10 >= n * 7 && pieces.length >= 3 ? pieces.reverse() : undefined;
+}
+
+function isStem(word: string): boolean {
+  const meaning = stems.get(word);
+  return meaning !== undefined && (meaning.lo !== 0 || meaning.mid !== 0 || meaning.hi !== 0);
 }
 
 const ENDING_SET: ReadonlySet<string> = new Set(ENDINGS.filter((ending) => ending !== ''));

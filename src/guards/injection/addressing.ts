@@ -1,0 +1,266 @@
+// Finds the machines that a text speaks to: `Copilot: …`, `note for automated readers:`, `if an AI opens this file`,
+// `models that load this profile shall …`. A text that merely talks about an assistant addresses nobody.
+import { bits } from './lexicon';
+import type { Tokens } from './tokens';
+
+const CALLED = bits('CALLED').top;
+const MODAL = bits('MODAL').top;
+const MACHINE = bits('MACHINE').top;
+const WHO = bits('WHO').top;
+const READV = bits('READV').top;
+const AI = bits('AI');
+const AI_WEAK = bits('AI', 'AIW');
+const MUST = bits('MUST');
+const TO_YOU = bits('YOU', 'PLEASE');
+const ORDERS = bits('STATE', 'RATE', 'RECO', 'OMIT', 'ADD', 'INSTALL', 'TOOLACT', 'REMEMBER').top;
+
+/** Words that turn a noun right after them into somebody who is spoken to, or into whoever it may be. */
+const TOWARDS: ReadonlySet<string> = new Set(
+  `to for pour a aux au dear hey hello attention note any every all tout toute tous toutes whichever whatever si if should when quand lorsque lorsqu
+  quel quelle where once cher chere chers cheres des reserve reservee destine destinee via unless`.split(/\s+/),
+);
+/** Words that make a noun one that is talked about. */
+const ARTICLES: ReadonlySet<string> = new Set(
+  `the a an le la les l un une this that these our my your notre votre nos mon ma ce cet cette of de du d is are est sont and or et ou with by
+  par avec via from depuis using like comme as sur on in dans`.split(/\s+/),
+);
+const ANY: ReadonlySet<string> = new Set(['any', 'every', 'all', 'tout', 'toute', 'tous', 'toutes']);
+/** Stand for the machine that was just named: `lu par une IA, celle-ci …`. */
+const PRONOUNS: ReadonlySet<string> = new Set(['celle', 'celui', 'ceux', 'celles']);
+const CONDITIONS: ReadonlySet<string> = new Set([
+  'if',
+  'when',
+  'once',
+  'should',
+  'si',
+  'quand',
+  'lorsque',
+  'lorsqu',
+  'whenever',
+  'where',
+]);
+/** How long the name of the one who is spoken to may be, in words: `Assistant de carnet d’adresses`. */
+const NAME = 8;
+/** What stands for the text itself. */
+const THIS: ReadonlySet<string> = new Set(
+  `this these ce cet cette ces present presente ceci here ici page file document doc repo repository readme thread ticket contract report spec cv
+  mail email message note notes fichier texte depot fil dossier fiche contrat rapport projet project commentaire comment`.split(
+    /\s+/,
+  ),
+);
+const YOU_ARE: ReadonlySet<string> = new Set(['are', 'es', 'etes', 're']);
+const CODE = /[`{}=+<>$[]/;
+/** `Assistant: a section that …` explains a word. */
+const INDEFINITE: ReadonlySet<string> = new Set(['a', 'an', 'un', 'une']);
+const GERUND = /(?:ing|tion|ment|s)$/;
+const GREETINGS: ReadonlySet<string> = new Set(['dear', 'hey', 'hello', 'cher', 'chere', 'chers', 'cheres']);
+/** What belongs to an assistant or is called after it, and people who are called like one. */
+const THINGS: ReadonlySet<string> = new Set(
+  `settings setting panel view menu extension command commands mode modes option options feature features role roles message messages api key keys
+  configuration config window button tab version versions pane response responses output outputs prompt prompts rules file files integration
+  plugin sdk service server license licence subscription usage history reply replies parametres parametre panneau vue bouton onglet reponse
+  reponses fenetre cle cles licence fichier fichiers token tokens call calls context state id name names type provider providers`.split(
+    /\s+/,
+  ),
+);
+const PEOPLE: ReadonlySet<string> = new Set(['reviewer', 'reviewers']);
+/** So many words in a row are a sentence. */
+const PROSE = 4;
+/** The same for words that may mean anything, such as `agent`. */
+const WEAK_NAME = 3;
+/** How far a relative clause reaches: `AI reviewing this file: …`. */
+const CLAUSE = 12;
+/** French verbs in the future tense, third person: orders to a machine that is named (`toute IA conclura`). */
+const FUTURE = /^[a-z]{3,}(?:era|ira|rra|dra|ura|eront|iront|dront)$/;
+const NO_FUTURE: ReadonlySet<string> = new Set([
+  'sera',
+  'aura',
+  'camera',
+  'opera',
+  'seront',
+  'faudra',
+  'pourra',
+  'aureront',
+]);
+
+/** Marks the words that name an addressed machine with `CALLED` or `MODAL`. Linear: every look around is bounded. */
+export function markAddressed(tokens: Tokens, text: string): void {
+  for (let i = 0; i < tokens.count; i++) {
+    const isWho = ((tokens.top[i] ?? 0) & WHO) !== 0;
+    if (!isWho && (!isMachine(tokens, i) || isIdentifier(tokens, text, i))) continue;
+    const called = isWho ? reads(tokens, i, 6) && modalWithin(tokens, i, CLAUSE) : isCalled(tokens, text, i);
+    if (called) tokens.top[i] = (tokens.top[i] ?? 0) | CALLED;
+    else if (isNamed(tokens, i) && modalWithin(tokens, i, 6, true)) tokens.top[i] = (tokens.top[i] ?? 0) | MODAL;
+  }
+}
+
+/** Part of an identifier, or a thing: `llm.run`, `agent_id`, `"model"`, `assistant settings`. */
+function isIdentifier(tokens: Tokens, text: string, i: number): boolean {
+  const end = tokens.end[i] ?? 0;
+  if (/[_\d]/.test(tokens.word[i] ?? '') || PEOPLE.has(tokens.word[i] ?? '')) return true;
+  if (THINGS.has(tokens.word[i + 1] ?? '') && !isPause(tokens, i + 1)) return true;
+  return (
+    /[.$_/@]$/.test(text.slice(Math.max(0, (tokens.start[i] ?? 0) - 1), tokens.start[i])) ||
+    /^(?:[._(=/][\w"']|["'`]|\()/.test(text.slice(end, end + 2))
+  );
+}
+
+function isMachine(tokens: Tokens, i: number): boolean {
+  return (
+    ((tokens.top[i] ?? 0) & MACHINE) !== 0 ||
+    ((tokens.lo[i] ?? 0) & AI_WEAK.lo) !== 0 ||
+    ((tokens.mid[i] ?? 0) & AI_WEAK.mid) !== 0
+  );
+}
+
+/** Assistants by name, or any model at all; `the model must` and `agents must` are said of one's own. */
+function isNamed(tokens: Tokens, i: number): boolean {
+  if (((tokens.top[i] ?? 0) & (MACHINE | WHO)) !== 0 || isAi(tokens, i)) return true;
+  return i > 0 && ANY.has(tokens.word[i - 1] ?? '');
+}
+
+function isAi(tokens: Tokens, i: number): boolean {
+  return ((tokens.lo[i] ?? 0) & AI.lo) !== 0 || ((tokens.mid[i] ?? 0) & AI.mid) !== 0;
+}
+
+function isCalled(tokens: Tokens, text: string, i: number): boolean {
+  const towards = towardsBefore(tokens, i);
+  if (readsThis(tokens, i) && modalWithin(tokens, i, CLAUSE)) return true;
+  if (isYou(tokens, i)) return true;
+  // `When this page is loaded by an automated session, the session should …`
+  if (isPassive(tokens, i)) return modalWithin(tokens, i, CLAUSE);
+  const isWeak = ((tokens.top[i] ?? 0) & MACHINE) === 0 && !isAi(tokens, i);
+  const mark = markAfter(tokens, text, i, isWeak && !reads(tokens, i, 4) ? WEAK_NAME : NAME);
+  if (isWeak && mark !== undefined && !reads(tokens, i, 4) && !speaksToYou(tokens, i)) return false;
+  if (towards !== undefined) {
+    if (mark === ':' || (GREETINGS.has(towards) && mark === ',')) return true;
+    const whoever = CONDITIONS.has(towards) || ANY.has(towards);
+    return readsThis(tokens, i) && whoever && mark === ',';
+  }
+  let before = i;
+  while (before > 0 && i - before < 3 && !isPause(tokens, before)) before--;
+  if (!isPause(tokens, before) || ARTICLES.has(tokens.word[i - 1] ?? '') || ARTICLES.has(tokens.word[before] ?? ''))
+    return false;
+  if (mark === ':') return true;
+  if (reads(tokens, i, 4) && modalWithin(tokens, i, CLAUSE)) return true;
+  return mark === ',' && speaksToYou(tokens, i);
+}
+
+/** `to`, `for`, `any`, `if` before the noun, with nothing but an article and an adjective between them. */
+function towardsBefore(tokens: Tokens, i: number): string | undefined {
+  let article = -1;
+  for (let k = i - 1; k >= Math.max(0, i - 4) && !isPause(tokens, k + 1); k--) {
+    const word = tokens.word[k] ?? '';
+    if (TOWARDS.has(word)) return article < 0 ? (i - k <= 2 ? word : undefined) : article - k === 1 ? word : undefined;
+    if (ARTICLES.has(word)) article = k;
+  }
+  return undefined;
+}
+
+/** Read by it, under a condition: `if … is opened by an AI`. */
+function isPassive(tokens: Tokens, i: number): boolean {
+  let by = false;
+  let read = false;
+  for (let k = i - 1; k >= Math.max(0, i - 9) && tokens.sentence[k] === tokens.sentence[i]; k--) {
+    const word = tokens.word[k] ?? '';
+    if (i - k <= 3 && (word === 'by' || word === 'par')) by = true;
+    if (by && ((tokens.top[k] ?? 0) & READV) !== 0) read = true;
+    if (by && read && CONDITIONS.has(word)) return true;
+  }
+  return by && read && PRONOUNS.has(tokens.word[i + 1] ?? '');
+}
+
+/** A pause, a line end or the end of a sentence stands before the word. */
+function isPause(tokens: Tokens, i: number): boolean {
+  return (
+    i === 0 || tokens.sentence[i] !== tokens.sentence[i - 1] || (tokens.pos[i] ?? 0) - (tokens.pos[i - 1] ?? 0) > 1
+  );
+}
+
+/** The first colon, comma or dash after the noun and its clause, with a sentence behind it; none when the sentence goes on. */
+function markAfter(tokens: Tokens, text: string, i: number, name: number): ':' | ',' | undefined {
+  const reach = reads(tokens, i, 4) ? CLAUSE : name;
+  for (let k = i; k < Math.min(i + reach, tokens.count - 1); k++) {
+    if (!isPause(tokens, k + 1)) continue;
+    const from = tokens.end[k] ?? 0;
+    const gap = text.slice(from, Math.min(tokens.start[k + 1] ?? from, from + 12));
+    if (CODE.test(gap) || gap.includes('\n')) return undefined;
+    if (/^[\s)\]*_"'»]{0,3}[:—–]|^ - /.test(gap))
+      return isProse(tokens, text, k + 1) && !INDEFINITE.has(tokens.word[k + 1] ?? '') ? ':' : undefined;
+    if (/^\\?[,;]/.test(gap)) return isProse(tokens, text, k + 1) && !isList(tokens, text, k + 1) ? ',' : undefined;
+    if (tokens.sentence[k + 1] !== tokens.sentence[k] || /[.!?)(]/.test(gap)) return undefined;
+  }
+  return undefined;
+}
+
+/** Words follow one another with nothing but blanks between them: not `llm: openai, params: []`. */
+function isProse(tokens: Tokens, text: string, first: number): boolean {
+  if (first + PROSE > tokens.count) return false;
+  for (let k = first; k < first + PROSE - 1; k++)
+    if (!/^[\s,'’`"«»#*/-]{0,8}$/.test(text.slice(tokens.end[k] ?? 0, tokens.start[k + 1] ?? 0))) return false;
+  return true;
+}
+
+/** Another comma after a word or two: `model, data, code`. */
+function isList(tokens: Tokens, text: string, first: number): boolean {
+  return text.slice(tokens.end[first] ?? 0, tokens.start[first + 2] ?? 0).includes(',');
+}
+
+function reads(tokens: Tokens, i: number, reach: number): boolean {
+  for (let k = i + 1; k <= i + reach && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++)
+    if (((tokens.top[k] ?? 0) & READV) !== 0) return true;
+  return false;
+}
+
+/** Who works on this very text: `assistants that read this page`. */
+function readsThis(tokens: Tokens, i: number): boolean {
+  for (let k = i + 1; k <= i + 5 && k < tokens.count && !isPause(tokens, k); k++) {
+    if (((tokens.top[k] ?? 0) & READV) === 0) continue;
+    for (let n = k + 1; n <= k + 4 && n < tokens.count && !isPause(tokens, n); n++)
+      if (THIS.has(tokens.word[n] ?? '')) return true;
+  }
+  return false;
+}
+
+/** `If you are the agent handling this`, `si tu es une IA`. */
+function isYou(tokens: Tokens, i: number): boolean {
+  for (let k = i - 1; k >= Math.max(1, i - 5) && !isPause(tokens, k + 1); k--) {
+    const word = tokens.word[k] ?? '';
+    const before = tokens.word[k - 1] ?? '';
+    const you =
+      (word === 'you' || word === 'tu' || word === 'vous' || word === 're') &&
+      (CONDITIONS.has(before) || before === 'you');
+    if (you && YOU_ARE.has(tokens.word[k + 1] ?? '')) return true;
+  }
+  return false;
+}
+
+function modalWithin(tokens: Tokens, i: number, reach: number, withoutPause = false): boolean {
+  for (let k = i + 1; k <= i + reach && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++) {
+    if (withoutPause && isPause(tokens, k) && !PRONOUNS.has(tokens.word[k] ?? '')) return false;
+    const word = tokens.word[k] ?? '';
+    if (((tokens.hi[k] ?? 0) & MUST.hi) !== 0 || ((tokens.mid[k] ?? 0) & MUST.mid) !== 0) return true;
+    if (FUTURE.test(word) && !NO_FUTURE.has(word)) return true;
+  }
+  return false;
+}
+
+/** After the pause somebody is told to do something: a verb of the passage rules, `please`, or `you`. */
+function speaksToYou(tokens: Tokens, i: number): boolean {
+  let paused = false;
+  for (let k = i + 1; k <= i + CLAUSE && k < tokens.count; k++) {
+    if (!paused && isPause(tokens, k)) {
+      paused = true;
+      // The verb itself, or with a word or two before it: `also invite`, `do not mention`.
+      for (let n = k; n < k + 3 && n < tokens.count; n++)
+        if (((tokens.top[n] ?? 0) & ORDERS) !== 0 && !GERUND.test(tokens.word[n] ?? '')) return true;
+    }
+    if (
+      ((tokens.lo[k] ?? 0) & TO_YOU.lo) !== 0 ||
+      ((tokens.mid[k] ?? 0) & TO_YOU.mid) !== 0 ||
+      ((tokens.hi[k] ?? 0) & TO_YOU.hi) !== 0
+    )
+      return true;
+  }
+  return false;
+}
