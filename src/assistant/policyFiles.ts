@@ -252,6 +252,12 @@ export function noticeText(notice: PolicyNotice): string {
         : t('{0}, line {1}: {2} The strict policy holds until this is mended.', notice.file, first?.line ?? 1, fault);
     }
     case 'ignored': {
+      if (notice.level === 'workspace' && notice.key === 'preset' && notice.range === undefined)
+        return t(
+          'The workspace asks for the looser policy “{0}”. It is ignored: “{1}” holds.',
+          notice.value,
+          notice.held,
+        );
       const what = ignoredText(notice);
       return notice.range === undefined
         ? t('{0}: {1}', notice.source, what)

@@ -78,6 +78,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
     else await vscode.window.showTextDocument(vscode.Uri.file(file));
   },
   overrideSuspension,
+  showEffectivePolicy,
   openSettings: (container) =>
     vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${container.context.extension.id}`),
   showLog: (container) => container.log.show(),
@@ -406,6 +407,20 @@ async function overrideSuspension(container: Container): Promise<void> {
     action: 'INFO',
     security_flags: { lifted },
   });
+}
+
+/** The policy in force as a document of its own: read-only, gone when it is closed. */
+async function showEffectivePolicy(container: Container): Promise<void> {
+  await container.policies.refresh();
+  const { policyReport } = await import('./policy/report');
+  const { policyInForce, questionsPerHour, questionsPerDay } = container.settings;
+  const uri = container.policyDocument.show(policyReport(policyInForce, { questionsPerHour, questionsPerDay }));
+  try {
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
+  } catch {
+    // The editor's own Markdown extension may be off: the text reads well enough.
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
 }
 
 /** The name of the model that a tree item or another command hands over. */

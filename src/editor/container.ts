@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { noticeText } from '../assistant/policyFiles';
 import { SessionStore, newSessionKey } from '../assistant/sessions';
 import type { TurnServices } from '../assistant/services';
 import type { TurnResult } from '../assistant/types';
@@ -23,6 +24,9 @@ import { HeldBackDocuments } from './links';
 import { MachineService } from './machineService';
 import { MonitorStore } from './monitorStore';
 import { OllamaService } from './ollamaService';
+import { registerPolicyLanguage } from './policy/language';
+import { PolicyDocument } from './policy/policyDocument';
+import { PolicyService } from './policy/policyService';
 import { ReportPanel } from './reports/reportPanel';
 import { modelsReportView, postureReportView } from './reports/reportViews';
 import { readSettings, type Settings } from './settings';
@@ -46,6 +50,8 @@ export class Container implements vscode.Disposable {
   readonly knowledge: KnowledgeService;
   readonly machine: MachineService;
   readonly monitor: MonitorStore;
+  readonly policies = new PolicyService();
+  readonly policyDocument = new PolicyDocument();
   readonly heldBack = new HeldBackDocuments();
   readonly chatView: ChatViewProvider;
   readonly chat: ChatController;
@@ -56,6 +62,8 @@ export class Container implements vscode.Disposable {
   readonly #modelsTree = new ModelsTree();
   readonly #vaults = new Map<string, Vault>();
   readonly #disposables: Disposable[] = [];
+  /** What was said about policies in this window already. */
+  readonly #saidPolicies = new Set<string>();
   #settings: Settings;
   #audit: Promise<AuditLog> | undefined;
   #sessions: Promise<SessionStore<StoredTurn>> | undefined;
@@ -154,6 +162,8 @@ export class Container implements vscode.Disposable {
       this.knowledge,
       this.machine,
       this.monitor,
+      this.policies,
+      this.policyDocument,
       this.heldBack,
       this.chatView,
       this.chat,
@@ -167,14 +177,14 @@ export class Container implements vscode.Disposable {
       vscode.window.registerTreeDataProvider('rempart.index', indexTree),
       vscode.window.registerTreeDataProvider('rempart.posture', this.#postureTree),
       vscode.workspace.registerTextDocumentContentProvider(HeldBackDocuments.scheme, this.heldBack),
+      vscode.workspace.registerTextDocumentContentProvider(PolicyDocument.scheme, this.policyDocument),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('rempart') || event.affectsConfiguration('files.exclude'))
           this.#settingsChanged(event);
       }),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => {
-        this.#settings = readSettings();
-        this.chat.refreshState();
-      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#policyChanged()),
+      this.policies.onDidChange(() => this.#policyChanged()),
+      ...registerPolicyLanguage(this.policies, () => this.#settings.policyInForce),
       this.ollama.onDidChange(() => void this.#ollamaChanged()),
       this.knowledge.onDidChangeStatus((index) => {
         this.statusBar.update({ index });
@@ -184,7 +194,8 @@ export class Container implements vscode.Disposable {
       this.machine.onDidChange(() => this.#machineChanged()),
       ...registerCommands(this),
     );
-    this.#sayIgnoredPolicy();
+    this.policies.start();
+    void this.policies.refresh().then(() => this.#policyChanged());
     const timer = setTimeout(() => this.#start(), quietStart);
     this.#disposables.push({ dispose: () => clearTimeout(timer) });
   }
@@ -224,6 +235,8 @@ export class Container implements vscode.Disposable {
   }
 
   async #turnServices(sessionId: string): Promise<TurnServices> {
+    // A policy that was saved a moment ago holds for this question already.
+    await this.policies.refresh();
     const [audit, monitor, vault, model] = await Promise.all([
       this.audit(),
       this.monitor.open(),
@@ -258,7 +271,7 @@ export class Container implements vscode.Disposable {
 
   #settingsChanged(event: vscode.ConfigurationChangeEvent): void {
     const before = this.#settings;
-    this.#settings = readSettings();
+    this.#policyChanged();
     if (before.language !== this.#settings.language) {
       setLanguage(this.#settings.language);
       this.chatView.render();
@@ -268,16 +281,72 @@ export class Container implements vscode.Disposable {
     if (event.affectsConfiguration('rempart.ollama.modelsFolder')) this.machine.reset();
     if (['rempart.index', 'rempart.embeddings', 'files.exclude'].some((section) => event.affectsConfiguration(section)))
       void this.knowledge.restart();
-    this.#sayIgnoredPolicy();
     this.chat.refreshState();
   }
 
-  #sayIgnoredPolicy(): void {
-    const { ignoredPolicy, policy } = this.#settings;
-    if (ignoredPolicy === undefined) return;
-    void vscode.window.showWarningMessage(
-      t('The workspace asks for the looser policy “{0}”. It is ignored: “{1}” holds.', ignoredPolicy, policy.name),
+  /** Takes the settings and policies as they stand now, and says and records what that changes. */
+  #policyChanged(): void {
+    const before = this.#settings;
+    this.#settings = readSettings(this.policies.loaded);
+    const { questionsPerHour, questionsPerDay } = this.#settings;
+    if (before.questionsPerHour !== questionsPerHour || before.questionsPerDay !== questionsPerDay) {
+      // The monitor is made anew with the new limits; what it counted is on disk.
+      this.monitor.dispose();
+      void this.monitor.start();
+    }
+    this.chat.refreshState();
+    // Until the files are read, what is known is not what holds.
+    if (!this.policies.ready) return;
+    void this.#sayPolicyNotices();
+    void this.#recordPolicy();
+  }
+
+  /** Once for each thing that was left aside or is broken; the whole list stands in the document. */
+  async #sayPolicyNotices(): Promise<void> {
+    const texts = this.#settings.policyInForce.notices.map(noticeText).filter((text) => !this.#saidPolicies.has(text));
+    const [first] = texts;
+    if (first === undefined) return;
+    for (const text of texts) {
+      this.#saidPolicies.add(text);
+      this.logger.warn(`policy: ${text}`);
+    }
+    const show = t('Show the policy');
+    const choice = await vscode.window.showWarningMessage(
+      texts.length === 1 ? first : t('{0} And {1} more.', first, texts.length - 1),
+      show,
     );
+    if (choice === show) await vscode.commands.executeCommand('rempart.showEffectivePolicy');
+  }
+
+  /** One audit record when another policy holds in this workspace than at the last time: its hash, and whose it is. */
+  async #recordPolicy(): Promise<void> {
+    const { hash, origins, models, notices } = this.#settings.policyInForce;
+    const key = 'rempart.policyHash';
+    const last = this.context.workspaceState.get<string>(key);
+    if (last === hash) return;
+    // Before the first question of a workspace, only what somebody chose is worth a record.
+    const levels = new Set([...Object.values(origins), ...models.map(({ origin }) => origin)].map(({ id }) => id));
+    await this.context.workspaceState.update(key, hash);
+    if (last === undefined && levels.size === 1 && levels.has('default')) return;
+    try {
+      const audit = await this.audit();
+      await audit.append({
+        event_type: 'policy.changed',
+        session_id: '',
+        action: 'INFO',
+        reasons: [
+          `policy:${hash}`,
+          ...[...levels].map((id) => `level:${id}`),
+          ...notices.map((notice) =>
+            notice.kind === 'ignored'
+              ? `ignored:${notice.level}:${notice.key}`
+              : `${notice.kind}:${notice.kind === 'broken' ? notice.level : 'machine'}`,
+          ),
+        ],
+      });
+    } catch (error) {
+      this.logger.error(`policy change not recorded: ${errorMessage(error)}`);
+    }
   }
 
   async #ollamaChanged(): Promise<void> {

@@ -1,13 +1,20 @@
 // The settings, read where they are used so that a change holds at once; a workspace can only tighten the policy.
 import * as vscode from 'vscode';
+import {
+  noPolicies,
+  policyInForce,
+  type ChosenPresets,
+  type LoadedPolicies,
+  type PolicyInForce,
+} from '../assistant/policyFiles';
 import { languageOfLocale, type Language } from '../base/l10n';
-import { policyOf, strictest, type Policy, type PolicyName } from '../guards/policy';
+import { policyNames, type Policy, type PolicyName } from '../guards/policy';
 
 export interface Settings {
   readonly language: Language;
   readonly policy: Policy;
-  /** The workspace asked for a looser policy than the user's: it was ignored, and this says which. */
-  readonly ignoredPolicy?: PolicyName;
+  /** The same with where each value comes from, and what was ignored because it would have loosened something. */
+  readonly policyInForce: PolicyInForce;
   readonly endpoint: string;
   readonly model: string;
   readonly modelsFolder: string;
@@ -26,15 +33,19 @@ export interface Settings {
   readonly postureIntervalMinutes: number;
 }
 
-/** The settings as they stand now. */
-export function readSettings(): Settings {
+/** The settings as they stand now, with the policy files as they were read last. */
+export function readSettings(policies: LoadedPolicies = noPolicies): Settings {
   const config = vscode.workspace.getConfiguration('rempart');
   const get = <T>(key: string, fallback: T): T => config.get<T>(key, fallback);
   const chosen = get<string>('language', 'auto');
   const filesExclude = vscode.workspace.getConfiguration('files').get<Record<string, boolean>>('exclude', {});
+  const inForce = policyInForce(policies, chosenPresets());
+  const { values } = inForce.policy;
+  const fewest = (setting: number, limit: number | undefined): number => Math.min(setting, limit ?? setting);
   return {
     language: chosen === 'en' || chosen === 'fr' ? chosen : languageOfLocale(vscode.env.language),
-    ...readPolicy(config),
+    policy: inForce.policy,
+    policyInForce: inForce,
     endpoint: firstGiven(get<string>('ollama.endpoint', ''), process.env['OLLAMA_HOST']) ?? 'http://127.0.0.1:11434',
     model: get('ollama.model', ''),
     modelsFolder: get('ollama.modelsFolder', ''),
@@ -51,23 +62,26 @@ export function readSettings(): Settings {
     maxFileBytes: get('index.maxFileKilobytes', 1024) * 1024,
     embeddingsProvider: get('embeddings.provider', 'auto'),
     embeddingsModel: get('embeddings.model', ''),
-    questionsPerHour: get('limits.questionsPerHour', 20),
-    questionsPerDay: get('limits.questionsPerDay', 100),
+    questionsPerHour: fewest(get('limits.questionsPerHour', 20), values['limits.questionsPerHour']),
+    questionsPerDay: fewest(get('limits.questionsPerDay', 100), values['limits.questionsPerDay']),
     postureIntervalMinutes: get('posture.intervalMinutes', 30),
   };
 }
 
-function readPolicy(config: vscode.WorkspaceConfiguration): Pick<Settings, 'policy' | 'ignoredPolicy'> {
-  const inspected = config.inspect<PolicyName>('policy');
-  const own = inspected?.globalValue ?? inspected?.defaultValue ?? 'balanced';
-  const workspace = vscode.workspace.isTrusted
-    ? (inspected?.workspaceFolderValue ?? inspected?.workspaceValue)
-    : undefined;
-  const name = strictest(own, workspace);
+/** The presets that somebody chose; the default of the setting is nobody's choice. */
+export function chosenPresets(): ChosenPresets {
+  const inspected = vscode.workspace.getConfiguration('rempart').inspect<PolicyName>('policy');
+  const workspace = inspected?.workspaceFolderValue ?? inspected?.workspaceValue;
   return {
-    policy: policyOf(name),
-    ...(workspace !== undefined && workspace !== name ? { ignoredPolicy: workspace } : {}),
+    source: 'rempart.policy',
+    user: known(inspected?.globalValue),
+    workspace: vscode.workspace.isTrusted ? known(workspace) : undefined,
   };
+}
+
+/** A settings file may hold any word: one that is no preset says nothing. */
+function known(name: PolicyName | undefined): PolicyName | undefined {
+  return policyNames.find((one) => one === name);
 }
 
 /** The first value that says anything; a setting or variable that is there but empty says nothing. */
