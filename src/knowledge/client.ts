@@ -7,8 +7,16 @@ import { errorMessage, RempartError } from '../base/errors';
 import { language, t } from '../base/l10n';
 import type { Logger } from '../base/logger';
 import { rempartHome } from '../base/paths';
-import { replySchema, reportSchema, responseSchema, statusSchema, type IndexRequest } from './protocol';
+import {
+  compactionSchema,
+  replySchema,
+  reportSchema,
+  responseSchema,
+  statusSchema,
+  type IndexRequest,
+} from './protocol';
 import type {
+  CompactionReport,
   IndexProgress,
   IndexReport,
   IndexStatus,
@@ -28,6 +36,8 @@ export interface IndexClientOptions extends KnowledgeOptions {
   readonly restartDelay?: number;
 }
 
+/** Shorter storage options are flags such as `true`, not credentials. */
+const shortestSecret = 8;
 const firstRestartDelay = 500;
 const longestRestartDelay = 30_000;
 /** Deaths in a row after which only a new request starts the process again. */
@@ -72,9 +82,12 @@ export class IndexClient implements Knowledge {
   /** An update was going on when the process died. */
   #interrupted = false;
   #updatesRunning = 0;
+  #paused: boolean;
   #disposed = false;
 
-  constructor(private readonly options: IndexClientOptions) {}
+  constructor(private readonly options: IndexClientOptions) {
+    this.#paused = options.paused === true;
+  }
 
   get status(): IndexStatus {
     return this.#status;
@@ -95,13 +108,15 @@ export class IndexClient implements Knowledge {
       readonly signal?: AbortSignal;
       readonly onProgress?: (progress: IndexProgress) => void;
       readonly vectors?: 'wait' | 'background';
+      readonly again?: boolean;
     } = {},
   ): Promise<IndexReport> {
+    const again = options.again === true;
     const vectors = options.vectors ?? (paths === undefined ? 'wait' : 'background');
     this.#updatesRunning++;
     try {
       const result = await this.#request(
-        { method: 'update', params: { ...(paths === undefined ? {} : { paths: [...paths] }), vectors } },
+        { method: 'update', params: { ...(paths === undefined ? {} : { paths: [...paths] }), vectors, again } },
         options.signal,
         options.onProgress,
       );
@@ -119,6 +134,20 @@ export class IndexClient implements Knowledge {
       ...(languages === undefined ? {} : { languages: [...languages] }),
     };
     return responseSchema.parse(await this.#request({ method: 'search', params }, signal));
+  }
+
+  async setPaused(paused: boolean): Promise<void> {
+    // A process that starts later, or again, is told when it opens the index.
+    this.#paused = paused;
+    if (this.#opened !== undefined) await this.#request({ method: 'pause', params: { paused } });
+  }
+
+  async compact(): Promise<CompactionReport> {
+    return compactionSchema.parse(await this.#request({ method: 'compact' }));
+  }
+
+  async drop(): Promise<void> {
+    await this.#request({ method: 'drop' });
   }
 
   dispose(): void {
@@ -153,7 +182,7 @@ export class IndexClient implements Knowledge {
     if (this.#opened !== undefined) return this.#opened;
     clearTimeout(this.#restartTimer);
     this.#fork();
-    const { roots, storeUri, embedder, excludes, maxFileBytes, catalogueFolder } = this.options;
+    const { roots, storeUri, embedder, excludes, maxFileBytes, catalogueFolder, storageOptions } = this.options;
     const opened = this.#send({
       method: 'open',
       params: {
@@ -163,6 +192,8 @@ export class IndexClient implements Knowledge {
         excludes: [...excludes],
         maxFileBytes,
         ...(catalogueFolder === undefined ? {} : { catalogueFolder }),
+        ...(storageOptions === undefined ? {} : { storageOptions: { ...storageOptions } }),
+        paused: this.#paused,
         language: language(),
       },
     }).then((status) => this.#setStatus(statusSchema.parse(status) as IndexStatus));
@@ -193,7 +224,7 @@ export class IndexClient implements Knowledge {
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {
         for (const line of text.split('\n').slice(0, 20))
-          if (line.trim() !== '') this.options.logger.warn(`index process: ${line.slice(0, 500)}`);
+          if (line.trim() !== '') this.options.logger.warn(`index process: ${this.#scrub(line).slice(0, 500)}`);
       });
     child.on('message', (message) => this.#receive(message));
     child.once('error', (error) => this.#died(child, error.message));
@@ -280,18 +311,28 @@ export class IndexClient implements Knowledge {
         this.#pending.get(reply.id)?.resolve(reply.result);
         break;
       case 'error':
-        this.#pending.get(reply.id)?.reject(errorOf(reply.reason, reply.message));
+        this.#pending.get(reply.id)?.reject(errorOf(reply.reason, this.#scrub(reply.message)));
         break;
       case 'progress':
         this.#pending.get(reply.id)?.onProgress?.(reply.progress);
         break;
       case 'status':
-        this.#setStatus(reply.status as IndexStatus);
+        this.#setStatus({
+          ...(reply.status as IndexStatus),
+          ...(reply.status.message === undefined ? {} : { message: this.#scrub(reply.status.message) }),
+        });
         break;
       case 'log':
-        this.options.logger[reply.level](reply.message);
+        this.options.logger[reply.level](this.#scrub(reply.message));
         break;
     }
+  }
+
+  /** Libraries may quote what they were given: no credential goes from the index process into a log or a message. */
+  #scrub(text: string): string {
+    return Object.values(this.options.storageOptions ?? {})
+      .filter((value) => value.length >= shortestSecret)
+      .reduce((scrubbed, value) => scrubbed.replaceAll(value, '…'), text);
   }
 
   #rejectAll(error: Error): void {

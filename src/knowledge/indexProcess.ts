@@ -18,9 +18,13 @@ const log = (level: 'info' | 'warn' | 'error') => (message: string) => send({ ki
 async function handle(request: IndexRequest, signal: AbortSignal): Promise<unknown> {
   if (request.method === 'open') {
     setLanguage(request.params.language);
-    const { catalogueFolder, ...options } = request.params;
+    const { catalogueFolder, storageOptions, ...options } = request.params;
     service = await IndexService.open(
-      { ...options, ...(catalogueFolder === undefined ? {} : { catalogueFolder }) },
+      {
+        ...options,
+        ...(catalogueFolder === undefined ? {} : { catalogueFolder }),
+        ...(storageOptions === undefined ? {} : { storageOptions }),
+      },
       {
         logger: { info: log('info'), warn: log('warn'), error: log('error') },
         onStatus: (status) => send({ kind: 'status', status }),
@@ -32,9 +36,16 @@ async function handle(request: IndexRequest, signal: AbortSignal): Promise<unkno
   }
   if (service === undefined) throw new RempartError('not-open', 'The index is not open.');
   if (request.method === 'update')
-    return service.update(request.params.paths, request.params.vectors, signal, (progress) =>
-      send({ kind: 'progress', id: request.id, progress }),
-    );
+    return service.update(request.params, signal, (progress) => send({ kind: 'progress', id: request.id, progress }));
+  if (request.method === 'pause') {
+    service.setPaused(request.params.paused);
+    return null;
+  }
+  if (request.method === 'compact') return service.compact();
+  if (request.method === 'drop') {
+    await service.drop();
+    return null;
+  }
   if (request.method === 'search') {
     const { pathPrefixes, languages, ...rest } = request.params;
     return service.search(

@@ -4,17 +4,20 @@ import { z } from 'zod';
 const classification = z.enum(['public', 'internal', 'confidential', 'secret']);
 const mode = z.enum(['lexical', 'dense', 'hybrid']);
 
+const transformersSchema = z.object({ kind: z.literal('transformers'), id: z.string(), folder: z.string() });
+const ollamaSchema = z.object({ kind: z.literal('ollama'), endpoint: z.string(), model: z.string() });
+/** An embedding model, where there is one. */
+export const embedderSchema = z.discriminatedUnion('kind', [transformersSchema, ollamaSchema]);
+
 export const optionsSchema = z.object({
   roots: z.array(z.string()).readonly(),
   storeUri: z.string().min(1),
-  embedder: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('none') }),
-    z.object({ kind: z.literal('transformers'), id: z.string(), folder: z.string() }),
-    z.object({ kind: z.literal('ollama'), endpoint: z.string(), model: z.string() }),
-  ]),
+  embedder: z.discriminatedUnion('kind', [z.object({ kind: z.literal('none') }), transformersSchema, ollamaSchema]),
   excludes: z.array(z.string()).readonly(),
   maxFileBytes: z.number().positive(),
   catalogueFolder: z.string().optional(),
+  storageOptions: z.record(z.string(), z.string()).optional(),
+  paused: z.boolean(),
   language: z.enum(['en', 'fr']),
 });
 export type OpenParams = z.infer<typeof optionsSchema>;
@@ -27,13 +30,21 @@ const searchSchema = z.object({
   languages: z.array(z.string()).optional(),
 });
 
-const updateSchema = z.object({ paths: z.array(z.string()).optional(), vectors: z.enum(['wait', 'background']) });
+const updateSchema = z.object({
+  paths: z.array(z.string()).optional(),
+  vectors: z.enum(['wait', 'background']),
+  again: z.boolean(),
+});
+export type UpdateParams = Readonly<z.infer<typeof updateSchema>>;
 
 /** Host to index process. */
 export const requestSchema = z.discriminatedUnion('method', [
   z.object({ id: z.number(), method: z.literal('open'), params: optionsSchema }),
   z.object({ id: z.number(), method: z.literal('update'), params: updateSchema }),
   z.object({ id: z.number(), method: z.literal('search'), params: searchSchema }),
+  z.object({ id: z.number(), method: z.literal('pause'), params: z.object({ paused: z.boolean() }) }),
+  z.object({ id: z.number(), method: z.literal('compact') }),
+  z.object({ id: z.number(), method: z.literal('drop') }),
   z.object({ id: z.number(), method: z.literal('close') }),
   /** `id` is that of the request to give up. */
   z.object({ id: z.number(), method: z.literal('cancel') }),
@@ -47,13 +58,15 @@ export const progressSchema = z.object({
 });
 
 export const statusSchema = z.object({
-  state: z.enum(['starting', 'idle', 'indexing', 'restarting', 'failed']),
+  state: z.enum(['starting', 'idle', 'indexing', 'paused', 'restarting', 'failed']),
   files: z.number(),
   chunks: z.number(),
   vectors: z.number(),
   bytesOnDisk: z.number(),
   updatedAt: z.string().optional(),
   progress: progressSchema.optional(),
+  model: z.string().optional(),
+  previousModel: z.string().optional(),
   message: z.string().optional(),
 });
 
@@ -66,6 +79,8 @@ export const reportSchema = z.object({
   embedded: z.number(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })),
 });
+
+export const compactionSchema = z.object({ bytesBefore: z.number(), bytesAfter: z.number() });
 
 export const responseSchema = z.object({
   passages: z.array(

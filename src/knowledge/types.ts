@@ -70,6 +70,10 @@ export interface KnowledgeOptions {
   /** Globs to leave out besides .gitignore, .rempartignore and the built-in never-index list. */
   readonly excludes: readonly string[];
   readonly maxFileBytes: number;
+  /** What the object store needs: endpoint, region and credentials under LanceDB's names. Never logged, never on disk. */
+  readonly storageOptions?: Readonly<Record<string, string>>;
+  /** Nothing is read or embedded until `setPaused(false)`; searches go on with what is there. */
+  readonly paused?: boolean;
   /** Absolute folder of the catalogue of files; by default the store's, or one under Rempart's home for an object store. */
   readonly catalogueFolder?: string;
 }
@@ -92,7 +96,7 @@ export interface IndexReport {
 }
 
 export interface IndexStatus {
-  readonly state: 'starting' | 'idle' | 'indexing' | 'restarting' | 'failed';
+  readonly state: 'starting' | 'idle' | 'indexing' | 'paused' | 'restarting' | 'failed';
   readonly files: number;
   readonly chunks: number;
   readonly vectors: number;
@@ -100,8 +104,17 @@ export interface IndexStatus {
   /** ISO 8601, when the index last agreed with the disk. */
   readonly updatedAt?: string;
   readonly progress?: IndexProgress;
-  /** A sentence for people when state is `failed` or `restarting`. */
+  /** Name of the chosen embedding model; absent when words alone are searched. */
+  readonly model?: string;
+  /** Name of the earlier model that answers while the vectors of the chosen one are being made. */
+  readonly previousModel?: string;
+  /** A sentence for people when something is not as it should be. */
   readonly message?: string;
+}
+
+export interface CompactionReport {
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
 }
 
 /** Everything the rest of Rempart asks of the index. The index process may die at any time: calls then reject, and work again after its restart. */
@@ -116,7 +129,15 @@ export interface Knowledge extends Disposable {
       readonly onProgress?: (progress: IndexProgress) => void;
       /** Whether to resolve only when the vectors are there, too; by default so for all roots, not for single paths. */
       readonly vectors?: 'wait' | 'background';
+      /** Reads these paths again though they look unchanged. */
+      readonly again?: boolean;
     },
   ): Promise<IndexReport>;
+  /** Stops reading and embedding, or lets them go on with the next update; what was committed stays. */
+  setPaused(paused: boolean): Promise<void>;
+  /** Gives the space of older versions of the tables back. */
+  compact(): Promise<CompactionReport>;
+  /** Removes the tables, wherever they lie. Nothing else may be asked of this index afterwards. */
+  drop(): Promise<void>;
   search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse>;
 }

@@ -66,6 +66,14 @@ export class Indexer {
     private readonly parser: DocumentParser,
   ) {}
 
+  /** Makes these absolute paths be read by the next update though they look unchanged. */
+  forget(paths: readonly string[]): void {
+    for (const file of paths) {
+      const root = this.options.roots.find((folder) => isInside(folder, file));
+      if (root !== undefined) this.catalogue.forgetHash(root, path.relative(root, file).split(path.sep).join('/'));
+    }
+  }
+
   /**
    * Brings all roots, or these absolute paths, up to date. What `progress` has counted is durable.
    * @throws AbortError when the signal fires; what was committed until then stays
@@ -85,11 +93,11 @@ export class Indexer {
     const changed = await this.#readAll(plan, signal, progress);
     progress({ phase: 'finishing', done: plan.changed.length, total: plan.changed.length });
     await this.#collectGarbage();
-    return { changedFiles: changed + plan.removed.length, errors: [...plan.problems, ...this.#knownProblems()] };
+    return { changedFiles: changed + plan.removed.length, errors: [...plan.problems, ...this.knownProblems()] };
   }
 
   /** Of files that were read once and not again, as long as they stay the same. */
-  #knownProblems(): ScanProblem[] {
+  knownProblems(): ScanProblem[] {
     return this.catalogue
       .problems()
       .filter(({ root }) => this.options.roots.includes(root))

@@ -7,6 +7,7 @@ import { errorMessage, isAbortError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import type { Logger } from '../../base/logger';
 import { rempartHome } from '../../base/paths';
+import { z } from 'zod';
 import { ForkedParser } from '../documents/parser';
 import { createEmbedder, type Embedder } from '../embedding';
 import { search, type DenseSide } from '../retrieval/search';
@@ -14,7 +15,10 @@ import { openStore } from '../store';
 import { Catalogue } from '../store/catalogue';
 import { hasReaders, markReader, takeWriterLock } from '../store/lock';
 import type { ChunkStore, VectorTable } from '../store/types';
+import { embedderSchema, type UpdateParams } from '../protocol';
 import type {
+  CompactionReport,
+  EmbedderChoice,
   IndexProgress,
   IndexReport,
   IndexStatus,
@@ -46,6 +50,8 @@ const retentionForReaders = 10 * 60_000;
 const lockRetry = 5000;
 
 interface Model {
+  /** Key of the embedder and its dimensions: what the catalogue calls the vectors. */
+  readonly name: string;
   readonly embedder: Embedder;
   readonly table: VectorTable;
   readonly key: number;
@@ -60,6 +66,9 @@ export class IndexService implements Disposable {
   #message: string | undefined;
   #model: Model | undefined;
   #modelFailure: string | undefined;
+  /** The earlier model, loaded when a question comes before the vectors of the chosen one are all there. */
+  #previous: Promise<Model | undefined> | undefined;
+  #isPaused: boolean;
   /** Updates one after the other; the filling of vectors beside them. */
   #updates: Promise<unknown> = Promise.resolve();
   #filling: Promise<number> | undefined;
@@ -79,6 +88,7 @@ export class IndexService implements Disposable {
     fallbackReason: string | undefined,
   ) {
     this.#parser = new ForkedParser(context.documentProcess);
+    this.#isPaused = options.paused === true;
     if (fallbackReason !== undefined)
       this.#message = t('LanceDB cannot run here: full-text search only, without vectors. {0}', fallbackReason);
   }
@@ -90,7 +100,12 @@ export class IndexService implements Disposable {
     const lock = takeWriterLock(folders.catalogue);
     const file = path.join(folders.catalogue, 'catalogue.sqlite');
     let opened = openCatalogue(file, lock !== undefined);
-    const { store, fallbackReason } = await openStore(folders.tables, folders.catalogue, folders.isLocal);
+    const { store, fallbackReason } = await openStore(
+      folders.tables,
+      folders.catalogue,
+      folders.isLocal,
+      options.storageOptions,
+    );
     if (lock !== undefined && opened.meta('store') !== undefined && opened.meta('store') !== store.kind) {
       // The tables of the other kind know nothing of these files.
       opened.dispose();
@@ -110,21 +125,26 @@ export class IndexService implements Disposable {
   get status(): IndexStatus {
     const { files, chunks } = this.catalogue.counts();
     const message = this.#message ?? this.#modelFailure;
+    const busy = this.#running > 0 || this.#filling !== undefined;
+    const { embedder } = this.options;
+    const previous = this.#answering();
     return {
-      state: this.#running > 0 || this.#filling !== undefined ? 'indexing' : 'idle',
+      state: this.#isPaused ? 'paused' : busy ? 'indexing' : 'idle',
       files,
       chunks,
       vectors: this.#model === undefined ? 0 : this.catalogue.vectorCount(this.#model.key),
       bytesOnDisk: this.#bytesOnDisk,
       ...(this.#updatedAt === undefined ? {} : { updatedAt: this.#updatedAt }),
       ...(this.#progress === undefined ? {} : { progress: this.#progress }),
+      ...(embedder.kind === 'none' ? {} : { model: nameOf(embedder) }),
+      ...(previous === undefined ? {} : { previousModel: nameOf(previous.choice) }),
       ...(message === undefined ? {} : { message }),
     };
   }
 
+  /** Brings the index up to date; while it is paused, only says how it stands. */
   async update(
-    paths: readonly string[] | undefined,
-    vectors: 'wait' | 'background',
+    { paths, vectors, again }: UpdateParams,
     signal: AbortSignal,
     onProgress: (progress: IndexProgress) => void,
   ): Promise<IndexReport> {
@@ -134,7 +154,7 @@ export class IndexService implements Disposable {
       onProgress(value);
       this.#publish();
     };
-    const work = this.#updates.then(() => this.#write(paths, signal, progress));
+    const work = this.#updates.then(() => this.#write(paths, again, signal, progress));
     this.#updates = work.catch(() => undefined);
     const { changedFiles, errors } = await work;
     const filled = this.#startFilling();
@@ -145,6 +165,35 @@ export class IndexService implements Disposable {
     const { files, chunks } = this.catalogue.counts();
     const seconds = (performance.now() - started) / 1000;
     return { files, chunks, changedFiles, seconds, bytesOnDisk: this.#bytesOnDisk, embedded, errors };
+  }
+
+  /** Stops reading and embedding, or lets the next update go on; what was committed stays. */
+  setPaused(paused: boolean): void {
+    this.#isPaused = paused;
+    if (paused) this.#fillAbort.abort();
+    this.#publish();
+  }
+
+  /** Compacts the tables after the update that is going on. */
+  async compact(): Promise<CompactionReport> {
+    const work = this.#updates.then(async () => {
+      await this.#measureDisk();
+      const bytesBefore = this.#bytesOnDisk;
+      if (this.#lock !== undefined) await this.#maintain(true);
+      await this.#measureDisk();
+      this.#publish();
+      return { bytesBefore, bytesAfter: this.#bytesOnDisk };
+    });
+    this.#updates = work.catch(() => undefined);
+    return work;
+  }
+
+  /** Removes the tables, wherever they lie; the index is of no use afterwards. */
+  async drop(): Promise<void> {
+    this.setPaused(true);
+    await this.#updates;
+    await this.#filling?.catch(() => undefined);
+    await this.store.drop();
   }
 
   async search(request: SearchRequest, signal: AbortSignal): Promise<SearchResponse> {
@@ -166,6 +215,7 @@ export class IndexService implements Disposable {
     clearTimeout(this.#upkeepTimer);
     clearTimeout(this.#lockTimer);
     this.#model?.embedder.dispose();
+    this.#forgetPrevious();
     this.#parser.dispose();
     if (this.#lock !== undefined) this.catalogue.setMeta('clean', '1');
     this.catalogue.dispose();
@@ -176,16 +226,18 @@ export class IndexService implements Disposable {
 
   async #write(
     paths: readonly string[] | undefined,
+    again: boolean,
     signal: AbortSignal,
     progress: (progress: IndexProgress) => void,
   ): Promise<{ changedFiles: number; errors: { path: string; message: string }[] }> {
-    if (this.#lock === undefined) return { changedFiles: 0, errors: [] };
+    const indexer = new Indexer(this.catalogue, this.store, this.options, this.#parser);
+    if (this.#lock === undefined || this.#isPaused) return { changedFiles: 0, errors: indexer.knownProblems() };
     signal.throwIfAborted();
     this.#running++;
     clearTimeout(this.#upkeepTimer);
     try {
       this.catalogue.setMeta('clean', '0');
-      const indexer = new Indexer(this.catalogue, this.store, this.options, this.#parser);
+      if (again) indexer.forget(paths ?? []);
       const result = await indexer.update(paths, signal, progress);
       // A long list of new chunks is slow to search before it is in the index; a saved file can wait for an idle moment.
       if (result.changedFiles > 0 && paths === undefined) await this.#maintain(true);
@@ -244,7 +296,10 @@ export class IndexService implements Disposable {
       this.catalogue.dispose();
       this.catalogue = new Catalogue(path.join(this.folders.catalogue, 'catalogue.sqlite'));
       this.#becomeWriter()
-        .then(() => this.update(undefined, 'background', this.#fillAbort.signal, () => undefined))
+        .then(() => {
+          const params = { paths: undefined, vectors: 'background', again: false } as const;
+          return this.update(params, this.#fillAbort.signal, () => undefined);
+        })
         .catch((error: unknown) => this.context.logger.warn(`index: ${errorMessage(error)}`));
     }, lockRetry);
     this.#lockTimer.unref();
@@ -253,23 +308,52 @@ export class IndexService implements Disposable {
   async #loadModel(): Promise<Model | undefined> {
     if (this.#model !== undefined || this.options.embedder.kind === 'none') return this.#model;
     try {
-      const embedder = await createEmbedder(this.options.embedder, this.context.embedderProcess);
-      if (embedder === undefined) return undefined;
-      const table = await this.store.vectors(embedder.key, embedder.dimensions);
-      const name = `${embedder.key}/${embedder.dimensions}`;
-      const key = this.#lock === undefined ? this.catalogue.findModel(name) : this.catalogue.model(name);
-      if (table === undefined || key === undefined) {
-        embedder.dispose();
-        return undefined;
-      }
-      if (this.#lock !== undefined) await this.#reconcileVectors(key, table);
-      this.#model = { embedder, table, key };
+      const model = await this.#openModel(this.options.embedder);
+      if (model === undefined) return undefined;
+      if (this.#lock !== undefined) await this.#reconcileVectors(model.key, model.table);
+      this.#model = model;
       this.#modelFailure = undefined;
     } catch (error) {
       this.#modelFailure = errorMessage(error);
       this.context.logger.warn(`index: no embedding model: ${errorMessage(error)}`);
     }
     return this.#model;
+  }
+
+  async #openModel(choice: EmbedderChoice): Promise<Model | undefined> {
+    const embedder = await createEmbedder(choice, this.context.embedderProcess);
+    if (embedder === undefined) return undefined;
+    const table = await this.store.vectors(embedder.key, embedder.dimensions);
+    const name = `${embedder.key}/${embedder.dimensions}`;
+    const key = this.#lock === undefined ? this.catalogue.findModel(name) : this.catalogue.model(name);
+    if (table !== undefined && key !== undefined) return { name, embedder, table, key };
+    embedder.dispose();
+    return undefined;
+  }
+
+  /** The earlier model that answers because the vectors of the chosen one are not all there yet. */
+  #answering(): Answering | undefined {
+    if (this.options.embedder.kind === 'none') return undefined;
+    const parsed = answeringSchema.safeParse(JSON.parse(this.catalogue.meta('answering') ?? 'null'));
+    return parsed.success && !isSameModel(parsed.data.choice, this.options.embedder) ? parsed.data : undefined;
+  }
+
+  /** The model whose vectors a question is compared with: the chosen one, or the earlier one until that is ready. */
+  async #searchModel(): Promise<Model | undefined> {
+    const answering = this.#answering();
+    if (answering === undefined) return this.#loadModel();
+    this.#previous ??= this.#openModel(answering.choice).catch((error: unknown) => {
+      this.context.logger.warn(`index: the earlier embedding model cannot answer: ${errorMessage(error)}`);
+      return undefined;
+    });
+    const previous = await this.#previous;
+    // Another model under the same name has other vectors.
+    return previous?.name === answering.name ? previous : this.#loadModel();
+  }
+
+  #forgetPrevious(): void {
+    void this.#previous?.then((previous) => previous?.embedder.dispose());
+    this.#previous = undefined;
   }
 
   async #reconcileVectors(model: number, table: VectorTable): Promise<void> {
@@ -283,6 +367,7 @@ export class IndexService implements Disposable {
 
   #startFilling(): Promise<number> | undefined {
     if (this.options.embedder.kind === 'none' || this.#lock === undefined || this.#disposed) return undefined;
+    if (this.#isPaused) return undefined;
     if (this.#filling !== undefined) return this.#filling;
     this.#fillAbort = new AbortController();
     const { signal } = this.#fillAbort;
@@ -324,6 +409,11 @@ export class IndexService implements Disposable {
       },
     );
     if (done > 0) await this.#maintain(true);
+    if (this.catalogue.countWithoutVector(key) === 0) {
+      // Nothing is missing: from now on the chosen model answers.
+      this.catalogue.setMeta('answering', JSON.stringify({ choice: this.options.embedder, name: model.name }));
+      this.#forgetPrevious();
+    }
     return done;
   }
 
@@ -361,7 +451,7 @@ export class IndexService implements Disposable {
   }
 
   async #denseSide(query: string, signal: AbortSignal): Promise<DenseSide | undefined> {
-    const model = await withPatience(this.#loadModel(), queryVectorPatience);
+    const model = await withPatience(this.#searchModel(), queryVectorPatience);
     if (model === undefined || this.catalogue.vectorCount(model.key) === 0) return undefined;
     const { embedder, table, key } = model;
     const vector = await withPatience(
@@ -411,6 +501,23 @@ export class IndexService implements Disposable {
   #publish(): void {
     if (!this.#disposed) this.context.onStatus(this.status);
   }
+}
+
+/** What the catalogue remembers of the model whose vectors were complete last. */
+const answeringSchema = z.object({
+  name: z.string(),
+  choice: embedderSchema,
+});
+type Answering = z.infer<typeof answeringSchema>;
+
+/** The name of a model for people. */
+function nameOf(choice: Exclude<EmbedderChoice, { kind: 'none' }>): string {
+  return choice.kind === 'transformers' ? choice.id : choice.model;
+}
+
+/** Whether two choices are one model; its folder or address may differ. */
+function isSameModel(a: EmbedderChoice, b: EmbedderChoice): boolean {
+  return a.kind !== 'none' && b.kind !== 'none' && a.kind === b.kind && nameOf(a) === nameOf(b);
 }
 
 /** Where catalogue and tables of an index lie. */

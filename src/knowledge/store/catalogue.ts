@@ -220,6 +220,11 @@ export class Catalogue {
     this.#db.exec("UPDATE files SET hash = '', mtime = 0");
   }
 
+  /** Makes one file be read again. */
+  forgetHash(root: string, relative: string): void {
+    this.#sql("UPDATE files SET hash = '', mtime = 0 WHERE root = ? AND path = ?").run(root, relative);
+  }
+
   counts(): { readonly files: number; readonly chunks: number } {
     const row = this.#sql(
       'SELECT (SELECT count(*) FROM files) AS files, (SELECT count(*) FROM members) AS chunks',

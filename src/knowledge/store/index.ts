@@ -14,8 +14,14 @@ export interface OpenedStore {
 /**
  * @param uri absolute folder or object-store URI of the tables
  * @param fallbackFolder where the fallback keeps its file
+ * @param storageOptions of the object store, under LanceDB's names
  */
-export async function openStore(uri: string, fallbackFolder: string, isLocal: boolean): Promise<OpenedStore> {
+export async function openStore(
+  uri: string,
+  fallbackFolder: string,
+  isLocal: boolean,
+  storageOptions: Readonly<Record<string, string>> = {},
+): Promise<OpenedStore> {
   let lance: typeof LanceModule;
   try {
     lance = await import('./lanceStore');
@@ -26,7 +32,7 @@ export async function openStore(uri: string, fallbackFolder: string, isLocal: bo
   }
   if (isLocal) fs.mkdirSync(uri, { recursive: true, mode: 0o700 });
   try {
-    return { store: await lance.openLanceStore(uri) };
+    return { store: await lance.openLanceStore(uri, storageOptions) };
   } catch (error) {
     if (!isLocal) throw error;
     // Damaged beyond opening: everything in it can be made again from the disk.

@@ -39,10 +39,15 @@ const chunkSchema = new Schema([
 /**
  * Opens the store, and makes it when there is none.
  * @param uri absolute folder, or an object-store URI such as `s3://bucket/prefix`
+ * @param storageOptions of the object store: endpoint, region, credentials
  */
-export async function openLanceStore(uri: string): Promise<ChunkStore> {
+export async function openLanceStore(
+  uri: string,
+  storageOptions: Readonly<Record<string, string>> = {},
+): Promise<ChunkStore> {
   const connection = await connect({
     uri,
+    storageOptions: { ...storageOptions },
     readConsistencyInterval: 0,
     session: new Session(BigInt(128 << 20), BigInt(32 << 20)),
   } as Parameters<typeof connect>[0]);
@@ -157,6 +162,12 @@ class LanceStore implements ChunkStore {
   async maintain(options: UpkeepOptions): Promise<void> {
     await this.#upkeep.run(options);
     for (const vectors of this.#opened) await vectors.maintain(options);
+  }
+
+  async drop(): Promise<void> {
+    // Only tables of ours, whatever else lies there; also those of other layouts.
+    for (const name of await this.connection.tableNames())
+      if (/^(?:chunks|vectors)_v\d/u.test(name)) await this.connection.dropTable(name);
   }
 
   dispose(): void {

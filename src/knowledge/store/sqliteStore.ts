@@ -80,6 +80,11 @@ class SqliteStore implements ChunkStore {
     return Promise.resolve();
   }
 
+  drop(): Promise<void> {
+    this.db.exec('DELETE FROM words; DELETE FROM chunks');
+    return Promise.resolve();
+  }
+
   dispose(): void {
     this.db.close();
   }

@@ -49,4 +49,6 @@ export interface ChunkStore extends Disposable {
   readonly needsUpkeep: boolean;
   /** Brings indexes up to date and compacts. */
   maintain(options: UpkeepOptions): Promise<void>;
+  /** Removes all tables; the store is of no use afterwards. */
+  drop(): Promise<void>;
 }

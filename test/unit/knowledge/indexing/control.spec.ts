@@ -1,0 +1,250 @@
+// What the user steers of the index: pause, read again, compact, another embedding model; and what must not be logged.
+import fs from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createIndexClient, type IndexClient } from '../../../../src/knowledge/client';
+import type { IndexStatus, KnowledgeOptions } from '../../../../src/knowledge/types';
+import { makePdf } from '../../../support/documents';
+import { bundleIndexProcess, type Bundle } from './bundle';
+
+let bundle: Bundle;
+let root: string;
+let store: string;
+let logged: string[];
+const clients: IndexClient[] = [];
+
+beforeAll(async () => {
+  bundle = await bundleIndexProcess();
+});
+afterAll(() => bundle.remove());
+beforeEach(() => {
+  root = fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-workspace-'));
+  store = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-store-')), 'index');
+  logged = [];
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) await close(client);
+  fs.rmSync(root, { recursive: true, force: true });
+  fs.rmSync(path.dirname(store), { recursive: true, force: true });
+});
+
+function open(options: Partial<KnowledgeOptions> = {}, processPath = bundle.processPath): IndexClient {
+  const log = (message: string): void => void logged.push(message);
+  const client = createIndexClient({
+    roots: [root],
+    storeUri: store,
+    embedder: { kind: 'none' },
+    excludes: [],
+    maxFileBytes: 1_000_000,
+    processPath,
+    logger: { info: log, warn: log, error: log },
+    restartDelay: 300,
+    ...options,
+  });
+  clients.push(client);
+  return client;
+}
+
+async function close(client: IndexClient): Promise<void> {
+  const { pid } = client;
+  client.dispose();
+  await until(() => pid === undefined || !isAlive(pid));
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+const write = (name: string, content: string | Uint8Array): void => fs.writeFileSync(path.join(root, name), content);
+const pathsFor = async (client: IndexClient, query: string): Promise<string[]> =>
+  (await client.search({ query, limit: 10, mode: 'hybrid' })).passages.map((passage) => passage.path);
+
+describe('R4 pausing the index', () => {
+  it('reads nothing while it is paused, answers with what is there, and goes on afterwards', async () => {
+    write('a.md', 'The albatross sleeps on the wing.');
+    write('broken.pdf', makePdf([['x']]).subarray(0, 100));
+    const client = open();
+    await client.update();
+    await client.setPaused(true);
+    expect(client.status.state).toBe('paused');
+    write('b.md', 'The badger digs at night.');
+    const paused = await client.update();
+    expect(paused).toMatchObject({ files: 2, changedFiles: 0, errors: [{ path: 'broken.pdf' }] });
+    expect(await pathsFor(client, 'badger')).toEqual([]);
+    expect(await pathsFor(client, 'albatross')).toEqual(['a.md']);
+    await client.setPaused(false);
+    await client.update();
+    expect(client.status.state).toBe('idle');
+    expect(await pathsFor(client, 'badger')).toEqual(['b.md']);
+  });
+
+  it('starts paused, also after its process was killed', async () => {
+    write('a.md', 'The albatross sleeps on the wing.');
+    const client = open({ paused: true });
+    expect(await client.update()).toMatchObject({ files: 0, changedFiles: 0 });
+    const states: IndexStatus['state'][] = [];
+    client.onDidChangeStatus(({ state }) => states.push(state));
+    const { pid } = client;
+    process.kill(pid ?? 0, 'SIGKILL');
+    await until(() => states.includes('restarting') && states.at(-1) === 'paused');
+    expect(await pathsFor(client, 'albatross')).toEqual([]);
+  });
+});
+
+describe('R1 R4 upkeep on demand', () => {
+  it('reads a file again that looks unchanged, when it is told to', async () => {
+    const file = path.join(root, 'late.pdf');
+    const time = new Date(Date.now() - 60_000);
+    const good = makePdf([['The xylophone is fine.']]);
+    write('late.pdf', Buffer.alloc(good.length, 'x'));
+    fs.utimesSync(file, time, time);
+    write('other.md', 'The albatross sleeps on the wing.');
+    const client = open();
+    expect((await client.update()).errors).toHaveLength(1);
+    write('late.pdf', good);
+    fs.utimesSync(file, time, time);
+    expect(await client.update([file])).toMatchObject({ changedFiles: 0, errors: [{ path: 'late.pdf' }] });
+    expect(await client.update([file], { again: true })).toMatchObject({ changedFiles: 1, errors: [] });
+    expect(await pathsFor(client, 'xylophone')).toEqual(['late.pdf']);
+  });
+
+  it('gives space back when it is compacted, and loses nothing', async () => {
+    const client = open();
+    for (let i = 0; i < 8; i++) {
+      write(`f${i}.md`, `Word${i} ${'quagga '.repeat(200)}`);
+      await client.update([path.join(root, `f${i}.md`)]);
+    }
+    const { bytesBefore, bytesAfter } = await client.compact();
+    expect(bytesAfter).toBeLessThan(bytesBefore);
+    expect((await pathsFor(client, 'Word3'))[0]).toBe('f3.md');
+  });
+
+  it('drops its tables and nothing that is not its own', async () => {
+    write('a.md', 'The albatross sleeps on the wing.');
+    const client = open();
+    await client.update();
+    const tables = path.join(store, 'tables');
+    fs.mkdirSync(path.join(tables, 'other.lance'));
+    expect(fs.readdirSync(tables)).toContain('chunks_v1.lance');
+    await client.drop();
+    expect(fs.readdirSync(tables).filter((name) => name.endsWith('.lance'))).toEqual(['other.lance']);
+  });
+});
+
+describe('R6 credentials of an object store', () => {
+  it('are in no message and no log line, whatever a library quotes', async () => {
+    const secret = 'wJalrXUtnFEMI-not-a-real-key';
+    const leaky = path.join(root, 'leaky.js');
+    fs.writeFileSync(
+      leaky,
+      `process.on('message', ({ id, params }) => {
+        const key = params.storageOptions.aws_secret_access_key;
+        console.error('stderr ' + key);
+        process.send({ kind: 'log', level: 'warn', message: 'log ' + key });
+        process.send({ kind: 'error', id, reason: 'failed', message: 'error ' + key });
+      });`,
+    );
+    const client = open({ storageOptions: { aws_secret_access_key: secret, allow_http: 'true' } }, leaky);
+    await expect(client.update()).rejects.toThrow('error …');
+    await until(() => logged.some((line) => line.includes('stderr')) && logged.some((line) => line.includes('log')));
+    expect(JSON.stringify([logged, client.status])).not.toContain(secret);
+  });
+});
+
+describe('R2 another embedding model', () => {
+  /** An Ollama with two embedding models; each counts what it is asked, and may be kept waiting. */
+  let server: http.Server;
+  let asked: { model: string; input: string[] }[];
+  let held: Set<string>;
+  let release: (() => void)[];
+
+  beforeEach(async () => {
+    asked = [];
+    held = new Set();
+    release = [];
+    server = http.createServer((request, response) => void answer(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  async function answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    let body = '';
+    for await (const part of request) body += String(part);
+    const reply = (value: unknown): void => void response.end(JSON.stringify(value));
+    if (request.url === '/api/version') reply({ version: '0.33.0' });
+    else if (request.url === '/api/tags')
+      reply({ models: ['alpha', 'beta'].map((name) => ({ name: `${name}:latest`, digest: name.repeat(8) })) });
+    else {
+      const { model, input } = JSON.parse(body) as { model: string; input: string[] };
+      const name = model.replace(':local', '');
+      asked.push({ model: name, input });
+      if (held.has(name) && input[0] !== 'rempart') await new Promise<void>((resolve) => release.push(resolve));
+      const dimensions = name === 'alpha' ? 8 : 12;
+      reply({
+        embeddings: input.map((text) => Array.from({ length: dimensions }, (_, i) => (text.length % 7) + i + 1)),
+      });
+    }
+  }
+
+  const ollama = (model: string): KnowledgeOptions['embedder'] => ({
+    kind: 'ollama',
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    model,
+  });
+  const askedFor = (question: string): string[] =>
+    asked.filter(({ input }) => input.some((text) => text.includes(question))).map(({ model }) => model);
+
+  it('answers with the earlier vectors until the new ones are complete, then with the new ones', async () => {
+    write('a.md', 'The albatross sleeps on the wing.');
+    write('b.md', 'The badger digs at night.');
+    const first = open({ embedder: ollama('alpha') });
+    await first.update();
+    expect(first.status).toMatchObject({ model: 'alpha', vectors: 2 });
+    expect(first.status.previousModel).toBeUndefined();
+    await close(first);
+
+    held.add('beta');
+    const second = open({ embedder: ollama('beta') });
+    await second.update(undefined, { vectors: 'background' });
+    await until(() => release.length > 0);
+    expect(second.status).toMatchObject({ model: 'beta', previousModel: 'alpha', vectors: 0 });
+    const meanwhile = await second.search({ query: 'who sleeps', limit: 5, mode: 'hybrid' });
+    expect(meanwhile.mode).toBe('hybrid');
+    expect(askedFor('who sleeps')).toEqual(['alpha']);
+
+    held.clear();
+    for (const go of release.splice(0)) go();
+    await until(() => second.status.previousModel === undefined && second.status.vectors === 2);
+    await second.search({ query: 'who digs', limit: 5, mode: 'hybrid' });
+    expect(askedFor('who digs')).toEqual(['beta']);
+  });
+
+  it('makes no vector while it is paused', async () => {
+    write('a.md', 'The albatross sleeps on the wing.');
+    const client = open({ embedder: ollama('alpha') });
+    held.add('alpha');
+    const update = client.update();
+    await until(() => release.length > 0);
+    await client.setPaused(true);
+    for (const go of release.splice(0)) go();
+    expect(await update).toMatchObject({ embedded: 0 });
+    expect(client.status).toMatchObject({ state: 'paused', vectors: 0 });
+    held.clear();
+    await client.setPaused(false);
+    expect(await client.update()).toMatchObject({ embedded: 1 });
+  });
+});
