@@ -197,7 +197,7 @@ function markAfter(tokens: Tokens, text: string, i: number, name: number): ':' |
 function isProse(tokens: Tokens, text: string, first: number): boolean {
   if (first + PROSE > tokens.count) return false;
   for (let k = first; k < first + PROSE - 1; k++)
-    if (!/^[\s,'’`"«»#*/-]{0,8}$/.test(text.slice(tokens.end[k] ?? 0, tokens.start[k + 1] ?? 0))) return false;
+    if (!/^[\s,'’`"«»#*/%\\-]{0,8}$/.test(text.slice(tokens.end[k] ?? 0, tokens.start[k + 1] ?? 0))) return false;
   return true;
 }
 

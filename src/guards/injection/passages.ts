@@ -180,7 +180,7 @@ export const PASSAGE_RULES: readonly PassageRule[] = [
   {
     id: 'order.remember',
     message: remember,
-    anchors: [[['REMEMBER'], 0.28]],
+    anchors: [[['REMEMBER'], 0.38]],
     all: [['FOREVER'], ['UNSAFE', 'VERDICT', 'OMIT', 'NOASK', 'CALLED', 'MODAL']],
     reach: 40,
     back: 14,
@@ -331,7 +331,7 @@ export const PASSAGE_RULES: readonly PassageRule[] = [
   {
     id: 'leak.setup',
     message: leak,
-    anchors: [[['SETUP'], 0.26]],
+    anchors: [[['SETUP'], 0.3]],
     all: [['SHOW'], ['VERBATIM', 'RULE', 'PROMPT', 'PROMPTW', 'YOUR', 'YOU']],
     reach: 18,
     back: 16,
@@ -569,7 +569,7 @@ const COMPILED: readonly Compiled[] = PASSAGE_RULES.map((rule) => ({
 const CEILING = 0.95;
 /** Those who write about attacks, in the passage or shortly before it. */
 const ABOUT =
-  /prompt.?injection|injections? (?:de |d['’]) ?(?:prompt|invite)|injection attack|jailbreak|owasp|attaquant|attacker|red.?team|adversar|malicious|malveillant|guardrail|threat model/;
+  /prompt.?injection|injections? (?:de |d['’]) ?(?:prompt|invite)|injection attack|jailbreak|owasp|red.?team|guardrail|threat model|(?:attaquant|attacker|pirate|adversar(?:y|ies)|malicious (?:user|page|document)s?)s? (?:may|might|can|could|will|would|hides?|writes?|puts?|embeds?|plants?|peut|peuvent|pourrait|cache|ecrit|glisse|place)/;
 /** Quoted sentences in a text about filters and phrases. */
 const EXAMPLE =
   /\b(?:detect\w*|contain\w*|contenir|contien\w*|blocklist|regex|such as|phrases?|sentence|strings?|tests?|label|translat\w*|tradui\w*|traduct\w*|filtre|filter|motif|pattern)\b[^"«“\n]{0,40}["«“]/;
@@ -580,6 +580,15 @@ const WORTH = 0.1;
 /** Factor for further rules of one family. */
 const ALSO = 0.35;
 
+function has(tokens: Tokens, i: number, meaning: Meaning): boolean {
+  return (
+    ((tokens.lo[i] ?? 0) & meaning.lo) !== 0 ||
+    ((tokens.mid[i] ?? 0) & meaning.mid) !== 0 ||
+    ((tokens.hi[i] ?? 0) & meaning.hi) !== 0 ||
+    ((tokens.top[i] ?? 0) & meaning.top) !== 0
+  );
+}
+
 function meets(a: Meaning, b: Meaning): boolean {
   return (a.lo & b.lo) !== 0 || (a.mid & b.mid) !== 0 || (a.hi & b.hi) !== 0 || (a.top & b.top) !== 0;
 }
@@ -587,7 +596,10 @@ function meets(a: Meaning, b: Meaning): boolean {
 /** The strongest match of every passage rule. Linear in the number of words: windows are bounded, anchors are far apart. */
 export function matchPassages(tokens: Tokens, text: string, stage: GuardStage): Match[] {
   const found: Match[] = [];
+  const whole = meaningOf(tokens, 0, tokens.count);
   for (const compiled of COMPILED) {
+    if (!compiled.all.every((meaning) => meets(whole, meaning))) continue;
+    if (!compiled.anchors.some(([meaning]) => meets(whole, meaning))) continue;
     const factor = compiled.rule.stage?.[stage] ?? 1;
     if (factor <= 0) continue;
     const best = strongest(tokens, compiled, factor);
@@ -609,8 +621,7 @@ function strongest(tokens: Tokens, compiled: Compiled, factor: number): Match | 
   const { rule } = compiled;
   let best: Match | undefined;
   for (let i = 0; i < tokens.count; i++) {
-    const word = meaningOf(tokens, i, i + 1);
-    const anchor = compiled.anchors.find(([meaning]) => meets(word, meaning));
+    const anchor = compiled.anchors.find(([meaning]) => has(tokens, i, meaning));
     if (anchor === undefined) continue;
     let from = i;
     while (from > 0 && i - from < (rule.back ?? 0) && tokens.paragraph[from - 1] === tokens.paragraph[i]) from--;
