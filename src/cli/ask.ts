@@ -10,14 +10,13 @@ import { RempartError } from '../base/errors';
 import { t } from '../base/l10n';
 import { rempartHome } from '../base/paths';
 import { Vault, type GuardAction } from '../guards';
-import { policyOf, type PolicyName } from '../guards/policy';
+import { policyNames } from '../guards/policy';
 import { placeOf, placeText } from '../knowledge/place';
 import { OllamaClient } from '../models';
 import { oneOf, readArguments, UsageError, writeJson, writeLine } from './arguments';
 import { openKnowledge } from './knowledge';
 import { integrityGate } from './machine';
-
-const policies: readonly PolicyName[] = ['observe', 'balanced', 'strict'];
+import { policyForCommand } from './policy';
 
 export async function ask(args: readonly string[], signal: AbortSignal): Promise<number> {
   const { values, positionals } = readArguments(args, {
@@ -29,6 +28,10 @@ export async function ask(args: readonly string[], signal: AbortSignal): Promise
   const [folder, ...words] = positionals;
   const question = words.join(' ');
   if (question.trim() === '') throw new UsageError(t('A question is needed.'));
+  const policy = await policyForCommand(
+    folder === undefined ? [] : [folder],
+    values.policy === undefined ? undefined : oneOf(values.policy, policyNames, 'balanced'),
+  );
   using opened = await openKnowledge({ folder, store: values.store });
   await opened.update(signal);
   const home = rempartHome();
@@ -40,7 +43,7 @@ export async function ask(args: readonly string[], signal: AbortSignal): Promise
     monitor: noLimit,
     audit,
     vault: new Vault(),
-    policy: policyOf(oneOf(values.policy, policies, 'balanced')),
+    policy,
     ...(model ? { model, integrity: (name: string) => integrityGate(home).status(name) } : {}),
     logger: { info: ignore, warn: ignore, error: (message) => void process.stderr.write(`rempart: ${message}\n`) },
     now: Date.now,
