@@ -21,6 +21,7 @@ export class PolicyService implements vscode.Disposable {
   #loaded: LoadedPolicies = noPolicies;
   #key = JSON.stringify(noPolicies);
   #ready = false;
+  #reading: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
 
   /** Whether the files were read once. */
@@ -50,7 +51,19 @@ export class PolicyService implements vscode.Disposable {
   }
 
   /** Reads the files now; listeners have heard of a change when it resolves. Never rejects. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    // One after the other, so that an older reading never replaces a newer one.
+    this.#reading = this.#reading.then(() => this.#read());
+    return this.#reading;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const disposable of [...this.#disposables, ...this.#watchers]) disposable.dispose();
+    this.#changed.dispose();
+  }
+
+  async #read(): Promise<void> {
     const loaded = await this.#reader.read(vscode.workspace.isTrusted ? folders() : []);
     this.#ready = true;
     const key = JSON.stringify(loaded);
@@ -58,12 +71,6 @@ export class PolicyService implements vscode.Disposable {
     this.#key = key;
     this.#loaded = loaded;
     this.#changed.fire(loaded);
-  }
-
-  dispose(): void {
-    clearTimeout(this.#timer);
-    for (const disposable of [...this.#disposables, ...this.#watchers]) disposable.dispose();
-    this.#changed.dispose();
   }
 
   #watch(): void {

@@ -1,4 +1,5 @@
 // Policy files on the disk: where they are, whose they are, and what a broken or foreign one does.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -130,6 +131,11 @@ describe('G8 reading', () => {
     expect(second.hash).not.toBe(first.hash);
     write('user.yaml', 'version: 1 # the same\nsendAnyway: false\n');
     expect((await inForce()).hash).toBe(first.hash);
+  });
+
+  it.skipIf(process.platform === 'win32')('does not wait for a named pipe', async () => {
+    execFileSync('mkfifo', [at('user.yaml')]);
+    expect((await inForce()).policy.name).toBe('strict');
   });
 
   describe.skipIf(process.platform === 'win32')('the policy of the machine', () => {

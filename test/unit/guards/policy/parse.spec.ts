@@ -95,6 +95,12 @@ limits:
     expect(problems.find((problem) => problem.line === line)?.message).toContain(message);
   });
 
+  it('is what the README shows', () => {
+    const readme = fs.readFileSync(path.resolve(import.meta.dirname, '../../../../README.md'), 'utf8');
+    const example = /```yaml\n(version: 1\n[\s\S]*?)```/u.exec(readme)?.[1] ?? '';
+    expect(problemsOf(example)).toEqual([]);
+  });
+
   it('says so in French', () => {
     setLanguage('fr');
     expect(problemsOf('version: 1\npreset: lax\n')[0]?.message).toBe(
