@@ -64,6 +64,8 @@ export class Container implements vscode.Disposable {
   readonly #disposables: Disposable[] = [];
   /** What was said about policies in this window already. */
   readonly #saidPolicies = new Set<string>();
+  /** Hash of the policy that was recorded last, or is being recorded. */
+  #recordedPolicy: string | undefined;
   #settings: Settings;
   #audit: Promise<AuditLog> | undefined;
   #sessions: Promise<SessionStore<StoredTurn>> | undefined;
@@ -323,12 +325,16 @@ export class Container implements vscode.Disposable {
     const { hash, origins, models, notices } = this.#settings.policyInForce;
     const key = 'rempart.policyHash';
     const last = this.context.workspaceState.get<string>(key);
-    if (last === hash) return;
+    if ((this.#recordedPolicy ?? last) === hash) return;
+    this.#recordedPolicy = hash;
     // Before the first question of a workspace, only what somebody chose is worth a record.
     const levels = new Set([...Object.values(origins), ...models.map(({ origin }) => origin)].map(({ id }) => id));
-    await this.context.workspaceState.update(key, hash);
-    if (last === undefined && levels.size === 1 && levels.has('default')) return;
+    const chosen = last !== undefined || levels.size > 1 || !levels.has('default');
     try {
+      if (!chosen) {
+        await this.context.workspaceState.update(key, hash);
+        return;
+      }
       const audit = await this.audit();
       await audit.append({
         event_type: 'policy.changed',
@@ -344,7 +350,10 @@ export class Container implements vscode.Disposable {
           ),
         ],
       });
+      await this.context.workspaceState.update(key, hash);
     } catch (error) {
+      // The next reading tries again.
+      this.#recordedPolicy = undefined;
       this.logger.error(`policy change not recorded: ${errorMessage(error)}`);
     }
   }

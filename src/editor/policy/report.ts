@@ -13,7 +13,7 @@ export function policyReport(
     `# ${t('Policy in force')}`,
     '',
     t(
-      'At least as strict as “{0}”. For each value the strictest word counts, in this order: machine, user, workspace.',
+      'Nearest preset: “{0}”. For each value the strictest word counts, in this order: machine, user, workspace.',
       policy.name,
     ),
     '',
