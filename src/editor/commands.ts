@@ -1,13 +1,11 @@
 // The commands of package.json, each with what it does; texts and effects of one command stand in one place.
-import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import { errorMessage, isAbortError } from '../base/errors';
-import { language, t } from '../base/l10n';
-import { rempartModels } from '../base/paths';
+import { t } from '../base/l10n';
 import type { Container } from './container';
 import { sessionMarkdown } from './chat/export';
+import { indexHandlers } from './indexCommands';
 import type { ModelNode } from './trees/modelsTree';
 
 type Handler = (container: Container, argument: unknown) => unknown;
@@ -52,14 +50,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
     );
   },
   showPosture: (container) => container.postureReport.show(),
-  updateIndex: (container) => container.knowledge.update(),
-  rebuildIndex: async (container) => {
-    await container.knowledge.erase();
-    await container.knowledge.update();
-  },
-  eraseIndex,
-  cancelIndex: (container) => container.knowledge.cancel(),
-  fetchEmbeddingModel,
+  ...indexHandlers,
   setUpOllama: (container) =>
     vscode.commands.executeCommand(
       'workbench.action.openWalkthrough',
@@ -86,6 +77,8 @@ export const handlers: Readonly<Record<string, Handler>> = {
 
 /** Registers all of them; a failure is said, never swallowed. */
 export function registerCommands(container: Container): vscode.Disposable[] {
+  const { workspaceState, secrets } = container.context;
+  container.knowledge.remember({ workspace: workspaceState, secrets });
   return Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`rempart.${name}`, async (argument: unknown) => {
       try {
@@ -218,18 +211,8 @@ async function pickModel(container: Container): Promise<void> {
   await config.update('ollama.model', picked.model, vscode.ConfigurationTarget.Global);
 }
 
-async function pullModel(container: Container): Promise<void> {
-  const { suggestedModels } = await import('../models');
-  const items = suggestedModels().map(({ name, note }) => ({ label: name, detail: note }));
-  const other = { label: `$(edit) ${t('Another name…')}`, detail: '' };
-  const picked = await vscode.window.showQuickPick([...items, other], {
-    title: t('Ollama downloads the model from its registry: this uses the network'),
-  });
-  if (!picked) return;
-  const name =
-    picked === other
-      ? await vscode.window.showInputBox({ title: t('Name of the model, as Ollama writes it') })
-      : picked.label;
+async function pullModel(container: Container, argument: unknown): Promise<void> {
+  const name = nameOf(argument) ?? (await chooseModelToPull());
   if (!name) return;
   const client = await container.ollama.client();
   await vscode.window.withProgress(
@@ -250,6 +233,18 @@ async function pullModel(container: Container): Promise<void> {
   await verifyModels(container, name);
 }
 
+async function chooseModelToPull(): Promise<string | undefined> {
+  const { suggestedModels } = await import('../models');
+  const items = suggestedModels().map(({ name, note }) => ({ label: name, detail: note }));
+  const other = { label: `$(edit) ${t('Another name…')}`, detail: '' };
+  const picked = await vscode.window.showQuickPick([...items, other], {
+    title: t('Ollama downloads the model from its registry: this uses the network'),
+  });
+  return picked === other
+    ? vscode.window.showInputBox({ title: t('Name of the model, as Ollama writes it') })
+    : picked?.label;
+}
+
 async function deleteModel(container: Container, argument: unknown): Promise<void> {
   const name =
     nameOf(argument) ??
@@ -263,71 +258,6 @@ async function deleteModel(container: Container, argument: unknown): Promise<voi
   if (choice !== yes) return;
   await (await container.ollama.client()).delete(name);
   await container.ollama.refresh();
-}
-
-async function eraseIndex(container: Container): Promise<void> {
-  const yes = t('Erase');
-  const choice = await vscode.window.showWarningMessage(
-    t('Erase the index of this workspace? Your files are not touched; the index can be built again.'),
-    { modal: true },
-    yes,
-  );
-  if (choice === yes) await container.knowledge.erase();
-}
-
-async function fetchEmbeddingModel(container: Container): Promise<void> {
-  const { defaultEmbeddingModel, listModels } = await import('../knowledge/catalogue');
-  const entry = (await listModels(rempartModels())).find(({ id }) => id === defaultEmbeddingModel);
-  if (!entry) return;
-  const yes = t('Download');
-  const choice = await vscode.window.showInformationMessage(
-    t('Download {0}? It finds passages by meaning, in many languages.', entry.id),
-    {
-      modal: true,
-      detail: t(
-        'About {0} MB, licence {1}. This uses the network once; the file is checked by its hash.',
-        entry.megabytes,
-        entry.licence,
-      ),
-    },
-    yes,
-  );
-  if (choice !== yes) return;
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, cancellable: true, title: t('Getting {0}', entry.id) },
-    (progress, token) => fetchInProcess(container, entry.id, token, (message) => progress.report({ message })),
-  );
-  await container.knowledge.restart();
-}
-
-/** The command line in a process of its own: converting a model takes seconds of CPU and half a gigabyte. */
-function fetchInProcess(
-  container: Container,
-  id: string,
-  token: vscode.CancellationToken,
-  onProgress: (message: string) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      [container.context.asAbsolutePath(path.join('dist', 'cli.js')), 'models', 'fetch', id, '--lang', language()],
-      {
-        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', REMPART_PROGRESS: 'lines' },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      },
-    );
-    let last = '';
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      last = line;
-      onProgress(line);
-    });
-    token.onCancellationRequested(() => child.kill());
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      if (code === 0 || token.isCancellationRequested) resolve();
-      else reject(new Error(last));
-    });
-  });
 }
 
 async function exportChat(container: Container): Promise<void> {

@@ -1,10 +1,13 @@
 // Keeps the index of the open folders alive: starts its process when it is first needed, follows the disk, shows progress.
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { errorMessage, isAbortError, RempartError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { t } from '../base/l10n';
 import type {
+  CompactionReport,
   EmbedderChoice,
+  IndexProgress,
   IndexReport,
   IndexStatus,
   Knowledge,
@@ -12,11 +15,15 @@ import type {
   SearchRequest,
   SearchResponse,
 } from '../knowledge/types';
-import { formatNumber } from './chat/turnView';
+import { ProgressRate, progressText } from './indexTexts';
+import { isLoopbackEndpoint, readRemoteStore, remoteCredentials, type RemoteStore } from './remoteStore';
 import type { Settings } from './settings';
 
 /** Milliseconds of quiet after a file event before the index looks: a save of many files is one update. */
 const settleMilliseconds = 400;
+
+/** Where the user's wish to pause is kept. */
+const pausedKey = 'rempart.indexPaused';
 
 export interface KnowledgeServiceOptions {
   readonly settings: () => Settings;
@@ -26,16 +33,34 @@ export interface KnowledgeServiceOptions {
   readonly logger: Logger;
 }
 
+/** What the service keeps between sessions, and for whom. */
+export interface KnowledgeMemory {
+  /** Of this workspace. */
+  readonly workspace: vscode.Memento;
+  readonly secrets: vscode.SecretStorage;
+}
+
+export interface UpdateOptions {
+  /** The user asked for it and may cancel it: a notification beside the view. */
+  readonly notify?: boolean;
+  /** Reads these files again though they look unchanged. */
+  readonly again?: boolean;
+}
+
 export class KnowledgeService implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<IndexStatus>();
   readonly onDidChangeStatus = this.#changed.event;
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #pending = new Set<string>();
+  readonly #rate = new ProgressRate();
   #knowledge: Promise<Knowledge> | undefined;
   #status: IndexStatus = { state: 'starting', files: 0, chunks: 0, vectors: 0, bytesOnDisk: 0 };
   #settle: NodeJS.Timeout | undefined;
   #update: AbortController | undefined;
   #lastReport: IndexReport | undefined;
+  #memory: KnowledgeMemory | undefined;
+  #progressText: string | undefined;
+  #remote: RemoteStore | undefined;
 
   constructor(private readonly options: KnowledgeServiceOptions) {
     const watcher = vscode.workspace.createFileSystemWatcher('**/*');
@@ -62,21 +87,87 @@ export class KnowledgeService implements vscode.Disposable {
     return vscode.workspace.isTrusted && this.#roots().length > 0 && this.options.settings().indexEnabled;
   }
 
+  /** How far, how fast, how long still; absent when nothing is going on. */
+  get progressText(): string | undefined {
+    return this.#progressText;
+  }
+
+  /** Where the tables lie when not on this machine. */
+  get remote(): RemoteStore | undefined {
+    return this.#remote;
+  }
+
+  /** Absolute folder of this workspace's index on this machine. */
+  get localStore(): string {
+    return this.options.storeUri;
+  }
+
+  get isPaused(): boolean {
+    return this.#memory?.workspace.get<boolean>(pausedKey) === true;
+  }
+
+  /** Gives the service its memory; to be called before anything is indexed. */
+  remember(memory: KnowledgeMemory): void {
+    this.#memory = memory;
+    void vscode.commands.executeCommand('setContext', pausedKey, this.isPaused);
+  }
+
+  /** Stops reading and embedding in this workspace, also after a restart of the editor. What is there still answers. */
+  async pause(): Promise<void> {
+    await this.#setPaused(true);
+    this.#update?.abort();
+    await (await this.#knowledge)?.setPaused(true);
+    this.#setStatus({ ...this.#status, state: 'paused' });
+  }
+
+  async resume(): Promise<void> {
+    await this.#setPaused(false);
+    await (await this.#knowledge)?.setPaused(false);
+    await this.update(undefined, { notify: true });
+  }
+
+  /** Gives the space of older versions of the tables back; nothing when there is no index. */
+  async compact(): Promise<CompactionReport | undefined> {
+    return this.enabled ? (await this.#start()).compact() : undefined;
+  }
+
+  /**
+   * The file of this path in one of the open folders; the path comes from the index, and the index from names that we do
+   * not trust.
+   */
+  async fileAt(relative: string): Promise<vscode.Uri | undefined> {
+    for (const root of this.#roots()) {
+      const file = path.resolve(root, relative);
+      if (!file.startsWith(root + path.sep)) continue;
+      const uri = vscode.Uri.file(file);
+      try {
+        await vscode.workspace.fs.stat(uri);
+        return uri;
+      } catch {
+        // In another folder, or gone.
+      }
+    }
+    return undefined;
+  }
+
   async search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse> {
     if (!this.enabled) return { passages: [], mode: 'lexical', files: 0, milliseconds: 0 };
     return (await this.#start()).search(request, signal);
   }
 
-  /** Brings the index up to date; one run at a time, with a progress notification that can be cancelled when it takes long. */
-  async update(paths?: readonly string[]): Promise<IndexReport | undefined> {
+  /** Brings the index up to date, with progress in the view. While it is paused this only reads how it stands. */
+  async update(
+    paths?: readonly string[],
+    { notify = false, again = false }: UpdateOptions = {},
+  ): Promise<IndexReport | undefined> {
     if (!this.enabled) return undefined;
     const abort = new AbortController();
     this.#update = abort;
     await vscode.commands.executeCommand('setContext', 'rempart.indexing', true);
     try {
       const knowledge = await this.#start();
-      const report = await this.#withProgress(abort, (onProgress) =>
-        knowledge.update(paths, { signal: abort.signal, onProgress }),
+      const report = await this.#withProgress(abort, notify, (onProgress) =>
+        knowledge.update(paths, { signal: abort.signal, onProgress, again }),
       );
       this.#lastReport = report;
       this.options.logger.info(
@@ -90,6 +181,7 @@ export class KnowledgeService implements vscode.Disposable {
     } finally {
       if (this.#update === abort) this.#update = undefined;
       await vscode.commands.executeCommand('setContext', 'rempart.indexing', this.#update !== undefined);
+      this.#changed.fire(this.#status);
     }
   }
 
@@ -103,15 +195,19 @@ export class KnowledgeService implements vscode.Disposable {
     await this.update();
   }
 
-  /** Removes the index from disk; the next update builds it anew. */
+  /** Removes the index, from the disk and from an object store; the next update builds it anew. */
   async erase(): Promise<void> {
+    const remote = readRemoteStore(this.options.storeUri);
+    if (remote !== undefined && this.enabled) await (await this.#start()).drop();
     await this.#end();
-    const store = vscode.Uri.file(this.options.storeUri);
-    try {
-      await vscode.workspace.fs.delete(store, { recursive: true });
-    } catch (error) {
-      if (!(error instanceof vscode.FileSystemError)) throw error;
+    for (const folder of [this.options.storeUri, ...(remote === undefined ? [] : [remote.catalogueFolder])]) {
+      try {
+        await vscode.workspace.fs.delete(vscode.Uri.file(folder), { recursive: true });
+      } catch (error) {
+        if (!(error instanceof vscode.FileSystemError)) throw error;
+      }
     }
+    this.#lastReport = undefined;
     this.#setStatus({ state: 'idle', files: 0, chunks: 0, vectors: 0, bytesOnDisk: 0 });
   }
 
@@ -150,7 +246,8 @@ export class KnowledgeService implements vscode.Disposable {
     if (!this.enabled) throw new RempartError('index-disabled', t('The index is off for this workspace.'));
     const knowledge = await this.options.create({
       roots: this.#roots(),
-      storeUri: this.options.storeUri,
+      ...(await this.#place()),
+      paused: this.isPaused,
       embedder: await this.options.chooseEmbedder(settings),
       excludes: settings.indexExclude,
       maxFileBytes: settings.maxFileBytes,
@@ -160,24 +257,57 @@ export class KnowledgeService implements vscode.Disposable {
     return knowledge;
   }
 
-  #withProgress<T>(
+  /** Where the tables lie: on this machine, or in the object store that the user chose and gave credentials for. */
+  async #place(): Promise<Pick<KnowledgeOptions, 'storeUri' | 'catalogueFolder' | 'storageOptions'>> {
+    this.#remote = readRemoteStore(this.options.storeUri);
+    if (this.#remote === undefined) return { storeUri: this.options.storeUri };
+    const { uri, catalogueFolder, endpoint, region } = this.#remote;
+    const credentials = await remoteCredentials(this.#remote, this.#memory?.secrets);
+    if (credentials === undefined) {
+      const message = t(
+        'The index is to be kept at {0}, but there are no credentials for it: run “Rempart: Set Credentials of the Index Store”.',
+        this.#remote.label,
+      );
+      this.#setStatus({ ...this.#status, state: 'failed', message });
+      throw new RempartError('no-credentials', message);
+    }
+    return {
+      storeUri: uri,
+      catalogueFolder,
+      storageOptions: {
+        ...credentials,
+        ...(region === '' ? {} : { region }),
+        ...(endpoint === '' ? {} : { endpoint }),
+        ...(isLoopbackEndpoint(endpoint) ? { allow_http: 'true' } : {}),
+      },
+    };
+  }
+
+  async #setPaused(paused: boolean): Promise<void> {
+    await this.#memory?.workspace.update(pausedKey, paused || undefined);
+    await vscode.commands.executeCommand('setContext', pausedKey, paused);
+  }
+
+  async #withProgress<T>(
     abort: AbortController,
-    work: (onProgress: (progress: { done: number; total: number }) => void) => Promise<T>,
+    notify: boolean,
+    work: (onProgress: (progress: IndexProgress) => void) => Promise<T>,
   ): Promise<T> {
-    let last = 0;
-    return Promise.resolve(
-      vscode.window.withProgress(
-        { location: { viewId: 'rempart.index' }, cancellable: true, title: t('Indexing') },
-        (progress, token) => {
-          token.onCancellationRequested(() => abort.abort());
-          return work(({ done, total }) => {
-            const percent = total === 0 ? 0 : (100 * done) / total;
-            progress.report({ increment: percent - last, message: `${formatNumber(done)} / ${formatNumber(total)}` });
-            last = percent;
-          });
-        },
-      ),
-    );
+    const location = notify ? vscode.ProgressLocation.Notification : { viewId: 'rempart.index' };
+    const options = { location, cancellable: true, title: t('Rempart: indexing') };
+    return vscode.window.withProgress(options, (progress, token) => {
+      token.onCancellationRequested(() => abort.abort());
+      let last = 0;
+      return work(({ done, total }) => {
+        const percent = total === 0 ? 0 : (100 * done) / total;
+        // The bar never goes back: reading and embedding are two ways along it.
+        progress.report({
+          increment: Math.max(0, percent - last),
+          ...(this.#progressText === undefined ? {} : { message: this.#progressText }),
+        });
+        last = percent;
+      });
+    });
   }
 
   #touched(uri: vscode.Uri): void {
@@ -199,6 +329,8 @@ export class KnowledgeService implements vscode.Disposable {
 
   #setStatus(status: IndexStatus): void {
     this.#status = status;
+    const { progress } = status;
+    this.#progressText = progress && progressText(progress, this.#rate.observe(progress, performance.now()));
     this.#changed.fire(status);
   }
 }

@@ -138,6 +138,10 @@ function indexTruth({ knowledge }: SurroundingInputs): TruthView {
     const text = status.files === 1 ? t('1 file indexed') : t('{0} files indexed', formatNumber(status.files));
     return { icon: 'database', tone: 'muted', text, action: { id: 'updateIndex', label: t('Update') } };
   }
+  if (status.state === 'paused') {
+    const text = t('Indexing is paused: {0} files', formatNumber(status.files));
+    return { icon: 'database', tone: 'muted', text, action: { id: 'showIndex', label: t('Show') } };
+  }
   return { icon: 'sync', tone: 'muted', text: t('Indexing'), action: { id: 'showIndex', label: t('Show') } };
 }
 

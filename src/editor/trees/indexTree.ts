@@ -1,13 +1,20 @@
-// The Index view: state, counts, size, and every file that could not be read.
+// The Index view: state, progress, counts, model, size, and every file that could not be read with the reason.
 import * as vscode from 'vscode';
 import { t } from '../../base/l10n';
+import type { IndexStatus } from '../../knowledge/types';
 import { formatNumber } from '../chat/turnView';
+import { sizeText } from '../indexTexts';
 import type { KnowledgeService } from '../knowledgeService';
 
-interface IndexNode {
+export interface IndexNode {
   readonly label: string;
   readonly description?: string;
   readonly icon: string;
+  readonly command?: string;
+  /** What the menus go by. */
+  readonly kind?: 'state' | 'model' | 'error';
+  /** Path of a file that could not be read, relative to its workspace folder. */
+  readonly file?: string;
   readonly children?: readonly IndexNode[];
 }
 
@@ -21,11 +28,16 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
   }
 
   getTreeItem(node: IndexNode): vscode.TreeItem {
-    const state = node.children ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
-    const item = new vscode.TreeItem(node.label, state);
-    item.iconPath = new vscode.ThemeIcon(node.icon);
-    if (node.description !== undefined) item.description = node.description;
-    item.tooltip = [node.label, node.description].filter((part) => part !== undefined).join(': ');
+    const { label, description, icon, kind, command, children } = node;
+    const state = children ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None;
+    const item = new vscode.TreeItem(label, state);
+    item.iconPath = new vscode.ThemeIcon(icon);
+    if (description !== undefined) item.description = description;
+    const text = [label, description].filter((part) => part !== undefined).join(': ');
+    item.tooltip = text;
+    item.accessibilityInformation = { label: text };
+    if (kind !== undefined) item.contextValue = `index.${kind}`;
+    if (command !== undefined) item.command = { command, title: label, arguments: [node] };
     return item;
   }
 
@@ -50,61 +62,84 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
             },
           ];
     }
-    const { status, lastReport } = this.knowledge;
+    const { status, lastReport, progressText, remote } = this.knowledge;
+    const description = status.message ?? progressText;
     const nodes: IndexNode[] = [
       {
         label: stateLabel(status.state),
-        ...(status.message === undefined ? {} : { description: status.message }),
+        ...(description === undefined ? {} : { description }),
         icon: stateIcon(status.state),
+        kind: 'state',
       },
       { label: t('Files'), description: formatNumber(status.files), icon: 'files' },
       { label: t('Passages'), description: formatNumber(status.chunks), icon: 'list-selection' },
       {
         label: t('Found by meaning'),
-        description: status.vectors === 0 ? t('no embedding model') : t('{0} passages', formatNumber(status.vectors)),
+        description: status.model === undefined ? t('no') : t('{0} passages', formatNumber(status.vectors)),
         icon: 'symbol-array',
       },
       {
-        label: t('Size on disk'),
-        description: t('{0} MB', formatNumber(Math.round(status.bytesOnDisk / 1e5) / 10)),
-        icon: 'database',
+        label: t('Embedding model'),
+        description: modelText(status),
+        icon: 'symbol-misc',
+        kind: 'model',
+        command: 'rempart.chooseEmbeddingModel',
       },
+      { label: t('Size on disk'), description: sizeText(status.bytesOnDisk), icon: 'database' },
     ];
+    if (remote !== undefined)
+      nodes.push({ label: t('Texts and vectors kept at'), description: remote.label, icon: 'cloud' });
     const errors = lastReport?.errors ?? [];
     if (errors.length > 0) {
       nodes.push({
         label: t('Files that could not be read'),
         description: formatNumber(errors.length),
         icon: 'warning',
-        children: errors.map(({ path, message }) => ({ label: path, description: message, icon: 'file' })),
+        children: errors.map(({ path, message }) => ({
+          label: path,
+          description: message,
+          icon: 'file',
+          kind: 'error',
+          file: path,
+          command: 'rempart.openIndexedFile',
+        })),
       });
     }
     return nodes;
   }
 }
 
-function stateLabel(state: string): string {
+function modelText({ model, previousModel }: IndexStatus): string {
+  if (model === undefined) return t('none: words only');
+  return previousModel === undefined ? model : t('{0}; {1} answers until it is ready', model, previousModel);
+}
+
+function stateLabel(state: IndexStatus['state']): string {
   switch (state) {
     case 'idle':
       return t('Up to date');
     case 'indexing':
       return t('Indexing');
+    case 'paused':
+      return t('Paused');
     case 'restarting':
       return t('Restarting');
     case 'failed':
       return t('Not working');
-    default:
+    case 'starting':
       return t('Starting');
   }
 }
 
-function stateIcon(state: string): string {
+function stateIcon(state: IndexStatus['state']): string {
   switch (state) {
     case 'idle':
       return 'pass';
     case 'failed':
       return 'error';
+    case 'paused':
+      return 'debug-pause';
     default:
-      return 'sync';
+      return 'sync~spin';
   }
 }

