@@ -17,33 +17,30 @@ export interface Detection {
 }
 
 /**
- * Scans `text`. While more text may follow (`final` false), findings and text from `decided` on may still change.
+ * Scans the text `given`. While more text may follow (`final` false), findings and text from `decided` on may still change.
  * Linear in the length of the text.
  */
-export function detect(text: string, final = true): Detection {
+export function detect(given: string, final = true): Detection {
   lexicon ??= buildLexicon();
+  // Placeholders are read as a word that means nothing: what stands beside one is what stood beside the value.
+  const hasPlaceholders = given.includes('\u27e6');
+  const text = hasPlaceholders ? given.replace(PLACEHOLDER, (placeholder) => 'x'.repeat(placeholder.length)) : given;
   const view = new View(text, final);
   let inNumber = false;
   let previous = 32;
-  // Placeholders are read over: their names are keywords too.
-  let skipped = 0;
   lexicon.scan(
     text,
     0,
     text.length,
-    (action, start, end) => {
-      if (start >= skipped) action(view, start, end);
-    },
+    (action, start, end) => action(view, start, end),
     (code, i) => {
       if (code >= 48 && code <= 57) {
-        if (!inNumber && i >= skipped) startNumber(view, i);
+        if (!inNumber) startNumber(view, i);
         inNumber = true;
         previous = code;
         return;
       }
       inNumber = false;
-      if (code === 0x27e6) skipped = Math.max(skipped, placeholderEnd(text, i));
-      if (i < skipped) return;
       if (code === 64) findEmail(view, i);
       else if (code === 58 || code === 45) findHexGroups(view, i);
       else if ((code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0xde)) {
@@ -54,17 +51,13 @@ export function detect(text: string, final = true): Detection {
   );
   if (!final) view.hold(lastRun(text));
   const decided = Math.min(text.length, view.held);
-  const found =
-    skipped === 0 ? view.found : view.found.filter(({ start, end }) => !text.slice(start, end).includes('\u27e6'));
+  const found = hasPlaceholders
+    ? view.found.filter(({ start, end }) => !given.slice(start, end).includes('\u27e6'))
+    : view.found;
   return settle(found, decided);
 }
 
-const PLACEHOLDER = /\u27e6[A-Z][A-Z0-9_]{0,63}_\d{1,9}\u27e7/uy;
-
-function placeholderEnd(text: string, at: number): number {
-  PLACEHOLDER.lastIndex = at;
-  return at + (PLACEHOLDER.exec(text)?.[0].length ?? 0);
-}
+const PLACEHOLDER = /\u27e6[A-Z][A-Z0-9_]{0,63}_\d{1,9}\u27e7/gu;
 
 function startNumber(view: View, at: number): void {
   findNumber(view, at);

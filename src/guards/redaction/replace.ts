@@ -131,6 +131,8 @@ function isWord(text: string, outside: number, inside: number): boolean {
 
 function isWordCode(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
+  // A placeholder stands for a value: what was glued to the value is glued to it, so that a second pass changes nothing.
+  if (code === 0x27e6 || code === 0x27e7) return true;
   if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
   return WORD.test(text.charAt(at));
 }

@@ -47,6 +47,8 @@ const NIR_ANY = sticky(
   `[12378][ .-]?\\d\\d[ .-]?\\d\\d[ .-]?(?:\\d\\d|2[ABab])[ .-]?\\d{3}[ .-]?\\d{3}[ ./-]{0,3}(?:cl[ée] ?:? ?)?(\\d\\d)${not('')}`,
 );
 const CARD = sticky(`\\d{4}(?:[ \\u00a0\\u202f-]?\\d{4}){2,3}(?:[ \\u00a0\\u202f-]?\\d{1,4})?${not('')}`);
+// The usual sixteen digits, with another number right behind them.
+const CARD_SIXTEEN = sticky(`\\d{4}(?:[ \\u00a0\\u202f-]?\\d{4}){3}${not('')}`);
 // Maestro and others with 12 to 19 digits, beside a word for card.
 const CARD_ANY = sticky(`\\d(?:[ \\u00a0\\u202f-]?\\d){11,18}${not('')}`);
 const CARD_AMEX = sticky(
@@ -159,9 +161,9 @@ function findDigits(view: View, start: number, at: number, ahead: string, digits
       take(body, at, 'NIR', 78);
       return;
     }
-    const number = match(CARD_AMEX, text, at) ?? match(CARD, text, at);
-    if (number !== undefined && !decimal && !isProgram(number, at) && card(bare(number)) && !isTimestamp(number)) {
-      {
+    for (const pattern of [CARD_AMEX, CARD, CARD_SIXTEEN]) {
+      const number = match(pattern, text, at);
+      if (number !== undefined && !decimal && !isProgram(number, at) && card(bare(number)) && !isTimestamp(number)) {
         take(number, at, 'CARD', 76);
         return;
       }

@@ -157,6 +157,10 @@ describe('G3 vault', () => {
     }
   });
 
+  it('takes two numbers apart that stand side by side', () => {
+    expect(redact('4111 1111 1111 1111 06 12 34 56 78').text).toBe('⟦CARD_1⟧ ⟦PHONE_1⟧');
+  });
+
   it('survives anything', () => {
     const pieces = [
       '⟦',
