@@ -116,13 +116,11 @@ export class KnowledgeService implements vscode.Disposable {
   async pause(): Promise<void> {
     await this.#setPaused(true);
     this.#update?.abort();
-    await (await this.#knowledge)?.setPaused(true);
     this.#setStatus({ ...this.#status, state: 'paused' });
   }
 
   async resume(): Promise<void> {
     await this.#setPaused(false);
-    await (await this.#knowledge)?.setPaused(false);
     await this.update(undefined, { notify: true });
   }
 
@@ -286,6 +284,8 @@ export class KnowledgeService implements vscode.Disposable {
   async #setPaused(paused: boolean): Promise<void> {
     await this.#memory?.workspace.update(pausedKey, paused || undefined);
     await vscode.commands.executeCommand('setContext', pausedKey, paused);
+    // One that could not start is told when it does.
+    await (await this.#knowledge?.catch(() => undefined))?.setPaused(paused);
   }
 
   async #withProgress<T>(
