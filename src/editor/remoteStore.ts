@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { z } from 'zod';
 import { RempartError } from '../base/errors';
 import { t } from '../base/l10n';
 
@@ -86,15 +85,19 @@ export function isLoopbackEndpoint(endpoint: string): boolean {
 const secretName = ({ label, endpoint }: RemoteStore): string =>
   `rempart.indexStore.${createHash('sha256').update(`${endpoint}\n${label}`).digest('hex')}`;
 
-const credentialsSchema = z.record(z.string(), z.string());
-
 /** The credentials that the user gave for this place, out of the editor's secret storage. */
 export async function remoteCredentials(
   store: RemoteStore,
   secrets: vscode.SecretStorage | undefined,
 ): Promise<Record<string, string> | undefined> {
   const stored = await secrets?.get(secretName(store));
-  return stored === undefined ? undefined : credentialsSchema.parse(JSON.parse(stored));
+  if (stored === undefined) return undefined;
+  const values: unknown = JSON.parse(stored);
+  // Written by us, but read from elsewhere.
+  if (typeof values !== 'object' || values === null) return undefined;
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 /** Keeps the credentials for this place, or forgets them. */
