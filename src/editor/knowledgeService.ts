@@ -234,6 +234,7 @@ export class KnowledgeService implements vscode.Disposable {
   #start(): Promise<Knowledge> {
     this.#knowledge ??= this.#create().catch((error: unknown) => {
       this.#knowledge = undefined;
+      if (this.enabled) this.#setStatus({ ...this.#status, state: 'failed', message: errorMessage(error) });
       throw error;
     });
     return this.#knowledge;
@@ -262,12 +263,13 @@ export class KnowledgeService implements vscode.Disposable {
     const { uri, catalogueFolder, endpoint, region } = this.#remote;
     const credentials = await remoteCredentials(this.#remote, this.#memory?.secrets);
     if (credentials === undefined) {
-      const message = t(
-        'The index is to be kept at {0}, but there are no credentials for it: run “Rempart: Set Credentials of the Index Store”.',
-        this.#remote.label,
+      throw new RempartError(
+        'no-credentials',
+        t(
+          'The index is to be kept at {0}, but there are no credentials for it: run “Rempart: Set Credentials of the Index Store”.',
+          this.#remote.label,
+        ),
       );
-      this.#setStatus({ ...this.#status, state: 'failed', message });
-      throw new RempartError('no-credentials', message);
     }
     return {
       storeUri: uri,
