@@ -17,13 +17,17 @@ if (name !== undefined && !names.includes(name)) {
 // Some start a process of the product, and that runs what is built.
 await build({ quiet: true, production: true }).catch((error) => console.error(`build: ${error.message}`));
 const chosen = name === undefined ? names : [name];
-const bundles = await bundleTools(
-  chosen.map((entry) => `test/bench/${entry}.ts`),
-  'bench',
-);
+// LanceDB loads the CommonJS build of Arrow, and takes no table that another copy of it made.
+const withTables = (entry) => sourceOf(`${entry}.ts`).includes('store/lanceStore');
+const bundles = new Map([
+  ...(await bundleTools(chosen.filter((entry) => !withTables(entry)).map(pathOf), 'bench')),
+  ...(await bundleTools(chosen.filter(withTables).map(pathOf), 'bench', { format: 'cjs' })),
+]);
 // For those that open VS Code by the end-to-end harness.
 const preload = await bundleTools(['test/support/vscode/connectionLog.ts'], 'preload', { format: 'cjs' });
-const env = { ...process.env, REMPART_ROOT: root, REMPART_CONNECTION_PRELOAD: [...preload.values()][0] };
+// As the index process has it, for benches that open a store themselves.
+const tables = { LANCE_CPU_THREADS: '4', LANCE_IO_THREADS: '4', LANCEDB_LOG: 'error', MALLOC_ARENA_MAX: '2' };
+const env = { ...process.env, ...tables, REMPART_ROOT: root, REMPART_CONNECTION_PRELOAD: [...preload.values()][0] };
 let failed = 0;
 for (const [entry, bundle] of bundles) {
   if (chosen.length > 1) console.log(`\n== ${path.basename(entry, '.ts')}`);
@@ -34,9 +38,16 @@ process.exit(failed === 0 ? 0 : 1);
 
 /** Files of test/bench that are programs; what they share exports something and runs nothing. */
 function benchmarks() {
-  const folder = path.join(root, 'test/bench');
   return fs
-    .readdirSync(folder)
-    .filter((file) => file.endsWith('.ts') && !/^export /m.test(fs.readFileSync(path.join(folder, file), 'utf8')))
+    .readdirSync(path.join(root, 'test/bench'))
+    .filter((file) => file.endsWith('.ts') && !/^export /m.test(sourceOf(file)))
     .map((file) => path.basename(file, '.ts'));
+}
+
+function pathOf(name) {
+  return `test/bench/${name}.ts`;
+}
+
+function sourceOf(file) {
+  return fs.readFileSync(path.join(root, 'test/bench', file), 'utf8');
 }

@@ -92,7 +92,8 @@ export class Indexer {
       });
     const changed = await this.#readAll(plan, signal, progress);
     progress({ phase: 'finishing', done: plan.changed.length, total: plan.changed.length });
-    await this.#collectGarbage();
+    // Counting goes through all chunks: after a save it waits for an idle moment.
+    if (paths === undefined) await this.collectGarbage();
     return { changedFiles: changed + plan.removed.length, errors: [...plan.problems, ...this.knownProblems()] };
   }
 
@@ -281,7 +282,8 @@ export class Indexer {
     });
   }
 
-  async #collectGarbage(): Promise<void> {
+  /** Removes chunks that no file has, once there are many: until then they wait for the branch to be switched back. */
+  async collectGarbage(): Promise<void> {
     const { orphans, all } = this.catalogue.orphanCount();
     if (orphans < orphanLimits.minimum || orphans < all * orphanLimits.share) return;
     const ids = this.catalogue.orphans(orphans);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Disposable } from '../../base/disposable';
-import { errorMessage, isAbortError } from '../../base/errors';
+import { errorMessage, isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import type { Logger } from '../../base/logger';
 import { rempartHome } from '../../base/paths';
@@ -74,6 +74,11 @@ export class IndexService implements Disposable {
   #filling: Promise<number> | undefined;
   #fillAbort = new AbortController();
   #upkeepTimer: NodeJS.Timeout | undefined;
+  /** The timer is that of a compaction that is due. */
+  #upkeepIsDue = false;
+  #repairing: Promise<boolean> | undefined;
+  /** The tables were repaired: which vectors there are must be looked at again. */
+  #vectorsUnsure = false;
   #lockTimer: NodeJS.Timeout | undefined;
   #running = 0;
   #disposed = false;
@@ -160,7 +165,8 @@ export class IndexService implements Disposable {
     const filled = this.#startFilling();
     const embedded =
       vectors === 'wait' && filled !== undefined ? await this.#waitForVectors(filled, signal, onProgress) : 0;
-    await this.#measureDisk();
+    // After a save nobody asks for it, and it looks at every file of the index.
+    if (paths === undefined) await this.#measureDisk();
     this.#publish();
     const { files, chunks } = this.catalogue.counts();
     const seconds = (performance.now() - started) / 1000;
@@ -202,6 +208,9 @@ export class IndexService implements Disposable {
       return await search(request, { catalogue: this.catalogue, store: this.store, roots: this.options.roots }, () =>
         this.#denseSide(request.query, signal),
       );
+    } catch (error) {
+      if (signal.aborted || !(await this.#repair())) throw error;
+      throw new RempartError('index-damaged', t('Files of the index are missing: it is made again.'), { cause: error });
     } finally {
       this.#searching--;
       if (this.#searching === 0) for (const resume of this.#paused.splice(0)) resume();
@@ -217,7 +226,11 @@ export class IndexService implements Disposable {
     this.#model?.embedder.dispose();
     this.#forgetPrevious();
     this.#parser.dispose();
-    if (this.#lock !== undefined) this.catalogue.setMeta('clean', '1');
+    // In the middle of an update the tables may hold more than the catalogue knows.
+    if (this.#lock !== undefined && this.#running === 0) {
+      this.catalogue.setMeta('tables', JSON.stringify(this.#tableFiles()));
+      this.catalogue.setMeta('clean', '1');
+    }
     this.catalogue.dispose();
     this.store.dispose();
     this.#readerMark?.dispose();
@@ -234,7 +247,7 @@ export class IndexService implements Disposable {
     if (this.#lock === undefined || this.#isPaused) return { changedFiles: 0, errors: indexer.knownProblems() };
     signal.throwIfAborted();
     this.#running++;
-    clearTimeout(this.#upkeepTimer);
+    if (!this.#upkeepIsDue) clearTimeout(this.#upkeepTimer);
     try {
       this.catalogue.setMeta('clean', '0');
       if (again) indexer.forget(paths ?? []);
@@ -263,18 +276,70 @@ export class IndexService implements Disposable {
       this.catalogue.setMeta('content', readingVersion);
     }
     if (this.catalogue.meta('clean') !== '1') await this.#reconcile();
+    else if (this.#lacksFiles()) {
+      if (await this.store.repair()) await this.#afterRepair();
+    } else if ((await this.store.size()) !== this.catalogue.chunkCount()) await this.#reconcile();
+  }
+
+  /** The files of local tables, relative to their folder. */
+  #tableFiles(): string[] {
+    if (!this.folders.isLocal || this.store.kind !== 'lancedb') return [];
+    return fs
+      .readdirSync(this.folders.tables, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(this.folders.tables, path.join(entry.parentPath, entry.name)));
+  }
+
+  /** Whether a file is gone that was there when the index was closed. */
+  #lacksFiles(): boolean {
+    const expected = z.array(z.string()).parse(JSON.parse(this.catalogue.meta('tables') ?? '[]'));
+    const present = new Set(this.#tableFiles());
+    return expected.some((file) => !present.has(file));
+  }
+
+  /** After an error that nothing else explains: makes again what cannot be read; tells whether there was anything. */
+  #repair(): Promise<boolean> {
+    if (this.#lock === undefined) return Promise.resolve(false);
+    this.#repairing ??= this.store
+      .repair()
+      .catch(() => false)
+      .then((repaired) => {
+        this.#repairing = undefined;
+        if (repaired) this.#makeAgain();
+        return repaired;
+      });
+    return this.#repairing;
+  }
+
+  async #afterRepair(): Promise<void> {
+    this.#vectorsUnsure = true;
+    await this.#reconcile();
+    // An index that was lost is not made by an update that finds nothing changed.
+    await this.#maintain(false);
+  }
+
+  #makeAgain(): void {
+    const work = this.#updates.then(() => (this.#disposed ? undefined : this.#afterRepair()));
+    this.#updates = work.catch(() => undefined);
+    const params = { paths: undefined, vectors: 'background', again: false } as const;
+    work
+      .then(() => this.update(params, new AbortController().signal, () => undefined))
+      .catch((error: unknown) => this.context.logger.warn(`index: ${errorMessage(error)}`));
   }
 
   /** After a kill: the tables may hold more than the catalogue knows, or, when a file was lost, less. */
   async #reconcile(): Promise<void> {
-    const stored = await this.store.ids();
+    const stored = await this.store.ids().catch(async () => {
+      this.#vectorsUnsure = await this.store.repair();
+      return this.store.ids();
+    });
     const known = this.catalogue.chunkIds();
     const lost = [...known].filter((id) => !stored.has(id));
     this.catalogue.transaction(() => {
       if (lost.length > 0) {
         this.context.logger.warn(`index: ${lost.length} chunks are missing from the tables and are made again`);
         this.catalogue.forgetHashes();
-        this.catalogue.removeChunks(lost);
+        this.catalogue.forgetChunks(lost);
       }
       this.catalogue.addChunks([...stored].filter((id) => !known.has(id)));
     });
@@ -392,6 +457,10 @@ export class IndexService implements Disposable {
     const model = await this.#loadModel();
     if (model === undefined) return 0;
     const { embedder, table, key } = model;
+    if (this.#vectorsUnsure) {
+      await this.#reconcileVectors(key, table);
+      this.#vectorsUnsure = false;
+    }
     const done = await fillVectors(
       {
         catalogue: this.catalogue,
@@ -452,7 +521,7 @@ export class IndexService implements Disposable {
 
   async #denseSide(query: string, signal: AbortSignal): Promise<DenseSide | undefined> {
     const model = await withPatience(this.#searchModel(), queryVectorPatience);
-    if (model === undefined || this.catalogue.vectorCount(model.key) === 0) return undefined;
+    if (model === undefined || !this.catalogue.hasVectors(model.key)) return undefined;
     const { embedder, table, key } = model;
     const vector = await withPatience(
       embedder.embed([query], 'query', signal).then(
@@ -469,23 +538,33 @@ export class IndexService implements Disposable {
   }
 
   #scheduleUpkeep(): void {
+    const due = this.store.needsUpkeep;
+    // Saves that follow each other closely do not put it off for ever.
+    if (due && this.#upkeepIsDue) return;
     clearTimeout(this.#upkeepTimer);
+    this.#upkeepIsDue = due;
     if (this.#lock === undefined || this.#disposed) return;
     this.#upkeepTimer = setTimeout(
       () => {
-        const work = this.#updates.then(async () => {
-          if (this.#disposed) return;
-          await this.#maintain(true);
-          await this.#measureDisk();
-          this.#publish();
-        });
-        this.#updates = work.catch((error: unknown) => {
+        this.#upkeepIsDue = false;
+        const work = this.#updates.then(() => this.#upkeep(!due));
+        this.#updates = work.catch(async (error: unknown) => {
           this.context.logger.warn(`index: compaction failed: ${errorMessage(error)}`);
+          if (!this.#disposed) await this.#repair();
         });
       },
-      this.store.needsUpkeep ? pauseBeforeDueUpkeep : idleBeforeUpkeep,
+      due ? pauseBeforeDueUpkeep : idleBeforeUpkeep,
     );
     this.#upkeepTimer.unref();
+  }
+
+  async #upkeep(settled: boolean): Promise<void> {
+    if (this.#disposed) return;
+    if (settled) await new Indexer(this.catalogue, this.store, this.options, this.#parser).collectGarbage();
+    await this.#maintain(settled);
+    if (!settled) this.#scheduleUpkeep();
+    await this.#measureDisk();
+    this.#publish();
   }
 
   async #measureDisk(): Promise<void> {

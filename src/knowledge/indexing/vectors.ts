@@ -38,6 +38,8 @@ export async function fillVectors(
     const missing = catalogue.withoutVector(model, vectorsPerCommit);
     if (missing.length === 0) return done;
     const before = catalogue.vectorCount(model);
+    // Once for each commit: counting goes through all chunks.
+    const total = before + catalogue.countWithoutVector(model);
     const chunks = await store.get(missing);
     const vectors: { id: string; vector: Float32Array }[] = [];
     for (let from = 0; from < missing.length; from += textsPerCall) {
@@ -52,7 +54,7 @@ export async function fillVectors(
       progress({
         phase: 'embedding',
         done: before + vectors.length,
-        total: before + catalogue.countWithoutVector(model),
+        total,
       });
     }
     // Chunks that the store lost cannot be embedded: without this the loop would not end.

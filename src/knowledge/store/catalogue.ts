@@ -65,6 +65,8 @@ CREATE TABLE vectors (model INTEGER NOT NULL, chunk INTEGER NOT NULL, PRIMARY KE
 export class Catalogue {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  /** Counting goes through all members, and every save and search wants to know. */
+  #counted: { readonly files: number; readonly chunks: number; readonly version: number } | undefined;
 
   /** @param file absolute path; `readOnly`: another process writes */
   constructor(file: string, options: { readonly readOnly?: boolean } = {}) {
@@ -77,6 +79,7 @@ export class Catalogue {
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000');
     const { user_version: version } = this.#db.prepare('PRAGMA user_version').get() as { user_version: number };
     if (version !== schemaVersion) this.#create(version);
+    this.#db.exec('CREATE INDEX IF NOT EXISTS files_mtime ON files (mtime)');
   }
 
   #create(version: number): void {
@@ -97,6 +100,7 @@ export class Catalogue {
       return result;
     } catch (error) {
       this.#db.exec('ROLLBACK');
+      this.#counted = undefined;
       throw error;
     }
   }
@@ -176,6 +180,7 @@ export class Catalogue {
   }
 
   putFile(file: IndexedFile): void {
+    const isNew = this.file(file.root, file.path) === undefined;
     const { id } = this.#sql(
       `INSERT INTO files (root, path, size, mtime, hash, language, class, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (root, path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime, hash = excluded.hash,
@@ -190,7 +195,8 @@ export class Catalogue {
       file.classification,
       file.problem === undefined ? null : JSON.stringify(file.problem),
     ) as { id: number };
-    this.#sql('DELETE FROM members WHERE file = ?').run(id);
+    const { changes } = this.#sql('DELETE FROM members WHERE file = ?').run(id);
+    this.#count(isNew ? 1 : 0, file.members.length - Number(changes));
     const insert = this.#sql('INSERT INTO members SELECT ?, ?, key, ?, ?, ?, ?, ? FROM chunks WHERE id = ?');
     file.members.forEach(({ chunk, startLine, endLine, page, cell, hidden }, ordinal) => {
       insert.run(id, ordinal, startLine, endLine, page ?? null, cell ?? null, hidden === true ? 1 : null, chunk);
@@ -212,12 +218,21 @@ export class Catalogue {
   removeFile(root: string, relative: string): void {
     const row = this.#sql('DELETE FROM files WHERE root = ? AND path = ? RETURNING id').get(root, relative) as
       { id: number } | undefined;
-    if (row !== undefined) this.#sql('DELETE FROM members WHERE file = ?').run(row.id);
+    if (row === undefined) return;
+    const { changes } = this.#sql('DELETE FROM members WHERE file = ?').run(row.id);
+    this.#count(-1, -Number(changes));
   }
 
   /** Makes every file be read again. */
   forgetHashes(): void {
     this.#db.exec("UPDATE files SET hash = '', mtime = 0");
+  }
+
+  /** Forgets chunks that are lost, and where they stood: their keys are given to others. */
+  forgetChunks(ids: Iterable<string>): void {
+    this.removeChunks(ids);
+    this.#db.exec('DELETE FROM members WHERE chunk NOT IN (SELECT key FROM chunks)');
+    this.#counted = undefined;
   }
 
   /** Makes one file be read again. */
@@ -226,10 +241,26 @@ export class Catalogue {
   }
 
   counts(): { readonly files: number; readonly chunks: number } {
-    const row = this.#sql(
-      'SELECT (SELECT count(*) FROM files) AS files, (SELECT count(*) FROM members) AS chunks',
-    ).get() as { files: number; chunks: number };
-    return { files: row.files, chunks: row.chunks };
+    // Changes when another connection has written; what this one writes is counted as it goes.
+    const { data_version: version } = this.#sql('PRAGMA data_version').get() as { data_version: number };
+    if (this.#counted?.version !== version) {
+      const row = this.#sql(
+        'SELECT (SELECT count(*) FROM files) AS files, (SELECT count(*) FROM members) AS chunks',
+      ).get() as { files: number; chunks: number };
+      this.#counted = { ...row, version };
+    }
+    return { files: this.#counted.files, chunks: this.#counted.chunks };
+  }
+
+  #count(files: number, chunks: number): void {
+    if (this.#counted === undefined) return;
+    const { version } = this.#counted;
+    this.#counted = { files: this.#counted.files + files, chunks: this.#counted.chunks + chunks, version };
+  }
+
+  /** How many chunks are known, those without a file as well. */
+  chunkCount(): number {
+    return (this.#sql('SELECT count(*) AS n FROM chunks').get() as { n: number }).n;
   }
 
   /** Where these chunks stand, one place for each chunk that passes the filter: the shortest path. */
@@ -290,12 +321,13 @@ export class Catalogue {
 
   /** Chunks of files, changed last first, that have no vector of this model yet. */
   withoutVector(model: number, limit: number): string[] {
+    // Along the index of times, so that it ends at the limit; the order of the joins keeps it so.
     const rows = this.#sql(
-      `SELECT c.id FROM files f JOIN members m ON m.file = f.id JOIN chunks c ON c.key = m.chunk
+      `SELECT c.id FROM files f CROSS JOIN members m ON m.file = f.id CROSS JOIN chunks c ON c.key = m.chunk
        WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.model = ? AND v.chunk = c.key)
-       GROUP BY c.key ORDER BY max(f.mtime) DESC, c.key LIMIT ?`,
+       ORDER BY f.mtime DESC LIMIT ?`,
     ).all(model, limit) as unknown as { id: string }[];
-    return rows.map(({ id }) => id);
+    return [...new Set(rows.map(({ id }) => id))];
   }
 
   countWithoutVector(model: number): number {
@@ -325,6 +357,10 @@ export class Catalogue {
 
   vectorCount(model: number): number {
     return (this.#sql('SELECT count(*) AS n FROM vectors WHERE model = ?').get(model) as { n: number }).n;
+  }
+
+  hasVectors(model: number): boolean {
+    return this.#sql('SELECT 1 FROM vectors WHERE model = ? LIMIT 1').get(model) !== undefined;
   }
 
   /** Which of these chunks have a vector. */

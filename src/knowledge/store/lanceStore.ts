@@ -65,6 +65,7 @@ class LanceStore implements ChunkStore {
   readonly #vectors = new Map<string, Promise<LanceVectors>>();
   readonly #opened: LanceVectors[] = [];
   readonly #upkeep: Upkeep;
+  #hasWords = false;
 
   constructor(
     private readonly connection: Connection,
@@ -103,7 +104,9 @@ class LanceStore implements ChunkStore {
   }
 
   async searchText(terms: string, limit: number, within?: readonly string[]): Promise<Hit[]> {
-    if (terms.trim() === '' || within?.length === 0 || !(await hasIndex(this.table, 'terms'))) return [];
+    if (terms.trim() === '' || within?.length === 0) return [];
+    this.#hasWords ||= await hasIndex(this.table, 'terms');
+    if (!this.#hasWords) return [];
     const rows = await again(() => {
       const query = this.table.query().fullTextSearch(terms, { columns: ['terms'] });
       if (within !== undefined) query.where(among(within));
@@ -130,6 +133,10 @@ class LanceStore implements ChunkStore {
 
   ids(): Promise<Set<string>> {
     return allIds(this.table);
+  }
+
+  size(): Promise<number> {
+    return this.table.countRows();
   }
 
   remove(ids: readonly string[]): Promise<void> {
@@ -168,6 +175,28 @@ class LanceStore implements ChunkStore {
     // Only tables of ours, whatever else lies there; also those of other layouts.
     for (const name of await this.connection.tableNames())
       if (/^(?:chunks|vectors)_v\d/u.test(name)) await this.connection.dropTable(name);
+  }
+
+  async repair(): Promise<boolean> {
+    let repaired = false;
+    for (const name of await this.connection.tableNames()) {
+      const table = await this.connection.openTable(name);
+      try {
+        if (!(await isReadable(table))) {
+          // The same table with nothing in it, so that other windows see a newer version and no missing file.
+          await this.connection.createEmptyTable(name, (await table.schema()) as never, { mode: 'overwrite' });
+          repaired = true;
+        } else if (await dropUnreadableIndexes(table)) repaired = true;
+      } finally {
+        table.close();
+      }
+    }
+    if (!repaired) return false;
+    this.#hasWords = false;
+    await this.table.checkoutLatest();
+    this.#upkeep.committed();
+    for (const vectors of this.#opened) await vectors.reopened();
+    return true;
   }
 
   dispose(): void {
@@ -247,6 +276,11 @@ class LanceVectors implements VectorTable {
     return this.#upkeep.run(options);
   }
 
+  async reopened(): Promise<void> {
+    await this.table.checkoutLatest();
+    this.#upkeep.committed();
+  }
+
   #check(vector: Float32Array): void {
     if (vector.length !== this.dimensions || !vector.every(Number.isFinite))
       throw new RempartError(
@@ -304,8 +338,50 @@ async function hasIndex(table: Table, column: string): Promise<boolean> {
 }
 
 async function allIds(table: Table): Promise<Set<string>> {
-  const rows = (await table.query().select(['id']).toArray()) as { id: string }[];
-  return new Set(rows.map(({ id }) => id));
+  const ids = new Set<string>();
+  for await (const batch of table.query().select(['id'])) {
+    // Column by column: rows are made one proxy each, which takes many times longer.
+    const column = batch.getChild('id') as { readonly length: number; get(row: number): string } | null;
+    for (let row = 0; column !== null && row < column.length; row++) ids.add(column.get(row));
+  }
+  return ids;
+}
+
+/** Whether every data file of a table is there. */
+async function isReadable(table: Table): Promise<boolean> {
+  try {
+    await allIds(table);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Drops the indexes of a table whose files are missing; the next upkeep makes them again. */
+async function dropUnreadableIndexes(table: Table): Promise<boolean> {
+  let dropped = false;
+  for (const { name, columns } of await table.listIndices()) {
+    try {
+      const [column] = columns;
+      if (column === 'terms')
+        await table
+          .query()
+          .fullTextSearch('a', { columns: ['terms'] })
+          .limit(1)
+          .toArray();
+      else if (column === 'id')
+        await table
+          .query()
+          .where(among(['0']))
+          .limit(1)
+          .toArray();
+      else await table.prewarmIndex(name);
+    } catch {
+      await table.dropIndex(name);
+      dropped = true;
+    }
+  }
+  return dropped;
 }
 
 async function removeIds(table: Table, ids: readonly string[]): Promise<void> {

@@ -59,6 +59,10 @@ class SqliteStore implements ChunkStore {
     return Promise.resolve(new Set(rows.map(({ id }) => id)));
   }
 
+  size(): Promise<number> {
+    return Promise.resolve((this.db.prepare('SELECT count(*) AS n FROM chunks').get() as { n: number }).n);
+  }
+
   remove(ids: readonly string[]): Promise<void> {
     const words = this.db.prepare('DELETE FROM words WHERE rowid = (SELECT key FROM chunks WHERE id = ?)');
     const row = this.db.prepare('DELETE FROM chunks WHERE id = ?');
@@ -83,6 +87,13 @@ class SqliteStore implements ChunkStore {
   drop(): Promise<void> {
     this.db.exec('DELETE FROM words; DELETE FROM chunks');
     return Promise.resolve();
+  }
+
+  repair(): Promise<boolean> {
+    const [first] = this.db.prepare('PRAGMA quick_check(1)').all() as unknown as { quick_check: string }[];
+    if (first?.quick_check === 'ok') return Promise.resolve(false);
+    this.db.exec("DELETE FROM chunks; INSERT INTO words (words) VALUES ('delete-all')");
+    return Promise.resolve(true);
   }
 
   dispose(): void {

@@ -42,6 +42,8 @@ export interface ChunkStore extends Disposable {
   searchText(terms: string, limit: number, within?: readonly string[]): Promise<Hit[]>;
   get(ids: readonly string[]): Promise<Map<string, StoredChunk>>;
   ids(): Promise<Set<string>>;
+  /** How many chunks there are, without reading them. */
+  size(): Promise<number>;
   remove(ids: readonly string[]): Promise<void>;
   /** The vectors of a model, or `undefined` where vectors are not kept. */
   vectors(key: string, dimensions: number): Promise<VectorTable | undefined>;
@@ -49,6 +51,8 @@ export interface ChunkStore extends Disposable {
   readonly needsUpkeep: boolean;
   /** Brings indexes up to date and compacts. */
   maintain(options: UpkeepOptions): Promise<void>;
+  /** Looks whether everything can be read, and empties what cannot be, so that it can be made again; tells whether it did. */
+  repair(): Promise<boolean>;
   /** Removes all tables; the store is of no use afterwards. */
   drop(): Promise<void>;
 }

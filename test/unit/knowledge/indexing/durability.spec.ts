@@ -1,0 +1,136 @@
+// The real index process, killed and robbed of its files: nothing that was acknowledged is lost for good.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { silentLogger } from '../../../../src/base/logger';
+import { createIndexClient, type IndexClient } from '../../../../src/knowledge/client';
+import { bundleIndexProcess, type Bundle } from './bundle';
+
+let bundle: Bundle;
+let root: string;
+let store: string;
+let client: IndexClient | undefined;
+
+beforeAll(async () => {
+  bundle = await bundleIndexProcess();
+});
+afterAll(() => bundle.remove());
+beforeEach(() => {
+  root = fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-workspace-'));
+  store = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-store-')), 'index');
+});
+afterEach(async () => {
+  await close();
+  fs.rmSync(root, { recursive: true, force: true });
+  fs.rmSync(path.dirname(store), { recursive: true, force: true });
+});
+
+function open(): IndexClient {
+  client = createIndexClient({
+    roots: [root],
+    storeUri: store,
+    embedder: { kind: 'none' },
+    excludes: [],
+    maxFileBytes: 1_000_000,
+    processPath: bundle.processPath,
+    logger: silentLogger,
+    restartDelay: 100,
+  });
+  return client;
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+async function close(): Promise<void> {
+  const pid = client?.pid;
+  client?.dispose();
+  client = undefined;
+  const isAlive = (): boolean => {
+    try {
+      return pid !== undefined && process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  while (isAlive()) await pause(10);
+}
+
+function write(relative: string, text: string): string {
+  const file = path.join(root, relative);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+  return file;
+}
+
+const paths = async (of: IndexClient, query: string): Promise<string[]> =>
+  (await of.search({ query, limit: 3, mode: 'lexical' })).passages.map((passage) => passage.path);
+
+function removeFiles(matches: (file: string) => boolean): number {
+  const found = fs
+    .readdirSync(store, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter(matches);
+  for (const file of found) fs.rmSync(file);
+  return found.length;
+}
+
+const isData = (file: string): boolean => file.includes(`chunks_v1.lance${path.sep}data${path.sep}`);
+const isIndex = (file: string): boolean => file.includes(`chunks_v1.lance${path.sep}_indices${path.sep}`);
+
+describe('R4 the index after kills and losses', () => {
+  it('keeps every acknowledged save when it is killed five times', { timeout: 60_000 }, async () => {
+    for (let i = 0; i < 50; i++) write(`d/f${i}.md`, `# File ${i}\n\nSome words of this one.\n`);
+    const acknowledged: string[] = [];
+    let saves = 0;
+    for (let kill = 0; kill < 5; kill++) {
+      const dying = open();
+      const whole = dying.update().catch(() => undefined);
+      // After that many acknowledged saves, in the middle of the next one.
+      let left = 1 + kill * 2;
+      try {
+        for (;;) {
+          const file = write(`kills/${saves}.md`, `# Quagga\n\nThe word is quagga${saves}x.\n`);
+          const save = dying.update([file]);
+          if (left-- === 0) process.kill(dying.pid!, 'SIGKILL');
+          await save;
+          acknowledged.push(`kills/${saves++}.md`);
+        }
+      } catch (error) {
+        expect(error).toMatchObject({ reason: 'index-process-died' });
+      }
+      await whole;
+      await close();
+    }
+    expect(acknowledged.length).toBeGreaterThanOrEqual(5);
+    const after = open();
+    for (const file of acknowledged) expect(await paths(after, `quagga${path.basename(file, '.md')}x`)).toContain(file);
+    expect(await after.update()).toMatchObject({ files: 50 + saves + 1, errors: [] });
+  });
+
+  it.each([
+    ['data', isData],
+    ['index', isIndex],
+    ['all', () => true],
+  ])('makes again what is missing when %s files went while it was closed', async (_, matches) => {
+    for (let i = 0; i < 30; i++) write(`f${i}.md`, `The word is okapi${i}x.`);
+    await open().update();
+    await close();
+    expect(removeFiles(matches)).toBeGreaterThan(0);
+    const after = open();
+    await after.update();
+    expect(await paths(after, 'okapi7x')).toContain('f7.md');
+    expect(await after.update()).toMatchObject({ files: 30, chunks: 30, changedFiles: 0 });
+  });
+
+  it('makes its tables again when they are lost while it is open', async () => {
+    for (let i = 0; i < 30; i++) write(`f${i}.md`, `The word is okapi${i}x.`);
+    const own = open();
+    await own.update();
+    expect(removeFiles(isData)).toBeGreaterThan(0);
+    const found = async (): Promise<string[]> => paths(own, 'okapi7x').catch(() => []);
+    while (!(await found()).includes('f7.md')) await pause(20);
+    expect(await own.update()).toMatchObject({ files: 30, chunks: 30 });
+  });
+});
