@@ -1,11 +1,13 @@
 // Measures the guards: recall and false positives per set with 95 % intervals, per evasion class, and latency.
-// `node scripts/bench.mjs guards [--write] [--dev] [--misses SET] [--flags SET]`
+// `npm run bench:guards [-- --write] [--dev] [--only SET] [--misses SET] [--flags SET] [--peers FOLDER]`
+// Against test/bench/baseline.json: a share that got worse by more than a point fails, `--write` writes it anew.
 // Own sets always; the folder in REMPART_GUARD_DATA as well, when it is there. Rules were written while looking at one
 // half of each foreign set (--dev); what is printed by default is the other half, which nobody looked at.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inspect, inspectOutput, inspectSession, type GuardStage, type GuardVerdict } from '../../src/guards';
+import { loadPeers, type GuardPeer } from './guardPeers';
+import { inspect, inspectOutput, inspectSession, redact, type GuardStage, type GuardVerdict } from '../../src/guards';
 
 interface Row {
   readonly text: string;
@@ -79,7 +81,10 @@ function line(name: string, { total, blocked, warned }: Tally): string {
   return `${name.padEnd(46)} ${String(total).padStart(5)}  ${share.toFixed(1).padStart(5)} % [${low.toFixed(1)}–${high.toFixed(1)}]  warned too ${((100 * (blocked + warned)) / Math.max(1, total)).toFixed(1)} %`;
 }
 
-const results: Record<string, { total: number; stopped: number; warned: number }> = {};
+type Shares = Record<string, { total: number; stopped: number; warned: number }>;
+const results: Shares = {};
+const peersFolder = wanted('--peers');
+const peers: readonly GuardPeer[] = peersFolder === undefined ? [] : await loadPeers(peersFolder);
 
 function runSet(name: string, rows: readonly Row[]): void {
   const stage = stageOf(name);
@@ -114,6 +119,15 @@ function runSet(name: string, rows: readonly Row[]): void {
   for (const [key, tally] of tallies) {
     console.log(line(`${name} (${key})`, tally));
     results[`${name}/${key}`] = { total: tally.total, stopped: tally.blocked, warned: tally.warned };
+    // Peers judge texts, not sessions or answers with their context.
+    if (stage !== 'input' && stage !== 'context') continue;
+    const same = rows.filter(({ label }) => (label === 1 ? 'attacks' : 'harmless') === key);
+    for (const peer of peers) {
+      const flagged = same.filter(({ text }) => peer.flags(text)).length;
+      console.log(
+        `    ${line(`${peer.name} (${key})`, { total: same.length, blocked: flagged, warned: 0 }).slice(0, 82)}`,
+      );
+    }
   }
   if (/evasion|hidden|devrag|canary|author|context_|attacks/.test(name) && classes.size > 2) {
     for (const [key, tally] of [...classes].sort()) console.log(`    ${line(key, tally).slice(0, 90)}`);
@@ -137,6 +151,38 @@ function latency(texts: readonly string[], length: number, runs: number): { p50:
     if (i >= 20) times.push(performance.now() - started);
   }
   return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+}
+
+/** Texts made to be slow: what a rule with a bad worst case would choke on. The time for ten times the length, by CPU. */
+function growth(texts: readonly string[]): void {
+  const filler = texts.join('\n');
+  const shapes: Readonly<Record<string, (length: number) => string>> = {
+    'ordinary text': (length) => filler.repeat(Math.ceil(length / filler.length)).slice(0, length),
+    blanks: (length) => ' '.repeat(length),
+    letters: (length) => 'a'.repeat(length),
+    digits: (length) => '9 '.repeat(length / 2),
+    brackets: (length) => '[('.repeat(length / 2),
+    comments: (length) => '<!--'.repeat(length / 4),
+    base64: (length) => 'aWdub3Jl'.repeat(length / 8),
+    'spaced letters': (length) => 'i g n o r e '.repeat(length / 12),
+    'one word': (length) => 'ignore '.repeat(length / 7),
+    'zero width': (length) => 'a\u200b'.repeat(length / 2),
+  };
+  const cpu = (text: string): number => {
+    const before = process.cpuUsage();
+    inspect(text, 'context');
+    redact(text);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  for (const [name, make] of Object.entries(shapes)) {
+    const short = make(100_000);
+    const least = Math.min(cpu(short), cpu(short), cpu(short));
+    const long = cpu(make(1_000_000));
+    console.log(
+      `growth ${name.padEnd(16)} 100,000: ${least.toFixed(0).padStart(5)} ms CPU  1,000,000: ${long.toFixed(0).padStart(6)} ms CPU  × ${(long / Math.max(1, least)).toFixed(1)}`,
+    );
+  }
 }
 
 const only = wanted('--only');
@@ -169,10 +215,26 @@ if (texts.length > 0 && only === undefined) {
   const hundred = latency(texts, 100_000, 12);
   console.log(`latency 5,000 characters: p50 ${five.p50.toFixed(3)} ms, p99 ${five.p99.toFixed(3)} ms`);
   console.log(`latency 100,000 characters: p50 ${hundred.p50.toFixed(1)} ms, worst ${hundred.p99.toFixed(1)} ms`);
+  growth(texts);
 }
+const path = join(root, 'test', 'bench', 'baseline.json');
+const baseline = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { guards?: Shares }) : {};
 if (options.includes('--write')) {
-  const path = join(root, 'test', 'bench', 'baseline.json');
-  const baseline = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>) : {};
-  writeFileSync(path, JSON.stringify({ ...baseline, guards: results }, undefined, 2) + '\n');
+  writeFileSync(path, JSON.stringify({ ...baseline, guards: { ...baseline.guards, ...results } }, undefined, 2) + '\n');
   console.log(`written: ${path}`);
+} else if (!development && baseline.guards !== undefined) {
+  const worse = drops(baseline.guards, results);
+  for (const drop of worse) console.log(`WORSE: ${drop}`);
+  if (worse.length > 0) process.exitCode = 1;
+}
+
+/** What got worse by more than a point: fewer attacks stopped, or more harmless texts. Other sizes are other sets. */
+function drops(before: Shares, now: Shares): string[] {
+  return Object.entries(now).flatMap(([name, { total, stopped }]) => {
+    const old = before[name];
+    if (old?.total !== total) return [];
+    const change = (100 * (stopped - old.stopped)) / total;
+    const isWorse = name.endsWith('/attacks') ? change < -1 : change > 1;
+    return isWorse ? [`${name}: ${old.stopped} → ${stopped} of ${total}`] : [];
+  });
 }
