@@ -1,6 +1,7 @@
 // Measures retrieval quality, nDCG@10 and recall@10, of full text, vectors and both, on sets of questions with known answers.
 //   REMPART_RETRIEVAL_DATA=folder node scripts/bench.mjs retrieval [--dense] [--sets a,b] [--weight .5]
-//     [--documents N] [--queries N] [--model id] [--json]
+//     [--documents N] [--queries N] [--model id] [--json] [--write]
+// Ends with an error when a figure is more than .01 below that of test/bench/baseline.json; --write puts the new ones there.
 // The folder holds one folder per set: corpus.jsonl, queries.jsonl ({"_id","text"}), qrels.tsv. It is not part of the project.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -54,8 +55,15 @@ async function main(): Promise<void> {
   const results: Quality[] = [];
   for (const set of sets) results.push(...(await measure(path.join(data, set), set, embedder)));
   embedder?.dispose();
+  const figures: Record<string, Figure> = Object.fromEntries(
+    results.map(({ set, mode, documents, queries, ndcg10 }) => [
+      `${set}/${mode}`,
+      { documents, queries, value: round(ndcg10) },
+    ]),
+  );
   for (const set of sets)
-    if (fs.existsSync(path.join(data, set, 'questions.json'))) await measureSpans(path.join(data, set), set);
+    if (fs.existsSync(path.join(data, set, 'questions.json')))
+      figures[`${set}/spans`] = await measureSpans(path.join(data, set), set);
   if (args.includes('--json')) console.log(JSON.stringify(results, undefined, 1));
   const means = new Map<SearchMode, number[]>();
   for (const { mode, ndcg10 } of results) means.set(mode, [...(means.get(mode) ?? []), ndcg10]);
@@ -63,6 +71,40 @@ async function main(): Promise<void> {
     console.log(
       `mean of ${values.length} sets, ${mode}: nDCG@10 ${(values.reduce((a, b) => a + b, 0) / values.length).toFixed(4)}`,
     );
+  compare(figures);
+}
+
+/** nDCG@10, or the recall of spans, of a set in a mode. */
+interface Figure {
+  readonly documents: number;
+  readonly queries: number;
+  readonly value: number;
+}
+
+/** A figure lower than the baseline by more than this is a loss and not chance: the sets are fixed. */
+const tolerance = 0.01;
+
+const round = (value: number): number => Math.round(value * 1e4) / 1e4;
+
+/** Compares with the baseline, or becomes part of it; a sample of a set is compared with nothing. */
+function compare(figures: Readonly<Record<string, Figure>>): void {
+  const file = path.join(process.env['REMPART_ROOT'] ?? process.cwd(), 'test', 'bench', 'baseline.json');
+  const baseline = (fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {}) as {
+    retrieval?: Record<string, Figure>;
+  };
+  if (args.includes('--write')) {
+    const retrieval = { ...baseline.retrieval, ...figures };
+    fs.writeFileSync(file, JSON.stringify({ ...baseline, retrieval }, undefined, 2) + '\n');
+    console.log('written: test/bench/baseline.json');
+    return;
+  }
+  for (const [name, { documents, queries, value }] of Object.entries(figures)) {
+    const known = baseline.retrieval?.[name];
+    if (known?.documents !== documents || known.queries !== queries) continue;
+    if (value >= known.value - tolerance) continue;
+    console.error(`WORSE: ${name} ${value} instead of ${known.value}`);
+    process.exitCode = 1;
+  }
 }
 
 async function openEmbedder(): Promise<Embedder | undefined> {
@@ -189,7 +231,7 @@ interface SpanQuestion {
 }
 
 /** How much of the right passages is within the first 4,000 characters found, when our own chunker cuts the documents. */
-async function measureSpans(folder: string, set: string): Promise<void> {
+async function measureSpans(folder: string, set: string): Promise<Figure> {
   const context = 4000;
   const questions = JSON.parse(fs.readFileSync(path.join(folder, 'questions.json'), 'utf8')) as SpanQuestion[];
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-spans-'));
@@ -261,6 +303,7 @@ async function measureSpans(folder: string, set: string): Promise<void> {
       `${set.padEnd(14)} spans    ${String(lengths.length).padStart(6)} chunks of ${mean.toFixed(0)} characters` +
         `  span recall at ${context} characters ${(recall / questions.length).toFixed(4)}`,
     );
+    return { documents: lengths.length, queries: questions.length, value: round(recall / questions.length) };
   } finally {
     catalogue.dispose();
     store.dispose();

@@ -20,15 +20,17 @@ export function neverIndexed(relative: string, isFolder: boolean): boolean {
 
 /** The rules of one workspace folder. Ignore files are read once for each folder, so make a new one for each scan. */
 export class IgnoreRules {
-  readonly #excludes: Ignore;
+  readonly #excludes: Ignore | undefined;
   /** Rules by folder relative to the root, '' for the root itself. */
   readonly #folders = new Map<string, Ignore | undefined>();
+  /** For what lies in a folder: all rules that have a say, and where the path begins that each of them sees. */
+  readonly #above = new Map<string, readonly { readonly start: number; readonly rules: Ignore }[]>();
 
   constructor(
     private readonly root: string,
     excludes: readonly string[],
   ) {
-    this.#excludes = ignore().add([...excludes]);
+    this.#excludes = excludes.length === 0 ? undefined : ignore().add([...excludes]);
   }
 
   /**
@@ -37,10 +39,10 @@ export class IgnoreRules {
    */
   ignores(relative: string, isFolder: boolean): boolean {
     const full = isFolder ? `${relative}/` : relative;
-    if (neverIndexed(relative, isFolder) || this.#excludes.ignores(full)) return true;
+    if (neverIndexed(relative, isFolder) || this.#excludes?.ignores(full) === true) return true;
     let ignored = false;
-    for (const [folder, rules] of this.#rulesAbove(relative)) {
-      const verdict = rules.test(folder === '' ? full : full.slice(folder.length + 1));
+    for (const { start, rules } of this.#rulesAbove(relative)) {
+      const verdict = rules.test(full.slice(start));
       if (verdict.ignored) ignored = true;
       else if (verdict.unignored) ignored = false;
     }
@@ -55,12 +57,16 @@ export class IgnoreRules {
     return this.ignores(relative, isFolder);
   }
 
-  *#rulesAbove(relative: string): Generator<[string, Ignore]> {
-    for (let slash = 0; slash >= 0; slash = relative.indexOf('/', slash + 1)) {
-      const folder = relative.slice(0, slash);
-      const rules = this.#rulesOf(folder);
-      if (rules !== undefined) yield [folder, rules];
+  #rulesAbove(relative: string): readonly { readonly start: number; readonly rules: Ignore }[] {
+    const parent = relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
+    let above = this.#above.get(parent);
+    if (above === undefined) {
+      const rules = this.#rulesOf(parent);
+      const start = parent === '' ? 0 : parent.length + 1;
+      above = [...(parent === '' ? [] : this.#rulesAbove(parent)), ...(rules === undefined ? [] : [{ start, rules }])];
+      this.#above.set(parent, above);
     }
+    return above;
   }
 
   #rulesOf(folder: string): Ignore | undefined {
