@@ -225,16 +225,40 @@ function score(
   };
 }
 
+/** The name of an action, in either language: nobody is told anything by `affichage du message`, `disclosure of the prompt`. */
+const NOUN =
+  /^(?!message|mention|question|partage|engage|encourage|manage|arrange)[a-z]{3,}(?:age|tion|sion|ssement|nement|tement|sure)s?$/;
+/** The writer says what he himself would like to do. */
+const WISHES: ReadonlySet<string> = new Set(
+  'voudrais voudrait veux aimerais aimerait souhaite souhaiterais souhaitons dois devons doit peux pouvons'.split(' '),
+);
+
 /** Somebody is told to do it: the verb opens a clause, or follows a word that makes it an order. */
 function isOrder(tokens: Tokens, first: number, verb: number): boolean {
   const before = tokens.word[verb - 1] ?? '';
   // `It overrides the current one`; in French the same ending is the second person (`que tu ignores`).
-  if (THIRD_PERSON.test(tokens.word[verb] ?? '') && before !== 'tu') return false;
+  const written = tokens.word[verb] ?? '';
+  if (THIRD_PERSON.test(written) && before !== 'tu') return false;
+  if (NOUN.test(written) || isWished(tokens, first, verb)) return false;
   if (verb === first || (tokens.pos[verb] ?? 0) - (tokens.pos[verb - 1] ?? 0) > 1) return true;
   // `Assistant, ignore …` is spoken to; `the assistant ignores …` is spoken about.
   if (SPOKEN_TO.has(before)) return verb < first + 2 || !THE.has(tokens.word[verb - 2] ?? '');
   if (BEFORE_ORDER.has(before)) return true;
   for (let i = verb - 1; i >= Math.max(first, verb - 4); i--) if (has(tokens, i, ADDRESSED)) return true;
+  return false;
+}
+
+/** `Je voudrais lever …`, `on doit retirer …`: an infinitive after what the writer wants, and nobody is spoken to. */
+function isWished(tokens: Tokens, first: number, verb: number): boolean {
+  if (!/(?:er|ir|re)$/.test(tokens.word[verb] ?? '')) return false;
+  for (let i = verb - 1; i >= Math.max(first, verb - 2); i--) {
+    const subject = tokens.word[i - 1] ?? '';
+    if (
+      WISHES.has(tokens.word[i] ?? '') &&
+      (subject === 'je' || subject === 'on' || subject === 'nous' || subject === 'j')
+    )
+      return true;
+  }
   return false;
 }
 

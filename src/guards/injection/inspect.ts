@@ -4,6 +4,7 @@ import { normalise, type HiddenFinding, type View } from '../normalise';
 import type { GuardReason, GuardStage, GuardVerdict } from '../types';
 import { markAddressed } from './addressing';
 import { match, type Match } from './engine';
+import { blank, isHouseRules, mentions } from './mentions';
 import { matchPassages } from './passages';
 import { disguisedReadings, type Reading } from './readings';
 import { matchStructure } from './structure';
@@ -14,29 +15,53 @@ export { THRESHOLDS, type Thresholds } from './thresholds';
 
 interface Scored extends GuardReason {
   readonly weight: number;
-  readonly family: string;
+  /** Found in a reading that the author hid or encoded. */
+  readonly disguised: boolean;
 }
 
 /** No more reasons than this are given; the strongest come first. */
 const MAX_REASONS = 24;
+/** Factor for the score of a text that mentions what it does not say itself. */
+const MENTIONED = 0.5;
+/** Factor for the configuration of one's own assistant, which speaks to an assistant by nature. */
+const HOUSE_RULES = 0.8;
+/** From this score on, what a text says itself is part of the attack. */
+const OWN_VOICE = 0.3;
 
 /**
  * Judges a text. The score is 0 (nothing seen) to 1; `block` at the context stage means that the passage is to be put
  * aside, not that the whole request is refused. Pure, linear in the length of the text, never throws.
  */
 export function inspect(text: string, stage: GuardStage, thresholds: Thresholds = THRESHOLDS[stage]): GuardVerdict {
-  const normalised = normalise(text);
-  const scored: Scored[] = hiddenReasons(normalised.hidden, text);
-  for (const view of normalised.views) inspectView(view, stage, scored, text);
-  if (stage === 'input' && text.length > LONG_PROMPT) {
-    scored.push(reason('floor.length', 0.05, 0, text.length, t('The text is longer than {0} characters', LONG_PROMPT)));
+  const scored = judge(text, stage);
+  let score = combine(scored);
+  // Only what would be noticed is looked at again: ordinary texts pay nothing.
+  if (score >= thresholds.warn && !scored.some(({ disguised, weight }) => disguised && weight >= 0.25)) {
+    const quoted = mentions(text, stage);
+    if (quoted.length > 0) {
+      const said = combine(judge(blank(text, quoted), stage));
+      // Who gives orders himself does not merely quote those of others.
+      if (said < OWN_VOICE) score = Math.max(said, Math.min(score * MENTIONED, thresholds.block - 0.01));
+    }
   }
-  const score = combine(scored);
+  if (stage === 'context' && score >= thresholds.warn && isHouseRules(text)) score *= HOUSE_RULES;
+  score = Math.round(score * 1000) / 1000;
   const reasons = strongest(scored);
   return { action: score >= thresholds.block ? 'block' : score >= thresholds.warn ? 'warn' : 'allow', score, reasons };
 }
 
-function inspectView(view: View, stage: GuardStage, scored: Scored[], original: string): void {
+/** What the rules find in every reading of a text. */
+function judge(text: string, stage: GuardStage): Scored[] {
+  const normalised = normalise(text);
+  const scored: Scored[] = hiddenReasons(normalised.hidden, text);
+  for (const view of normalised.views) inspectView(view, stage, scored);
+  if (stage === 'input' && text.length > LONG_PROMPT) {
+    scored.push(reason('floor.length', 0.05, 0, text.length, t('The text is longer than {0} characters', LONG_PROMPT)));
+  }
+  return scored;
+}
+
+function inspectView(view: View, stage: GuardStage, scored: Scored[]): void {
   const tokens = tokenise(view.text);
   const decoded = view.kind !== 'plain';
   const add = (found: Match, extra: number): void => {
@@ -44,8 +69,8 @@ function inspectView(view: View, stage: GuardStage, scored: Scored[], original: 
     const end = Math.max(start, view.end(found.end));
     // Encoded text that turns out to be an instruction was encoded for a reason.
     const bonus = (decoded && found.weight >= 0.25 ? 0.25 : 0) + (found.weight >= 0.25 ? extra : 0);
-    const quoted = decoded ? 1 : quotedFactor(original, start, end, stage);
-    scored.push(reason(found.rule, Math.min((found.weight + bonus) * quoted, 0.97), start, end, found.message()));
+    const disguised = decoded && view.kind !== 'concatenated';
+    scored.push(reason(found.rule, Math.min(found.weight + bonus, 0.97), start, end, found.message(), disguised));
   };
   for (const found of match(tokens, stage)) add(found, 0);
   markAddressed(tokens, view.text);
@@ -62,6 +87,7 @@ function inspectView(view: View, stage: GuardStage, scored: Scored[], original: 
           view.start(0),
           view.end(view.text.length),
           found.message(),
+          true,
         ),
       );
       scored.push(
@@ -82,44 +108,9 @@ function disguise(kind: Reading['kind']): string {
   }
 }
 
-function reason(rule: string, weight: number, start: number, end: number, message: string): Scored {
-  return { rule, weight, start, end, message, family: rule };
+function reason(rule: string, weight: number, start: number, end: number, message: string, disguised = false): Scored {
+  return { rule, weight, start, end, message, disguised };
 }
-
-/** Words of those who give examples; in a prompt, also of those who want a sentence translated or tested. */
-const REPORTING =
-  /prompt.injection|injection de prompt|jailbreak|attaque|attack|exemple|example|d[eé]tect|regex|e\.g\.|owasp|pattern|\bmotif|faux positif|false positive|payload|such as|tel(?:le)?s? que|flagged|bloqu|blocked|phrases? (?:like|such|comme)|may write|may contain|peut contenir|might say|could say/i;
-const REPORTING_PROMPT =
-  /translat|tradui|signifie|what does|mean|test case|unit test|test unitaire|string|phrase|assert|expect\(/i;
-/** Quoted and yet to be done. */
-const CARRY_OUT =
-  /(?:ex[eé]cut|obey|follow it|do it|fais-le|fais ce|suis-l|applique-l|ob[eé]is|comply|act on|and then|puis)/i;
-/** So much text before a passage is looked at for words of reporting. */
-const BEFORE_QUOTE = 300;
-
-/** Less than 1 when the passage stands in quotation marks or code, in a text that talks about such passages. */
-function quotedFactor(text: string, start: number, end: number, stage: GuardStage): number {
-  const line =
-    text
-      .slice(Math.max(0, start - 160), start)
-      .split('\n')
-      .at(-1) ?? '';
-  const rest = text.slice(end, end + 160).split('\n', 1)[0] ?? '';
-  if (!QUOTES.some(([open, close]) => open.test(line) && close.test(rest))) return 1;
-  const around = text.slice(Math.max(0, start - BEFORE_QUOTE), start) + rest;
-  const reports = REPORTING.test(around) || (stage === 'input' && REPORTING_PROMPT.test(around));
-  return reports && !CARRY_OUT.test(around) ? 0.25 : 1;
-}
-
-/** Opening mark with nothing but words up to the passage, and its closing mark after it. */
-const QUOTES: readonly (readonly [RegExp, RegExp])[] = [
-  [/"[^"]{0,80}$/, /^[^"]{0,120}"/],
-  [/“[^”]{0,80}$/, /^[^“]{0,120}”/],
-  [/«[^»]{0,80}$/, /^[^«]{0,120}»/],
-  [/`[^`]{0,80}$/, /^[^`]{0,120}`/],
-  [/(?:^|[\s(,:[=])['‘][^'’]{0,80}$/, /^[^'’]{0,120}['’](?:$|[\s),:;.?!\]])/],
-  [/(?:^|[\s(=])\/[^/]{0,80}$/, /^[^/]{0,120}\/[a-z]{0,4}(?:$|[\s),;.])/],
-];
 
 /** Independent signs add up as probabilities do; one rule counts once, weak signs only a few times. */
 function combine(scored: readonly Scored[]): number {
@@ -132,7 +123,7 @@ function combine(scored: readonly Scored[]): number {
     if (weight < WEAK && ++weak > MAX_WEAK) break;
     harmless *= 1 - weight;
   }
-  return Math.round((1 - harmless) * 1000) / 1000;
+  return 1 - harmless;
 }
 
 const WEAK = 0.2;
@@ -183,6 +174,7 @@ function hiddenReasons(hidden: readonly HiddenFinding[], text: string): Scored[]
       finding.start,
       finding.end,
       t('Contains characters that a reader cannot see'),
+      true,
     );
   });
 }

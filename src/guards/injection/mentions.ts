@@ -1,0 +1,276 @@
+// Tells use from mention: an order that a text quotes, logs, tests or translates is not an order that the text gives.
+// Finds the passages that are somebody else's words, so that the rest can be judged on its own.
+import type { GuardStage } from '../types';
+
+/** A passage of the original text, in UTF-16 code units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Longest quotation that is looked for; a mark without a partner within it is a mark and no more. */
+const LONGEST_QUOTE = 1200;
+/** How many characters the search for partners may read, for each character of the text. */
+const SEARCHED = 8;
+/** So much of one's own words before and after a quotation says what it is quoted for. */
+const CUE_BEFORE = 200;
+const CUE_AFTER = 120;
+/** Longest text that is looked at: the scan is linear, and what is longer is judged as it stands. */
+const LONGEST = 200_000;
+
+/** The subject of a text about attacks on assistants. */
+const SUBJECT =
+  /prompt[ -]?(?:injection|leak|attack)|injections? (?:de |d['’] ?)?(?:prompts?|invites?|instructions?|consignes?|commandes?)|injections? (?:in)?directes?|(?:in)?direct injection|jail-?break|d[ée]bridage|red[ -]?team|[ée]quipe rouge|owasp|adversarial|attaques? (?:par|contre|sur|de) |injection (?:attack|attempt|test|detect|filter|guard)|tentatives? d['’]injection/i;
+/** Words of those who write about attacks, tests and filters; several of them make a subject as well. */
+const WORDS_ABOUT =
+  /attack|attaqu|payload|charge utile|malveillan|malicious|d[ée]tect|filtr|filter|classif|flag|bloqu|block|test|exemple|example|sensibilis|awareness|hame[çc]onn|phishing|guard|garde-fou|exfiltr|threat|menace|mitigat|parade|corpus|dataset|sample|[ée]chantillon|score|threshold|seuil|regex|pattern|motif|incident|contourn|bypass|\brole[ -]?play|jeux? de r[ôo]le|injection|inject[ée]/gi;
+const ENOUGH_ABOUT = 3;
+/** Before or after a quotation: it is an example, something found, something to be translated or tested. */
+const CUE =
+  /attaqu|attack|exemple|example|d[ée]tect|regex|e\.g\.|p\. ?ex\.|owasp|pattern|\bmotif|faux positif|false positive|payload|such as|tel(?:le)?s? que|du (?:type|genre)|flagg|bloqu|block|reject|rejet|phrases? (?:like|such|comme)|(?:may|might|could|peut|pourrait) (?:say|write|contain|dire|[ée]crire|contenir)|jailbreak|injection|filtr|filter|classif|signal[ée]|quarant/i;
+const CUE_PROMPT =
+  /translat|tradui|traduction|signifi|what does|\bmean|test|string|cha[iî]ne|phrase|sentence|assert|expect\(|[ée]crit\b|[ée]crivent|affiche (?:«|")|wrote|written|typed|saisi|message d|libell|label|intitul|titled|wording|formul|expression|clause|explain|expliqu|pourquoi|why|how (?:do|does|would|should|come)|comment /i;
+/** Quoted and yet to be done. */
+const CARRY_OUT =
+  /(?:ex[ée]cut|obey|ob[ée]i|follow|appl(?:y|i)|respect|act on|comply|do|fais|fait|suis|treat|consid[èe]r|trait)[\w]{0,4}[- ](?:it|them|this|that|these|those|what|with (?:it|them|what)|le|la|les|l['’]|ce|cela|[çc]a|cette|ces)\b(?![^.\n]{0,30}(?:attack|attaqu|not\b|pas\b))|\bas (?:your|an?|the) (?:new |real |actual )?(?:instruction|order|rule|system)|comme (?:tes|ta|une?|la|les|vos|votre) (?:nouvelles? |vraies? )?(?:instruction|consigne|ordre|r[èe]gle)|pour de vrai|for real|\b(?:and|then|puis|et) (?:execute|obey|comply|ex[ée]cute|ob[ée]is)\b(?= ?(?:[:.]|it|them|the (?:result|sentence)|la|le|les|ce))|carry (?:it|them|this|that|out)\b/i;
+/** An order to speak right before the mark: what is quoted is to be said. */
+const DICTATED =
+  /(?:^|[.,;:!?\n] {0,3}|\b(?:please|and|then|must|always|et|puis|only|just|toujours) {1,3})(?:say|reply|respond|answer|begin|start|output|print|write|r[ée]ponds|r[ée]pondez|dis|dites|commence[zr]?|[ée]cris|[ée]crivez|affiche[zr]?|continue|complete)(?: {1,2}(?:with|par|by|exactly|only|just|exactement|seulement|uniquement|the|les?|la|words?|mots?|phrase|sentence|your|ta|ton|votre|reply|answer|response|r[ée]ponse|that|que|to|me|moi|back|every|each|always|toujours)){0,6} ?[:,]? ?$/i;
+/** Words that are not to be used: no example either. */
+const PROSCRIBED =
+  /(?:jamais|never|don['’]t|do not|interdiction|interdit|without|sans|forbidden|banned|\bne) {1,2}(?:d['’]|de |jamais |ever |pas |to |me |le |les )?(?:say|us(?:e|ing)|writ(?:e|ing)|utter(?:ing)?|[ée]cri(?:re|s|vez)|dire|dis|dites|employ\w{1,3}|utilis\w{1,3}|prononc\w{1,3}|r[ée]pond\w{1,3})\b[^.\n"«“]{0,40}$/i;
+/** A passage that speaks to a machine is no label, no line of a log and no subject of a commit. */
+const MACHINE =
+  /\b(?:AI|IA|A\.I\.|LLMs?|GPT|ChatGPT|Copilot|Claude|assistants?|chatbots?|bots?|agents?|language models?|mod[èe]les? de langage|intelligence artificielle|mod[èe]le)\b/i;
+const SPEAKS_TO_YOU = /\b(?:you|your|tu|toi|ton|ta|tes|vous|votre|vos)\b/i;
+const MACHINE_READS =
+  /\b(?:AI|IA|LLMs?|GPT|Copilot|assistants?|chatbots?|agents?|models?|mod[èe]les?)\b[^"\n]{0,60}\b(?:read|review|index|summari|pars|process|open|lis|lit|relit|r[ée]sum|trait|ouvr|index)/i;
+
+const PAIRS: Readonly<Record<string, string>> = { '"': '"', '“': '”', '«': '»', '`': '`', '‘': '’', "'": "'" };
+const TEST_NAME = /\b(?:it|test|describe|context)\($/;
+const WORD = /[\p{L}\p{N}_]/u;
+
+/** Lines of a version history, a log, a table and so on. */
+const COMMIT = /^commit [0-9a-f]{7,40}\b/;
+const ONE_LINE_COMMIT = /^(?:[*|\\/ ]{0,6})[0-9a-f]{7,12} (?:\([^)\n]{1,60}\) )?\S/;
+const CONVENTIONAL =
+  /^ {0,4}(?:[-*] )?(?:feat|fix|docs|chore|refactor|test|perf|ci|build|style|revert)(?:\([^)\n]{1,40}\))?!?: \S/;
+const LOG_LINE =
+  /^\s{0,4}(?:\[|")?(?:\d{4}-\d\d-\d\d|\d\d\/\d\d(?:\/\d{2,4})?[ T]|\d\d:\d\d:\d\d|[A-Za-zéûô.]{3,5}\.? {1,2}\d{1,2} \d\d:\d\d|(?:INFO|WARN|ERROR|DEBUG|AVERT))/;
+const STOPPED =
+  /block|bloqu|reject|rejet|refus|denied|deny|flagg|quarant|attack|attaqu|injection|jailbreak|mis (?:de côté|à l['’]écart)|guard\b|suspect|malicious|malveillan/i;
+const CODE_LINE =
+  /^\s*(?:import |from \S+ import|const |let |var |def |class |return\b|async |await |public |private |export |function |if ?\(|for ?\(|@\w|assert |expect\(|describe\(|it\(|test\(|using |package )|[;{}][ \t\r]{0,4}$|=> ?\{?$|\) ?[:{;]?[ \t\r]{0,4}$/;
+const MODEL_CALL =
+  /messages\s*[=:]\s*\[|chat\.completions|\.chat\(|\.generate(?:Content)?\(|api\/(?:chat|generate)|\brole["']?\s*[:=]\s*["'](?:system|user|assistant)|SystemMessage|system_?(?:prompt|message)\s*[:=(]|PromptTemplate/i;
+const GAME_LINE = /^(?:={2,} ?\w+|[*+] ?[[{]|-> ?\w+|~ ?\w+ ?=|label \w+:|scene \w+|show \w+|menu:|\s+jump \w+)/;
+const LOCALE_LINE =
+  /^\s*"?\w[\w-]{0,60}[.][\w.-]{1,100}"?\s{0,4}[:=]\s{0,4}\S|^\s*(?:msgid|msgstr)\b|^\s*<string name=|^\s*<(?:source|target)>/;
+
+/**
+ * Passages of `text` that are quoted, logged, tested or translated in a text that says so in words of its own; empty when
+ * it says nothing of the kind. Linear: every search is bounded.
+ */
+export function mentions(text: string, stage: GuardStage): Span[] {
+  if (text.length > LONGEST) return [];
+  const lines = linesOf(text);
+  const quotes = quotations(text);
+  const blocks = blocksOf(text, lines);
+  const outer = blank(text, [...quotes, ...blocks.map(({ span }) => span)]);
+  if (CARRY_OUT.test(outer)) return [];
+  const about = isAbout(outer);
+  const found: Span[] = [];
+  if (quotes.some(({ start }) => isDictated(outer, start))) return [];
+  for (const quote of quotes) {
+    if (isQuoted(text, outer, quote, about, stage)) found.push(quote);
+  }
+  for (const block of blocks) if (about || block.cue) found.push(block.span);
+  records(text, lines, quotes, found);
+  return found;
+}
+
+/** A file of rules for one's own assistant, by its head. */
+const HOUSE =
+  /agents?\.md|claude\.md|cursor ?rules|copilot[- ]instructions|\b(?:agents?|assistant|bot)[- ](?:rules|guide|config)|(?:rules|guidelines|instructions|conventions|consignes|r[èe]gles) (?:for|to|pour|du|de|des|aux?) ?(?:the |our |this |les? |l['’]|notre |nos )?(?:coding |support |team )?(?:agents?|assistants?|bots?|copilot|ai\b|ia\b)|system prompt (?:of|for)|prompt syst[èe]me d[eu]|^\W{0,4}(?:you are|tu es|vous [êe]tes) (?:the|our|an?|l['’]|une?|notre) ?[^.\n]{0,60}(?:assistant|bot)\b/i;
+/** What no rule of a house needs: to hide, to hand over, to set other rules aside. */
+const NO_HOUSE =
+  /secret|silent|quiet|hidden|without (?:tell|ask|mention|confirm)|(?:not|never) (?:tell|mention|inform|say)|[àa] l['’]insu|sans (?:le |en |la )?(?:dire|pr[ée]ven|parler|demander|confirm|mention)|https?:|password|credential|mot de passe|conversation|histor|ignor|disregard|overrid|oubli|regardless|whatever|quoi qu|m[êe]me si|even if|curl|base64/i;
+const HEAD = 300;
+
+/** Whether `text` is the configuration of an assistant, and asks it for nothing but work. */
+export function isHouseRules(text: string): boolean {
+  return text.length <= LONGEST && HOUSE.test(text.slice(0, HEAD)) && !NO_HOUSE.test(text);
+}
+
+/** The text with the given passages blanked; offsets and line ends stay. */
+export function blank(text: string, spans: readonly Span[]): string {
+  const sorted = [...spans].sort((a, b) => a.start - b.start);
+  let result = '';
+  let from = 0;
+  for (const { start, end } of sorted) {
+    if (end <= from) continue;
+    const begin = Math.max(start, from);
+    result += text.slice(from, begin) + text.slice(begin, end).replace(/[^\n]/g, ' ');
+    from = end;
+  }
+  return result + text.slice(from);
+}
+
+function isAbout(outer: string): boolean {
+  if (SUBJECT.test(outer)) return true;
+  const words = new Set<string>();
+  for (const match of outer.matchAll(WORDS_ABOUT)) {
+    words.add(match[0].toLowerCase().slice(0, 5));
+    if (words.size >= ENOUGH_ABOUT) return true;
+  }
+  return false;
+}
+
+function isQuoted(text: string, outer: string, quote: Span, about: boolean, stage: GuardStage): boolean {
+  const before = outer.slice(Math.max(0, quote.start - CUE_BEFORE), quote.start);
+  const after = outer.slice(quote.end, quote.end + CUE_AFTER).split('\n\n', 1)[0] ?? '';
+  if (about || CUE.test(before) || CUE.test(after)) return true;
+  if (stage !== 'input') return false;
+  return CUE_PROMPT.test(before) || CUE_PROMPT.test(after) || after.includes('?') || text[quote.start] === '`';
+}
+
+/** What is quoted is to be said, or not to be said, by whoever reads the text: words that are given to the assistant. */
+function isDictated(outer: string, start: number): boolean {
+  const before = outer.slice(Math.max(0, start - 81), start - 1);
+  return DICTATED.test(before) || PROSCRIBED.test(before);
+}
+
+function linesOf(text: string): Span[] {
+  const lines: Span[] = [];
+  let start = 0;
+  while (start <= text.length) {
+    const next = text.indexOf('\n', start);
+    const end = next < 0 ? text.length : next;
+    lines.push({ start, end });
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** Passages between marks, the marks left out. */
+function quotations(text: string): Span[] {
+  const found: Span[] = [];
+  // Marks without a partner cost a search each: their number is bounded by what all searches together may read.
+  let budget = SEARCHED * text.length + LONGEST_QUOTE;
+  for (let i = 0; i < text.length && budget > 0; i++) {
+    const open = text[i] ?? '';
+    const close = PAIRS[open];
+    if (close === undefined) continue;
+    const straight = open === close;
+    if (straight && WORD.test(text[i - 1] ?? ' ')) continue;
+    // The name of a test says what it is about, in the author's own words.
+    if (straight && TEST_NAME.test(text.slice(Math.max(0, i - 10), i))) continue;
+    if (text.startsWith('```', i)) {
+      i += 2;
+      continue;
+    }
+    const end = closing(text, i, close, straight);
+    if (end < 0) {
+      budget -= LONGEST_QUOTE;
+      continue;
+    }
+    found.push({ start: i + 1, end });
+    i = end;
+  }
+  return found;
+}
+
+function closing(text: string, open: number, close: string, straight: boolean): number {
+  const last = Math.min(text.length, open + LONGEST_QUOTE);
+  for (let i = open + 1; i < last; i++) {
+    const unit = text[i];
+    if (unit === '\n' && (text[i + 1] === '\n' || close === "'" || close === '`')) return -1;
+    if (unit === '\\') i++;
+    else if (unit === close && i > open + 1 && !((straight || close === '’') && WORD.test(text[i + 1] ?? ' ')))
+      return i;
+  }
+  return -1;
+}
+
+interface Block {
+  readonly span: Span;
+  /** Said to be an example by what stands right before it. */
+  readonly cue: boolean;
+}
+
+/** Code blocks, block quotes, table rows, and the items of a list that a heading or a sentence calls attacks. */
+function blocksOf(text: string, lines: readonly Span[]): Block[] {
+  const found: Block[] = [];
+  let intro = '';
+  let inTable = false;
+  for (let n = 0; n < lines.length; n++) {
+    const line = lines[n];
+    if (line === undefined) break;
+    const written = text.slice(line.start, Math.min(line.end, line.start + 400));
+    const fence = /^\s{0,3}(```|~~~)/.exec(written)?.[1];
+    if (fence !== undefined) {
+      let to = n + 1;
+      while (to < lines.length && !text.startsWith(fence, (lines[to]?.start ?? 0) + indent(text, lines[to]))) to++;
+      const end = lines[Math.min(to, lines.length - 1)]?.start ?? text.length;
+      if (end > line.end) found.push({ span: { start: line.end, end }, cue: CUE.test(intro) });
+      n = to;
+      continue;
+    }
+    const item = /^\s{0,8}(?:[-*+•–]|\d{1,3}[.)])\s/.test(written);
+    const row = /^\s{0,3}\|/.test(written);
+    const quote = /^\s{0,3}>\s?\S/.test(written);
+    if (quote || row || item) {
+      const cue = SUBJECT.test(intro) || CUE.test(intro);
+      if ((quote || cue) && !(item && MACHINE_READS.test(written))) found.push({ span: line, cue });
+      // The head of a table says what its columns hold.
+      if (row && !inTable && (CUE.test(written) || SUBJECT.test(written))) intro = written;
+      inTable = row;
+      continue;
+    }
+    inTable = false;
+    if (written.trim() !== '') intro = written;
+  }
+  return found;
+}
+
+function indent(text: string, line: Span | undefined): number {
+  let i = 0;
+  while (line !== undefined && i < 3 && text[line.start + i] === ' ') i++;
+  return i;
+}
+
+/** Subjects of commits, log lines of what was stopped, strings of code that calls a model, labels, lines of a game. */
+function records(text: string, lines: readonly Span[], quotes: readonly Span[], found: Span[]): void {
+  const written = lines.map(({ start, end }) => text.slice(start, Math.min(end, start + 600)));
+  const count = (pattern: RegExp): number => written.reduce((sum, one) => sum + (pattern.test(one) ? 1 : 0), 0);
+  const oneLine = count(ONE_LINE_COMMIT);
+  const code = count(CODE_LINE);
+  const game = count(GAME_LINE);
+  const locale = count(LOCALE_LINE);
+  const strings = (code >= 3 && MODEL_CALL.test(text)) || game >= 3;
+  let subject = false;
+  for (let n = 0; n < lines.length; n++) {
+    const line = lines[n];
+    const one = written[n];
+    if (line === undefined || one === undefined) break;
+    const toMachine = MACHINE.test(one);
+    if (COMMIT.test(one)) subject = true;
+    else if (subject && /^ {2,8}\S/.test(one)) {
+      if (!toMachine && !SPEAKS_TO_YOU.test(one)) found.push(line);
+      subject = false;
+    } else if (CONVENTIONAL.test(one) || (oneLine >= 2 && ONE_LINE_COMMIT.test(one))) {
+      if (!toMachine || !SPEAKS_TO_YOU.test(one)) found.push(line);
+    } else if (LOG_LINE.test(one) && STOPPED.test(one)) {
+      if (!MACHINE_READS.test(one)) found.push(line);
+    } else if (game >= 3 && GAME_LINE.test(one)) {
+      if (!MACHINE_READS.test(one)) found.push(line);
+    } else if (locale >= 4 && LOCALE_LINE.test(one) && one.length <= LONGEST_LABEL && !toMachine) found.push(line);
+  }
+  if (!strings) return;
+  for (const quote of quotes) {
+    if (!MACHINE_READS.test(text.slice(quote.start, quote.end))) found.push(quote);
+  }
+}
+
+/** Labels of an interface are short. */
+const LONGEST_LABEL = 160;
