@@ -75,7 +75,7 @@ export function embeddingChoices(
     installed: true,
     inUse: !choices.some(({ inUse }) => inUse),
     facts: t('nothing to download'),
-    quality: t('Finds the words of the question and their other forms, not their meaning'),
+    quality: t('Finds words and their other forms, not meaning'),
   };
   return [...choices, none];
 }
@@ -87,7 +87,7 @@ function choice(
   installed: boolean,
   inUse: boolean,
 ): EmbeddingChoice {
-  const size = bytes === undefined ? t('size told by Ollama') : sizeText(bytes);
+  const size = bytes === undefined ? t('size unknown') : sizeText(bytes);
   const speaks = languages.includes('multilingual') ? t('many languages') : languages.join(', ');
   const facts = [size, speaks, licence].join(' · ');
   return { provider, model: id, name, installed, inUse, facts, quality: qualityText(quality) };
@@ -102,9 +102,9 @@ function qualityText(quality: PublishedQuality | undefined): string {
     ...(english === undefined ? [] : [t('English {0} (words alone {1})', number(english), number(wordsAlone.english))]),
     ...(french === undefined ? [] : [t('French {0} (words alone {1})', number(french), number(wordsAlone.french))]),
   ];
-  const figures = t('Published nDCG@10: {0}', parts.join(', '));
-  const weak = french !== undefined && french < wordsAlone.french ? [t('worse than words alone in French')] : [];
-  return [figures, ...weak].join(' · ');
+  const figures = t('nDCG@10: {0}', parts.join(', '));
+  const weak = french !== undefined && french < wordsAlone.french ? [t('Worse than words alone in French')] : [];
+  return [...weak, figures].join(' · ');
 }
 
 /**

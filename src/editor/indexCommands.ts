@@ -101,7 +101,7 @@ async function chooseEmbeddingModel(container: Container): Promise<void> {
   );
   const picked = await vscode.window.showQuickPick(choices.map(itemOf), {
     title: t('Choose the model that finds passages by meaning'),
-    placeHolder: t('Figures: the original weights on SciFact (English) and MIRACL (French); higher is better'),
+    placeHolder: t('Published figures of the original weights: SciFact, MIRACL French; more is better'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -116,8 +116,8 @@ function itemOf(choice: EmbeddingChoice): vscode.QuickPickItem & { readonly choi
   const state = choice.inUse ? t('in use') : choice.installed ? t('installed') : t('not installed');
   return {
     label: `$(${icon}) ${choice.name}`,
-    description: choice.provider === 'ollama' ? `Ollama · ${state}` : state,
-    detail: `${choice.facts} · ${choice.quality}`,
+    description: [...(choice.provider === 'ollama' ? ['Ollama'] : []), state, choice.facts].join(' · '),
+    detail: choice.quality,
     choice,
   };
 }

@@ -1,7 +1,8 @@
 // The Index view: state, progress, counts, model, size, and every file that could not be read with the reason.
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { t } from '../../base/l10n';
-import type { IndexStatus } from '../../knowledge/types';
+import type { IndexReport, IndexStatus } from '../../knowledge/types';
 import { formatNumber } from '../chat/turnView';
 import { sizeText } from '../indexTexts';
 import type { KnowledgeService } from '../knowledgeService';
@@ -28,12 +29,12 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
   }
 
   getTreeItem(node: IndexNode): vscode.TreeItem {
-    const { label, description, icon, kind, command, children } = node;
+    const { label, description, icon, kind, command, file, children } = node;
     const state = children ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None;
     const item = new vscode.TreeItem(label, state);
     item.iconPath = new vscode.ThemeIcon(icon);
     if (description !== undefined) item.description = description;
-    const text = [label, description].filter((part) => part !== undefined).join(': ');
+    const text = [file ?? label, description].filter((part) => part !== undefined).join(': ');
     item.tooltip = text;
     item.accessibilityInformation = { label: text };
     if (kind !== undefined) item.contextValue = `index.${kind}`;
@@ -71,6 +72,8 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
         icon: stateIcon(status.state),
         kind: 'state',
       },
+      // What needs the user comes first: the view may be a few lines high.
+      ...errorNodes(lastReport?.errors ?? []),
       { label: t('Files'), description: formatNumber(status.files), icon: 'files' },
       { label: t('Passages'), description: formatNumber(status.chunks), icon: 'list-selection' },
       {
@@ -79,7 +82,7 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
         icon: 'symbol-array',
       },
       {
-        label: t('Embedding model'),
+        label: t('Model'),
         description: modelText(status),
         icon: 'symbol-misc',
         kind: 'model',
@@ -89,24 +92,24 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
     ];
     if (remote !== undefined)
       nodes.push({ label: t('Texts and vectors kept at'), description: remote.label, icon: 'cloud' });
-    const errors = lastReport?.errors ?? [];
-    if (errors.length > 0) {
-      nodes.push({
-        label: t('Files that could not be read'),
-        description: formatNumber(errors.length),
-        icon: 'warning',
-        children: errors.map(({ path, message }) => ({
-          label: path,
-          description: message,
-          icon: 'file',
-          kind: 'error',
-          file: path,
-          command: 'rempart.openIndexedFile',
-        })),
-      });
-    }
     return nodes;
   }
+}
+
+function errorNodes(errors: IndexReport['errors']): readonly IndexNode[] {
+  if (errors.length === 0) return [];
+  const children = errors.map(({ path, message }) => ({
+    // The name and the reason side by side; the folder is in the tooltip.
+    label: posix.basename(path),
+    description: message,
+    icon: 'file',
+    kind: 'error' as const,
+    file: path,
+    command: 'rempart.openIndexedFile',
+  }));
+  return [
+    { label: t('Files that could not be read'), description: formatNumber(errors.length), icon: 'warning', children },
+  ];
 }
 
 function modelText({ model, previousModel }: IndexStatus): string {
