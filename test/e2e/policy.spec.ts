@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { makeTemporaryFolder } from '../support/files';
+import { webview } from '../support/vscode/workbench';
 import { ask, eventually, indexed, seconds } from './chat';
 import { sampleWorkspace, whyNot, withVscode } from './harness';
 
@@ -33,6 +34,8 @@ describe('G8 policy files', { skip: await whyNot() }, () => {
       await t.test('the policy in force says whose word each value is', async () => {
         await vscode.palette('Rempart: Show Effective Policy');
         await vscode.page.locator('.tab.active', { hasText: /Policy in force/u }).waitFor({ timeout: 20 * seconds });
+        const preview = webview(vscode.page, 'vscode.markdown-language-features');
+        await preview.getByRole('heading', { name: 'Policy in force' }).waitFor({ timeout: 60 * seconds });
         await vscode.shot('in-force');
       });
 
