@@ -72,20 +72,7 @@ class LanceStore implements ChunkStore {
     private readonly table: Table,
   ) {
     this.#upkeep = new Upkeep(table, async () => {
-      if (!(await hasIndex(table, 'terms')))
-        await table.createIndex('terms', {
-          config: Index.fts({
-            // The text is analysed already: LanceDB only cuts it at the spaces.
-            baseTokenizer: 'whitespace',
-            withPosition: false,
-            stem: false,
-            removeStopWords: false,
-            asciiFolding: false,
-            lowercase: false,
-            maxTokenLength: 64,
-          }),
-          replace: false,
-        });
+      await this.#ensureWords();
       if (!(await hasIndex(table, 'id'))) await table.createIndex('id', { config: Index.btree(), replace: false });
     });
   }
@@ -101,6 +88,27 @@ class LanceStore implements ChunkStore {
     });
     await this.table.add(table as never);
     this.#upkeep.committed();
+    // Without it nothing is found, and the first upkeep may be minutes away.
+    await this.#ensureWords();
+  }
+
+  async #ensureWords(): Promise<void> {
+    this.#hasWords ||= await hasIndex(this.table, 'terms');
+    if (this.#hasWords) return;
+    await this.table.createIndex('terms', {
+      config: Index.fts({
+        // The text is analysed already: LanceDB only cuts it at the spaces.
+        baseTokenizer: 'whitespace',
+        withPosition: false,
+        stem: false,
+        removeStopWords: false,
+        asciiFolding: false,
+        lowercase: false,
+        maxTokenLength: 64,
+      }),
+      replace: false,
+    });
+    this.#hasWords = true;
   }
 
   async searchText(terms: string, limit: number, within?: readonly string[]): Promise<Hit[]> {

@@ -60,6 +60,22 @@ describe.each(['lancedb', 'sqlite'] as const)('R1 R3 the store on %s', (kind) =>
     expect(await store.searchText('', 3)).toEqual([]);
   });
 
+  it('finds what was added before any upkeep', async () => {
+    await open();
+    await store.add([chunk(1, 'early'), chunk(2, 'other')]);
+    await store.add([chunk(3, 'early bird')]);
+    expect((await store.searchText('early', 3)).map(({ id }) => id).sort()).toEqual([chunk(1, '').id, chunk(3, '').id]);
+  });
+
+  it('has nothing to repair when nothing is missing', async () => {
+    await open();
+    await store.add([chunk(1, 'one'), chunk(2, 'two')]);
+    await store.maintain({ settled: true, retention: 0 });
+    expect(await store.repair()).toBe(false);
+    expect(await store.size()).toBe(2);
+    expect(await store.searchText('one', 3)).toHaveLength(1);
+  });
+
   it('takes words as words, whatever they look like', async () => {
     await open();
     await store.add([chunk(1, 'plain not and or near')]);
