@@ -19,7 +19,7 @@ export interface EmbeddingChoice {
   readonly name: string;
   readonly installed: boolean;
   readonly inUse: boolean;
-  /** Size, languages, licence. */
+  /** Size, licence, languages. */
   readonly facts: string;
   readonly quality: string;
 }
@@ -87,9 +87,14 @@ function choice(
   installed: boolean,
   inUse: boolean,
 ): EmbeddingChoice {
-  const size = bytes === undefined ? t('size unknown') : sizeText(bytes);
   const speaks = languages.includes('multilingual') ? t('many languages') : languages.join(', ');
-  const facts = [size, speaks, licence].join(' · ');
+  // What is unknown comes last: a narrow list cuts the end.
+  const facts = [
+    ...(bytes === undefined ? [] : [sizeText(bytes)]),
+    licence,
+    speaks,
+    ...(bytes === undefined ? [t('size unknown')] : []),
+  ].join(' · ');
   return { provider, model: id, name, installed, inUse, facts, quality: qualityText(quality) };
 }
 

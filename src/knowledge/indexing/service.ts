@@ -445,6 +445,8 @@ export class IndexService implements Disposable {
       }
     });
     this.#filling = filling;
+    // Loading a model takes seconds: until then nobody must read that all is done.
+    this.#publish();
     filling.catch((error: unknown) => {
       if (isAbortError(error)) return;
       this.#modelFailure = errorMessage(error);

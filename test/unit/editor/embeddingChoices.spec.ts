@@ -29,7 +29,7 @@ describe('R2 the choice of an embedding model', () => {
       name: 'multilingual-e5-small, int8',
       installed: true,
       inUse: true,
-      facts: '83 MB · many languages · MIT',
+      facts: '83 MB · MIT · many languages',
       quality: 'nDCG@10: English 67.6 (words alone 68.7), French 49.2 (words alone 15.6)',
     });
     expect(choices([]).some(({ model }) => model.includes('smollm2'))).toBe(false);
@@ -39,7 +39,7 @@ describe('R2 the choice of an embedding model', () => {
     expect(named('granite-embedding:278m', [])).toMatchObject({
       installed: false,
       quality: 'No published figure known',
-      facts: 'size unknown · many languages · Apache-2.0',
+      facts: 'Apache-2.0 · many languages · size unknown',
     });
     expect(named('embeddinggemma', [])?.quality).toMatch(/^nDCG@10: French 58 \(words alone 15\.6\)$/u);
   });
@@ -51,7 +51,7 @@ describe('R2 the choice of an embedding model', () => {
 
   it('knows what Ollama has, by any spelling, and adds its other embedding models', () => {
     const models = [local('nomic-embed-text:latest'), local('my/embedder:v1'), local('llama3.2', { capabilities: [] })];
-    expect(named('nomic-embed-text', models)).toMatchObject({ installed: true, facts: '274 MB · en · Apache-2.0' });
+    expect(named('nomic-embed-text', models)).toMatchObject({ installed: true, facts: '274 MB · Apache-2.0 · en' });
     expect(named('my/embedder:v1', models)).toMatchObject({
       installed: true,
       facts: '274 MB · languages and licence not known',
