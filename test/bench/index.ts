@@ -58,8 +58,8 @@ const sentence = (): string => `${repeat(8 + Math.floor(next() * 10), word).join
 const paragraph = (): string => repeat(6, sentence).join(' ');
 const query = (): string => repeat(3, word).join(' ');
 
-/** Most files are short, some are long: one section in the mean of three quarters of them, up to ten in the others. */
-const sections = (): number => (next() < 0.75 ? 1 + Math.floor(next() * 2) : 3 + Math.floor(next() * 8));
+/** Most files are short, some are longer. */
+const sections = (): number => (next() < 0.75 ? 1 : 2 + Math.floor(next() * 4));
 
 function document(i: number): string {
   return `# ${word()} ${i}\n\n${repeat(sections(), () => `## ${word()} ${word()}\n\n${paragraph()}\n`).join('\n')}`;

@@ -37,6 +37,11 @@ export const readingVersion = `${contentVersion}.${readersVersion}`;
 
 /** A batch is committed at the first of these limits. */
 const batchLimits = { chunks: 1500, files: 500, milliseconds: 3000 };
+/**
+ * While many files are read, tables are compacted after so many new chunks, and so large a share of all: each compaction
+ * reads all of them, and the rest of a table is searched without an index.
+ */
+const compactAfter = { chunks: 20_000, share: 0.5 };
 /** Older versions kept while many files are read, milliseconds: searches go on meanwhile. */
 const keepDuringIngest = 60_000;
 /** A file changed this shortly before it was read may change again within the same time stamp, milliseconds. */
@@ -58,6 +63,7 @@ interface Plan {
 
 export class Indexer {
   #rules = new Map<string, IgnoreRules>();
+  #sinceCompaction = 0;
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -271,8 +277,13 @@ export class Indexer {
     const known = this.catalogue.known([...batch.chunks.keys()]);
     const fresh = [...batch.chunks.values()].filter(({ id }) => !known.has(id));
     await this.store.add(fresh);
-    if (batch.isLarge() && this.store.needsUpkeep)
+    this.#sinceCompaction += fresh.length;
+    const { chunks, share } = compactAfter;
+    const isDue = this.#sinceCompaction >= Math.max(chunks, share * this.catalogue.counts().chunks);
+    if (isDue && this.store.needsUpkeep) {
       await this.store.maintain({ settled: false, retention: keepDuringIngest });
+      this.#sinceCompaction = 0;
+    }
     this.catalogue.transaction(() => {
       this.catalogue.addChunks(fresh.map(({ id }) => id));
       for (const file of batch.files) this.catalogue.putFile(file);
@@ -309,11 +320,6 @@ class Batch {
   readonly removed: { root: string; path: string }[] = [];
   seen = 0;
   readonly #started = performance.now();
-
-  /** Part of a long run: nobody waits for a single file. */
-  isLarge(): boolean {
-    return this.chunks.size > 200;
-  }
 
   isFull(): boolean {
     return (
