@@ -46,6 +46,9 @@ export async function startObjectStore(bucket: string): Promise<ObjectStore> {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, PYTHONUNBUFFERED: '1' },
   });
+  const stop = (): void => void child.kill();
+  // Also when the test gives up before it has the server.
+  process.once('exit', stop);
   const endpoint = await addressOf(child);
   const created = await fetch(`${endpoint}/${bucket}`, { method: 'PUT' });
   if (!created.ok) throw new Error(`The bucket was not made: HTTP ${created.status}`);
@@ -55,7 +58,7 @@ export async function startObjectStore(bucket: string): Promise<ObjectStore> {
       const list = await (await fetch(`${endpoint}/${bucket}?list-type=2`)).text();
       return [...list.matchAll(/<Key>([^<]*)<\/Key>/gu)].map(([, key]) => key ?? '');
     },
-    stop: () => void child.kill(),
+    stop,
   };
 }
 
