@@ -79,7 +79,11 @@ export class Catalogue {
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000');
     const { user_version: version } = this.#db.prepare('PRAGMA user_version').get() as { user_version: number };
     if (version !== schemaVersion) this.#create(version);
+    // Every file that is read asks whether its content is known, every update for the problems; vectors are filled in
+    // from the newest file to the oldest.
+    this.#db.exec('CREATE INDEX IF NOT EXISTS files_hash ON files (hash)');
     this.#db.exec('CREATE INDEX IF NOT EXISTS files_mtime ON files (mtime)');
+    this.#db.exec('CREATE INDEX IF NOT EXISTS files_problem ON files (path) WHERE problem IS NOT NULL');
   }
 
   #create(version: number): void {
