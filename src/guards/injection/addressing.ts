@@ -11,13 +11,16 @@ const READV = bits('READV').top;
 const AI = bits('AI');
 const AI_WEAK = bits('AI', 'AIW');
 const MUST = bits('MUST');
-const TO_YOU = bits('YOU', 'PLEASE');
+const TO_YOU = bits('YOU', 'YOUR', 'PLEASE');
+const PLEASE = bits('PLEASE');
 const ORDERS = bits('STATE', 'RATE', 'RECO', 'OMIT', 'ADD', 'INSTALL', 'TOOLACT', 'REMEMBER').top;
 
 /** Words that turn a noun right after them into somebody who is spoken to, or into whoever it may be. */
 const TOWARDS: ReadonlySet<string> = new Set(
   `to for pour a aux au dear hey hello attention note any every all tout toute tous toutes whichever whatever si if should when quand lorsque lorsqu
-  quel quelle where once cher chere chers cheres des reserve reservee destine destinee via unless`.split(/\s+/),
+  quel quelle where once cher chere chers cheres des reserve reservee destine destinee via unless bonjour salut hi concerne concerns`.split(
+    /\s+/,
+  ),
 );
 /** Words that make a noun one that is talked about. */
 const ARTICLES: ReadonlySet<string> = new Set(
@@ -40,7 +43,7 @@ const CONDITIONS: ReadonlySet<string> = new Set([
   'where',
 ]);
 /** How long the name of the one who is spoken to may be, in words: `Assistant de carnet d’adresses`. */
-const NAME = 8;
+const NAME = 10;
 /** What stands for the text itself. */
 const THIS: ReadonlySet<string> = new Set(
   `this these ce cet cette ces present presente ceci here ici page file document doc repo repository readme thread ticket contract report spec cv
@@ -53,7 +56,18 @@ const CODE = /[`{}=+<>$[]/;
 /** `Assistant: a section that …` explains a word. */
 const INDEFINITE: ReadonlySet<string> = new Set(['a', 'an', 'un', 'une']);
 const GERUND = /(?:ing|tion|ment|s)$/;
-const GREETINGS: ReadonlySet<string> = new Set(['dear', 'hey', 'hello', 'cher', 'chere', 'chers', 'cheres']);
+const GREETINGS: ReadonlySet<string> = new Set([
+  'dear',
+  'hey',
+  'hello',
+  'hi',
+  'bonjour',
+  'salut',
+  'cher',
+  'chere',
+  'chers',
+  'cheres',
+]);
 /** What belongs to an assistant or is called after it, and people who are called like one. */
 const THINGS: ReadonlySet<string> = new Set(
   `settings setting panel view menu extension command commands mode modes option options feature features role roles message messages api key keys
@@ -70,8 +84,8 @@ const PROSE = 4;
 const WEAK_NAME = 3;
 /** How far a relative clause reaches: `AI reviewing this file: …`. */
 const CLAUSE = 12;
-/** French verbs in the future tense, third person: orders to a machine that is named (`toute IA conclura`). */
-const FUTURE = /^[a-z]{3,}(?:era|ira|rra|dra|ura|eront|iront|dront)$/;
+/** French verbs in the future tense: orders to a machine that is named (`toute IA conclura`) or spoken to (`tu noteras`). */
+const FUTURE = /^[a-z]{3,}(?:(?:era|ira|rra|dra|ura)s?|eront|iront|dront|erez|irez|drez)$/;
 const NO_FUTURE: ReadonlySet<string> = new Set([
   'sera',
   'aura',
@@ -81,6 +95,11 @@ const NO_FUTURE: ReadonlySet<string> = new Set([
   'faudra',
   'pourra',
   'aureront',
+  'seras',
+  'auras',
+  'serez',
+  'aurez',
+  'ferez',
 ]);
 
 /** Marks the words that name an addressed machine with `CALLED` or `MODAL`. Linear: every look around is bounded. */
@@ -105,8 +124,22 @@ function isIdentifier(tokens: Tokens, text: string, i: number): boolean {
   );
 }
 
+/** With the name of a doer next to them, a machine: `artificial reader`, `générateurs automatiques`. */
+const MADE: ReadonlySet<string> = new Set(
+  `automated automatic artificial synthetic neural generative computational automatique automatiques automatise automatises automatisee
+  automatisees artificiel artificiels artificielle artificielles neuronal neuronaux generatif generatifs generative generatives`.split(
+    /\s+/,
+  ),
+);
+const DOER = /^[a-z]{3,}(?:[eo]rs?|eurs?|rices?|istes?)$/;
+
+function isDoer(tokens: Tokens, i: number): boolean {
+  return DOER.test(tokens.word[i] ?? '');
+}
+
 function isMachine(tokens: Tokens, i: number): boolean {
   return (
+    (MADE.has(tokens.word[i] ?? '') && (isDoer(tokens, i + 1) || isDoer(tokens, i - 1))) ||
     ((tokens.top[i] ?? 0) & MACHINE) !== 0 ||
     ((tokens.lo[i] ?? 0) & AI_WEAK.lo) !== 0 ||
     ((tokens.mid[i] ?? 0) & AI_WEAK.mid) !== 0
@@ -133,7 +166,7 @@ function isCalled(tokens: Tokens, text: string, i: number): boolean {
   const mark = markAfter(tokens, text, i, isWeak && !reads(tokens, i, 4) ? WEAK_NAME : NAME);
   if (isWeak && mark !== undefined && !reads(tokens, i, 4) && !speaksToYou(tokens, i)) return false;
   if (towards !== undefined) {
-    if (mark === ':' || (GREETINGS.has(towards) && mark === ',')) return true;
+    if (mark === ':' || (mark === ',' && (GREETINGS.has(towards) || isBegged(tokens, i)))) return true;
     const whoever = CONDITIONS.has(towards) || ANY.has(towards);
     return readsThis(tokens, i) && whoever && mark === ',';
   }
@@ -179,7 +212,7 @@ function isPause(tokens: Tokens, i: number): boolean {
 
 /** The first colon, comma or dash after the noun and its clause, with a sentence behind it; none when the sentence goes on. */
 function markAfter(tokens: Tokens, text: string, i: number, name: number): ':' | ',' | undefined {
-  const reach = reads(tokens, i, 4) ? CLAUSE : name;
+  const reach = reads(tokens, i, 8) ? CLAUSE : name;
   for (let k = i; k < Math.min(i + reach, tokens.count - 1); k++) {
     if (!isPause(tokens, k + 1)) continue;
     const from = tokens.end[k] ?? 0;
@@ -243,6 +276,18 @@ function modalWithin(tokens: Tokens, i: number, reach: number, withoutPause = fa
     if (FUTURE.test(word) && !NO_FUTURE.has(word)) return true;
   }
   return false;
+}
+
+/** `au chatbot du support, merci de …`: the pause is followed by a request. */
+function isBegged(tokens: Tokens, i: number): boolean {
+  let k = i + 1;
+  while (k < i + NAME && k < tokens.count && !isPause(tokens, k)) k++;
+  return (
+    k < tokens.count &&
+    (((tokens.lo[k] ?? 0) & PLEASE.lo) !== 0 ||
+      ((tokens.mid[k] ?? 0) & PLEASE.mid) !== 0 ||
+      ((tokens.hi[k] ?? 0) & PLEASE.hi) !== 0)
+  );
 }
 
 /** After the pause somebody is told to do something: a verb of the passage rules, `please`, or `you`. */

@@ -237,8 +237,8 @@ export const INTENT_RULES: readonly IntentRule[] = [
     id: 'override.void',
     message: setAside,
     weight: 0.25,
-    slots: [['RULE', 'RULEW', 'GUARD'], ['VOID']],
-    within: 7,
+    slots: [['RULE', 'RULEW', 'GUARD', 'PROMPT'], ['VOID']],
+    within: 10,
     ordered: true,
     near: [
       [['YOUR'], 0.35],
@@ -745,6 +745,7 @@ export const INTENT_RULES: readonly IntentRule[] = [
     weight: 0.2,
     slots: [['SAY', 'DO', 'OBEY'], ['ANYTHING'], ['NEG', 'UNLIM']],
     within: 8,
+    ordered: true,
     near: [
       [['HARM'], 0.2],
       [['RULEW', 'RULE', 'GUARD'], 0.2],

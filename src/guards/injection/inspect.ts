@@ -4,7 +4,7 @@ import { normalise, type HiddenFinding, type View } from '../normalise';
 import type { GuardReason, GuardStage, GuardVerdict } from '../types';
 import { markAddressed } from './addressing';
 import { match, type Match } from './engine';
-import { blank, isHouseRules, mentions } from './mentions';
+import { blank, isFiction, isHouseRules, mentions } from './mentions';
 import { matchPassages } from './passages';
 import { disguisedReadings, type Reading } from './readings';
 import { matchStructure } from './structure';
@@ -25,6 +25,8 @@ const MAX_REASONS = 24;
 const MENTIONED = 0.5;
 /** Factor for the configuration of one's own assistant, which speaks to an assistant by nature. */
 const HOUSE_RULES = 0.8;
+/** Factor for a story to be written: its people break rules, and its narrator is told what he may do. */
+const FICTION = 0.72;
 /** From this score on, what a text says itself is part of the attack. */
 const OWN_VOICE = 0.3;
 
@@ -45,6 +47,7 @@ export function inspect(text: string, stage: GuardStage, thresholds: Thresholds 
     }
   }
   if (stage === 'context' && score >= thresholds.warn && isHouseRules(text)) score *= HOUSE_RULES;
+  if (stage === 'input' && score >= thresholds.warn && isFiction(text)) score *= FICTION;
   score = Math.round(score * 1000) / 1000;
   const reasons = strongest(scored);
   return { action: score >= thresholds.block ? 'block' : score >= thresholds.warn ? 'warn' : 'allow', score, reasons };

@@ -15,8 +15,8 @@ const SEARCHED = 8;
 /** So much of one's own words before and after a quotation says what it is quoted for. */
 const CUE_BEFORE = 200;
 const CUE_AFTER = 120;
-/** Longest text that is looked at: the scan is linear, and what is longer is judged as it stands. */
-const LONGEST = 200_000;
+/** Longest text that is looked at, so that the longest cost no more than one judgement; passages of an index are far shorter. */
+const LONGEST = 30_000;
 
 /** The subject of a text about attacks on assistants. */
 const SUBJECT =
@@ -100,6 +100,24 @@ const HEAD = 300;
 /** Whether `text` is the configuration of an assistant, and asks it for nothing but work. */
 export function isHouseRules(text: string): boolean {
   return text.length <= LONGEST && HOUSE.test(text.slice(0, HEAD)) && !NO_HOUSE.test(text);
+}
+
+/** Words of those who want a story. */
+const STORY =
+  /\b(?:story|stories|novel|fiction\w{0,6}|characters?|narrative|imagine|imaginary|fantasy|world|universe|protagonist|scene|screenplay|scenario|histoire|roman|personnages?|r[ée]cit|imagin\w{1,6}|univers|sc[èe]ne|sc[ée]nario|h[ée]ros)\b/gi;
+const ENOUGH_STORY = 2;
+/** Shorter texts are no briefs for a story. */
+const SHORTEST_BRIEF = 300;
+
+/** Whether a prompt asks for a piece of fiction, at some length and in several words of the trade. */
+export function isFiction(text: string): boolean {
+  if (text.length < SHORTEST_BRIEF) return false;
+  const words = new Set<string>();
+  for (const match of text.matchAll(STORY)) {
+    words.add(match[0].toLowerCase().slice(0, 5));
+    if (words.size >= ENOUGH_STORY) return true;
+  }
+  return false;
 }
 
 /** The text with the given passages blanked; offsets and line ends stay. */

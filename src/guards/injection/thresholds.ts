@@ -8,7 +8,7 @@ export interface Thresholds {
 
 /** Documents say more by chance than prompts do; what is blocked there is one passage, put aside for the user to see. */
 export const THRESHOLDS: Readonly<Record<GuardStage, Thresholds>> = {
-  input: { warn: 0.45, block: 0.55 },
+  input: { warn: 0.45, block: 0.52 },
   context: { warn: 0.5, block: 0.6 },
   output: { warn: 0.6, block: 0.9 },
 };
