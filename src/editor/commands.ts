@@ -77,8 +77,6 @@ export const handlers: Readonly<Record<string, Handler>> = {
 
 /** Registers all of them; a failure is said, never swallowed. */
 export function registerCommands(container: Container): vscode.Disposable[] {
-  const { workspaceState, secrets } = container.context;
-  container.knowledge.remember({ workspace: workspaceState, secrets });
   return Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`rempart.${name}`, async (argument: unknown) => {
       try {

@@ -96,6 +96,7 @@ export class Container implements vscode.Disposable {
         });
       },
       chooseEmbedder,
+      memory: { workspace: context.workspaceState, secrets: context.secrets },
       logger: this.logger,
     });
     this.chatView = new ChatViewProvider(context.extensionUri);
@@ -113,6 +114,7 @@ export class Container implements vscode.Disposable {
           integrity: this.machine.integrityOfChosen,
           suggestions: this.#suggestions.current,
         }),
+      remoteIndex: () => this.knowledge.remote?.label,
       runAction: (action) => this.#runAction(action),
       reportFalseAlarm: (question, result) => this.#reportFalseAlarm(question, result),
       heldBackDocuments: this.heldBack,

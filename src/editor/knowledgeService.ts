@@ -30,6 +30,7 @@ export interface KnowledgeServiceOptions {
   readonly storeUri: string;
   readonly create: (options: KnowledgeOptions) => Promise<Knowledge>;
   readonly chooseEmbedder: (settings: Settings) => Promise<EmbedderChoice>;
+  readonly memory: KnowledgeMemory;
   readonly logger: Logger;
 }
 
@@ -58,11 +59,11 @@ export class KnowledgeService implements vscode.Disposable {
   #settle: NodeJS.Timeout | undefined;
   #update: AbortController | undefined;
   #lastReport: IndexReport | undefined;
-  #memory: KnowledgeMemory | undefined;
   #progressText: string | undefined;
   #remote: RemoteStore | undefined;
 
   constructor(private readonly options: KnowledgeServiceOptions) {
+    void vscode.commands.executeCommand('setContext', pausedKey, this.isPaused);
     const watcher = vscode.workspace.createFileSystemWatcher('**/*');
     this.#subscriptions.push(
       watcher,
@@ -103,13 +104,7 @@ export class KnowledgeService implements vscode.Disposable {
   }
 
   get isPaused(): boolean {
-    return this.#memory?.workspace.get<boolean>(pausedKey) === true;
-  }
-
-  /** Gives the service its memory; to be called before anything is indexed. */
-  remember(memory: KnowledgeMemory): void {
-    this.#memory = memory;
-    void vscode.commands.executeCommand('setContext', pausedKey, this.isPaused);
+    return this.options.memory.workspace.get<boolean>(pausedKey) === true;
   }
 
   /** Stops reading and embedding in this workspace, also after a restart of the editor. What is there still answers. */
@@ -261,7 +256,7 @@ export class KnowledgeService implements vscode.Disposable {
     this.#remote = readRemoteStore(this.options.storeUri);
     if (this.#remote === undefined) return { storeUri: this.options.storeUri };
     const { uri, catalogueFolder, endpoint, region } = this.#remote;
-    const credentials = await remoteCredentials(this.#remote, this.#memory?.secrets);
+    const credentials = await remoteCredentials(this.#remote, this.options.memory.secrets);
     if (credentials === undefined) {
       throw new RempartError(
         'no-credentials',
@@ -284,7 +279,7 @@ export class KnowledgeService implements vscode.Disposable {
   }
 
   async #setPaused(paused: boolean): Promise<void> {
-    await this.#memory?.workspace.update(pausedKey, paused || undefined);
+    await this.options.memory.workspace.update(pausedKey, paused || undefined);
     await vscode.commands.executeCommand('setContext', pausedKey, paused);
     // One that could not start is told when it does.
     await (await this.#knowledge?.catch(() => undefined))?.setPaused(paused);

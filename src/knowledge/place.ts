@@ -8,7 +8,7 @@ type Place = Pick<Passage, 'path' | 'startLine' | 'endLine' | 'page' | 'cell'>;
 export function placeText({ path, startLine, endLine, page, cell }: Place): string {
   if (page !== undefined) return t('{0}, p. {1}', path, page);
   if (cell !== undefined) return t('{0}, cell {1}', path, cell);
-  return `${path}:${startLine}-${endLine}`;
+  return startLine === endLine ? `${path}:${startLine}` : `${path}:${startLine}-${endLine}`;
 }
 
 /** Where a passage stands, for programs: only what there is. */

@@ -34,7 +34,7 @@ export function banner(view: BannerView): HTMLElement {
 }
 
 /** One sentence, three questions made from the workspace, and the truth about this machine. */
-export function empty({ suggestions, truths }: ChatStateView): HTMLElement {
+export function empty({ suggestions, truths, remoteIndex }: ChatStateView): HTMLElement {
   return h(
     'div',
     { class: 'empty' },
@@ -42,7 +42,16 @@ export function empty({ suggestions, truths }: ChatStateView): HTMLElement {
       'div',
       {},
       h('div', { class: 'mark-row' }, icon('shield'), h('p', {}, 'Rempart')),
-      h('p', {}, t('Ask about this workspace. Questions, documents and answers stay on this machine.')),
+      h(
+        'p',
+        {},
+        remoteIndex === undefined
+          ? t('Ask about this workspace. Questions, documents and answers stay on this machine.')
+          : t(
+              'Ask about this workspace. Questions and answers stay on this machine; the index lies at {0}.',
+              remoteIndex,
+            ),
+      ),
     ),
     suggestions.length > 0 &&
       h(

@@ -164,6 +164,8 @@ export interface ChatStateView {
   readonly budget: { readonly used: number; readonly total: number; readonly title: string };
   readonly suggestions: readonly { readonly question: string; readonly path: string }[];
   readonly truths: readonly TruthView[];
+  /** Where the tables of the index lie when not on this machine. */
+  readonly remoteIndex?: string;
   /** Why sending is impossible now, in one sentence; absent when it is possible. */
   readonly cannotSend?: string;
 }

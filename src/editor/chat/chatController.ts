@@ -29,6 +29,8 @@ export interface ChatHost {
   sessions(): Promise<SessionStore<StoredTurn>>;
   /** Banner, model, truths, suggestions: everything around the transcript but the chips. */
   surroundings(): Omit<ChatStateView, 'chips' | 'budget'> & { readonly contextTokens: number };
+  /** Where the tables of the index lie when not on this machine. */
+  remoteIndex(): string | undefined;
   runAction(action: ChatAction): void;
   reportFalseAlarm(question: string, result: TurnResult): Promise<void>;
   readonly heldBackDocuments: HeldBackDocuments;
@@ -257,7 +259,7 @@ export class ChatController implements vscode.Disposable {
       });
       this.#results.set(request.id, result);
       this.#usedTokens = result.tokens ? result.tokens.prompt + result.tokens.answer : this.#usedTokens;
-      const view = finishedTurn(started.question, request.question, result, policy);
+      const view = finishedTurn(started.question, request.question, result, policy, this.host.remoteIndex());
       this.#turns.push({ view, roots: result.context.sources.map(({ passage }) => passage.root) });
       this.view.post({ type: 'turnFinished', turn: view });
       await this.#save(request.sessionId);

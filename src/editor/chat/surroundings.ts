@@ -29,6 +29,7 @@ export function surroundings(inputs: SurroundingInputs): Omit<ChatStateView, 'ch
   const name = settings.answerFrom === 'documents' ? undefined : ollama.chosen?.name;
   return {
     ...(banner ? { banner } : {}),
+    ...(inputs.knowledge.remote ? { remoteIndex: inputs.knowledge.remote.label } : {}),
     model: {
       name: name ?? '',
       verified: integrity?.state === 'verified' && name !== undefined,

@@ -53,8 +53,15 @@ export function contextView(
  * The finished turn. Its answer replaces what was streamed (citations are added at the end).
  * @param question as typed
  * @param asked what was made of it: without mentions, with the instruction of a command; marks refer to it
+ * @param remoteIndex where the tables of the index lie when not on this machine
  */
-export function finishedTurn(question: string, asked: string, result: TurnResult, policy: Policy): TurnView {
+export function finishedTurn(
+  question: string,
+  asked: string,
+  result: TurnResult,
+  policy: Policy,
+  remoteIndex?: string,
+): TurnView {
   return {
     ...startedTurn(result.id, question),
     ...contextView(result.context, policy),
@@ -64,7 +71,7 @@ export function finishedTurn(question: string, asked: string, result: TurnResult
     answer: result.answer,
     ...(result.thinking === '' ? {} : { thinking: result.thinking }),
     ...labelOf(result),
-    ...(result.refusal ? { refusal: refusalView(result, asked) } : { receipt: receiptOf(result, policy) }),
+    ...(result.refusal ? { refusal: refusalView(result, asked) } : { receipt: receiptOf(result, policy, remoteIndex) }),
     ...(result.problem ? { problem: problemView(result.problem) } : {}),
   };
 }
@@ -259,7 +266,7 @@ function problemView(problem: Problem): ProblemView {
   }
 }
 
-function receiptOf(result: TurnResult, policy: Policy): ReceiptView {
+function receiptOf(result: TurnResult, policy: Policy, remoteIndex: string | undefined): ReceiptView {
   const verified = result.integrity?.state === 'verified';
   const parts: string[] = [];
   if (result.kind === 'extractive') parts.push(t('No model'));
@@ -284,7 +291,13 @@ function receiptOf(result: TurnResult, policy: Policy): ReceiptView {
     const kinds = [...new Set(result.context.masked.map(({ type }) => kindOf(type)))];
     facts.push({ name: t('Masked'), value: kinds.join(', ') });
   }
-  facts.push({ name: t('Network'), value: t('nothing left this machine') });
+  facts.push({
+    name: t('Network'),
+    value:
+      remoteIndex === undefined
+        ? t('nothing left this machine')
+        : t('the index lies at {0}, as you chose; nothing else left this machine', remoteIndex),
+  });
   if (result.tokens) {
     facts.push({
       name: t('Tokens'),

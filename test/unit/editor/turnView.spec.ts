@@ -71,6 +71,20 @@ describe('the view of a turn', () => {
     expect((await view(question)).steps.some(({ text }) => text.startsWith('Noticed'))).toBe(false);
   });
 
+  it('R6 says that nothing left the machine only where that is so', async () => {
+    const question = 'how often is the signing key rotated?';
+    const result = await runTurn(request(question), services([runbook]), {
+      signal: new AbortController().signal,
+      onEvent: () => undefined,
+    });
+    const network = (remoteIndex?: string) =>
+      finishedTurn(question, question, result, balanced, remoteIndex).receipt?.facts.find(
+        ({ name }) => name === 'Network',
+      )?.value;
+    expect(network()).toBe('nothing left this machine');
+    expect(network('s3://bucket/rempart')).toContain('s3://bucket/rempart');
+  });
+
   it('I6 never calls an unverified model verified', async () => {
     const model = chatModel(tokens('Every ninety days [1].'));
     const integrity = () => Promise.resolve({ state: 'unverified', message: 'not yet' } as const);
