@@ -137,13 +137,11 @@ export class Catalogue {
   /** Paths of a root that are this path or lie below it. */
   pathsBelow(root: string, relative: string): string[] {
     if (relative === '') return [...this.files(root).keys()];
-    // '0' is the character after '/'.
-    const rows = this.#sql('SELECT path FROM files WHERE root = ?1 AND (path = ?2 OR (path >= ?3 AND path < ?4))').all(
-      root,
-      relative,
-      `${relative}/`,
-      `${relative}0`,
-    ) as unknown as { path: string }[];
+    // '0' is the character after '/'. Two searches of the index: with OR it would be a walk through all files.
+    const rows = this.#sql(
+      `SELECT path FROM files WHERE root = ?1 AND path = ?2
+       UNION ALL SELECT path FROM files WHERE root = ?1 AND path >= ?3 AND path < ?4`,
+    ).all(root, relative, `${relative}/`, `${relative}0`) as unknown as { path: string }[];
     return rows.map((row) => row.path);
   }
 
