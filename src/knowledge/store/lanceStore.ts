@@ -71,6 +71,8 @@ class LanceStore implements ChunkStore {
   readonly #opened: LanceVectors[] = [];
   readonly #upkeep: Upkeep;
   #hasWords = false;
+  /** What rewrites tables goes one after the other: LanceDB lets the second of two fail. */
+  #rewriting: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly connection: Connection,
@@ -94,7 +96,13 @@ class LanceStore implements ChunkStore {
     await this.table.add(table as never);
     this.#upkeep.committed();
     // Without it nothing is found, and the first upkeep may be minutes away.
-    await this.#ensureWords();
+    if (!this.#hasWords) await this.#exclusively(() => this.#ensureWords());
+  }
+
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#rewriting.then(work);
+    this.#rewriting = done.catch(() => undefined);
+    return done;
   }
 
   async #ensureWords(): Promise<void> {
@@ -179,9 +187,11 @@ class LanceStore implements ChunkStore {
     return this.#upkeep.isDue || this.#opened.some((vectors) => vectors.needsUpkeep);
   }
 
-  async maintain(options: UpkeepOptions): Promise<void> {
-    await this.#upkeep.run(options);
-    for (const vectors of this.#opened) await vectors.maintain(options);
+  maintain(options: UpkeepOptions): Promise<void> {
+    return this.#exclusively(async () => {
+      await this.#upkeep.run(options);
+      for (const vectors of this.#opened) await vectors.maintain(options);
+    });
   }
 
   async drop(): Promise<void> {
@@ -190,7 +200,12 @@ class LanceStore implements ChunkStore {
       if (/^(?:chunks|vectors)_v\d/u.test(name)) await this.connection.dropTable(name);
   }
 
-  async repair(): Promise<boolean> {
+  repair(): Promise<boolean> {
+    // Never beside a compaction: what that removes would look like a loss.
+    return this.#exclusively(() => this.#repair());
+  }
+
+  async #repair(): Promise<boolean> {
     let repaired = false;
     for (const name of await this.connection.tableNames()) {
       const table = await this.connection.openTable(name);
@@ -264,17 +279,17 @@ class LanceVectors implements VectorTable {
   async search(vector: Float32Array, limit: number, within?: readonly string[]): Promise<Hit[]> {
     this.#check(vector);
     if (within?.length === 0) return [];
-    const query = this.table
-      .vectorSearch(vector)
-      .column('vector')
-      .distanceType('cosine')
-      .nprobes(50)
-      .refineFactor(refineFactor(limit));
-    if (within !== undefined) query.where(among(within));
-    const rows = (await query.select(['id', '_distance']).limit(limit).toArray()) as {
-      id: string;
-      _distance: number;
-    }[];
+    const rows = await again(() => {
+      const query = this.table.vectorSearch(vector).column('vector').distanceType('cosine');
+      if (within !== undefined) query.where(among(within));
+      const found = query
+        .nprobes(50)
+        .refineFactor(refineFactor(limit))
+        .select(['id', '_distance'])
+        .limit(limit)
+        .toArray();
+      return found as Promise<{ id: string; _distance: number }[]>;
+    });
     return rows.map(({ id, _distance }) => ({ id, score: 1 - _distance }));
   }
 
@@ -342,12 +357,17 @@ class Upkeep {
   }
 }
 
+/** Upkeep may take away the files of two versions in a row. */
+const attempts = 4;
+
 /** Once again when files of an old version went away while it was read. */
 async function again<T>(read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch {
-    return read();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await read();
+    } catch (error) {
+      if (attempt >= attempts) throw error;
+    }
   }
 }
 
@@ -355,7 +375,9 @@ async function hasIndex(table: Table, column: string): Promise<boolean> {
   return (await table.listIndices()).some(({ name }) => name === `${column}_idx`);
 }
 
-async function allIds(table: Table): Promise<Set<string>> {
+const allIds = (table: Table): Promise<Set<string>> => again(() => readIds(table));
+
+async function readIds(table: Table): Promise<Set<string>> {
   const ids = new Set<string>();
   for await (const batch of table.query().select(['id'])) {
     // Column by column: rows are made one proxy each, which takes many times longer.

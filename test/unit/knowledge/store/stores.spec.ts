@@ -121,6 +121,31 @@ describe('R1 R2 vectors in LanceDB', () => {
     expect(await (await store.vectors('model-b/1', 3))!.ids()).toEqual(new Set());
   });
 
+  it('are found, and so are words, while several ask for upkeep at once', async () => {
+    store = await openers.lancedb();
+    const table = (await store.vectors('model', 3))!;
+    const ask = async (): Promise<void> => {
+      expect((await store.searchText('word', 3)).length).toBeGreaterThan(0);
+      expect((await table.search(vector(1, 0, 0), 3)).length).toBeGreaterThan(0);
+      expect((await store.get([chunk(0, '').id])).size).toBe(1);
+      expect(await store.repair()).toBe(false);
+    };
+    for (let round = 0; round < 12; round++) {
+      const chunks = Array.from({ length: 20 }, (_, i) => chunk(round * 20 + i, `word w${i}`));
+      await store.add(chunks);
+      await table.add(chunks.map(({ id }, i) => ({ id, vector: vector(1, i, round) })));
+      const upkeep = (settled: boolean): Promise<void> => store.maintain({ settled, retention: 0 });
+      await Promise.all([
+        upkeep(true),
+        upkeep(false),
+        ask(),
+        upkeep(true),
+        ask(),
+        store.add([chunk(9000 + round, 'word')]),
+      ]);
+    }
+  });
+
   it.each([
     ['too short', Float32Array.of(1, 0)],
     ['too long', Float32Array.of(1, 0, 0, 0)],
