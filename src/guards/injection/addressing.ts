@@ -1,6 +1,6 @@
 // Finds the machines that a text speaks to: `Copilot: …`, `note for automated readers:`, `if an AI opens this file`,
 // `models that load this profile shall …`. A text that merely talks about an assistant addresses nobody.
-import { bits } from './lexicon';
+import { bits, type Meaning } from './lexicon';
 import type { Tokens } from './tokens';
 
 const CALLED = bits('CALLED').top;
@@ -77,6 +77,11 @@ const THINGS: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 );
+/** What programs are called after a hyphen. */
+const PROGRAM: ReadonlySet<string> = new Set(
+  `service server api worker daemon proxy gateway backend frontend ui core cli bot app module job pod container client agent runner host db
+  cache queue web svc`.split(/\s+/),
+);
 const PEOPLE: ReadonlySet<string> = new Set(['reviewer', 'reviewers']);
 /** So many words in a row are a sentence. */
 const PROSE = 4;
@@ -109,7 +114,8 @@ export function markAddressed(tokens: Tokens, text: string): void {
     if (!isWho && (!isMachine(tokens, i) || isIdentifier(tokens, text, i))) continue;
     const called = isWho ? reads(tokens, i, 6) && modalWithin(tokens, i, CLAUSE) : isCalled(tokens, text, i);
     if (called) tokens.top[i] = (tokens.top[i] ?? 0) | CALLED;
-    else if (isNamed(tokens, i) && modalWithin(tokens, i, 6, true)) tokens.top[i] = (tokens.top[i] ?? 0) | MODAL;
+    else if (isNamed(tokens, i) && modalWithin(tokens, i, 6, true) && !isBan(tokens, i))
+      tokens.top[i] = (tokens.top[i] ?? 0) | MODAL;
   }
 }
 
@@ -118,6 +124,8 @@ function isIdentifier(tokens: Tokens, text: string, i: number): boolean {
   const end = tokens.end[i] ?? 0;
   if (/[_\d]/.test(tokens.word[i] ?? '') || PEOPLE.has(tokens.word[i] ?? '')) return true;
   if (THINGS.has(tokens.word[i + 1] ?? '') && !isPause(tokens, i + 1)) return true;
+  // `assistant-service: restarted`: the name of a program.
+  if (text[end] === '-' && PROGRAM.has(tokens.word[i + 1] ?? '')) return true;
   return (
     /[.$_/@]$/.test(text.slice(Math.max(0, (tokens.start[i] ?? 0) - 1), tokens.start[i])) ||
     /^(?:[._(=/][\w"']|["'`]|\()/.test(text.slice(end, end + 2))
@@ -287,6 +295,31 @@ function isBegged(tokens: Tokens, i: number): boolean {
     (((tokens.lo[k] ?? 0) & PLEASE.lo) !== 0 ||
       ((tokens.mid[k] ?? 0) & PLEASE.mid) !== 0 ||
       ((tokens.hi[k] ?? 0) & PLEASE.hi) !== 0)
+  );
+}
+
+const NEG = bits('NEG');
+const ABOUT_ANSWER = bits('USER', 'OMIT', 'SILENT', 'META', 'ASKER', 'NOREFUSAL', 'STATE', 'VERDICT', 'FLAW');
+
+/** `Assistants must not send mail`: forbids an action, and says nothing about what the user is to be told. */
+function isBan(tokens: Tokens, i: number): boolean {
+  let negated = false;
+  for (let k = i + 1; k < tokens.count && k <= i + BAN && tokens.sentence[k] === tokens.sentence[i]; k++) {
+    if (k <= i + 4 && has(tokens, k, NEG)) negated = true;
+    if (has(tokens, k, ABOUT_ANSWER)) return false;
+  }
+  return negated;
+}
+
+/** How far behind its name the order to a machine is looked at. */
+const BAN = 24;
+
+function has(tokens: Tokens, i: number, meaning: Meaning): boolean {
+  return (
+    ((tokens.lo[i] ?? 0) & meaning.lo) !== 0 ||
+    ((tokens.mid[i] ?? 0) & meaning.mid) !== 0 ||
+    ((tokens.hi[i] ?? 0) & meaning.hi) !== 0 ||
+    ((tokens.top[i] ?? 0) & meaning.top) !== 0
   );
 }
 

@@ -212,6 +212,9 @@ function score(
   }
   if (rule.code !== undefined && near(CODEQ, 4)) weight *= rule.code;
   if (rule.asked !== undefined && isAsked(tokens, first, from)) weight *= rule.asked;
+  // Who asks for secrets asks for a thing, too: the rules about them have their own notion of a question.
+  else if (stage !== 'output' && !rule.id.startsWith('exfil.') && isQuestion(tokens, first, last))
+    weight *= rule.asked ?? ASKED;
   if (isReported(tokens, first, from)) weight *= 0.7;
   weight *= rule.stage?.[stage] ?? 1;
   if (disguised > 0) weight += 0.1;
@@ -291,6 +294,42 @@ const ALSO_FRENCH: ReadonlySet<string> = new Set([
 function isAsked(tokens: Tokens, first: number, from: number): boolean {
   for (let i = first; i <= Math.min(first + 3, from); i++) if (has(tokens, i, INFO)) return true;
   return false;
+}
+
+/** Factor for a rule that says nothing of its own about questions. */
+const ASKED = 0.4;
+/** Words that open a question about a thing; a question that asks the reader to do something opens with `can you` and the like. */
+const QUESTION: ReadonlySet<string> = new Set(
+  `which whose where does do did is are was were has have should how why what who when may quel quelle quels quelles lequel laquelle ou comment
+  pourquoi combien quand qui est que qu`.split(/\s+/),
+);
+/** French verbs and pronouns whose order alone asks: `ai-je`, `peut-on`. */
+const INVERTED: ReadonlySet<string> = new Set(['je', 'on', 'il', 'elle', 'ils', 'elles', 'ce']);
+const CAN: ReadonlySet<string> = new Set(
+  'ai a ont est sont puis peut peuvent dois doit doivent faut vais va vont suis etait avait existe sera'.split(' '),
+);
+const PLEASE = bits('PLEASE');
+const TO_READER: ReadonlySet<string> = new Set(
+  'you your yours yourself u ur tu toi te ton ta tes vous votre vos'.split(' '),
+);
+const OWN_RULES = bits('RULE', 'RULEW', 'GUARD', 'PROMPT', 'PROMPTW');
+
+/** Asks about things, and neither asks nor tells the reader to do anything: `does X override Y?`, `…, ai-je accès à … ?`. */
+function isQuestion(tokens: Tokens, first: number, last: number): boolean {
+  if (!tokens.questions.has(tokens.sentence[first] ?? -1)) return false;
+  let opens = QUESTION.has(tokens.word[first] ?? '');
+  let ownRules = false;
+  for (let i = first; i < last; i++) {
+    const word = tokens.word[i] ?? '';
+    if (TO_READER.has(word) || has(tokens, i, PLEASE)) return false;
+    if (has(tokens, i, OWN_RULES)) ownRules = true;
+    if (i === first) continue;
+    const paused = (tokens.pos[i] ?? 0) - (tokens.pos[i - 1] ?? 0) > 1;
+    // `With the messages API, does …`: what stands before the question is no order about anybody's rules.
+    if (paused && !ownRules && QUESTION.has(word)) opens = true;
+    if (INVERTED.has(word) && CAN.has(tokens.word[i - 1] ?? '')) opens = true;
+  }
+  return opens;
 }
 
 /** Words of those who write about attacks stand before the match in its sentence, and nobody is told to carry it out. */

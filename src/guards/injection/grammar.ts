@@ -928,6 +928,8 @@ export const INTENT_RULES: readonly IntentRule[] = [
     weight: 0.42,
     slots: [['NOTE'], ['AI']],
     within: 5,
+    // `Note to assistants`; the instructions of an assistant (`Copilot instructions`) are a label.
+    ordered: true,
     near: [
       [['SILENT'], 0.35],
       [['PLEASE'], 0.2],

@@ -63,9 +63,89 @@ const CODE_LINE =
   /^\s*(?:import |from \S+ import|const |let |var |def |class |return\b|async |await |public |private |export |function |if ?\(|for ?\(|@\w|assert |expect\(|describe\(|it\(|test\(|using |package )|[;{}][ \t\r]{0,4}$|=> ?\{?$|\) ?[:{;]?[ \t\r]{0,4}$/;
 const MODEL_CALL =
   /messages\s*[=:]\s*\[|chat\.completions|\.chat\(|\.generate(?:Content)?\(|api\/(?:chat|generate)|\brole["']?\s*[:=]\s*["'](?:system|user|assistant)|SystemMessage|system_?(?:prompt|message)\s*[:=(]|PromptTemplate/i;
-const GAME_LINE = /^(?:={2,} ?\w+|[*+] ?[[{]|-> ?\w+|~ ?\w+ ?=|label \w+:|scene \w+|show \w+|menu:|\s+jump \w+)/;
+const GAME_LINE =
+  /^(?:={2,} ?\w+|[*+] ?[[{]|-> ?\w+|~ ?\w+ ?=|label \w+:|scene \w+|show \w+|\s{0,24}menu:|\s{1,24}jump \w+|\s{1,24}\w{1,12} "[^"\n]{1,200}"\s{0,4}$|\s{1,24}"[^"\n]{1,60}":\s{0,4}$)/;
 const LOCALE_LINE =
   /^\s*"?\w[\w-]{0,60}[.][\w.-]{1,100}"?\s{0,4}[:=]\s{0,4}\S|^\s*(?:msgid|msgstr)\b|^\s*<string name=|^\s*<(?:source|target)>/;
+
+/** A kind of text whose lines record what is, was or shall be, and tell nobody to do it. */
+interface Genre {
+  /** The text holds this, when it is given. */
+  readonly head?: RegExp;
+  readonly line: RegExp;
+  /** So many lines at least make the genre. */
+  readonly least: number;
+}
+
+const GENRES: readonly Genre[] = [
+  // Logs, by level or by time.
+  {
+    line: /^\s{0,4}(?:\[(?:info|warn|warning|error|err|debug|trace|fatal|notice|avert|avertissement|erreur|alerte)\]|(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|AVERT|ERREUR)\b|\[?\d{4}-\d\d-\d\d[ T]|\[?\d\d:\d\d:\d\d\b)/i,
+    least: 3,
+  },
+  // Histories of versions: a number, then a list.
+  {
+    head: /(?:^|\n)[#=* ]{0,4}(?:(?:version|release notes|notes de version|changelog|v) ?)?\[?v?\d{1,4}\.\d{1,4}(?:\.\d{1,5})?\b[^\n]{0,40}(?:\n|$)/i,
+    line: /^\s{0,6}[-*+•] {1,4}\S/,
+    least: 3,
+  },
+  // Minutes and decisions.
+  {
+    head: /^[^\n]{0,60}\b(?:minutes|meeting notes|decision log|compte[- ]rendu|relev[ée] de d[ée]cisions|proc[èe]s-verbal|ordre du jour)\b/i,
+    line: /^\s{0,6}(?:[-*+•] {1,4}|\d{1,3}[.)] |[A-Z]\d{1,3}[.)] )\S/,
+    least: 3,
+  },
+  // Scenarios in Gherkin.
+  {
+    head: /(?:^|\n)\s{0,8}(?:feature|fonctionnalit[ée]|scenario|sc[ée]nario|plan du sc[ée]nario) ?:/i,
+    line: /^\s{0,12}(?:(?:feature|fonctionnalit[ée]|scenario|sc[ée]nario|background|contexte|examples?|exemples?) ?:|(?:given|when|then|and|but|[ée]tant donn[ée]e?s?|quand|lorsque|alors|et|mais|soit) )/i,
+    least: 3,
+  },
+  // SQL and its comments.
+  {
+    head: /(?:^|\n)\s{0,8}(?:ALTER (?:TABLE|ROLE|USER|SYSTEM)|CREATE (?:TABLE|ROLE|POLICY|VIEW|INDEX|FUNCTION|OR REPLACE)|DROP (?:TABLE|ROLE|POLICY|VIEW|INDEX)|GRANT|REVOKE|INSERT INTO|UPDATE \w{1,60} SET|DELETE FROM|SELECT)\b[^\n]{0,200}/i,
+    line: /^\s{0,8}(?:--(?!-)|(?:ALTER (?:TABLE|ROLE|USER|SYSTEM)|CREATE (?:TABLE|ROLE|POLICY|VIEW|INDEX|FUNCTION|OR REPLACE)|DROP (?:TABLE|ROLE|POLICY|VIEW|INDEX)|GRANT|REVOKE|INSERT INTO|UPDATE \w{1,60} SET|DELETE FROM|SELECT)\b)/i,
+    least: 3,
+  },
+  // Style sheets.
+  {
+    head: /\{[^{}\n]{0,200}:[^{};\n]{1,100};/,
+    line: /^\s{0,8}(?:[.#@:*]?[\w-]{1,60}[^;{}\n]{0,100}\{|\/\*|[\w-]{2,40}: [^;\n]{1,120};|\})/,
+    least: 4,
+  },
+  // Plays: `NAME (aside): …`, in capitals; the roles of a chat are no people of a play.
+  {
+    line: /^\s{0,24}(?!(?:SYST[EÈ]ME?|USER|UTILISATEUR|ASSISTANT|AI|IA|HUMAN|HUMAIN|DEVELOPER|BOT|NOTE|IMPORTANT|ADMIN|PROMPT|INSTRUCTIONS?|CONSIGNES?)\b)[A-ZÀ-Ý]{2,20}(?: [A-ZÀ-Ý]{2,20})?(?: ?\([^)\n]{1,20}\))? ?: \S/,
+    least: 3,
+  },
+];
+/** Longer lines are read as what they say. */
+const LONGEST_RECORD = 400;
+/** Told to a machine within a record: it is named and begged, bound or spoken to. */
+const TOLD =
+  /\b(?:AI|IA|A\.I\.|LLMs?|GPT|ChatGPT|Copilot|Claude|assistants?|chatbots?|(?:ro)?bots?|agents?|(?:language |ai )?models?|mod[èe]les?|intelligence artificielle|automated|automatiques?|artificial|artificiel\w{0,4})\b(?:[^.\n]{0,80}\b(?:you|your|tu|toi|ton|ta|tes|vous|votre|vos|must|should|shall|please|merci de|veuillez|doit|doivent|devra|devront|read|review|index|summari\w{1,6}|process|lis|lit|relit|r[ée]sum\w{1,6})\b|[^.\n:,]{0,40}[:,] {1,3}(?!\p{L}{1,20}(?:ed|ée?s?|ing)(?!\p{L}))\p{L})/iu;
+/** An order at the beginning of a sentence that has an assistant's rules, prompt or conversation for its object. */
+const ORDERS_RULES =
+  /(?:^|[.:;!?)\]] {0,3}|[-*+•|>#/] {1,3}|\b(?:and|then|please|now|et|puis|maintenant) )(?:ignor|disregard|forget|overrid|bypass|reveal|print|show|repeat|output|leak|dump|send|tell|oubli|affich|r[ée]v[èe]l|montr|r[ée]p[èe]t|contourn|donn|envoi|envoy|divulgu|recopi)\w{0,5}\b[^.\n]{0,60}\b(?:instructions?|prompts?|consignes?|directives?|conversations?|users?['’]?s? (?:question|request|message)|(?:question|demande|message) de l['’]utilisat)/iu;
+
+/** Lines of the genres that the text belongs to, but for those that speak to a machine. */
+function genreLines(text: string, lines: readonly Span[], written: readonly string[]): Span[] {
+  const found: Span[] = [];
+  for (const { head, line, least } of GENRES) {
+    if (head?.test(text) === false) continue;
+    const own = written.map((one) => line.test(one));
+    if (own.filter(Boolean).length < least) continue;
+    // What a machine is told in one line may go on in the next.
+    let told = false;
+    for (const [n, one] of lines.entries()) {
+      const said = written[n] ?? '';
+      if (said.trim() === '') told = false;
+      else if (TOLD.test(said) || ORDERS_RULES.test(said)) told = true;
+      else if (own[n] === true && !told && one.end - one.start <= LONGEST_RECORD) found.push(one);
+    }
+  }
+  return found;
+}
 
 /**
  * Passages of `text` that are quoted, logged, tested or translated in a text that says so in words of its own; empty when
@@ -260,6 +340,7 @@ function indent(text: string, line: Span | undefined): number {
 /** Subjects of commits, log lines of what was stopped, strings of code that calls a model, labels, lines of a game. */
 function records(text: string, lines: readonly Span[], quotes: readonly Span[], found: Span[]): void {
   const written = lines.map(({ start, end }) => text.slice(start, Math.min(end, start + 600)));
+  found.push(...genreLines(text, lines, written));
   const count = (pattern: RegExp): number => written.reduce((sum, one) => sum + (pattern.test(one) ? 1 : 0), 0);
   const oneLine = count(ONE_LINE_COMMIT);
   const code = count(CODE_LINE);

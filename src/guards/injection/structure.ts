@@ -277,10 +277,11 @@ export function matchStructure(text: string, stage: GuardStage): Match[] {
     if (weight <= 0 || (rule.signs !== undefined && !rule.signs.some((sign) => text.includes(sign)))) continue;
     let seen = 0;
     for (const match of text.matchAll(rule.pattern)) {
+      const asked = rule.id === TOKEN_RULE && stage === 'input' && isMentioned(text, match.index, match[0].length);
       found.push({
         rule: rule.id,
         message: rule.message,
-        weight,
+        weight: asked ? MENTIONED : weight,
         start: match.index,
         end: match.index + match[0].length,
         disguised: false,
@@ -294,6 +295,24 @@ export function matchStructure(text: string, stage: GuardStage): Match[] {
 }
 
 const LIMIT = 4;
+const TOKEN_RULE = 'role.reserved-token';
+/** For a token that a question names: noticed, and taken out of the prompt before any model reads it. */
+const MENTIONED = 0.47;
+/** How far around a token its line is looked at. */
+const AROUND = 200;
+/** A role or a line behind a token makes a turn of it. */
+const BODY = /^[`'")]{0,2}[ \t]{0,4}(?:\n|$|(?:system|systeme|user|assistant|developer|tool|utilisateur)\b(?!["'`]))/;
+
+/** A reserved token within a sentence of a question, or in a code span, with neither a role nor a line of its own behind it. */
+function isMentioned(text: string, start: number, length: number): boolean {
+  const before = text.slice(Math.max(0, start - AROUND), start);
+  const behind = text.slice(start + length, start + length + AROUND);
+  const line = behind.split('\n', 1)[0] ?? '';
+  const sentence = before.slice(before.lastIndexOf('\n') + 1);
+  if (before.endsWith('`') && behind.startsWith('`')) return !BODY.test(line.slice(1)) || line.length <= 2;
+  return /\p{L}{2}[^.!\n]{0,120}$/u.test(sentence) && !BODY.test(behind) && /^[^.!\n]{2,150}\?/.test(line);
+}
+
 // Hits `User: …` and `Assistant: …` at the start of a line, or `Q:`/`A:`; `example 3: user says`.
 const TURN =
   /(?:^|\n|[.!?\]] {1,3})[ \t>*#[]{0,6}(?:(user|human|q|question|utilisateur|humain|client|moi|example \d{1,3}: user)|(assistant|ai|bot|a|answer|reponse|ia|chatgpt|gpt|model))\d{0,3}\]?[ \t]{0,2}(?::|says)/g;

@@ -1,4 +1,5 @@
 // Cuts a folded text into words with their meanings, positions and sentences: what the grammar of intent reads.
+import { BORDER, JOINED, layoutOf } from './layout';
 import { bits, isDotWord, lookUp, lookUpDigits, segment, type Phrase, type WordInfo } from './lexicon';
 
 /** The words of one view, as parallel arrays: the rules walk over tens of thousands of them. */
@@ -16,8 +17,10 @@ export interface Tokens {
   readonly mid: Int32Array;
   readonly hi: Int32Array;
   readonly top: Int32Array;
-  /** Number of the paragraph: blank lines part them. */
+  /** Number of the passage: blank lines part them, and the heads of lists, logs, tables, code and the like. */
   readonly paragraph: Int32Array;
+  /** Numbers of the sentences that end with a question mark. */
+  readonly questions: ReadonlySet<number>;
   /** Words that were misspelt, in leetspeak, spaced out or run together. */
   readonly disguised: Uint8Array;
   /** Words that were run together: the number of the run (negative for a short one), 0 for ordinary words. */
@@ -332,6 +335,7 @@ function finish(text: string, builder: Builder): Tokens {
     hi: new Int32Array(count),
     top: new Int32Array(count),
     paragraph: new Int32Array(count),
+    questions: new Set<number>(),
     disguised: new Uint8Array(count),
     run: Int32Array.from(builder.run),
   };
@@ -339,13 +343,20 @@ function finish(text: string, builder: Builder): Tokens {
   let sentence = 0;
   let paragraph = 0;
   let onLine = 0;
+  const layout = layoutOf(text);
+  let line = 0;
   for (let i = 0; i < count; i++) {
     if (i > 0 && builder.split[i] !== true) {
-      const gap = between(text, tokens.end[i - 1] ?? 0, tokens.start[i] ?? 0);
+      const from = tokens.end[i - 1] ?? 0;
+      const gap = between(text, from, tokens.start[i] ?? 0);
       if (gap !== 0) {
+        if ((gap & STOP) !== 0 && isQuestion(text, from, tokens.start[i] ?? 0)) tokens.questions.add(sentence);
         if (gap >= NEWLINE) {
-          if (gap >= 2 * NEWLINE) paragraph++;
-          if (gap >= 2 * NEWLINE && onLine >= SHORT_LINE) sentence++;
+          let border = JOINED;
+          while (line + 1 < layout.starts.length && (layout.starts[line + 1] ?? 0) <= (tokens.start[i] ?? 0))
+            border = Math.max(border, layout.borders[++line] ?? JOINED);
+          if (gap >= 2 * NEWLINE || border === BORDER) paragraph++;
+          if (border !== JOINED || (gap >= 2 * NEWLINE && onLine >= SHORT_LINE)) sentence++;
           if (onLine >= SHORT_LINE) pos += 3;
           onLine = 0;
         }
@@ -370,8 +381,17 @@ function finish(text: string, builder: Builder): Tokens {
     mark(tokens, builder.word, i, info.phrases.get(builder.word[i + 1] ?? ''));
     mark(tokens, builder.word, i, info.phrases.get('*'));
   }
+  if (isQuestion(text, tokens.end[count - 1] ?? 0, text.length)) tokens.questions.add(sentence);
   return tokens;
 }
+
+/** A question mark stands among the signs behind a word. */
+function isQuestion(text: string, from: number, to: number): boolean {
+  return text.slice(from, Math.min(to, from + BEHIND)).includes('?');
+}
+
+/** So far behind a word its sentence's mark stands: blanks, brackets and quotation marks may come first. */
+const BEHIND = 4;
 
 /** Adds the meanings of the phrases that begin at a word. */
 function mark(tokens: Tokens, words: readonly string[], i: number, phrases: readonly Phrase[] | undefined): void {

@@ -1,0 +1,159 @@
+// Reads the form of a text, line by line: where a line break ends what was being said, and where it merely wraps it.
+
+/** What a line is by its head; a line of prose may go on in the next one. */
+type LineKind = 'blank' | 'prose' | 'item' | 'comment' | 'log' | 'row' | 'heading' | 'field' | 'code' | 'cue' | 'step';
+
+/** How a line stands to the one before it. */
+export const JOINED = 0;
+/** Another sentence, of the same passage: an item of a list that a colon announces. */
+export const NEXT_SENTENCE = 1;
+/** Nothing before it belongs to it. */
+export const BORDER = 2;
+
+export interface Layout {
+  /** Where each line begins. */
+  readonly starts: readonly number[];
+  /** `JOINED`, `NEXT_SENTENCE` or `BORDER`, by line. */
+  readonly borders: readonly number[];
+}
+
+/** So much of a line tells what it is. */
+const HEAD = 120;
+/** So much of its end tells whether it is code. */
+const TAIL = 4;
+
+const ITEM = /^[ \t]{0,12}(?:[-*+•–—·][ \t]{1,4}\S|\(?\d{1,3}[.)][ \t]|[a-z]\d{0,3}[.)][ \t]|\[[ x]\][ \t])/;
+const COMMENT = /^[ \t]{0,40}(\/\/|\/\*|\*\/|<!--|--(?!-)|#(?!#)|;|%|rem\b)/;
+const LOG =
+  /^[ \t]{0,4}(?:[[("]?\d{4}-\d\d-\d\d|\[?\d\d:\d\d\b|\[(?:info|warn|warning|error|err|debug|trace|fatal|notice|avert|avertissement|erreur|alerte)\]|(?:info|warn|warning|error|debug|trace|fatal|notice|avert|erreur)\b[ \t]{0,2}[:|[ ]|\w{3,5}\.? {1,2}\d{1,2} \d\d:\d\d)/;
+const ROW = /^[ \t]{0,4}\|/;
+const HEADING = /^[ \t]{0,3}#{2,6} |^(?:={3,}|-{3,}|\*{3,}|_{3,})[ \t]{0,4}$/;
+/** `name: value`, `"name": value`, `speaker (aside): …`. */
+const FIELD = /^[ \t]{0,24}["']?[\p{L}_][\p{L}\d_.-]{0,30}["']?(?: ?\([^)\n]{1,20}\))? ?:(?: |$)/u;
+const CODE_HEAD =
+  /^[ \t]{0,40}(?:import |from \S{1,60} import|const |let |var |def |class |return\b|async |await |public |private |export |function |if ?\(|for ?\(|@\w|assert |expect\(|describe\(|it\(|test\(|using |package |end$|end\b[ \t]{0,2}$|alter (?:table|role|user|system)\b|create (?:table|role|policy|view|index|function|or replace)\b|drop (?:table|policy|role|view|index|function)\b|grant \w+ |revoke \w+ |insert into |delete from |update \w+ set\b|select .{1,80} from\b|\$ \w)/;
+const CODE_TAIL = /[;{}]$|=>$|\)[:{]$|\)$/;
+/** The line of a play or a game: `g "…"`, `label keeper:`, `"Bribe":`. */
+const CUE =
+  /^[ \t]{0,24}(?:\w{1,12} "[^"\n]|"[^"\n]{1,60}":$|(?:label|scene|menu|jump|show)\b[^.\n]{0,40}:?$|[*+] \[|-> ?\w)/;
+const STEP =
+  /^[ \t]{0,12}(?:given|when|then|and|but|scenario|feature|background|fonctionnalite|etant donnee?s?|quand|lorsque|alors|et|mais|soit|plan du scenario|contexte)\b/;
+const STORY = /(?:^|\n)[ \t]{0,12}(?:feature|scenario|fonctionnalite|plan du scenario) ?:/;
+/** Lines of so few words on both sides are one text, cut up. */
+const SHORT_LINE = 3;
+
+interface Line {
+  readonly kind: LineKind;
+  /** What makes lines of one kind go on in one another: the sign of a comment. */
+  readonly sign: string;
+  readonly words: number;
+  readonly announces: boolean;
+  /** Ends with a question mark: what follows is its answer. */
+  readonly asks: boolean;
+}
+
+/** Takes a folded text; gives its lines and how each is joined to the one before. Linear: each line is read once. */
+export function layoutOf(text: string): Layout {
+  const starts: number[] = [];
+  const borders: number[] = [];
+  const hasSteps = STORY.test(text);
+  let before: Line | undefined;
+  let blank = false;
+  let inComment = false;
+  let announced = false;
+  const field: boolean[] = [];
+  for (let start = 0; start <= text.length;) {
+    const next = text.indexOf('\n', start);
+    const end = next < 0 ? text.length : next;
+    const line = readLine(text, start, end, inComment, hasSteps);
+    if (line.kind === 'comment') inComment = isOpen(text, start, end, inComment);
+    let border = JOINED;
+    if (line.kind !== 'blank') {
+      if (line.kind === 'item' && before?.announces === true) announced = true;
+      else if (line.kind !== 'item' && line.kind !== 'prose') announced = false;
+      if (before !== undefined && Math.max(before.words, line.words) >= SHORT_LINE)
+        border = borderBetween(before, line, blank, announced);
+      before = line;
+    }
+    starts.push(start);
+    borders.push(border);
+    field.push(line.kind === 'field');
+    if (line.kind === 'blank') announced = announced && before?.kind === 'item';
+    blank = line.kind === 'blank';
+    start = end + 1;
+  }
+  // One line that looks like a field is a wrapped sentence with a colon in it.
+  for (let n = 1; n < borders.length; n++) {
+    const alone = field[n] === true && field[n - 1] !== true && field[n + 1] !== true;
+    const behind = field[n - 1] === true && field[n] !== true && field[n - 2] !== true;
+    if ((alone || behind) && borders[n] === FIELD_BORDER) borders[n] = JOINED;
+    else if (borders[n] === FIELD_BORDER) borders[n] = BORDER;
+  }
+  return { starts, borders };
+}
+
+/** Stands for a border that needs a second field next to it. */
+const FIELD_BORDER = 3;
+
+function borderBetween(before: Line, line: Line, blank: boolean, announced: boolean): number {
+  if (blank) return line.kind === 'item' && announced ? NEXT_SENTENCE : BORDER;
+  if (line.kind === 'prose' && before.kind === 'prose') return JOINED;
+  // A wrapped item, log line or step goes on; what stands under a heading, a row or code is something else.
+  if (line.kind === 'prose') {
+    if (before.kind === 'field') return FIELD_BORDER;
+    return before.kind === 'item' || before.kind === 'log' || before.kind === 'step' || before.kind === 'cue'
+      ? JOINED
+      : BORDER;
+  }
+  if (line.kind === 'comment') return before.kind === 'comment' && before.sign === line.sign ? JOINED : BORDER;
+  if (line.kind === 'item') return announced ? NEXT_SENTENCE : BORDER;
+  if (line.kind === 'field' && before.asks) return NEXT_SENTENCE;
+  if (line.kind === 'field') return before.kind === 'prose' || before.kind === 'field' ? FIELD_BORDER : BORDER;
+  return BORDER;
+}
+
+function readLine(text: string, start: number, end: number, inComment: boolean, hasSteps: boolean): Line {
+  const head = text.slice(start, Math.min(end, start + HEAD));
+  const body = head.trim();
+  const words = body === '' ? 0 : body.split(/[\s|]+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
+  const tail = text.slice(Math.max(start, end - TAIL), end).trimEnd();
+  const { kind, sign } = kindOf(head, body, tail, inComment, hasSteps);
+  return { kind, sign, words, announces: tail.endsWith(':'), asks: tail.endsWith('?') };
+}
+
+function kindOf(
+  head: string,
+  body: string,
+  tail: string,
+  inComment: boolean,
+  hasSteps: boolean,
+): { kind: LineKind; sign: string } {
+  const as = (kind: LineKind, sign = ''): { kind: LineKind; sign: string } => ({ kind, sign });
+  if (body === '') return as('blank');
+  if (inComment) return as('comment', '/*');
+  if (HEADING.test(head)) return as('heading');
+  const comment = COMMENT.exec(head)?.[1];
+  if (comment !== undefined && !CODE_TAIL.test(comment)) return as('comment', comment);
+  if (ROW.test(head)) return as('row');
+  if (LOG.test(head)) return as('log');
+  if (CUE.test(head)) return as('cue');
+  if (ITEM.test(head)) return as('item');
+  if (hasSteps && STEP.test(head)) return as('step');
+  if (CODE_HEAD.test(head) || (CODE_TAIL.test(tail) && /[=({;]/.test(head))) return as('code');
+  return as(FIELD.test(head) ? 'field' : 'prose');
+}
+
+/** Whether a block comment is still open at the end of the line. */
+function isOpen(text: string, start: number, end: number, open: boolean): boolean {
+  const line = text.slice(start, end);
+  for (const [opening, closing] of [
+    ['/*', '*/'],
+    ['<!--', '-->'],
+  ] as const) {
+    const from = line.lastIndexOf(opening);
+    const to = line.lastIndexOf(closing);
+    if (from > to) return true;
+    if (to >= 0) return false;
+  }
+  return open;
+}
