@@ -112,7 +112,10 @@ export function markAddressed(tokens: Tokens, text: string): void {
   for (let i = 0; i < tokens.count; i++) {
     const isWho = ((tokens.top[i] ?? 0) & WHO) !== 0;
     if (!isWho && (!isMachine(tokens, i) || isIdentifier(tokens, text, i))) continue;
-    const called = isWho ? reads(tokens, i, 6) && modalWithin(tokens, i, CLAUSE) : isCalled(tokens, text, i);
+    // `Whoever opens the envelope must …` is said to people: a machine is told of this text, or of its answer.
+    const called = isWho
+      ? reads(tokens, i, 6) && modalWithin(tokens, i, CLAUSE) && (readsThis(tokens, i) || isAboutAnswer(tokens, i))
+      : isCalled(tokens, text, i);
     if (called) tokens.top[i] = (tokens.top[i] ?? 0) | CALLED;
     else if (isNamed(tokens, i) && modalWithin(tokens, i, 6, true) && !isBan(tokens, i))
       tokens.top[i] = (tokens.top[i] ?? 0) | MODAL;
@@ -307,8 +310,16 @@ function isBan(tokens: Tokens, i: number): boolean {
   for (let k = i + 1; k < tokens.count && k <= i + BAN && tokens.sentence[k] === tokens.sentence[i]; k++) {
     if (k <= i + 4 && has(tokens, k, NEG)) negated = true;
     if (has(tokens, k, ABOUT_ANSWER)) return false;
+    // What they must do behind what they must not is an order again.
+    if (k > i + 4 && has(tokens, k, MUST) && !has(tokens, k + 1, NEG)) return false;
   }
   return negated;
+}
+
+function isAboutAnswer(tokens: Tokens, i: number): boolean {
+  for (let k = i + 1; k < tokens.count && k <= i + BAN && tokens.sentence[k] === tokens.sentence[i]; k++)
+    if (has(tokens, k, ABOUT_ANSWER) || isMachine(tokens, k)) return true;
+  return false;
 }
 
 /** How far behind its name the order to a machine is looked at. */

@@ -207,7 +207,7 @@ function score(
   weight *= STRANGERS[Math.min(strangers, STRANGERS.length - 1)] ?? 0.5;
   if (rule.verb === true) {
     const verb = filled[0] ?? from;
-    if (isForbidden(tokens, first, verb)) weight *= FORBIDDEN;
+    if (isForbidden(tokens, first, verb) || isForeseen(tokens, first, verb)) weight *= FORBIDDEN;
     else if (!isOrder(tokens, first, verb)) weight *= UNSAID[stage];
   }
   if (rule.code !== undefined && near(CODEQ, 4)) weight *= rule.code;
@@ -262,6 +262,24 @@ function isWished(tokens: Tokens, first: number, verb: number): boolean {
     )
       return true;
   }
+  return false;
+}
+
+const CONDITIONS: ReadonlySet<string> = new Set(['if', 'when', 'whenever', 'should', 'si', 'quand', 'lorsque', 's']);
+/** What somebody else may do, in the third person. */
+const REQUESTS: ReadonlySet<string> = new Set(
+  'asks tells wants tries attempts requests asking orders demande demandent essaie essaient tente tentent veut exige ordonne'.split(
+    ' ',
+  ),
+);
+const BETWEEN: ReadonlySet<string> = new Set(['you', 'it', 'to', 'them', 'the', 'bot', 'assistant', 'de', 'd', 'l']);
+
+/** `If the reader asks you to ignore …`: foreseen of somebody else, under a condition. */
+function isForeseen(tokens: Tokens, first: number, verb: number): boolean {
+  let i = verb - 1;
+  while (i > first && verb - i <= 5 && BETWEEN.has(tokens.word[i] ?? '')) i--;
+  if (verb - i < 2 || !REQUESTS.has(tokens.word[i] ?? '')) return false;
+  for (let k = i - 1; k >= Math.max(first, i - 6); k--) if (CONDITIONS.has(tokens.word[k] ?? '')) return true;
   return false;
 }
 

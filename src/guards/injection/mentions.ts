@@ -27,7 +27,7 @@ const WORDS_ABOUT =
 const ENOUGH_ABOUT = 3;
 /** Before or after a quotation: it is an example, something found, something to be translated or tested. */
 const CUE =
-  /attaqu|attack|exemple|example|d[ée]tect|regex|e\.g\.|p\. ?ex\.|owasp|pattern|\bmotif|faux positif|false positive|payload|such as|tel(?:le)?s? que|du (?:type|genre)|flagg|bloqu|block|reject|rejet|phrases? (?:like|such|comme)|(?:may|might|could|peut|pourrait) (?:say|write|contain|dire|[ée]crire|contenir)|jailbreak|injection|filtr|filter|classif|signal[ée]|quarant/i;
+  /attaqu|attack|exemple|example|d[ée]tect|regex|e\.g\.|p\. ?ex\.|owasp|pattern|\bmotif|faux positif|false positive|payload|such as|tel(?:le)?s? que|\b(?:contained|conten(?:ait|aient)|read) (?:[^.\n«"“]{0,40})[:,]? ?[«"“]?$|du (?:type|genre)|flagg|bloqu|block|reject|rejet|phrases? (?:like|such|comme)|(?:may|might|could|peut|pourrait) (?:say|write|contain|dire|[ée]crire|contenir)|jailbreak|injection|filtr|filter|classif|signal[ée]|quarant/i;
 const CUE_PROMPT =
   /translat|tradui|traduction|signifi|what does|\bmean|test|string|cha[iî]ne|phrase|sentence|assert|expect\(|[ée]crit\b|[ée]crivent|affiche (?:«|")|wrote|written|typed|saisi|message d|libell|label|intitul|titled|wording|formul|expression|clause|explain|expliqu|pourquoi|why|how (?:do|does|would|should|come)|comment /i;
 /** Quoted and yet to be done. */
@@ -63,6 +63,11 @@ const CODE_LINE =
   /^\s*(?:import |from \S+ import|const |let |var |def |class |return\b|async |await |public |private |export |function |if ?\(|for ?\(|@\w|assert |expect\(|describe\(|it\(|test\(|using |package )|[;{}][ \t\r]{0,4}$|=> ?\{?$|\) ?[:{;]?[ \t\r]{0,4}$/;
 const MODEL_CALL =
   /messages\s*[=:]\s*\[|chat\.completions|\.chat\(|\.generate(?:Content)?\(|api\/(?:chat|generate)|\brole["']?\s*[:=]\s*["'](?:system|user|assistant)|SystemMessage|system_?(?:prompt|message)\s*[:=(]|PromptTemplate/i;
+const TEST_LINE =
+  /^\s{0,24}(?:(?:describe|it|test|context)\(|(?:async )?def test_|@(?:Test|pytest)\b|#\[test\]|(?:await )?expect\(|assert\w{0,20}\b|(?:self|this|t)\.assert)/;
+const LEAST_TESTS = 3;
+/** What a test is fed may speak to a machine while it is short; an order that is meant takes more words. */
+const LONGEST_FIXTURE = 80;
 const GAME_LINE =
   /^(?:={2,} ?\w+|[*+] ?[[{]|-> ?\w+|~ ?\w+ ?=|label \w+:|scene \w+|show \w+|\s{0,24}menu:|\s{1,24}jump \w+|\s{1,24}\w{1,12} "[^"\n]{1,200}"\s{0,4}$|\s{1,24}"[^"\n]{1,60}":\s{0,4}$)/;
 const LOCALE_LINE =
@@ -165,7 +170,7 @@ export function mentions(text: string, stage: GuardStage): Span[] {
     if (isQuoted(text, outer, quote, about, stage)) found.push(quote);
   }
   for (const block of blocks) if (about || block.cue) found.push(block.span);
-  records(text, lines, quotes, found);
+  records(text, lines, quotes, stage, found);
   return found;
 }
 
@@ -338,15 +343,23 @@ function indent(text: string, line: Span | undefined): number {
 }
 
 /** Subjects of commits, log lines of what was stopped, strings of code that calls a model, labels, lines of a game. */
-function records(text: string, lines: readonly Span[], quotes: readonly Span[], found: Span[]): void {
+function records(
+  text: string,
+  lines: readonly Span[],
+  quotes: readonly Span[],
+  stage: GuardStage,
+  found: Span[],
+): void {
   const written = lines.map(({ start, end }) => text.slice(start, Math.min(end, start + 600)));
-  found.push(...genreLines(text, lines, written));
+  // Who types a prompt chooses its form: only documents are what they look like.
+  if (stage === 'context') found.push(...genreLines(text, lines, written));
   const count = (pattern: RegExp): number => written.reduce((sum, one) => sum + (pattern.test(one) ? 1 : 0), 0);
   const oneLine = count(ONE_LINE_COMMIT);
   const code = count(CODE_LINE);
   const game = count(GAME_LINE);
   const locale = count(LOCALE_LINE);
   const strings = (code >= 3 && MODEL_CALL.test(text)) || game >= 3;
+  const tests = stage === 'context' && code >= 3 && count(TEST_LINE) >= LEAST_TESTS;
   let subject = false;
   for (let n = 0; n < lines.length; n++) {
     const line = lines[n];
@@ -365,9 +378,11 @@ function records(text: string, lines: readonly Span[], quotes: readonly Span[], 
       if (!MACHINE_READS.test(one)) found.push(line);
     } else if (locale >= 4 && LOCALE_LINE.test(one) && one.length <= LONGEST_LABEL && !toMachine) found.push(line);
   }
-  if (!strings) return;
+  if (!strings && !tests) return;
   for (const quote of quotes) {
-    if (!MACHINE_READS.test(text.slice(quote.start, quote.end))) found.push(quote);
+    const said = text.slice(quote.start, quote.end);
+    if (MACHINE_READS.test(said) || (!strings && said.length > LONGEST_FIXTURE && TOLD.test(said))) continue;
+    found.push(quote);
   }
 }
 
