@@ -549,10 +549,10 @@ export class IndexService implements Disposable {
     this.#upkeepTimer = setTimeout(
       () => {
         this.#upkeepIsDue = false;
-        const work = this.#updates.then(() => this.#upkeep(!due));
-        this.#updates = work.catch(async (error: unknown) => {
+        this.#upkeep(!due).catch(async (error: unknown) => {
+          if (this.#disposed) return;
           this.context.logger.warn(`index: compaction failed: ${errorMessage(error)}`);
-          if (!this.#disposed) await this.#repair();
+          await this.#repair();
         });
       },
       due ? pauseBeforeDueUpkeep : idleBeforeUpkeep,
@@ -560,9 +560,15 @@ export class IndexService implements Disposable {
     this.#upkeepTimer.unref();
   }
 
+  /** Beside the updates: compacting a large table takes seconds, and a save does not wait for it. */
   async #upkeep(settled: boolean): Promise<void> {
+    if (settled) {
+      const indexer = new Indexer(this.catalogue, this.store, this.options, this.#parser);
+      const work = this.#updates.then(() => (this.#disposed ? undefined : indexer.collectGarbage()));
+      this.#updates = work.catch(() => undefined);
+      await work;
+    }
     if (this.#disposed) return;
-    if (settled) await new Indexer(this.catalogue, this.store, this.options, this.#parser).collectGarbage();
     await this.#maintain(settled);
     if (!settled) this.#scheduleUpkeep();
     await this.#measureDisk();
