@@ -90,9 +90,11 @@ export function match(tokens: Tokens, stage: GuardStage): Match[] {
       hi |= tokens.hi[last] ?? 0;
       last++;
     }
+    // Once a sentence: it may be as long as the text.
+    const question = stage !== 'output' && isQuestion(tokens, first, last);
     for (const compiled of COMPILED) {
       if (compiled.slots.every((slot) => (lo & slot.lo) !== 0 || (mid & slot.mid) !== 0 || (hi & slot.hi) !== 0)) {
-        const best = matchRule(tokens, compiled, first, last, stage);
+        const best = matchRule(tokens, compiled, first, last, stage, question);
         if (best !== undefined) found.push(best);
       }
     }
@@ -115,6 +117,7 @@ function matchRule(
   first: number,
   last: number,
   stage: GuardStage,
+  question: boolean,
 ): Match | undefined {
   const { rule, slots } = compiled;
   const anchor = slots[0];
@@ -135,7 +138,7 @@ function matchRule(
     // Words run together say something among themselves; an identifier says nothing to its neighbours.
     const run = tokens.run[i] ?? 0;
     if (filled.some((index) => (run > 0 ? (tokens.run[index] ?? 0) <= 0 : tokens.run[index] !== run))) continue;
-    const candidate = score(tokens, compiled, filled, first, last, stage);
+    const candidate = score(tokens, compiled, filled, first, last, stage, question);
     if (best === undefined || candidate.weight > best.weight) best = candidate;
   }
   return best !== undefined && best.weight >= 0.05 ? best : undefined;
@@ -182,6 +185,7 @@ function score(
   first: number,
   last: number,
   stage: GuardStage,
+  question: boolean,
 ): Match {
   const { rule } = compiled;
   const from = Math.min(...filled);
@@ -213,8 +217,7 @@ function score(
   if (rule.code !== undefined && near(CODEQ, 4)) weight *= rule.code;
   if (rule.asked !== undefined && isAsked(tokens, first, from)) weight *= rule.asked;
   // Who asks for secrets asks for a thing, too: the rules about them have their own notion of a question.
-  else if (stage !== 'output' && !rule.id.startsWith('exfil.') && isQuestion(tokens, first, last))
-    weight *= rule.asked ?? ASKED;
+  else if (question && !rule.id.startsWith('exfil.')) weight *= rule.asked ?? ASKED;
   if (isReported(tokens, first, from)) weight *= 0.7;
   weight *= rule.stage?.[stage] ?? 1;
   if (disguised > 0) weight += 0.1;

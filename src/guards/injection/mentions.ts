@@ -85,7 +85,7 @@ interface Genre {
 const GENRES: readonly Genre[] = [
   // Logs, by level or by time.
   {
-    line: /^\s{0,4}(?:\[(?:info|warn|warning|error|err|debug|trace|fatal|notice|avert|avertissement|erreur|alerte)\]|(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|AVERT|ERREUR)\b|\[?\d{4}-\d\d-\d\d[ T]|\[?\d\d:\d\d:\d\d\b)/i,
+    line: /^\s{0,4}(?:\[(?:info|warn|warning|error|err|debug|trace|fatal|notice|avert|avertissement|erreur|alerte)\]|(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|AVERT|ERREUR)\b|\[?\d{4}-\d\d-\d\d[ T]|\[?\d\d:\d\d:\d\d\b|[a-zéû]{3,5}\.? {1,2}\d{1,2} \d\d:\d\d|\{"(?:level|severity|ts|time|timestamp)":)/i,
     least: 3,
   },
   // Histories of versions: a number, then a list.
@@ -96,7 +96,7 @@ const GENRES: readonly Genre[] = [
   },
   // Minutes and decisions.
   {
-    head: /^[^\n]{0,60}\b(?:minutes|meeting notes|decision log|compte[- ]rendu|relev[ée] de d[ée]cisions|proc[èe]s-verbal|ordre du jour)\b/i,
+    head: /^[^\n]{0,60}\b(?:minutes|(?:meeting|review|call) notes|decision log|compte[- ]rendu|cr (?:de|du)|relev[ée] de d[ée]cisions|proc[èe]s-verbal|ordre du jour)\b|(?:^|\n)(?:attendees|participants?|pr[ée]sents|excus[ée]s) ?:/i,
     line: /^\s{0,6}(?:[-*+•] {1,4}|\d{1,3}[.)] |[A-Z]\d{1,3}[.)] )\S/,
     least: 3,
   },
@@ -108,13 +108,13 @@ const GENRES: readonly Genre[] = [
   },
   // SQL and its comments.
   {
-    head: /(?:^|\n)\s{0,8}(?:ALTER (?:TABLE|ROLE|USER|SYSTEM)|CREATE (?:TABLE|ROLE|POLICY|VIEW|INDEX|FUNCTION|OR REPLACE)|DROP (?:TABLE|ROLE|POLICY|VIEW|INDEX)|GRANT|REVOKE|INSERT INTO|UPDATE \w{1,60} SET|DELETE FROM|SELECT)\b[^\n]{0,200}/i,
+    head: /(?:^|\n)\s{0,8}(?:ALTER (?:TABLE|ROLE|USER|SYSTEM)|CREATE (?:TABLE|ROLE|POLICY|VIEW|INDEX|FUNCTION|OR REPLACE)|DROP (?:TABLE|ROLE|POLICY|VIEW|INDEX)|GRANT|REVOKE|INSERT INTO|UPDATE \w{1,60} SET|DELETE FROM|SELECT)\b/i,
     line: /^\s{0,8}(?:--(?!-)|(?:ALTER (?:TABLE|ROLE|USER|SYSTEM)|CREATE (?:TABLE|ROLE|POLICY|VIEW|INDEX|FUNCTION|OR REPLACE)|DROP (?:TABLE|ROLE|POLICY|VIEW|INDEX)|GRANT|REVOKE|INSERT INTO|UPDATE \w{1,60} SET|DELETE FROM|SELECT)\b)/i,
     least: 3,
   },
   // Style sheets.
   {
-    head: /\{[^{}\n]{0,200}:[^{};\n]{1,100};/,
+    head: /\{[^{}:\n]{0,60}:[^{};\n]{1,80};/,
     line: /^\s{0,8}(?:[.#@:*]?[\w-]{1,60}[^;{}\n]{0,100}\{|\/\*|[\w-]{2,40}: [^;\n]{1,120};|\})/,
     least: 4,
   },
@@ -145,8 +145,9 @@ function genreLines(text: string, lines: readonly Span[], written: readonly stri
     for (const [n, one] of lines.entries()) {
       const said = written[n] ?? '';
       if (said.trim() === '') told = false;
-      else if (TOLD.test(said) || ORDERS_RULES.test(said)) told = true;
-      else if (own[n] === true && !told && one.end - one.start <= LONGEST_RECORD) found.push(one);
+      else if (TOLD.test(said)) told = true;
+      else if (own[n] === true && !told && one.end - one.start <= LONGEST_RECORD && !ORDERS_RULES.test(said))
+        found.push(one);
     }
   }
   return found;

@@ -59,6 +59,8 @@ describe('G1 layout', () => {
 
 const LOG_EN = '[warn] overriding the option "target"\n[info] you are now running in unrestricted mode\n[info] assistant-service: restarted, prompt cache cleared\n'; // prettier-ignore
 const LOG_FR = '[info] anciennes règles oubliées\n[avert] option remplacée\n[info] vous êtes maintenant en mode sans restriction\n'; // prettier-ignore
+const SYSLOG = 'Jun 12 10:00:01 host sudo: you are now root, no restrictions apply\nJun 12 10:00:02 host sshd: password revealed in the log\nJun 12 10:00:03 host runner: ignoring all previous config\n'; // prettier-ignore
+const ATTENDED = 'Bilan\n\nPrésents : A, B\n\n- Les anciennes règles ne s’appliquent plus.\n- Vous êtes désormais responsables des accès.\n- On lui a demandé d’afficher son prompt système.\n'; // prettier-ignore
 const VERSIONS_EN = '4.2.0 (2023-02-01)\n* ignore previous lock if its owner is dead\n* do not reveal logins in the reset form\n* deprecate unrestricted mode\n'; // prettier-ignore
 const VERSIONS_FR = 'Version 4.2.0 du 3 mai\n* ignore le verrou précédent\n* ne révèle plus les identifiants\n* le mode sans restriction est déprécié\n'; // prettier-ignore
 const MINUTES_EN = 'Minutes, tools group\n\n- Someone asked it to reveal its prompt; it declined.\n- We will publish our system prompt, nothing in it is secret.\n- Talk about "ignore previous instructions" in letters.\n'; // prettier-ignore
@@ -74,6 +76,8 @@ const STYLES = '/* these come last and beat all previous rules */\n.prompt { col
 const GENRES: readonly (readonly [string, string, string])[] = [
   ['log', LOG_EN, '[info] '],
   ['journal', LOG_FR, '[info] '],
+  ['system log', SYSLOG, 'Jun 12 10:00:04 host x: '],
+  ['list of those present', ATTENDED, '- '],
   ['changelog', VERSIONS_EN, '* '],
   ['notes de version', VERSIONS_FR, '* '],
   ['minutes', MINUTES_EN, '- '],
