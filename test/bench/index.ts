@@ -389,11 +389,21 @@ async function measureKills({ root, open }: Setting, kills: number): Promise<voi
   const reopened: number[] = [];
   let lost = 0;
   let saves = 0;
+  const check = async (client: IndexClient, names: Iterable<string>): Promise<void> => {
+    for (const name of names) {
+      const { passages } = await client.search({ query: name, limit: 3, mode: 'lexical' });
+      if (!passages.some((passage) => passage.path === acknowledged.get(name))) lost++;
+    }
+  };
+  let latest: string[] = [];
   for (let round = 0; round < kills; round++) {
     const client = open();
     const started = performance.now();
     await client.search({ query: 'zwinger', limit: 1, mode: 'lexical' });
     if (round > 0) reopened.push(performance.now() - started);
+    // Before an update could find on the disk what is missing in the index.
+    await check(client, latest);
+    latest = [];
     const { pid } = client;
     const dying = pause(20 + uniform() * 1500).then(() => pid !== undefined && process.kill(pid, 'SIGKILL'));
     const whole = uniform() < 0.4 ? client.update().catch(() => undefined) : undefined;
@@ -407,6 +417,7 @@ async function measureKills({ root, open }: Setting, kills: number): Promise<voi
         const other = writeFile(root, Math.floor(uniform() * 500));
         await client.update([file, other]);
         acknowledged.set(name, `kills/${saves}.md`);
+        latest.push(name);
       }
     } catch {
       // It was killed, as it should be.
@@ -414,15 +425,11 @@ async function measureKills({ root, open }: Setting, kills: number): Promise<voi
     await dying;
     await whole;
     await closed(client);
-    if (round % 10 === 9 || round === kills - 1) {
-      const checking = open();
-      for (const [name, file] of acknowledged) {
-        const { passages } = await checking.search({ query: name, limit: 3, mode: 'lexical' });
-        if (!passages.some((passage) => passage.path === file)) lost++;
-      }
-      await closed(checking);
-    }
   }
+  const checking = open();
+  await checking.compact();
+  await check(checking, acknowledged.keys());
+  await closed(checking);
   report('kills', kills);
   report('kills: acknowledged saves', acknowledged.size);
   report('kills: acknowledged saves lost', lost);

@@ -275,8 +275,11 @@ export class IndexService implements Disposable {
       this.catalogue.forgetHashes();
       this.catalogue.setMeta('content', readingVersion);
     }
-    if (this.catalogue.meta('clean') !== '1') await this.#reconcile();
-    else if (this.#lacksFiles()) {
+    if (this.catalogue.meta('clean') !== '1') {
+      await this.#reconcile();
+      // Nobody knows how much was written since the last compaction.
+      this.#scheduleUpkeep();
+    } else if (this.#lacksFiles()) {
       if (await this.store.repair()) await this.#afterRepair();
     } else if ((await this.store.size()) !== this.catalogue.chunkCount()) await this.#reconcile();
   }
