@@ -368,8 +368,9 @@ export class Catalogue {
   /** Which of these chunks have a vector. */
   withVector(model: number, ids: readonly string[]): Set<string> {
     const rows = this.#sql(
-      `SELECT c.id FROM chunks c JOIN vectors v ON v.chunk = c.key AND v.model = ?
-       WHERE c.id IN (SELECT value FROM json_each(?))`,
+      // A join is planned along all vectors of the model.
+      `SELECT id FROM chunks WHERE id IN (SELECT value FROM json_each(?2))
+       AND EXISTS (SELECT 1 FROM vectors WHERE model = ?1 AND chunk = chunks.key)`,
     ).all(model, JSON.stringify(ids)) as unknown as { id: string }[];
     return new Set(rows.map(({ id }) => id));
   }

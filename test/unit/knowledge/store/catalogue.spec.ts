@@ -87,6 +87,8 @@ describe('R4 the catalogue', () => {
     expect(catalogue.withoutVector(model, 9)[0]).toBe('c');
     catalogue.addVectors(model, ['c', 'unknown']);
     expect([catalogue.vectorCount(model), catalogue.countWithoutVector(model)]).toEqual([1, 3]);
+    expect(catalogue.withVector(model, ['a', 'c', 'unknown'])).toEqual(new Set(['c']));
+    expect([catalogue.hasVectors(model), catalogue.hasVectors(model + 1)]).toEqual([true, false]);
     catalogue.removeChunks(['c']);
     expect(catalogue.vectorCount(model)).toBe(0);
   });
