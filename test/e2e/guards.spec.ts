@@ -52,12 +52,12 @@ describe('what is seen of the guards', { skip: await whyNot() }, () => {
       fs.mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
       fs.writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify({ 'rempart.policy': 'observe' }));
       await withVscode({ name: `guards-${language}`, language, theme: say.theme, workspace }, async (vscode) => {
-        const chat = await indexed(vscode);
-
+        // Ahead of everything else: VS Code puts a notification away after some seconds.
         await t.test('G8 a workspace that asks for less is ignored, and that is said', async () => {
-          await vscode.notification(say.ignored).waitFor({ timeout: 30 * seconds });
+          await vscode.notification(say.ignored).waitFor({ timeout: 60 * seconds });
           await vscode.shot('loosening-ignored');
         });
+        const chat = await indexed(vscode);
 
         await t.test('G7 a refusal says why, and may be overridden', async () => {
           const refused = await ask(chat, say.attack);

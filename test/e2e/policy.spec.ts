@@ -18,14 +18,17 @@ describe('G8 policy files', { skip: await whyNot() }, () => {
     fs.writeFileSync(path.join(workspace, 'rempart.policy.yaml'), policy);
     await withVscode({ name: 'policy', workspace }, async (vscode) => {
       const file = path.join(vscode.workspace, 'rempart.policy.yaml');
-      const chat = await indexed(vscode);
-
-      await t.test('what would loosen is ignored and said', async () => {
+      // Ahead of everything else: VS Code puts a notification away after some seconds.
+      await t.test('what would loosen is said', async () => {
         await vscode
           .notification(/looser|ignored/iu)
           .first()
-          .waitFor({ timeout: 30 * seconds });
+          .waitFor({ timeout: 60 * seconds });
         await vscode.shot('loosening-ignored');
+      });
+      const chat = await indexed(vscode);
+
+      await t.test('what would loosen is ignored', async () => {
         const refused = await ask(chat, attack);
         assert.match(await refused.innerText(), /I can't process this request for security reasons\./u);
         assert.equal(await refused.getByRole('button', { name: 'Send anyway' }).count(), 1);
