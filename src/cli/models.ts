@@ -15,7 +15,7 @@ export async function models(args: readonly string[], signal: AbortSignal): Prom
       else
         for (const entry of entries)
           writeLine(
-            `${entry.id.padEnd(28)} ${entry.kind.padEnd(10)} ${`${entry.megabytes} MB`.padStart(8)}  ${entry.licence.padEnd(11)} ${entry.cached ? t('in the cache') : ''}`.trimEnd(),
+            `${entry.id.padEnd(28)} ${entry.kind.padEnd(10)} ${(entry.megabytes === 0 ? '?' : `${entry.megabytes} MB`).padStart(8)}  ${entry.licence.padEnd(11)} ${entry.cached ? t('in the cache') : ''}`.trimEnd(),
           );
       return 0;
     }
