@@ -2,8 +2,8 @@
 // the reading one ends the process when a document takes too long or too much memory: a hostile file can keep the
 // reading thread from looking at a clock, and pdf.js keeps most of its memory outside of what V8 limits.
 //   documentProcess.js DEADLINE_MILLISECONDS MEMORY_MEGABYTES
-import os from 'node:os';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { lowerPriority } from './childProcess';
 import { parseDocument } from './documents/formats';
 import { UnreadableDocument, type ParsedDocument } from './documents/formats/types';
 import { parserRequestSchema, type ParserReply } from './documents/parserProtocol';
@@ -53,11 +53,7 @@ async function read(message: unknown, state: Int32Array): Promise<void> {
 }
 
 function main(): void {
-  try {
-    os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Not allowed here: the work is the same.
-  }
+  lowerPriority();
   const turn = new SharedArrayBuffer(4);
   const watched: Watched = { turn, deadline: Number(process.argv[2]), memory: Number(process.argv[3]) * 1024 * 1024 };
   new Worker(__filename, { workerData: watched }).unref();

@@ -1,13 +1,13 @@
 // Entry of the index process: speaks the protocol with the host that forked it, and ends when the host does.
-import os from 'node:os';
 import path from 'node:path';
-import { errorMessage, isAbortError, RempartError } from '../base/errors';
+import { RempartError } from '../base/errors';
 import { setLanguage } from '../base/l10n';
+import { lowerPriority, RunningRequests } from './childProcess';
 import { IndexService } from './indexing/service';
 import { requestSchema, type IndexReply, type IndexRequest } from './protocol';
 
 let service: IndexService | undefined;
-const running = new Map<number, AbortController>();
+const running = new RunningRequests();
 
 function send(reply: IndexReply): void {
   if (process.connected) process.send?.(reply);
@@ -74,26 +74,17 @@ async function receive(message: unknown): Promise<void> {
   const request = parsed.data;
   if (request.method === 'close') close();
   if (request.method === 'cancel') {
-    running.get(request.id)?.abort();
+    running.cancel(request.id);
     return;
   }
-  const controller = new AbortController();
-  running.set(request.id, controller);
-  try {
-    send({ kind: 'result', id: request.id, result: await handle(request, controller.signal) });
-  } catch (error) {
-    const reason = isAbortError(error) ? 'aborted' : RempartError.is(error) ? error.reason : 'failed';
-    send({ kind: 'error', id: request.id, reason, message: errorMessage(error) });
-  } finally {
-    running.delete(request.id);
-  }
+  const { id } = request;
+  await running.run(
+    id,
+    async (signal) => send({ kind: 'result', id, result: await handle(request, signal) }),
+    (failure) => send({ kind: 'error', id, ...failure }),
+  );
 }
 
-try {
-  // The editor comes first.
-  os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
-} catch {
-  // Not allowed here: the work is the same.
-}
+lowerPriority();
 process.on('message', (message) => void receive(message));
 process.on('disconnect', close);

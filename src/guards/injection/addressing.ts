@@ -1,7 +1,7 @@
 // Finds the machines that a text speaks to: `Copilot: …`, `note for automated readers:`, `if an AI opens this file`,
 // `models that load this profile shall …`. A text that merely talks about an assistant addresses nobody.
-import { bits, type Meaning } from './lexicon';
-import type { Tokens } from './tokens';
+import { bits } from './lexicon';
+import { has, type Tokens } from './tokens';
 
 const CALLED = bits('CALLED').top;
 const MODAL = bits('MODAL').top;
@@ -324,15 +324,6 @@ function isAboutAnswer(tokens: Tokens, i: number): boolean {
 
 /** How far behind its name the order to a machine is looked at. */
 const BAN = 24;
-
-function has(tokens: Tokens, i: number, meaning: Meaning): boolean {
-  return (
-    ((tokens.lo[i] ?? 0) & meaning.lo) !== 0 ||
-    ((tokens.mid[i] ?? 0) & meaning.mid) !== 0 ||
-    ((tokens.hi[i] ?? 0) & meaning.hi) !== 0 ||
-    ((tokens.top[i] ?? 0) & meaning.top) !== 0
-  );
-}
 
 /** After the pause somebody is told to do something: a verb of the passage rules, `please`, or `you`. */
 function speaksToYou(tokens: Tokens, i: number): boolean {

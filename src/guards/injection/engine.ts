@@ -1,7 +1,7 @@
 // Applies the grammar of intent to the words of one view: which rules match, how strongly, where.
 import { INTENT_RULES, type IntentRule } from './grammar';
 import { bits, type Meaning } from './lexicon';
-import type { Tokens } from './tokens';
+import { has, type Tokens } from './tokens';
 import type { GuardStage } from '../types';
 
 /** One finding in one view. Offsets are those of the view's text. */
@@ -101,14 +101,6 @@ export function match(tokens: Tokens, stage: GuardStage): Match[] {
     first = last;
   }
   return found;
-}
-
-function has(tokens: Tokens, index: number, meaning: Meaning): boolean {
-  return (
-    ((tokens.lo[index] ?? 0) & meaning.lo) !== 0 ||
-    ((tokens.mid[index] ?? 0) & meaning.mid) !== 0 ||
-    ((tokens.hi[index] ?? 0) & meaning.hi) !== 0
-  );
 }
 
 function matchRule(

@@ -2,7 +2,7 @@
 import { t } from '../../base/l10n';
 import type { Match } from './engine';
 import { bits, type Meaning, type MeaningClass } from './lexicon';
-import type { Tokens } from './tokens';
+import { has, type Tokens } from './tokens';
 import type { GuardStage } from '../types';
 
 /** One rule: from an anchor on, each group of `all` must be met by a word within reach; order and sentences do not matter. */
@@ -579,15 +579,6 @@ const REPORTED = 0.45;
 const WORTH = 0.1;
 /** Factor for further rules of one family. */
 const ALSO = 0.35;
-
-function has(tokens: Tokens, i: number, meaning: Meaning): boolean {
-  return (
-    ((tokens.lo[i] ?? 0) & meaning.lo) !== 0 ||
-    ((tokens.mid[i] ?? 0) & meaning.mid) !== 0 ||
-    ((tokens.hi[i] ?? 0) & meaning.hi) !== 0 ||
-    ((tokens.top[i] ?? 0) & meaning.top) !== 0
-  );
-}
 
 function meets(a: Meaning, b: Meaning): boolean {
   return (a.lo & b.lo) !== 0 || (a.mid & b.mid) !== 0 || (a.hi & b.hi) !== 0 || (a.top & b.top) !== 0;

@@ -1,6 +1,6 @@
 // Cuts a folded text into words with their meanings, positions and sentences: what the grammar of intent reads.
 import { BORDER, JOINED, layoutOf } from './layout';
-import { bits, isDotWord, lookUp, lookUpDigits, segment, type Phrase, type WordInfo } from './lexicon';
+import { bits, isDotWord, lookUp, lookUpDigits, segment, type Meaning, type Phrase, type WordInfo } from './lexicon';
 
 /** The words of one view, as parallel arrays: the rules walk over tens of thousands of them. */
 export interface Tokens {
@@ -52,6 +52,16 @@ const RUN_TOGETHER_FROM = 14;
 const RUN_TOGETHER_TO = 400;
 /** So many letters are cut into words in one text, no more. */
 const SEGMENT_BUDGET = 24_000;
+
+/** Whether the word at `index` has one of the meanings. */
+export function has(tokens: Tokens, index: number, meaning: Meaning): boolean {
+  return (
+    ((tokens.lo[index] ?? 0) & meaning.lo) !== 0 ||
+    ((tokens.mid[index] ?? 0) & meaning.mid) !== 0 ||
+    ((tokens.hi[index] ?? 0) & meaning.hi) !== 0 ||
+    ((tokens.top[index] ?? 0) & meaning.top) !== 0
+  );
+}
 
 /** Reads `text` (folded). Linear in its length. */
 export function tokenise(text: string): Tokens {

@@ -36,3 +36,17 @@ export async function bundleIndexProcess(): Promise<Bundle> {
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
 }
+
+/** Whether there is such a process. */
+export const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** Waits until it is so; the limit is the test's own. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}

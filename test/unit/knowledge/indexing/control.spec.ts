@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createIndexClient, type IndexClient } from '../../../../src/knowledge/client';
 import type { IndexStatus, KnowledgeOptions } from '../../../../src/knowledge/types';
 import { makePdf } from '../../../support/documents';
-import { bundleIndexProcess, type Bundle } from './bundle';
+import { bundleIndexProcess, isAlive, until, type Bundle } from './bundle';
 
 let bundle: Bundle;
 let root: string;
@@ -52,18 +52,6 @@ async function close(client: IndexClient): Promise<void> {
   const { pid } = client;
   client.dispose();
   await until(() => pid === undefined || !isAlive(pid));
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 const write = (name: string, content: string | Uint8Array): void => fs.writeFileSync(path.join(root, name), content);

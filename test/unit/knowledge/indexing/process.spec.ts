@@ -8,7 +8,7 @@ import { createIndexClient, type IndexClient } from '../../../../src/knowledge/c
 import { Catalogue } from '../../../../src/knowledge/store/catalogue';
 import type { IndexStatus, KnowledgeOptions } from '../../../../src/knowledge/types';
 import { makeDocx, makePdf } from '../../../support/documents';
-import { bundleIndexProcess, type Bundle } from './bundle';
+import { bundleIndexProcess, isAlive, until, type Bundle } from './bundle';
 
 let bundle: Bundle;
 let root: string;
@@ -32,18 +32,6 @@ afterEach(async () => {
   fs.rmSync(root, { recursive: true, force: true });
   fs.rmSync(path.dirname(store), { recursive: true, force: true });
 });
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
-}
 
 function open(options: Partial<KnowledgeOptions> = {}): IndexClient {
   const client = createIndexClient({
