@@ -2,6 +2,7 @@
 import { isAbortError } from '../base/errors';
 import { t, type Language } from '../base/l10n';
 import type { GuardReason } from '../guards/types';
+import { imprintOfLines } from '../knowledge/citation';
 import { groundedness } from '../knowledge/extractive';
 import type { Passage } from '../knowledge/types';
 import type { IntegrityStatus } from '../models/types';
@@ -83,6 +84,8 @@ class Turn {
   #warnings: GuardReason[] = [];
   #context: TurnContext = emptyContext;
   #redacted: RedactedTurn | undefined;
+  /** What was retrieved, before anything in it was masked. */
+  #retrieved: readonly Passage[] = [];
 
   constructor(
     private readonly received: Received,
@@ -123,6 +126,7 @@ class Turn {
     const retrievalStart = performance.now();
     const retrieved = await retrieve(request, normaliseForPrompt(question), this.services, this.signal);
     this.#retrievalMilliseconds = performance.now() - retrievalStart;
+    this.#retrieved = retrieved.passages;
 
     const guarded = this.#timed(() => guardContext(retrieved.passages, policy));
     this.#warnings.push(...guarded.warnings);
@@ -313,8 +317,16 @@ class Turn {
     // Only what stands in the prompt or in the quotes counts as masked: other passages were looked at and left.
     const used = [this.#redacted?.question ?? '', ...sources.map(({ passage }) => passage.text)].join('\n');
     const masked = (this.#redacted?.masked ?? []).filter(({ placeholder }) => used.includes(placeholder));
-    this.#context = { ...this.#context, sources, leftOut, masked };
+    this.#context = { ...this.#context, sources: sources.map((source) => this.#imprinted(source)), leftOut, masked };
     this.onEvent({ type: 'context', context: this.#context });
+  }
+
+  /** The imprint is of the text in the file: what the model saw may have placeholders in it. */
+  #imprinted(source: Source): Source {
+    const { id, root, path, startLine, endLine } = source.passage;
+    const original = this.#retrieved.find((one) => one.id === id && one.path === path && one.root === root);
+    if (original === undefined || root === '') return source;
+    return { ...source, imprint: imprintOfLines(original, startLine, endLine) };
   }
 
   #timed<T>(work: () => T): T {

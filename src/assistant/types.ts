@@ -1,6 +1,7 @@
 // The vocabulary of a turn: a question goes in, a guarded, cited, audited answer comes out.
 import type { AuditAction } from '../audit/types';
 import type { GuardReason } from '../guards/types';
+import type { Imprint } from '../knowledge/citation';
 import type { Passage } from '../knowledge/types';
 import type { IntegrityStatus } from '../models/types';
 
@@ -34,6 +35,8 @@ export interface TurnRequest {
 export interface Source {
   readonly n: number;
   readonly passage: Passage;
+  /** Of the lines that are cited, as they stand in the file; absent for what the user attached. */
+  readonly imprint?: Imprint;
 }
 
 /** A passage that the context guard kept out of the prompt. */

@@ -14,6 +14,7 @@ import { setLanguage, t } from '../base/l10n';
 import type { Logger } from '../base/logger';
 import { rempartModels } from '../base/paths';
 import type { Vault } from '../guards';
+import type { CitationChecker } from '../knowledge/citation';
 import type { EmbedderChoice } from '../knowledge/types';
 import { ChatController, type StoredTurn } from './chat/chatController';
 import { ChatViewProvider } from './chat/chatViewProvider';
@@ -69,6 +70,9 @@ export class Container implements vscode.Disposable {
   #settings: Settings;
   #audit: Promise<AuditLog> | undefined;
   #sessions: Promise<SessionStore<StoredTurn>> | undefined;
+  #citations: Promise<CitationChecker> | undefined;
+  /** When the index last agreed with the disk, as the chat knows it. */
+  #indexedAt: string | undefined;
 
   constructor(readonly context: vscode.ExtensionContext) {
     this.#settings = readSettings();
@@ -118,6 +122,7 @@ export class Container implements vscode.Disposable {
       runAction: (action) => this.#runAction(action),
       reportFalseAlarm: (question, result) => this.#reportFalseAlarm(question, result),
       heldBackDocuments: this.heldBack,
+      citations: () => this.#citationChecker(),
       logger: this.logger,
     });
     this.postureReport = new ReportPanel(context.extensionUri, {
@@ -193,6 +198,10 @@ export class Container implements vscode.Disposable {
       this.knowledge.onDidChangeStatus((index) => {
         this.statusBar.update({ index });
         if (index.state === 'idle') void this.#suggest();
+        if (index.updatedAt !== this.#indexedAt) {
+          this.#indexedAt = index.updatedAt;
+          void this.chat.checkSources();
+        }
         this.chat.refreshState();
       }),
       this.machine.onDidChange(() => this.#machineChanged()),
@@ -262,6 +271,24 @@ export class Container implements vscode.Disposable {
           .toString('hex')
           .slice(0, digits),
     };
+  }
+
+  #citationChecker(): Promise<CitationChecker> {
+    this.#citations ??= (async () => {
+      const [{ CitationChecker }, { ForkedParser }] = await Promise.all([
+        import('../knowledge/citation'),
+        import('../knowledge/documents/parser'),
+      ]);
+      const checker = new CitationChecker({
+        maxFileBytes: () => this.#settings.maxFileBytes,
+        parser: () => new ForkedParser(this.context.asAbsolutePath(path.join('dist', 'documentProcess.js'))),
+        openText: (file) =>
+          vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === file)?.getText(),
+      });
+      this.#disposables.push(checker);
+      return checker;
+    })();
+    return this.#citations;
   }
 
   async #vault(sessionId: string): Promise<Vault> {

@@ -7,15 +7,26 @@ import type { Passage } from '../knowledge/types';
 import type { HeldBack } from '../assistant/types';
 
 /**
+ * Absolute path of the file of a passage; nothing for one outside of its folder: the path comes from the index, and the
+ * index from file names that we do not trust.
+ */
+export function fileOf({ root, path: relative }: Pick<Passage, 'root' | 'path'>): string | undefined {
+  const folder = root === '' ? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath : root;
+  if (folder === undefined) return undefined;
+  const file = path.resolve(folder, relative);
+  return file === folder || file.startsWith(folder + path.sep) ? file : undefined;
+}
+
+/** What opening a passage needs of it. */
+export type OpenablePassage = Pick<Passage, 'root' | 'path' | 'startLine' | 'endLine' | 'page' | 'cell'>;
+
+/**
  * Opens the file of a passage where it stands: text with its lines selected, a notebook at its cell, a PDF or Word
  * document in an editor that shows such files. Says so when the file is gone.
  */
-export async function openPassage(passage: Passage): Promise<void> {
-  const root = passage.root === '' ? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath : passage.root;
-  if (root === undefined) return;
-  const file = path.resolve(root, passage.path);
-  // The path comes from the index, and the index from file names that we do not trust.
-  if (file !== root && !file.startsWith(root + path.sep)) return;
+export async function openPassage(passage: OpenablePassage): Promise<void> {
+  const file = fileOf(passage);
+  if (file === undefined) return;
   const uri = vscode.Uri.file(file);
   let document: vscode.TextDocument;
   try {
@@ -55,7 +66,7 @@ async function openCell(uri: vscode.Uri, cell: number): Promise<boolean> {
 }
 
 /** Opens a file that is no text: in an extension's editor, or, asked for, in what the system opens such files with. */
-async function openForeign(uri: vscode.Uri, passage: Passage): Promise<void> {
+async function openForeign(uri: vscode.Uri, passage: OpenablePassage): Promise<void> {
   if (hasEditorFor(uri)) {
     // Viewers of PDF take the page from here.
     const target = passage.page === undefined ? uri : uri.with({ fragment: `page=${passage.page}` });

@@ -61,12 +61,34 @@ function source(view: SourceView): HTMLElement {
     'li',
     {},
     button(
-      { class: 'source', title: place(view) },
+      { class: 'source', title: sourceTitle(view) },
       { do: 'openSource', n: view.n },
       h('span', { class: 'n' }, h('span', { class: 'vh' }, t('Source')), ` ${view.n}`),
-      h('span', { class: 'where' }, path(view), classTag(view.classification)),
+      h('span', { class: 'where' }, path(view), classTag(view.classification), sinceTag(view.since)),
     ),
   );
+}
+
+function sourceTitle(view: SourceView): string {
+  const { since } = view;
+  if (since === undefined) return place(view);
+  const text =
+    since === 'gone'
+      ? t('The file was moved or deleted since.')
+      : t('The file changed since: these words are no longer in it as quoted.');
+  return `${place(view)}\n${text}`;
+}
+
+/** What became of the file since the answer. */
+function sinceTag(since: SourceView['since']): HTMLElement | undefined {
+  switch (since) {
+    case 'changed':
+      return h('span', { class: 'tag since' }, t('changed since'));
+    case 'gone':
+      return h('span', { class: 'tag since' }, t('no longer there'));
+    case undefined:
+      return undefined;
+  }
 }
 
 function heldBackRow(view: HeldBackView): HTMLElement {

@@ -12,6 +12,8 @@ export interface SourceView {
   readonly page?: number;
   readonly cell?: number;
   readonly classification: 'public' | 'internal' | 'confidential' | 'secret';
+  /** The cited text is no longer there as it was quoted, or its file is gone. */
+  readonly since?: 'changed' | 'gone';
 }
 
 /** A passage that the context guard held back. */

@@ -9,15 +9,14 @@ import type { Logger } from '../../base/logger';
 import { errorMessage } from '../../base/errors';
 import { t } from '../../base/l10n';
 import type { Vault } from '../../guards';
-import { placeOf } from '../../knowledge/place';
-import type { Passage } from '../../knowledge/types';
-import type { ChatAction, ChatStateView, TurnView } from '../../../webview/protocol/chat';
+import type { CitationChecker, Imprint } from '../../knowledge/citation';
+import type { ChatAction, ChatStateView, SourceView, TurnView } from '../../../webview/protocol/chat';
 import type { FromChatView } from '../../../webview/protocol/messages';
-import { type HeldBackDocuments, openLink, openPassage } from '../links';
+import { fileOf, type HeldBackDocuments, openLink, openPassage } from '../links';
 import type { Settings } from '../settings';
 import type { ChatViewProvider } from './chatViewProvider';
 import { describeAttachment } from './contextChips';
-import { contextView, finishedTurn, startedTurn } from './turnView';
+import { contextView, finishedTurn, sourceNow, startedTurn } from './turnView';
 import { applyToFile, insertAtCursor, openAsNewFile } from './codeActions';
 import { attachFile, attachProblems, attachSelection, attachmentsFromMentions } from './attachments';
 
@@ -34,6 +33,7 @@ export interface ChatHost {
   runAction(action: ChatAction): void;
   reportFalseAlarm(question: string, result: TurnResult): Promise<void>;
   readonly heldBackDocuments: HeldBackDocuments;
+  citations(): Promise<CitationChecker>;
   readonly logger: Logger;
 }
 
@@ -42,6 +42,8 @@ export interface StoredTurn {
   readonly view: TurnView;
   /** Root folder of each source, in the order of `view.sources`. */
   readonly roots: readonly string[];
+  /** Imprint of what each source cites, in the same order. */
+  readonly imprints?: readonly (Imprint | null)[];
 }
 
 export class ChatController implements vscode.Disposable {
@@ -105,6 +107,12 @@ export class ChatController implements vscode.Disposable {
     this.#session = session;
     this.#turns = [...session.turns];
     this.refreshAll();
+    await this.checkSources();
+  }
+
+  /** Compares what the answers cite with the files as they are now, and marks what changed. */
+  async checkSources(): Promise<void> {
+    for (const { view } of [...this.#turns]) await this.#checkTurn(view.id);
   }
 
   /** Adds the selection, a file or the problems of the editor to the next question. */
@@ -260,9 +268,16 @@ export class ChatController implements vscode.Disposable {
       this.#results.set(request.id, result);
       this.#usedTokens = result.tokens ? result.tokens.prompt + result.tokens.answer : this.#usedTokens;
       const view = finishedTurn(started.question, request.question, result, policy, this.host.remoteIndex());
-      this.#turns.push({ view, roots: result.context.sources.map(({ passage }) => passage.root) });
+      const { sources } = result.context;
+      this.#turns.push({
+        view,
+        roots: sources.map(({ passage }) => passage.root),
+        imprints: sources.map(({ imprint }) => imprint ?? null),
+      });
       this.view.post({ type: 'turnFinished', turn: view });
       await this.#save(request.sessionId);
+      // The index may be older than the file.
+      void this.#checkTurn(request.id);
     } catch (error) {
       this.host.logger.error(`turn failed: ${errorMessage(error)}`);
       const view: TurnView = {
@@ -343,23 +358,44 @@ export class ChatController implements vscode.Disposable {
   }
 
   async #openSource(turnId: string, n: number): Promise<void> {
-    const live = this.#results.get(turnId)?.context.sources.find((source) => source.n === n)?.passage;
+    await this.#checkTurn(turnId);
     const turn = this.#turns.find(({ view }) => view.id === turnId);
     const index = turn?.view.sources.findIndex((source) => source.n === n) ?? -1;
-    const kept = turn?.view.sources[index];
-    const passage: Passage | undefined =
-      live ??
-      (kept && {
-        id: '',
-        root: turn.roots[index] ?? '',
-        ...placeOf(kept),
-        text: '',
-        heading: [],
-        language: '',
-        score: 0,
-        classification: kept.classification,
-      });
-    if (passage) await openPassage(passage);
+    const source = turn?.view.sources[index];
+    if (!turn || !source) return;
+    if (source.since === 'changed') {
+      void vscode.window.showInformationMessage(
+        t(
+          '{0} changed since it was cited: the quoted words are no longer in it. What stands there now is shown.',
+          source.path,
+        ),
+      );
+    }
+    await openPassage({ ...source, root: turn.roots[index] ?? '' });
+  }
+
+  /** Brings the sources of a turn up to date with the files, in the view and in memory; nothing is said when all is as it was. */
+  async #checkTurn(turnId: string): Promise<void> {
+    const turn = this.#turns.find(({ view }) => view.id === turnId);
+    if (!turn || turn.view.sources.length === 0) return;
+    const checker = await this.host.citations();
+    const sources: SourceView[] = [];
+    for (const [index, source] of turn.view.sources.entries()) {
+      const imprint = turn.imprints?.[index] ?? undefined;
+      const file = fileOf({ root: turn.roots[index] ?? '', path: source.path });
+      sources.push(
+        imprint === undefined || file === undefined
+          ? source
+          : sourceNow(source, await checker.check(file, source, imprint)),
+      );
+    }
+    if (JSON.stringify(sources) === JSON.stringify(turn.view.sources)) return;
+    // The conversation may be another one by now.
+    const index = this.#turns.findIndex(({ view }) => view.id === turnId);
+    const current = this.#turns[index];
+    if (!current) return;
+    this.#turns[index] = { ...current, view: { ...current.view, sources } };
+    this.view.post({ type: 'turnChanged', id: turnId, change: { sources } });
   }
 
   async #reveal(turnId: string, placeholder: string): Promise<void> {

@@ -14,6 +14,7 @@ import type {
 } from '../../../webview/protocol/chat';
 import type { Policy } from '../../guards/policy';
 import type { GuardReason } from '../../guards/types';
+import type { Standing } from '../../knowledge/citation';
 import { placeOf } from '../../knowledge/place';
 import type { Passage } from '../../knowledge/types';
 
@@ -169,6 +170,23 @@ function sourceView({ n, passage }: Source): SourceView {
     ...placeOf(passage),
     classification: passage.classification,
   };
+}
+
+/** A source as it stands now: where it was moved to, and whether it is still there. */
+export function sourceNow({ since: _, ...view }: SourceView, standing: Standing): SourceView {
+  switch (standing.state) {
+    case 'same':
+      return view;
+    case 'moved': {
+      const { page: _page, cell: _cell, ...rest } = view;
+      return { ...rest, ...placeOf({ ...standing.place, path: view.path }) };
+    }
+    case 'changed':
+    case 'gone':
+      return { ...view, since: standing.state };
+    case 'unknown':
+      return view;
+  }
 }
 
 function heldBackView({ passage, reasons }: HeldBack, index: number): HeldBackView {

@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { runTurn } from '../../../src/assistant/turn';
 import { setLanguage } from '../../../src/base/l10n';
-import { finishedTurn } from '../../../src/editor/chat/turnView';
+import { finishedTurn, sourceNow } from '../../../src/editor/chat/turnView';
+import { imprintOf } from '../../../src/knowledge/citation';
 import { policyOf } from '../../../src/guards/policy';
 import { chatModel, passage, request, services, tokens } from '../../support/turn';
 
@@ -98,5 +99,33 @@ describe('the view of a turn', () => {
     const turn = await view('how often is the signing key rotated?');
     expect(turn.label).toBe('Passages de vos documents, aucun modèle n’a répondu');
     expect(turn.steps[0]?.short).toBe('7 fichiers parcourus');
+  });
+});
+
+describe('R3 a source as it stands now', () => {
+  const source = { n: 1, path: 'a.pdf', startLine: 4, endLine: 5, page: 2, classification: 'internal' } as const;
+
+  it('leads to where the text moved', () => {
+    const place = { startLine: 9, endLine: 10, page: 3 };
+    expect(sourceNow(source, { state: 'moved', place })).toEqual({ ...source, ...place });
+  });
+
+  it('says that the text changed or is gone, and takes that back when it is there again', () => {
+    const changed = sourceNow(source, { state: 'changed' });
+    expect(changed).toEqual({ ...source, since: 'changed' });
+    expect(sourceNow(changed, { state: 'gone' })).toEqual({ ...source, since: 'gone' });
+    expect(sourceNow(changed, { state: 'same', place: source })).toEqual(source);
+  });
+
+  it('is known by the text in the file, not by the masked one that the model saw', async () => {
+    const text = 'Rotate the signing key every ninety days, and write to jo.doe@harbour.example.';
+    const secret = passage({ path: 'contact.md', startLine: 3, endLine: 3, text });
+    const result = await runTurn(request('how often is the signing key rotated?'), services([secret]), {
+      signal: new AbortController().signal,
+      onEvent: () => undefined,
+    });
+    const [used] = result.context.sources;
+    expect(used?.passage.text).not.toContain('jo.doe');
+    expect(used?.imprint).toEqual(imprintOf(text));
   });
 });
