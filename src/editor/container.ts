@@ -63,6 +63,8 @@ export class Container implements vscode.Disposable {
   readonly #modelsTree = new ModelsTree();
   readonly #vaults = new Map<string, Vault>();
   readonly #disposables: Disposable[] = [];
+  /** Ends with the window: gives up what still asks the machine. */
+  readonly #ended = new AbortController();
   /** What was said about policies in this window already. */
   readonly #saidPolicies = new Set<string>();
   /** Hash of the policy that was recorded last, or is being recorded. */
@@ -101,6 +103,10 @@ export class Container implements vscode.Disposable {
       },
       chooseEmbedder,
       memory: { workspace: context.workspaceState, secrets: context.secrets },
+      probePower: async () => {
+        const { probePower, systemIo } = await import('../posture');
+        return probePower(systemIo(), this.#ended.signal);
+      },
       logger: this.logger,
     });
     this.chatView = new ChatViewProvider(context.extensionUri);
@@ -236,6 +242,7 @@ export class Container implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#ended.abort();
     for (const disposable of this.#disposables.reverse()) disposable.dispose();
     void this.#audit?.then((log) => log.close());
   }

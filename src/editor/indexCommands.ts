@@ -22,6 +22,7 @@ export const indexHandlers: Readonly<Record<string, Handler>> = {
   cancelIndex: (container) => container.knowledge.cancel(),
   pauseIndex: (container) => container.knowledge.pause(),
   resumeIndex: (container) => container.knowledge.resume(),
+  indexAnyway: (container) => container.knowledge.indexAnyway(),
   openIndexedFile,
   retryIndexedFile,
   chooseEmbeddingModel,

@@ -15,12 +15,17 @@ import type {
   SearchRequest,
   SearchResponse,
 } from '../knowledge/types';
+import type { PowerSource } from '../posture/probes/power';
 import { ProgressRate, progressText } from './indexTexts';
+import { PowerPause } from './powerPause';
 import { isLoopbackEndpoint, readRemoteStore, remoteCredentials, type RemoteStore } from './remoteStore';
 import type { Settings } from './settings';
 
 /** Milliseconds of quiet after a file event before the index looks: a save of many files is one update. */
 const settleMilliseconds = 400;
+
+/** How often the source of power is looked at, milliseconds; asking Windows starts a PowerShell. */
+const powerInterval = process.platform === 'win32' ? 5 * 60_000 : 60_000;
 
 /** Where the user's wish to pause is kept. */
 const pausedKey = 'rempart.indexPaused';
@@ -31,6 +36,7 @@ export interface KnowledgeServiceOptions {
   readonly create: (options: KnowledgeOptions) => Promise<Knowledge>;
   readonly chooseEmbedder: (settings: Settings) => Promise<EmbedderChoice>;
   readonly memory: KnowledgeMemory;
+  readonly probePower: () => Promise<PowerSource>;
   readonly logger: Logger;
 }
 
@@ -61,9 +67,16 @@ export class KnowledgeService implements vscode.Disposable {
   #lastReport: IndexReport | undefined;
   #progressText: string | undefined;
   #remote: RemoteStore | undefined;
+  readonly #power: PowerPause;
 
   constructor(private readonly options: KnowledgeServiceOptions) {
     void vscode.commands.executeCommand('setContext', pausedKey, this.isPaused);
+    this.#power = new PowerPause({
+      probe: options.probePower,
+      wanted: () => options.settings().pauseOnBattery,
+      onChange: () => void this.#powerChanged(),
+      interval: powerInterval,
+    });
     const watcher = vscode.workspace.createFileSystemWatcher('**/*');
     this.#subscriptions.push(
       watcher,
@@ -105,6 +118,17 @@ export class KnowledgeService implements vscode.Disposable {
 
   get isPaused(): boolean {
     return this.options.memory.workspace.get<boolean>(pausedKey) === true;
+  }
+
+  /** Whether indexing waits for the mains only, not for the user. */
+  get waitsForMains(): boolean {
+    return this.#power.pauses && !this.isPaused;
+  }
+
+  /** Indexes though the machine runs on its battery, until it has been on the mains again. */
+  async indexAnyway(): Promise<void> {
+    this.#power.goOn();
+    await this.resume();
   }
 
   /** Stops reading and embedding in this workspace, also after a restart of the editor. What is there still answers. */
@@ -154,6 +178,7 @@ export class KnowledgeService implements vscode.Disposable {
     { notify = false, again = false }: UpdateOptions = {},
   ): Promise<IndexReport | undefined> {
     if (!this.enabled) return undefined;
+    await this.#power.start();
     const abort = new AbortController();
     this.#update = abort;
     await vscode.commands.executeCommand('setContext', 'rempart.indexing', true);
@@ -206,6 +231,7 @@ export class KnowledgeService implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#settle);
+    this.#power.dispose();
     this.#update?.abort();
     for (const subscription of this.#subscriptions) subscription.dispose();
     void this.#knowledge?.then(
@@ -241,7 +267,7 @@ export class KnowledgeService implements vscode.Disposable {
     const knowledge = await this.options.create({
       roots: this.#roots(),
       ...(await this.#place()),
-      paused: this.isPaused,
+      paused: this.isPaused || this.#power.pauses,
       embedder: await this.options.chooseEmbedder(settings),
       excludes: settings.indexExclude,
       maxFileBytes: settings.maxFileBytes,
@@ -281,8 +307,24 @@ export class KnowledgeService implements vscode.Disposable {
   async #setPaused(paused: boolean): Promise<void> {
     await this.options.memory.workspace.update(pausedKey, paused || undefined);
     await vscode.commands.executeCommand('setContext', pausedKey, paused);
+    await this.#tellPause();
+  }
+
+  async #tellPause(): Promise<void> {
+    await vscode.commands.executeCommand('setContext', 'rempart.indexWaitsForMains', this.waitsForMains);
     // One that could not start is told when it does.
-    await (await this.#knowledge?.catch(() => undefined))?.setPaused(paused);
+    await (await this.#knowledge?.catch(() => undefined))?.setPaused(this.isPaused || this.#power.pauses);
+  }
+
+  async #powerChanged(): Promise<void> {
+    try {
+      await this.#tellPause();
+      if (this.#power.pauses) this.#update?.abort();
+      else if (!this.isPaused) await this.update();
+    } catch (error) {
+      this.options.logger.warn(`index: ${errorMessage(error)}`);
+    }
+    this.#changed.fire(this.#status);
   }
 
   async #withProgress<T>(

@@ -140,7 +140,10 @@ function indexTruth({ knowledge }: SurroundingInputs): TruthView {
     return { icon: 'database', tone: 'muted', text, action: { id: 'updateIndex', label: t('Update') } };
   }
   if (status.state === 'paused') {
-    const text = t('Indexing is paused: {0} files', formatNumber(status.files));
+    const files = formatNumber(status.files);
+    const text = knowledge.waitsForMains
+      ? t('Indexing is paused on battery: {0} files', files)
+      : t('Indexing is paused: {0} files', files);
     return { icon: 'database', tone: 'muted', text, action: { id: 'showIndex', label: t('Show') } };
   }
   return { icon: 'sync', tone: 'muted', text: t('Indexing'), action: { id: 'showIndex', label: t('Show') } };

@@ -13,7 +13,7 @@ export interface IndexNode {
   readonly icon: string;
   readonly command?: string;
   /** What the menus go by. */
-  readonly kind?: 'state' | 'model' | 'error';
+  readonly kind?: 'state' | 'battery' | 'model' | 'error';
   /** Path of a file that could not be read, relative to its workspace folder. */
   readonly file?: string;
   readonly children?: readonly IndexNode[];
@@ -63,14 +63,17 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
             },
           ];
     }
-    const { status, lastReport, progressText, remote } = this.knowledge;
-    const description = status.message ?? progressText;
+    const { status, lastReport, progressText, remote, waitsForMains } = this.knowledge;
+    const waiting = status.state === 'paused' && waitsForMains ? t('on battery: index now anyway') : undefined;
+    const description = waiting ?? status.message ?? progressText;
     const nodes: IndexNode[] = [
       {
         label: stateLabel(status.state),
         ...(description === undefined ? {} : { description }),
         icon: stateIcon(status.state),
-        kind: 'state',
+        ...(waiting === undefined
+          ? { kind: 'state' as const }
+          : { kind: 'battery' as const, command: 'rempart.indexAnyway' }),
       },
       // What needs the user comes first: the view may be a few lines high.
       ...errorNodes(lastReport?.errors ?? []),
