@@ -1,6 +1,6 @@
 // Words about the progress of the index: how far, how fast, how long still. Nothing here knows the editor.
 import { t } from '../base/l10n';
-import type { IndexProgress } from '../knowledge/types';
+import type { IndexProgress, IndexStatus } from '../knowledge/types';
 import { formatNumber } from './chat/turnView';
 
 /** Milliseconds that a rate looks back: long enough to be steady, short enough to follow a change of load. */
@@ -77,4 +77,13 @@ export function sizeText(bytes: number): string {
   return bytes < 1e9
     ? t('{0} MB', formatNumber(bytes < 1e8 ? Math.round(bytes / 1e5) / 10 : Math.round(bytes / 1e6)))
     : t('{0} GB', formatNumber(Math.round(bytes / 1e8) / 10));
+}
+
+/** What a full index leaves out. */
+export function fullText({ leftOut, maxBytes }: NonNullable<IndexStatus['full']>): string {
+  const size = sizeText(maxBytes);
+  if (leftOut === 0) return t('no room for more vectors: the index may take {0}', size);
+  return leftOut === 1
+    ? t('1 file left out: the index may take {0}', size)
+    : t('{0} files left out: the index may take {1}', formatNumber(leftOut), size);
 }

@@ -271,6 +271,7 @@ export class KnowledgeService implements vscode.Disposable {
       embedder: await this.options.chooseEmbedder(settings),
       excludes: settings.indexExclude,
       maxFileBytes: settings.maxFileBytes,
+      maxIndexBytes: settings.maxIndexBytes,
     });
     knowledge.onDidChangeStatus((status) => this.#setStatus(status));
     this.#setStatus(knowledge.status);

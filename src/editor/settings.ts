@@ -26,6 +26,7 @@ export interface Settings {
   readonly indexEnabled: boolean;
   readonly indexExclude: readonly string[];
   readonly maxFileBytes: number;
+  readonly maxIndexBytes: number;
   readonly pauseOnBattery: boolean;
   readonly embeddingsProvider: 'auto' | 'none' | 'transformers' | 'ollama';
   readonly embeddingsModel: string;
@@ -61,6 +62,7 @@ export function readSettings(policies: LoadedPolicies = noPolicies): Settings {
       ...Object.keys(filesExclude).filter((pattern) => filesExclude[pattern] === true),
     ],
     maxFileBytes: get('index.maxFileKilobytes', 1024) * 1024,
+    maxIndexBytes: get('index.maxSizeGigabytes', 4) * 1e9,
     pauseOnBattery: get('index.pauseOnBattery', true),
     embeddingsProvider: get('embeddings.provider', 'auto'),
     embeddingsModel: get('embeddings.model', ''),

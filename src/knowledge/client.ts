@@ -182,7 +182,8 @@ export class IndexClient implements Knowledge {
     if (this.#opened !== undefined) return this.#opened;
     clearTimeout(this.#restartTimer);
     this.#fork();
-    const { roots, storeUri, embedder, excludes, maxFileBytes, catalogueFolder, storageOptions } = this.options;
+    const { roots, storeUri, embedder, excludes, maxFileBytes, maxIndexBytes, catalogueFolder, storageOptions } =
+      this.options;
     const opened = this.#send({
       method: 'open',
       params: {
@@ -191,6 +192,7 @@ export class IndexClient implements Knowledge {
         embedder,
         excludes: [...excludes],
         maxFileBytes,
+        ...(maxIndexBytes === undefined ? {} : { maxIndexBytes }),
         ...(catalogueFolder === undefined ? {} : { catalogueFolder }),
         ...(storageOptions === undefined ? {} : { storageOptions: { ...storageOptions } }),
         paused: this.#paused,

@@ -15,6 +15,7 @@ export const optionsSchema = z.object({
   embedder: z.discriminatedUnion('kind', [z.object({ kind: z.literal('none') }), transformersSchema, ollamaSchema]),
   excludes: z.array(z.string()).readonly(),
   maxFileBytes: z.number().positive(),
+  maxIndexBytes: z.number().positive().exactOptional(),
   catalogueFolder: z.string().optional(),
   storageOptions: z.record(z.string(), z.string()).optional(),
   paused: z.boolean(),
@@ -67,6 +68,7 @@ export const statusSchema = z.object({
   progress: progressSchema.optional(),
   model: z.string().optional(),
   previousModel: z.string().optional(),
+  full: z.object({ leftOut: z.number(), maxBytes: z.number() }).optional(),
   message: z.string().optional(),
 });
 

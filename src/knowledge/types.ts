@@ -70,6 +70,8 @@ export interface KnowledgeOptions {
   /** Globs to leave out besides .gitignore, .rempartignore and the built-in never-index list. */
   readonly excludes: readonly string[];
   readonly maxFileBytes: number;
+  /** Largest size on this machine, bytes; absent: no limit. */
+  readonly maxIndexBytes?: number;
   /** What the object store needs: endpoint, region and credentials under LanceDB's names. Never logged, never on disk. */
   readonly storageOptions?: Readonly<Record<string, string>>;
   /** Nothing is read or embedded until `setPaused(false)`; searches go on with what is there. */
@@ -108,6 +110,8 @@ export interface IndexStatus {
   readonly model?: string;
   /** Name of the earlier model that answers while the vectors of the chosen one are being made. */
   readonly previousModel?: string;
+  /** The index has its largest size: how many files are not in it for that, and that size in bytes. */
+  readonly full?: { readonly leftOut: number; readonly maxBytes: number };
   /** A sentence for people when something is not as it should be. */
   readonly message?: string;
 }

@@ -136,6 +136,10 @@ function indexTruth({ knowledge }: SurroundingInputs): TruthView {
   }
   const { status } = knowledge;
   if (status.state === 'idle') {
+    if (status.full !== undefined && status.full.leftOut > 0) {
+      const text = t('The index is full: {0} files left out', formatNumber(status.full.leftOut));
+      return { icon: 'warning', tone: 'warn', text, action: { id: 'showIndex', label: t('Show') } };
+    }
     const text = status.files === 1 ? t('1 file indexed') : t('{0} files indexed', formatNumber(status.files));
     return { icon: 'database', tone: 'muted', text, action: { id: 'updateIndex', label: t('Update') } };
   }

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { t } from '../../base/l10n';
 import type { IndexReport, IndexStatus } from '../../knowledge/types';
 import { formatNumber } from '../chat/turnView';
-import { sizeText } from '../indexTexts';
+import { fullText, sizeText } from '../indexTexts';
 import type { KnowledgeService } from '../knowledgeService';
 
 export interface IndexNode {
@@ -12,6 +12,8 @@ export interface IndexNode {
   readonly description?: string;
   readonly icon: string;
   readonly command?: string;
+  /** What the command gets; the line itself when absent. */
+  readonly argument?: string;
   /** What the menus go by. */
   readonly kind?: 'state' | 'battery' | 'model' | 'error';
   /** Path of a file that could not be read, relative to its workspace folder. */
@@ -29,7 +31,7 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
   }
 
   getTreeItem(node: IndexNode): vscode.TreeItem {
-    const { label, description, icon, kind, command, file, children } = node;
+    const { label, description, icon, kind, command, argument, file, children } = node;
     const state = children ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None;
     const item = new vscode.TreeItem(label, state);
     item.iconPath = new vscode.ThemeIcon(icon);
@@ -38,7 +40,7 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
     item.tooltip = text;
     item.accessibilityInformation = { label: text };
     if (kind !== undefined) item.contextValue = `index.${kind}`;
-    if (command !== undefined) item.command = { command, title: label, arguments: [node] };
+    if (command !== undefined) item.command = { command, title: label, arguments: [argument ?? node] };
     return item;
   }
 
@@ -76,6 +78,17 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
           : { kind: 'battery' as const, command: 'rempart.indexAnyway' }),
       },
       // What needs the user comes first: the view may be a few lines high.
+      ...(status.full === undefined
+        ? []
+        : [
+            {
+              label: t('Full'),
+              description: fullText(status.full),
+              icon: 'warning',
+              command: 'workbench.action.openSettings',
+              argument: '@id:rempart.index.maxSizeGigabytes,rempart.index.exclude',
+            },
+          ]),
       ...errorNodes(lastReport?.errors ?? []),
       { label: t('Files'), description: formatNumber(status.files), icon: 'files' },
       { label: t('Passages'), description: formatNumber(status.chunks), icon: 'list-selection' },

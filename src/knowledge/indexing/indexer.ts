@@ -18,6 +18,7 @@ import { analyse, analysisVersion } from '../retrieval/analysis';
 import type { Catalogue, FileRecord, IndexedFile, Member } from '../store/catalogue';
 import type { ChunkStore, StoredChunk } from '../store/types';
 import type { IndexProgress } from '../types';
+import type { Room, SizeLimit } from './sizeLimit';
 
 export interface IndexerOptions {
   readonly roots: readonly string[];
@@ -27,6 +28,8 @@ export interface IndexerOptions {
 
 export interface UpdateResult {
   readonly changedFiles: number;
+  /** Files that are not in the index because it has its largest size. */
+  readonly leftOut: number;
   readonly errors: ScanProblem[];
 }
 
@@ -70,6 +73,7 @@ export class Indexer {
     private readonly store: ChunkStore,
     private readonly options: IndexerOptions,
     private readonly parser: DocumentParser,
+    private readonly limit: SizeLimit,
   ) {}
 
   /** Makes these absolute paths be read by the next update though they look unchanged. */
@@ -96,11 +100,15 @@ export class Indexer {
       this.catalogue.transaction(() => {
         for (const { root, path: relative } of plan.removed) this.catalogue.removeFile(root, relative);
       });
-    const changed = await this.#readAll(plan, signal, progress);
+    const { changed, leftOut } = await this.#readAll(plan, signal, progress);
     progress({ phase: 'finishing', done: plan.changed.length, total: plan.changed.length });
     // Counting goes through all chunks: after a save it waits for an idle moment.
     if (paths === undefined) await this.collectGarbage();
-    return { changedFiles: changed + plan.removed.length, errors: [...plan.problems, ...this.knownProblems()] };
+    return {
+      changedFiles: changed + plan.removed.length,
+      leftOut,
+      errors: [...plan.problems, ...this.knownProblems()],
+    };
   }
 
   /** Of files that were read once and not again, as long as they stay the same. */
@@ -164,28 +172,44 @@ export class Indexer {
         plan.removed.push({ root, path: file });
   }
 
-  async #readAll(plan: Plan, signal: AbortSignal, progress: (progress: IndexProgress) => void): Promise<number> {
+  async #readAll(
+    plan: Plan,
+    signal: AbortSignal,
+    progress: (progress: IndexProgress) => void,
+  ): Promise<{ readonly changed: number; readonly leftOut: number }> {
     const total = plan.changed.length;
     let done = 0;
     let changed = 0;
+    let leftOut = 0;
+    let room: Room = total === 0 ? 'all' : await this.limit.room();
+    let charactersLeft = await this.limit.charactersLeft(room);
     let batch = new Batch();
     const flush = async (): Promise<void> => {
       await this.#commit(batch);
       done += batch.seen;
       batch = new Batch();
       progress({ phase: 'reading', done, total });
+      // Also after the last: what changed leaves chunks behind that nothing uses.
+      room = await this.limit.room();
+      charactersLeft = await this.limit.charactersLeft(room);
     };
     progress({ phase: 'reading', done, total });
     for (const candidate of plan.changed) {
       signal.throwIfAborted();
-      const state = await this.#readOne(candidate, batch, plan.problems, signal);
-      if (state === 'changed') changed++;
+      if (room === 'all' || (room === 'known' && candidate.known !== undefined)) {
+        const state = await this.#readOne(candidate, batch, plan.problems, signal);
+        if (state === 'changed') changed++;
+      } else {
+        leftOut++;
+        // What it said before is no longer so.
+        if (candidate.known !== undefined) batch.removed.push({ root: candidate.root, path: candidate.path });
+      }
       batch.seen++;
-      if (batch.isFull()) await flush();
+      if (batch.isFull(charactersLeft)) await flush();
       else if (batch.seen % 16 === 0) await setImmediate();
     }
-    await flush();
-    return changed;
+    if (total > 0) await flush();
+    return { changed, leftOut };
   }
 
   async #readOne(
@@ -266,7 +290,7 @@ export class Indexer {
         .slice(0, 32);
       if (!batch.chunks.has(id)) {
         const terms = analyse(`${heading.join('\n')}\n${text}`).join(' ');
-        batch.chunks.set(id, { id, text, terms, heading });
+        batch.add({ id, text, terms, heading });
       }
       return { chunk: id, ...place };
     });
@@ -319,10 +343,17 @@ class Batch {
   readonly touched: { root: string; path: string; size: number; mtimeMs: number }[] = [];
   readonly removed: { root: string; path: string }[] = [];
   seen = 0;
+  #characters = 0;
   readonly #started = performance.now();
 
-  isFull(): boolean {
+  add(chunk: StoredChunk): void {
+    this.chunks.set(chunk.id, chunk);
+    this.#characters += chunk.text.length;
+  }
+
+  isFull(charactersLeft: number): boolean {
     return (
+      this.#characters >= charactersLeft ||
       this.chunks.size >= batchLimits.chunks ||
       this.seen >= batchLimits.files ||
       performance.now() - this.#started >= batchLimits.milliseconds

@@ -27,6 +27,7 @@ import type {
   SearchResponse,
 } from '../types';
 import { Indexer, readingVersion } from './indexer';
+import { noteUse, SizeLimit } from './sizeLimit';
 import { fillVectors } from './vectors';
 
 export interface ServiceContext {
@@ -83,6 +84,7 @@ export class IndexService implements Disposable {
   #running = 0;
   #disposed = false;
   readonly #parser: ForkedParser;
+  readonly #limit: SizeLimit;
 
   private constructor(
     private readonly options: KnowledgeOptions,
@@ -94,6 +96,18 @@ export class IndexService implements Disposable {
   ) {
     this.#parser = new ForkedParser(context.documentProcess);
     this.#isPaused = options.paused === true;
+    this.#limit = new SizeLimit({
+      maxBytes: options.maxIndexBytes,
+      roots: options.roots,
+      store,
+      catalogue: () => this.catalogue,
+      measure: async () => {
+        await this.#measureDisk();
+        return this.#bytesOnDisk;
+      },
+      compact: () => this.#shrink(),
+      modelsInUse: () => [this.#model?.name, this.#answering()?.name].filter((name) => name !== undefined),
+    });
     if (fallbackReason !== undefined)
       this.#message = t('LanceDB cannot run here: full-text search only, without vectors. {0}', fallbackReason);
   }
@@ -133,6 +147,7 @@ export class IndexService implements Disposable {
     const busy = this.#running > 0 || this.#filling !== undefined;
     const { embedder } = this.options;
     const previous = this.#answering();
+    const full = this.#full();
     return {
       state: this.#isPaused ? 'paused' : busy ? 'indexing' : 'idle',
       files,
@@ -143,6 +158,7 @@ export class IndexService implements Disposable {
       ...(this.#progress === undefined ? {} : { progress: this.#progress }),
       ...(embedder.kind === 'none' ? {} : { model: nameOf(embedder) }),
       ...(previous === undefined ? {} : { previousModel: nameOf(previous.choice) }),
+      ...(full === undefined ? {} : { full }),
       ...(message === undefined ? {} : { message }),
     };
   }
@@ -159,9 +175,7 @@ export class IndexService implements Disposable {
       onProgress(value);
       this.#publish();
     };
-    const work = this.#updates.then(() => this.#write(paths, again, signal, progress));
-    this.#updates = work.catch(() => undefined);
-    const { changedFiles, errors } = await work;
+    const { changedFiles, errors } = await this.#inTurn(() => this.#write(paths, again, signal, progress));
     const filled = this.#startFilling();
     const embedded =
       vectors === 'wait' && filled !== undefined ? await this.#waitForVectors(filled, signal, onProgress) : 0;
@@ -182,16 +196,21 @@ export class IndexService implements Disposable {
 
   /** Compacts the tables after the update that is going on. */
   async compact(): Promise<CompactionReport> {
-    const work = this.#updates.then(async () => {
+    return this.#inTurn(async () => {
       await this.#measureDisk();
       const bytesBefore = this.#bytesOnDisk;
-      if (this.#lock !== undefined) await this.#maintain(true);
+      if (this.#lock !== undefined) await this.#shrink();
       await this.#measureDisk();
       this.#publish();
       return { bytesBefore, bytesAfter: this.#bytesOnDisk };
     });
-    this.#updates = work.catch(() => undefined);
-    return work;
+  }
+
+  /** Does something after the update that is going on, and before the next. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#updates.then(work);
+    this.#updates = done.catch(() => undefined);
+    return done;
   }
 
   /** Removes the tables, wherever they lie; the index is of no use afterwards. */
@@ -243,7 +262,7 @@ export class IndexService implements Disposable {
     signal: AbortSignal,
     progress: (progress: IndexProgress) => void,
   ): Promise<{ changedFiles: number; errors: { path: string; message: string }[] }> {
-    const indexer = new Indexer(this.catalogue, this.store, this.options, this.#parser);
+    const indexer = this.#indexer();
     if (this.#lock === undefined || this.#isPaused) return { changedFiles: 0, errors: indexer.knownProblems() };
     signal.throwIfAborted();
     this.#running++;
@@ -251,7 +270,11 @@ export class IndexService implements Disposable {
     try {
       this.catalogue.setMeta('clean', '0');
       if (again) indexer.forget(paths ?? []);
+      if (paths === undefined) this.#limit.reset();
       const result = await indexer.update(paths, signal, progress);
+      // A save does not tell how many other files are left out.
+      const known = paths === undefined ? 0 : this.#leftOut();
+      this.catalogue.setMeta('leftOut', String(Math.max(known, result.leftOut)));
       // A long list of new chunks is slow to search before it is in the index; a saved file can wait for an idle moment.
       if (result.changedFiles > 0 && paths === undefined) await this.#maintain(true);
       this.#updatedAt = new Date().toISOString();
@@ -265,12 +288,33 @@ export class IndexService implements Disposable {
     }
   }
 
-  #maintain(settled: boolean): Promise<void> {
-    return this.store.maintain({ settled, retention: hasReaders(this.folders.catalogue) ? retentionForReaders : 0 });
+  #indexer(): Indexer {
+    return new Indexer(this.catalogue, this.store, this.options, this.#parser, this.#limit);
+  }
+
+  #maintain(settled: boolean, shrink = false): Promise<void> {
+    const retention = hasReaders(this.folders.catalogue) ? retentionForReaders : 0;
+    return this.store.maintain({ settled, retention, shrink });
+  }
+
+  async #shrink(): Promise<void> {
+    await this.#maintain(true, true);
+    this.catalogue.compact();
+  }
+
+  #leftOut(): number {
+    return Number(this.catalogue.meta('leftOut') ?? '0');
+  }
+
+  #full(): IndexStatus['full'] {
+    const { maxBytes } = this.#limit;
+    const leftOut = this.#leftOut();
+    return maxBytes === undefined || (leftOut === 0 && !this.#limit.isFull) ? undefined : { leftOut, maxBytes };
   }
 
   async #becomeWriter(): Promise<void> {
     if (this.catalogue.meta('store') === undefined) this.catalogue.setMeta('store', this.store.kind);
+    noteUse(this.catalogue, this.options.roots, new Date());
     if (this.catalogue.meta('content') !== readingVersion) {
       this.catalogue.forgetHashes();
       this.catalogue.setMeta('content', readingVersion);
@@ -322,8 +366,7 @@ export class IndexService implements Disposable {
   }
 
   #makeAgain(): void {
-    const work = this.#updates.then(() => (this.#disposed ? undefined : this.#afterRepair()));
-    this.#updates = work.catch(() => undefined);
+    const work = this.#inTurn(async () => (this.#disposed ? undefined : this.#afterRepair()));
     const params = { paths: undefined, vectors: 'background', again: false } as const;
     work
       .then(() => this.update(params, new AbortController().signal, () => undefined))
@@ -474,6 +517,8 @@ export class IndexService implements Disposable {
         table,
         model: key,
         whenQuiet: () => this.#whenQuiet(),
+        hasRoom: async () =>
+          (await this.#limit.hasPlenty()) || (await this.#inTurn(() => this.#limit.room())) === 'all',
       },
       signal,
       (progress) => {
@@ -566,10 +611,8 @@ export class IndexService implements Disposable {
   /** Beside the updates: compacting a large table takes seconds, and a save does not wait for it. */
   async #upkeep(settled: boolean): Promise<void> {
     if (settled) {
-      const indexer = new Indexer(this.catalogue, this.store, this.options, this.#parser);
-      const work = this.#updates.then(() => (this.#disposed ? undefined : indexer.collectGarbage()));
-      this.#updates = work.catch(() => undefined);
-      await work;
+      const indexer = this.#indexer();
+      await this.#inTurn(async () => (this.#disposed ? undefined : indexer.collectGarbage()));
     }
     if (this.#disposed) return;
     await this.#maintain(settled);

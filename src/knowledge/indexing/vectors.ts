@@ -17,6 +17,8 @@ export interface VectorFill {
   readonly model: number;
   /** Resolves when nobody waits for a search. */
   readonly whenQuiet: () => Promise<void>;
+  /** Whether the disk may take more. */
+  readonly hasRoom: () => Promise<boolean>;
 }
 
 /** What a chunk's vector is made of. */
@@ -24,11 +26,11 @@ export const passageText = ({ heading, text }: Pick<StoredChunk, 'heading' | 'te
   heading.length === 0 ? text : `${heading.join(' › ')}\n${text}`;
 
 /**
- * Embeds until nothing is missing; gives the number of new vectors.
+ * Embeds until nothing is missing or the index is full; gives the number of new vectors.
  * @throws AbortError when the signal fires; what was committed until then stays
  */
 export async function fillVectors(
-  { catalogue, store, embedder, table, model, whenQuiet }: VectorFill,
+  { catalogue, store, embedder, table, model, whenQuiet, hasRoom }: VectorFill,
   signal: AbortSignal,
   progress: (progress: IndexProgress) => void,
 ): Promise<number> {
@@ -36,7 +38,7 @@ export async function fillVectors(
   for (;;) {
     signal.throwIfAborted();
     const missing = catalogue.withoutVector(model, vectorsPerCommit);
-    if (missing.length === 0) return done;
+    if (missing.length === 0 || !(await hasRoom())) return done;
     const before = catalogue.vectorCount(model);
     // Once for each commit: counting goes through all chunks.
     const total = before + catalogue.countWithoutVector(model);

@@ -225,6 +225,19 @@ export class Catalogue {
     this.#count(-1, -Number(changes));
   }
 
+  /** Roots that files are known of, open or not. */
+  roots(): string[] {
+    const rows = this.#sql('SELECT DISTINCT root FROM files').all() as unknown as { root: string }[];
+    return rows.map(({ root }) => root);
+  }
+
+  /** Forgets all files of a root; their chunks stay. */
+  removeRoot(root: string): void {
+    this.#sql('DELETE FROM members WHERE file IN (SELECT id FROM files WHERE root = ?)').run(root);
+    this.#sql('DELETE FROM files WHERE root = ?').run(root);
+    this.#counted = undefined;
+  }
+
   /** Makes every file be read again. */
   forgetHashes(): void {
     this.#db.exec("UPDATE files SET hash = '', mtime = 0");
@@ -317,6 +330,17 @@ export class Catalogue {
     return (this.#sql('SELECT key FROM models WHERE name = ?').get(name) as { key: number }).key;
   }
 
+  /** All models that vectors are known of. */
+  models(): { readonly key: number; readonly name: string }[] {
+    return this.#sql('SELECT key, name FROM models').all() as unknown as { key: number; name: string }[];
+  }
+
+  /** Forgets a model and which chunks have its vectors. */
+  removeModel(key: number): void {
+    this.clearVectors(key);
+    this.#sql('DELETE FROM models WHERE key = ?').run(key);
+  }
+
   findModel(name: string): number | undefined {
     return (this.#sql('SELECT key FROM models WHERE name = ?').get(name) as { key: number } | undefined)?.key;
   }
@@ -373,6 +397,11 @@ export class Catalogue {
        AND EXISTS (SELECT 1 FROM vectors WHERE model = ?1 AND chunk = chunks.key)`,
     ).all(model, JSON.stringify(ids)) as unknown as { id: string }[];
     return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Gives the space of removed rows back. */
+  compact(): void {
+    this.#db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   dispose(): void {

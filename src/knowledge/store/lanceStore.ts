@@ -19,6 +19,9 @@ import type { ChunkStore, Hit, StoredChunk, UpkeepOptions, VectorTable } from '.
 /** Layout of the tables; another value starts new ones. */
 const layout = 1;
 const chunksName = `chunks_v${layout}`;
+const vectorsPrefix = `vectors_v${layout}_`;
+const vectorsName = (key: string, dimensions: number): string =>
+  `${vectorsPrefix}${key.replace(/[^\w-]/gu, '_').slice(0, 80)}_${dimensions}`;
 /** From this many vectors on, an approximate index is faster than looking at all of them. */
 const annThreshold = 50_000;
 /** Commits after which the tables are compacted, though work goes on. */
@@ -160,12 +163,30 @@ class LanceStore implements ChunkStore {
     return this.table.countRows();
   }
 
-  remove(ids: readonly string[]): Promise<void> {
-    return removeIds(this.table, ids);
+  async remove(ids: readonly string[]): Promise<void> {
+    await removeIds(this.table, ids);
+    this.#upkeep.committed();
+    // Left behind, a chunk that comes back would have two vectors.
+    for (const vectors of this.#opened) await vectors.remove(ids);
+    const open = new Set(this.#opened.map(({ name }) => name));
+    for (const name of await this.connection.tableNames()) {
+      if (!name.startsWith(vectorsPrefix) || open.has(name)) continue;
+      const table = await this.connection.openTable(name);
+      await removeIds(table, ids);
+      table.close();
+    }
+  }
+
+  async dropVectors(key: string, dimensions: number): Promise<void> {
+    const name = vectorsName(key, dimensions);
+    const opened = this.#opened.findIndex((vectors) => vectors.name === name);
+    if (opened >= 0) this.#opened.splice(opened, 1);
+    this.#vectors.delete(name);
+    if ((await this.connection.tableNames()).includes(name)) await this.connection.dropTable(name);
   }
 
   async vectors(key: string, dimensions: number): Promise<VectorTable> {
-    const name = `vectors_v${layout}_${key.replace(/[^\w-]/gu, '_').slice(0, 80)}_${dimensions}`;
+    const name = vectorsName(key, dimensions);
     let opened = this.#vectors.get(name);
     if (opened === undefined) {
       const schema = new Schema([
@@ -173,7 +194,7 @@ class LanceStore implements ChunkStore {
         new Field('vector', vectorType(dimensions), false),
       ]);
       opened = openTable(this.connection, name, schema).then((table) => {
-        const vectors = new LanceVectors(table, dimensions);
+        const vectors = new LanceVectors(name, table, dimensions);
         this.#opened.push(vectors);
         return vectors;
       });
@@ -240,6 +261,7 @@ class LanceVectors implements VectorTable {
   readonly #upkeep: Upkeep;
 
   constructor(
+    readonly name: string,
     private readonly table: Table,
     private readonly dimensions: number,
   ) {
@@ -297,8 +319,9 @@ class LanceVectors implements VectorTable {
     return allIds(this.table);
   }
 
-  remove(ids: readonly string[]): Promise<void> {
-    return removeIds(this.table, ids);
+  async remove(ids: readonly string[]): Promise<void> {
+    await removeIds(this.table, ids);
+    this.#upkeep.committed();
   }
 
   get needsUpkeep(): boolean {

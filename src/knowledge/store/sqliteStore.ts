@@ -79,8 +79,13 @@ class SqliteStore implements ChunkStore {
     return Promise.resolve(undefined);
   }
 
-  maintain({ settled }: UpkeepOptions): Promise<void> {
+  dropVectors(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  maintain({ settled, shrink = false }: UpkeepOptions): Promise<void> {
     if (settled) this.db.exec("INSERT INTO words (words) VALUES ('optimize')");
+    if (shrink) this.db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
     return Promise.resolve();
   }
 

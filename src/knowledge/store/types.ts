@@ -31,6 +31,8 @@ export interface UpkeepOptions {
   readonly settled: boolean;
   /** Milliseconds for which other windows may still read an older version; 0 when there are none. */
   readonly retention: number;
+  /** Rows were removed for their space: it is given back, whatever that takes. */
+  readonly shrink?: boolean;
 }
 
 /** Content-addressed chunks with full-text search. Rows are durable when `add` resolves. */
@@ -44,7 +46,10 @@ export interface ChunkStore extends Disposable {
   ids(): Promise<Set<string>>;
   /** How many chunks there are, without reading them. */
   size(): Promise<number>;
+  /** Removes chunks and their vectors. */
   remove(ids: readonly string[]): Promise<void>;
+  /** Removes all vectors of a model. */
+  dropVectors(key: string, dimensions: number): Promise<void>;
   /** The vectors of a model, or `undefined` where vectors are not kept. */
   vectors(key: string, dimensions: number): Promise<VectorTable | undefined>;
   /** Whether so much was written since the last upkeep that searches become slow. */

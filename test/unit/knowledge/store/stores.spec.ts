@@ -121,6 +121,21 @@ describe('R1 R2 vectors in LanceDB', () => {
     expect(await (await store.vectors('model-b/1', 3))!.ids()).toEqual(new Set());
   });
 
+  it('go with their chunks, also those of a model that is not loaded, and all at once when told to', async () => {
+    store = await openers.lancedb();
+    const vectors = ['aa', 'bb'].map((id, i) => ({ id, vector: vector(1, i, 0) }));
+    await (await store.vectors('old', 3))!.add(vectors);
+    store.dispose();
+    store = await openers.lancedb();
+    const table = (await store.vectors('new', 3))!;
+    await table.add(vectors);
+    await store.remove(['aa']);
+    expect(await table.ids()).toEqual(new Set(['bb']));
+    expect(await (await store.vectors('old', 3))!.ids()).toEqual(new Set(['bb']));
+    await store.dropVectors('new', 3);
+    expect(await (await store.vectors('new', 3))!.ids()).toEqual(new Set());
+  });
+
   it('are found, and so are words, while several ask for upkeep at once', async () => {
     store = await openers.lancedb();
     const table = (await store.vectors('model', 3))!;
