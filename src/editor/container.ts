@@ -18,9 +18,9 @@ import type { CitationChecker } from '../knowledge/citation';
 import type { EmbedderChoice } from '../knowledge/types';
 import { ChatController, type StoredTurn } from './chat/chatController';
 import { ChatViewProvider } from './chat/chatViewProvider';
-import { surroundings, Suggestions } from './chat/surroundings';
+import { remotesOf, surroundings, Suggestions } from './chat/surroundings';
 import { registerCommands } from './commands';
-import { KnowledgeService } from './knowledgeService';
+import { KnowledgeService, type ChosenEmbedder } from './knowledgeService';
 import { HeldBackDocuments } from './links';
 import { MachineService } from './machineService';
 import { MonitorStore } from './monitorStore';
@@ -28,6 +28,7 @@ import { OllamaService } from './ollamaService';
 import { registerPolicyLanguage } from './policy/language';
 import { PolicyDocument } from './policy/policyDocument';
 import { PolicyService } from './policy/policyService';
+import { embeddingsToken, readRemoteEmbeddings } from './remoteEmbeddings';
 import { ReportPanel } from './reports/reportPanel';
 import { modelsReportView, postureReportView } from './reports/reportViews';
 import { readSettings, type Settings } from './settings';
@@ -101,7 +102,8 @@ export class Container implements vscode.Disposable {
           logger: this.logger,
         });
       },
-      chooseEmbedder,
+      chooseEmbedder: (given) => chooseEmbedder(given, context.secrets),
+      recordRemote: (label, model) => this.recordEmbeddings('started', label, model),
       memory: { workspace: context.workspaceState, secrets: context.secrets },
       probePower: async () => {
         const { probePower, systemIo } = await import('../posture');
@@ -124,7 +126,7 @@ export class Container implements vscode.Disposable {
           integrity: this.machine.integrityOfChosen,
           suggestions: this.#suggestions.current,
         }),
-      remoteIndex: () => this.knowledge.remote?.label,
+      remotes: () => remotesOf(this.knowledge),
       runAction: (action) => this.#runAction(action),
       reportFalseAlarm: (question, result) => this.#reportFalseAlarm(question, result),
       heldBackDocuments: this.heldBack,
@@ -394,6 +396,25 @@ export class Container implements vscode.Disposable {
     }
   }
 
+  /** One audit record whenever texts begin to go to an embeddings server, or its token is given or forgotten. */
+  async recordEmbeddings(what: 'started' | 'token-set' | 'token-forgotten', label: string, model = ''): Promise<void> {
+    try {
+      const audit = await this.audit();
+      await audit.append({
+        event_type: 'embeddings.remote',
+        session_id: '',
+        action: 'INFO',
+        endpoint: label,
+        ...(model === '' ? {} : { model }),
+        reasons: [what],
+      });
+    } catch (error) {
+      this.logger.error(`remote embeddings not recorded: ${errorMessage(error)}`);
+      // What cannot be recorded is not sent either.
+      if (what === 'started') throw error;
+    }
+  }
+
   async #ollamaChanged(): Promise<void> {
     this.chat.refreshState();
     const { models, chosen } = this.ollama.state;
@@ -466,11 +487,29 @@ export class Container implements vscode.Disposable {
 }
 
 /** `auto` takes the default embedding model when it is in the cache already; nothing is fetched here. */
-async function chooseEmbedder(settings: Settings): Promise<EmbedderChoice> {
+async function chooseEmbedder(settings: Settings, secrets: vscode.SecretStorage): Promise<ChosenEmbedder> {
+  const { embeddingsProvider: provider, embeddingsModel } = settings;
+  if (provider === 'none') return { embedder: { kind: 'none' } };
+  const remote = readRemoteEmbeddings();
+  if (remote === undefined) return { embedder: await localEmbedder(settings) };
+  const { endpoint, certificates, label } = remote;
+  const embedderToken = await embeddingsToken(remote, secrets);
+  if (embedderToken === undefined)
+    return { embedder: { kind: 'none' }, remote: { label, problem: t('no token given') } };
+  const model = embeddingsModel || defaultOllamaEmbeddings;
+  return {
+    embedder: { kind: 'ollama', endpoint, model, remote: certificates === '' ? {} : { certificates } },
+    embedderToken,
+    remote: { label },
+  };
+}
+
+const defaultOllamaEmbeddings = 'embeddinggemma';
+
+async function localEmbedder(settings: Settings): Promise<EmbedderChoice> {
   const { embeddingsProvider: provider, embeddingsModel, endpoint } = settings;
-  if (provider === 'none') return { kind: 'none' };
   const { defaultEmbeddingModel, findModelFolder } = await import('../knowledge/catalogue');
-  if (provider === 'ollama') return { kind: 'ollama', endpoint, model: embeddingsModel || 'embeddinggemma' };
+  if (provider === 'ollama') return { kind: 'ollama', endpoint, model: embeddingsModel || defaultOllamaEmbeddings };
   const id = embeddingsModel || defaultEmbeddingModel;
   const folder = await findModelFolder(id, rempartModels());
   return folder === undefined ? { kind: 'none' } : { kind: 'transformers', id, folder };

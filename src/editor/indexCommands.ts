@@ -9,6 +9,7 @@ import type { ModelEntry } from '../knowledge/catalogue';
 import type { Container } from './container';
 import { embeddingChoices, type EmbeddingChoice } from './embeddingChoices';
 import { sizeText } from './indexTexts';
+import { keepEmbeddingsToken, readRemoteEmbeddings } from './remoteEmbeddings';
 import { credentialFields, keepCredentials, readRemoteStore } from './remoteStore';
 import type { IndexNode } from './trees/indexTree';
 
@@ -33,6 +34,8 @@ export const indexHandlers: Readonly<Record<string, Handler>> = {
   },
   setStoreCredentials,
   forgetStoreCredentials,
+  setEmbeddingsToken,
+  forgetEmbeddingsToken,
 };
 
 async function rebuildIndex(container: Container): Promise<void> {
@@ -90,6 +93,20 @@ async function retryIndexedFile(container: Container, argument: unknown): Promis
 }
 
 async function chooseEmbeddingModel(container: Container): Promise<void> {
+  const { remoteEmbedder } = container.knowledge;
+  if (remoteEmbedder !== undefined) {
+    const open = t('Open settings');
+    const choice = await vscode.window.showInformationMessage(
+      t(
+        'Vectors are computed by {0}, as the settings say. To choose a model of this machine, empty “rempart.embeddings.remoteEndpoint” first.',
+        remoteEmbedder.label,
+      ),
+      open,
+    );
+    if (choice === open)
+      await vscode.commands.executeCommand('workbench.action.openSettings', '@id:rempart.embeddings.remoteEndpoint');
+    return;
+  }
   const { defaultEmbeddingModel, listModels } = await import('../knowledge/catalogue');
   const entries = await listModels(rempartModels());
   const { models } = await container.ollama.refresh();
@@ -270,6 +287,54 @@ async function forgetStoreCredentials(container: Container): Promise<void> {
   if (!store) return;
   await keepCredentials(store, container.context.secrets, undefined);
   void vscode.window.showInformationMessage(t('The credentials for {0} are forgotten.', store.label));
+  await container.knowledge.restart();
+}
+
+async function setEmbeddingsToken(container: Container): Promise<void> {
+  const remote = readRemoteEmbeddings();
+  if (!remote) {
+    const open = t('Open settings');
+    const choice = await vscode.window.showInformationMessage(
+      t(
+        'Vectors are computed on this machine. To have a server of yours compute them, set “rempart.embeddings.remoteEndpoint” first.',
+      ),
+      open,
+    );
+    if (choice === open)
+      await vscode.commands.executeCommand('workbench.action.openSettings', '@id:rempart.embeddings.remoteEndpoint');
+    return;
+  }
+  const yes = t('Continue');
+  const consent = await vscode.window.showWarningMessage(
+    t('Have {0} compute the vectors?', remote.label),
+    {
+      modal: true,
+      detail: t(
+        'The texts of the documents of your workspaces, but those of the class “secret”, and your questions then leave this machine for that server. The token is kept in the secret storage of the editor and handed to the index process only.',
+      ),
+    },
+    yes,
+  );
+  if (consent !== yes) return;
+  const token = await vscode.window.showInputBox({
+    title: t('Token of {0}', remote.label),
+    password: true,
+    ignoreFocusOut: true,
+    // It becomes a header: what cannot stand in one is no token.
+    validateInput: (value) => (/^[\x21-\x7e]*$/u.test(value) ? undefined : t('Letters, digits and signs only.')),
+  });
+  if (!token) return;
+  await keepEmbeddingsToken(remote, container.context.secrets, token);
+  await container.recordEmbeddings('token-set', remote.label);
+  await container.knowledge.restart();
+}
+
+async function forgetEmbeddingsToken(container: Container): Promise<void> {
+  const remote = readRemoteEmbeddings();
+  if (!remote) return;
+  await keepEmbeddingsToken(remote, container.context.secrets, undefined);
+  await container.recordEmbeddings('token-forgotten', remote.label);
+  void vscode.window.showInformationMessage(t('The token of {0} is forgotten.', remote.label));
   await container.knowledge.restart();
 }
 

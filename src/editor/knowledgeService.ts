@@ -34,10 +34,26 @@ export interface KnowledgeServiceOptions {
   readonly settings: () => Settings;
   readonly storeUri: string;
   readonly create: (options: KnowledgeOptions) => Promise<Knowledge>;
-  readonly chooseEmbedder: (settings: Settings) => Promise<EmbedderChoice>;
+  readonly chooseEmbedder: (settings: Settings) => Promise<ChosenEmbedder>;
+  /** Writes into the audit log that texts go to this server from now on. */
+  readonly recordRemote: (label: string, model: string) => Promise<void>;
   readonly memory: KnowledgeMemory;
   readonly probePower: () => Promise<PowerSource>;
   readonly logger: Logger;
+}
+
+/** The embedding model of the settings; what the view says of it when it lies elsewhere. */
+export interface ChosenEmbedder {
+  readonly embedder: EmbedderChoice;
+  readonly embedderToken?: string;
+  readonly remote?: RemoteEmbedder;
+}
+
+export interface RemoteEmbedder {
+  /** Host of the server. */
+  readonly label: string;
+  /** Why it is not asked. */
+  readonly problem?: string;
 }
 
 /** What the service keeps between sessions, and for whom. */
@@ -67,6 +83,7 @@ export class KnowledgeService implements vscode.Disposable {
   #lastReport: IndexReport | undefined;
   #progressText: string | undefined;
   #remote: RemoteStore | undefined;
+  #remoteEmbedder: RemoteEmbedder | undefined;
   readonly #power: PowerPause;
 
   constructor(private readonly options: KnowledgeServiceOptions) {
@@ -109,6 +126,11 @@ export class KnowledgeService implements vscode.Disposable {
   /** Where the tables lie when not on this machine. */
   get remote(): RemoteStore | undefined {
     return this.#remote;
+  }
+
+  /** The server that computes the vectors when not this machine. */
+  get remoteEmbedder(): RemoteEmbedder | undefined {
+    return this.#remoteEmbedder;
   }
 
   /** Absolute folder of this workspace's index on this machine. */
@@ -264,11 +286,15 @@ export class KnowledgeService implements vscode.Disposable {
   async #create(): Promise<Knowledge> {
     const settings = this.options.settings();
     if (!this.enabled) throw new RempartError('index-disabled', t('The index is off for this workspace.'));
+    const { remote, ...chosen } = await this.options.chooseEmbedder(settings);
+    this.#remoteEmbedder = remote;
+    if (remote !== undefined && chosen.embedder.kind === 'ollama')
+      await this.options.recordRemote(remote.label, chosen.embedder.model);
     const knowledge = await this.options.create({
       roots: this.#roots(),
       ...(await this.#place()),
       paused: this.isPaused || this.#power.pauses,
-      embedder: await this.options.chooseEmbedder(settings),
+      ...chosen,
       excludes: settings.indexExclude,
       maxFileBytes: settings.maxFileBytes,
       maxIndexBytes: settings.maxIndexBytes,

@@ -182,14 +182,24 @@ export class IndexClient implements Knowledge {
     if (this.#opened !== undefined) return this.#opened;
     clearTimeout(this.#restartTimer);
     this.#fork();
-    const { roots, storeUri, embedder, excludes, maxFileBytes, maxIndexBytes, catalogueFolder, storageOptions } =
-      this.options;
+    const {
+      roots,
+      storeUri,
+      embedder,
+      embedderToken,
+      excludes,
+      maxFileBytes,
+      maxIndexBytes,
+      catalogueFolder,
+      storageOptions,
+    } = this.options;
     const opened = this.#send({
       method: 'open',
       params: {
         roots: roots.map((root) => path.resolve(root)),
         storeUri,
         embedder,
+        ...(embedderToken === undefined ? {} : { embedderToken }),
         excludes: [...excludes],
         maxFileBytes,
         ...(maxIndexBytes === undefined ? {} : { maxIndexBytes }),
@@ -332,7 +342,8 @@ export class IndexClient implements Knowledge {
 
   /** Libraries may quote what they were given: no credential goes from the index process into a log or a message. */
   #scrub(text: string): string {
-    return Object.values(this.options.storageOptions ?? {})
+    const { storageOptions = {}, embedderToken = '' } = this.options;
+    return [...Object.values(storageOptions), embedderToken]
       .filter((value) => value.length >= shortestSecret)
       .reduce((scrubbed, value) => scrubbed.replaceAll(value, '…'), text);
   }

@@ -5,7 +5,12 @@ const classification = z.enum(['public', 'internal', 'confidential', 'secret']);
 const mode = z.enum(['lexical', 'dense', 'hybrid']);
 
 const transformersSchema = z.object({ kind: z.literal('transformers'), id: z.string(), folder: z.string() });
-const ollamaSchema = z.object({ kind: z.literal('ollama'), endpoint: z.string(), model: z.string() });
+const ollamaSchema = z.object({
+  kind: z.literal('ollama'),
+  endpoint: z.string(),
+  model: z.string(),
+  remote: z.object({ certificates: z.string().exactOptional() }).exactOptional(),
+});
 /** An embedding model, where there is one. */
 export const embedderSchema = z.discriminatedUnion('kind', [transformersSchema, ollamaSchema]);
 
@@ -13,6 +18,7 @@ export const optionsSchema = z.object({
   roots: z.array(z.string()).readonly(),
   storeUri: z.string().min(1),
   embedder: z.discriminatedUnion('kind', [z.object({ kind: z.literal('none') }), transformersSchema, ollamaSchema]),
+  embedderToken: z.string().exactOptional(),
   excludes: z.array(z.string()).readonly(),
   maxFileBytes: z.number().positive(),
   maxIndexBytes: z.number().positive().exactOptional(),

@@ -59,7 +59,16 @@ export type EmbedderChoice =
   | { readonly kind: 'none' }
   /** A folder in transformers.js layout; `id` is the catalogue id in models.json. */
   | { readonly kind: 'transformers'; readonly id: string; readonly folder: string }
-  | { readonly kind: 'ollama'; readonly endpoint: string; readonly model: string };
+  | {
+      readonly kind: 'ollama';
+      readonly endpoint: string;
+      readonly model: string;
+      /** A server of the user's choice, perhaps on another machine: over TLS and with `embedderToken`. */
+      readonly remote?: {
+        /** Absolute path of certificates of authorities, as PEM, that are trusted besides the usual ones. */
+        readonly certificates?: string;
+      };
+    };
 
 export interface KnowledgeOptions {
   /** Absolute paths of the workspace folders. */
@@ -67,6 +76,8 @@ export interface KnowledgeOptions {
   /** Absolute folder (or object-store URI) that holds the tables. */
   readonly storeUri: string;
   readonly embedder: EmbedderChoice;
+  /** The token of a remote embedder. Never logged, never on disk. */
+  readonly embedderToken?: string;
   /** Globs to leave out besides .gitignore, .rempartignore and the built-in never-index list. */
   readonly excludes: readonly string[];
   readonly maxFileBytes: number;

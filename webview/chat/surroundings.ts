@@ -1,7 +1,7 @@
 // What stands around the conversation: the banner, and what an empty conversation shows.
 import { button, h, icon } from '../shared/dom';
 import { t } from '../shared/l10n';
-import type { BannerView, ChatStateView } from '../protocol/chat';
+import type { BannerView, ChatStateView, Remotes } from '../protocol/chat';
 
 /** The banner, only when something needs the user. */
 export function banner(view: BannerView): HTMLElement {
@@ -33,8 +33,21 @@ export function banner(view: BannerView): HTMLElement {
   );
 }
 
+function whatStays({ remoteIndex, remoteEmbeddings }: Remotes): string {
+  if (remoteEmbeddings !== undefined) {
+    const text = t(
+      'Ask about this workspace. Questions and documents go to {0} for their vectors; answers stay on this machine.',
+      remoteEmbeddings,
+    );
+    return remoteIndex === undefined ? text : `${text} ${t('The index lies at {0}.', remoteIndex)}`;
+  }
+  return remoteIndex === undefined
+    ? t('Ask about this workspace. Questions, documents and answers stay on this machine.')
+    : t('Ask about this workspace. Questions and answers stay on this machine; the index lies at {0}.', remoteIndex);
+}
+
 /** One sentence, three questions made from the workspace, and the truth about this machine. */
-export function empty({ suggestions, truths, remoteIndex }: ChatStateView): HTMLElement {
+export function empty({ suggestions, truths, ...remotes }: ChatStateView): HTMLElement {
   return h(
     'div',
     { class: 'empty' },
@@ -42,16 +55,7 @@ export function empty({ suggestions, truths, remoteIndex }: ChatStateView): HTML
       'div',
       {},
       h('div', { class: 'mark-row' }, icon('shield'), h('p', {}, 'Rempart')),
-      h(
-        'p',
-        {},
-        remoteIndex === undefined
-          ? t('Ask about this workspace. Questions, documents and answers stay on this machine.')
-          : t(
-              'Ask about this workspace. Questions and answers stay on this machine; the index lies at {0}.',
-              remoteIndex,
-            ),
-      ),
+      h('p', {}, whatStays(remotes)),
     ),
     suggestions.length > 0 &&
       h(

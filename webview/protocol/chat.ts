@@ -158,16 +158,22 @@ export interface TruthView {
   readonly action?: ActionView;
 }
 
+/** What lies elsewhere by the user's choice. */
+export interface Remotes {
+  /** Where the tables of the index lie when not on this machine. */
+  readonly remoteIndex?: string;
+  /** The server that computes vectors, and gets texts and questions for that, when not this machine. */
+  readonly remoteEmbeddings?: string;
+}
+
 /** What stands around the transcript. */
-export interface ChatStateView {
+export interface ChatStateView extends Remotes {
   readonly banner?: BannerView;
   readonly chips: readonly ChipView[];
   readonly model: { readonly name: string; readonly verified: boolean; readonly title: string };
   readonly budget: { readonly used: number; readonly total: number; readonly title: string };
   readonly suggestions: readonly { readonly question: string; readonly path: string }[];
   readonly truths: readonly TruthView[];
-  /** Where the tables of the index lie when not on this machine. */
-  readonly remoteIndex?: string;
   /** Why sending is impossible now, in one sentence; absent when it is possible. */
   readonly cannotSend?: string;
 }

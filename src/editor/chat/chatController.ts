@@ -10,7 +10,7 @@ import { errorMessage } from '../../base/errors';
 import { t } from '../../base/l10n';
 import type { Vault } from '../../guards';
 import type { CitationChecker, Imprint } from '../../knowledge/citation';
-import type { ChatAction, ChatStateView, SourceView, TurnView } from '../../../webview/protocol/chat';
+import type { ChatAction, ChatStateView, Remotes, SourceView, TurnView } from '../../../webview/protocol/chat';
 import type { FromChatView } from '../../../webview/protocol/messages';
 import { fileOf, type HeldBackDocuments, openLink, openPassage } from '../links';
 import type { Settings } from '../settings';
@@ -28,8 +28,8 @@ export interface ChatHost {
   sessions(): Promise<SessionStore<StoredTurn>>;
   /** Banner, model, truths, suggestions: everything around the transcript but the chips. */
   surroundings(): Omit<ChatStateView, 'chips' | 'budget'> & { readonly contextTokens: number };
-  /** Where the tables of the index lie when not on this machine. */
-  remoteIndex(): string | undefined;
+  /** What of the index lies or is computed elsewhere. */
+  remotes(): Remotes;
   runAction(action: ChatAction): void;
   reportFalseAlarm(question: string, result: TurnResult): Promise<void>;
   readonly heldBackDocuments: HeldBackDocuments;
@@ -267,7 +267,7 @@ export class ChatController implements vscode.Disposable {
       });
       this.#results.set(request.id, result);
       this.#usedTokens = result.tokens ? result.tokens.prompt + result.tokens.answer : this.#usedTokens;
-      const view = finishedTurn(started.question, request.question, result, policy, this.host.remoteIndex());
+      const view = finishedTurn(started.question, request.question, result, policy, this.host.remotes());
       const { sources } = result.context;
       this.#turns.push({
         view,

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { t } from '../../base/l10n';
 import type { IntegrityStatus } from '../../models/types';
 import type { PostureReport } from '../../posture/types';
-import type { BannerView, ChatStateView, TruthView } from '../../../webview/protocol/chat';
+import type { BannerView, ChatStateView, Remotes, TruthView } from '../../../webview/protocol/chat';
 import type { KnowledgeService } from '../knowledgeService';
 import type { OllamaState } from '../ollamaService';
 import type { Settings } from '../settings';
@@ -29,7 +29,7 @@ export function surroundings(inputs: SurroundingInputs): Omit<ChatStateView, 'ch
   const name = settings.answerFrom === 'documents' ? undefined : ollama.chosen?.name;
   return {
     ...(banner ? { banner } : {}),
-    ...(inputs.knowledge.remote ? { remoteIndex: inputs.knowledge.remote.label } : {}),
+    ...remotesOf(inputs.knowledge),
     model: {
       name: name ?? '',
       verified: integrity?.state === 'verified' && name !== undefined,
@@ -41,6 +41,14 @@ export function surroundings(inputs: SurroundingInputs): Omit<ChatStateView, 'ch
     suggestions,
     truths: [modelTruth(inputs), indexTruth(inputs), postureTruth(inputs)],
     contextTokens: Math.min(settings.contextTokens, ollama.chosen?.contextLength ?? settings.contextTokens),
+  };
+}
+
+/** What of the index lies or is computed elsewhere, by the user's choice. */
+export function remotesOf({ remote, remoteEmbedder }: KnowledgeService): Remotes {
+  return {
+    ...(remote ? { remoteIndex: remote.label } : {}),
+    ...(remoteEmbedder && remoteEmbedder.problem === undefined ? { remoteEmbeddings: remoteEmbedder.label } : {}),
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   MaskedView,
   ProblemView,
   ReceiptView,
+  Remotes,
   RefusalView,
   SourceView,
   StepView,
@@ -54,14 +55,14 @@ export function contextView(
  * The finished turn. Its answer replaces what was streamed (citations are added at the end).
  * @param question as typed
  * @param asked what was made of it: without mentions, with the instruction of a command; marks refer to it
- * @param remoteIndex where the tables of the index lie when not on this machine
+ * @param remotes what of the index lies or is computed elsewhere
  */
 export function finishedTurn(
   question: string,
   asked: string,
   result: TurnResult,
   policy: Policy,
-  remoteIndex?: string,
+  remotes: Remotes = {},
 ): TurnView {
   return {
     ...startedTurn(result.id, question),
@@ -72,7 +73,7 @@ export function finishedTurn(
     answer: result.answer,
     ...(result.thinking === '' ? {} : { thinking: result.thinking }),
     ...labelOf(result),
-    ...(result.refusal ? { refusal: refusalView(result, asked) } : { receipt: receiptOf(result, policy, remoteIndex) }),
+    ...(result.refusal ? { refusal: refusalView(result, asked) } : { receipt: receiptOf(result, policy, remotes) }),
     ...(result.problem ? { problem: problemView(result.problem) } : {}),
   };
 }
@@ -284,7 +285,7 @@ function problemView(problem: Problem): ProblemView {
   }
 }
 
-function receiptOf(result: TurnResult, policy: Policy, remoteIndex: string | undefined): ReceiptView {
+function receiptOf(result: TurnResult, policy: Policy, remotes: Remotes): ReceiptView {
   const verified = result.integrity?.state === 'verified';
   const parts: string[] = [];
   if (result.kind === 'extractive') parts.push(t('No model'));
@@ -311,10 +312,7 @@ function receiptOf(result: TurnResult, policy: Policy, remoteIndex: string | und
   }
   facts.push({
     name: t('Network'),
-    value:
-      remoteIndex === undefined
-        ? t('nothing left this machine')
-        : t('the index lies at {0}, as you chose; nothing else left this machine', remoteIndex),
+    value: networkText(remotes),
   });
   if (result.tokens) {
     facts.push({
@@ -330,6 +328,19 @@ function receiptOf(result: TurnResult, policy: Policy, remoteIndex: string | und
   if (result.auditSequence !== undefined)
     facts.push({ name: t('Audit'), value: t('entry {0}', formatNumber(result.auditSequence)) });
   return { verified, parts, facts };
+}
+
+function networkText({ remoteIndex: index, remoteEmbeddings: embeddings }: Remotes): string {
+  if (index === undefined && embeddings === undefined) return t('nothing left this machine');
+  if (embeddings === undefined)
+    return t('the index lies at {0}, as you chose; nothing else left this machine', index ?? '');
+  return index === undefined
+    ? t('the question went to {0} for its vector, as you chose; nothing else left this machine', embeddings)
+    : t(
+        'the question went to {0} for its vector and the index lies at {1}, as you chose; nothing else left this machine',
+        embeddings,
+        index,
+      );
 }
 
 /** The name of a policy preset for people. */

@@ -65,7 +65,7 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
             },
           ];
     }
-    const { status, lastReport, progressText, remote, waitsForMains } = this.knowledge;
+    const { status, lastReport, progressText, remote, remoteEmbedder, waitsForMains } = this.knowledge;
     const waiting = status.state === 'paused' && waitsForMains ? t('on battery: index now anyway') : undefined;
     const description = waiting ?? status.message ?? progressText;
     const nodes: IndexNode[] = [
@@ -106,6 +106,15 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
       },
       { label: t('Size on disk'), description: sizeText(status.bytesOnDisk), icon: 'database' },
     ];
+    if (remoteEmbedder !== undefined) {
+      const { label, problem } = remoteEmbedder;
+      nodes.push({
+        label: t('Vectors computed at'),
+        description: problem === undefined ? label : `${label}: ${problem}`,
+        icon: problem === undefined ? 'cloud' : 'warning',
+        command: 'rempart.setEmbeddingsToken',
+      });
+    }
     if (remote !== undefined)
       nodes.push({ label: t('Texts and vectors kept at'), description: remote.label, icon: 'cloud' });
     return nodes;

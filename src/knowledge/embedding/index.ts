@@ -14,9 +14,14 @@ export type { Embedder };
  * The embedder for a choice; `undefined` for `none`. The transformers model is loaded on its first text, Ollama is asked at once.
  * @param processPath absolute path of the bundled embedder process; without it the model computes in this process and
  *   on this thread, as in a benchmark
- * @throws RempartError `unknown-model`; `unreachable`, `cloud-model`, `remote-endpoint`, `not-an-embedding-model` of Ollama
+ * @param token of a remote Ollama
+ * @throws RempartError `unknown-model`; `no-token`; `unreachable`, `cloud-model`, `remote-endpoint`, `not-an-embedding-model` of Ollama
  */
-export async function createEmbedder(choice: EmbedderChoice, processPath?: string): Promise<Embedder | undefined> {
+export async function createEmbedder(
+  choice: EmbedderChoice,
+  processPath?: string,
+  token?: string,
+): Promise<Embedder | undefined> {
   switch (choice.kind) {
     case 'none':
       return undefined;
@@ -32,7 +37,10 @@ export async function createEmbedder(choice: EmbedderChoice, processPath?: strin
         : new ForkedEmbedder(model, choice.folder, { processPath });
     }
     case 'ollama':
-      return connectOllama(choice.endpoint, choice.model);
+      if (choice.remote === undefined) return connectOllama(choice.endpoint, choice.model);
+      if (token === undefined)
+        throw new RempartError('no-token', t('There is no token for the embeddings server {0}.', choice.endpoint));
+      return connectOllama(choice.endpoint, choice.model, { remote: { ...choice.remote, token } });
   }
 }
 

@@ -1,4 +1,5 @@
-// Embeddings by a local Ollama server: `POST /api/embed`, never cut in silence, never sent to a cloud.
+// Embeddings by an Ollama server, local or of the user's choice: `POST /api/embed`, never cut in silence, never by a cloud.
+import { remoteEndpoint } from '../../base/address';
 import { errorMessage, isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { isAtLeast } from '../../base/version';
@@ -6,6 +7,7 @@ import { z } from 'zod';
 import { findModel } from '../catalogue';
 import { clean, unit } from './batches';
 import { PriorityQueue } from './queue';
+import { remoteFetch, type RemoteAccess } from './remote';
 import type { Embedder } from './types';
 
 const batchItems = 16;
@@ -24,20 +26,23 @@ const errorSchema = z.object({ error: z.string() });
 
 export interface OllamaOptions {
   readonly fetch?: typeof globalThis.fetch;
+  /** The server may be on another machine. */
+  readonly remote?: RemoteAccess;
 }
 
 /**
  * Connects and learns the model's digest and dimensions.
- * @throws RempartError `cloud-model`, `remote-endpoint`, `unreachable`, `unknown-model`, `not-an-embedding-model`, `bad-vector`
+ * @throws RempartError `cloud-model`, `remote-endpoint`, `unreachable`, `bad-token`, `unknown-model`, `not-an-embedding-model`, `bad-vector`
  */
 export async function connectOllama(
   endpoint: string,
   model: string,
-  { fetch = globalThis.fetch }: OllamaOptions = {},
+  { remote, fetch = remote === undefined ? globalThis.fetch : remoteFetch(remote) }: OllamaOptions = {},
 ): Promise<Embedder> {
   if (isCloudName(model))
     throw new RempartError('cloud-model', t('{0} runs in a cloud: Rempart does not send your documents there.', model));
-  const server = new Server(checkedEndpoint(endpoint), fetch);
+  const address = remote === undefined ? checkedEndpoint(endpoint) : remoteEndpoint(endpoint);
+  const server = new Server(address, fetch, remote !== undefined);
   const { version } = await server.ask('GET', 'api/version', versionSchema);
   const { models } = await server.ask('GET', 'api/tags', tagsSchema);
   const found = models.find(({ name }) => canonical(name) === canonical(model));
@@ -114,6 +119,7 @@ class Server {
   constructor(
     readonly endpoint: URL,
     readonly fetch: typeof globalThis.fetch,
+    readonly isRemote: boolean,
   ) {}
 
   async ask<T>(
@@ -144,7 +150,7 @@ class Server {
       );
     }
     const json = parse(text);
-    if (!response.ok) throw refusal(response.status, errorSchema.safeParse(json).data?.error ?? '');
+    if (!response.ok) throw refusal(response.status, errorSchema.safeParse(json).data?.error ?? '', this.isRemote);
     const parsed = schema.safeParse(json);
     if (!parsed.success)
       throw new RempartError('bad-answer', t('Ollama at {0} gave an answer that is not its own.', this.endpoint.host));
@@ -152,7 +158,9 @@ class Server {
   }
 }
 
-function refusal(status: number, message: string): RempartError {
+function refusal(status: number, message: string, isRemote: boolean): RempartError {
+  if (isRemote && (status === 401 || status === 403))
+    return new RempartError('bad-token', t('The embeddings server refused the token (HTTP {0}).', status));
   if (message.includes('exceeds the context length'))
     return new RempartError('too-long', t('A text is too long for the embedding model.'));
   if (status === 501 || message.includes('does not support embed'))
@@ -160,7 +168,9 @@ function refusal(status: number, message: string): RempartError {
       'not-an-embedding-model',
       t('This model of Ollama cannot embed. Choose an embedding model.'),
     );
-  return new RempartError('refused', t('Ollama refused to embed (HTTP {0}): {1}', status, message));
+  // What a stranger's server says may quote what it was sent: not for a log.
+  const words = isRemote ? '' : message;
+  return new RempartError('refused', t('Ollama refused to embed (HTTP {0}): {1}', status, words));
 }
 
 function parse(text: string): unknown {

@@ -8,6 +8,7 @@ import { t } from '../../base/l10n';
 import type { Logger } from '../../base/logger';
 import { rempartHome } from '../../base/paths';
 import { z } from 'zod';
+import { SyntaxThread } from '../chunking/syntax/thread';
 import { ForkedParser } from '../documents/parser';
 import { createEmbedder, type Embedder } from '../embedding';
 import { search, type DenseSide } from '../retrieval/search';
@@ -37,6 +38,8 @@ export interface ServiceContext {
   readonly embedderProcess: string;
   /** Absolute path of the bundled document process. */
   readonly documentProcess: string;
+  /** Absolute path of the bundled worker of the syntax thread. */
+  readonly syntaxWorker: string;
 }
 
 /** A question is not kept waiting longer than this for its vector: the words alone answer then. Milliseconds. */
@@ -84,6 +87,7 @@ export class IndexService implements Disposable {
   #running = 0;
   #disposed = false;
   readonly #parser: ForkedParser;
+  readonly #syntax: SyntaxThread;
   readonly #limit: SizeLimit;
 
   private constructor(
@@ -95,6 +99,7 @@ export class IndexService implements Disposable {
     fallbackReason: string | undefined,
   ) {
     this.#parser = new ForkedParser(context.documentProcess);
+    this.#syntax = new SyntaxThread(context.syntaxWorker);
     this.#isPaused = options.paused === true;
     this.#limit = new SizeLimit({
       maxBytes: options.maxIndexBytes,
@@ -245,6 +250,7 @@ export class IndexService implements Disposable {
     this.#model?.embedder.dispose();
     this.#forgetPrevious();
     this.#parser.dispose();
+    this.#syntax.dispose();
     // In the middle of an update the tables may hold more than the catalogue knows.
     if (this.#lock !== undefined && this.#running === 0) {
       this.catalogue.setMeta('tables', JSON.stringify(this.#tableFiles()));
@@ -289,7 +295,7 @@ export class IndexService implements Disposable {
   }
 
   #indexer(): Indexer {
-    return new Indexer(this.catalogue, this.store, this.options, this.#parser, this.#limit);
+    return new Indexer(this.catalogue, this.store, this.options, this.#parser, this.#syntax, this.#limit);
   }
 
   #maintain(settled: boolean, shrink = false): Promise<void> {
@@ -432,7 +438,7 @@ export class IndexService implements Disposable {
   }
 
   async #openModel(choice: EmbedderChoice): Promise<Model | undefined> {
-    const embedder = await createEmbedder(choice, this.context.embedderProcess);
+    const embedder = await createEmbedder(choice, this.context.embedderProcess, this.#tokenFor(choice));
     if (embedder === undefined) return undefined;
     const table = await this.store.vectors(embedder.key, embedder.dimensions);
     const name = `${embedder.key}/${embedder.dimensions}`;
@@ -440,6 +446,13 @@ export class IndexService implements Disposable {
     if (table !== undefined && key !== undefined) return { name, embedder, table, key };
     embedder.dispose();
     return undefined;
+  }
+
+  /** The token is for the server that the user chose now, not for an earlier one: without it that one is not asked. */
+  #tokenFor(choice: EmbedderChoice): string | undefined {
+    const { embedder, embedderToken } = this.options;
+    const isChosen = choice.kind === 'ollama' && embedder.kind === 'ollama' && choice.endpoint === embedder.endpoint;
+    return isChosen ? embedderToken : undefined;
   }
 
   /** The earlier model that answers because the vectors of the chosen one are not all there yet. */
@@ -474,6 +487,11 @@ export class IndexService implements Disposable {
       if ([...known].some((id) => !stored.has(id))) this.catalogue.clearVectors(model);
       this.catalogue.addVectors(model, stored);
     });
+  }
+
+  /** Whether the chosen model computes somewhere else: documents of the class `secret` then get no vectors. */
+  get #sendsAway(): boolean {
+    return this.options.embedder.kind === 'ollama' && this.options.embedder.remote !== undefined;
   }
 
   #startFilling(): Promise<number> | undefined {
@@ -516,6 +534,7 @@ export class IndexService implements Disposable {
         embedder,
         table,
         model: key,
+        withoutSecrets: this.#sendsAway,
         whenQuiet: () => this.#whenQuiet(),
         hasRoom: async () =>
           (await this.#limit.hasPlenty()) || (await this.#inTurn(() => this.#limit.room())) === 'all',
@@ -528,7 +547,7 @@ export class IndexService implements Disposable {
       },
     );
     if (done > 0) await this.#maintain(true);
-    if (this.catalogue.countWithoutVector(key) === 0) {
+    if (this.catalogue.countWithoutVector(key, this.#sendsAway) === 0) {
       // Nothing is missing: from now on the chosen model answers.
       this.catalogue.setMeta('answering', JSON.stringify({ choice: this.options.embedder, name: model.name }));
       this.#forgetPrevious();

@@ -15,6 +15,8 @@ export interface VectorFill {
   readonly embedder: Embedder;
   readonly table: VectorTable;
   readonly model: number;
+  /** Leaves out what only documents of the class `secret` have. */
+  readonly withoutSecrets: boolean;
   /** Resolves when nobody waits for a search. */
   readonly whenQuiet: () => Promise<void>;
   /** Whether the disk may take more. */
@@ -30,18 +32,18 @@ export const passageText = ({ heading, text }: Pick<StoredChunk, 'heading' | 'te
  * @throws AbortError when the signal fires; what was committed until then stays
  */
 export async function fillVectors(
-  { catalogue, store, embedder, table, model, whenQuiet, hasRoom }: VectorFill,
+  { catalogue, store, embedder, table, model, withoutSecrets, whenQuiet, hasRoom }: VectorFill,
   signal: AbortSignal,
   progress: (progress: IndexProgress) => void,
 ): Promise<number> {
   let done = 0;
   for (;;) {
     signal.throwIfAborted();
-    const missing = catalogue.withoutVector(model, vectorsPerCommit);
+    const missing = catalogue.withoutVector(model, vectorsPerCommit, withoutSecrets);
     if (missing.length === 0 || !(await hasRoom())) return done;
     const before = catalogue.vectorCount(model);
     // Once for each commit: counting goes through all chunks.
-    const total = before + catalogue.countWithoutVector(model);
+    const total = before + catalogue.countWithoutVector(model, withoutSecrets);
     const chunks = await store.get(missing);
     const vectors: { id: string; vector: Float32Array }[] = [];
     for (let from = 0; from < missing.length; from += textsPerCall) {

@@ -345,22 +345,27 @@ export class Catalogue {
     return (this.#sql('SELECT key FROM models WHERE name = ?').get(name) as { key: number } | undefined)?.key;
   }
 
-  /** Chunks of files, changed last first, that have no vector of this model yet. */
-  withoutVector(model: number, limit: number): string[] {
+  /**
+   * Chunks of files, changed last first, that have no vector of this model yet.
+   * @param withoutSecrets leaves out files of the class `secret`
+   */
+  withoutVector(model: number, limit: number, withoutSecrets = false): string[] {
     // Along the index of times, so that it ends at the limit; the order of the joins keeps it so.
     const rows = this.#sql(
       `SELECT c.id FROM files f CROSS JOIN members m ON m.file = f.id CROSS JOIN chunks c ON c.key = m.chunk
        WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.model = ? AND v.chunk = c.key)
+       ${withoutSecrets ? "AND f.class <> 'secret'" : ''}
        ORDER BY f.mtime DESC LIMIT ?`,
     ).all(model, limit) as unknown as { id: string }[];
     return [...new Set(rows.map(({ id }) => id))];
   }
 
-  countWithoutVector(model: number): number {
+  countWithoutVector(model: number, withoutSecrets = false): number {
     return (
       this.#sql(
         `SELECT count(DISTINCT m.chunk) AS n FROM members m
-         WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.model = ? AND v.chunk = m.chunk)`,
+         WHERE ${withoutSecrets ? "EXISTS (SELECT 1 FROM files f WHERE f.id = m.file AND f.class <> 'secret') AND" : ''}
+         NOT EXISTS (SELECT 1 FROM vectors v WHERE v.model = ? AND v.chunk = m.chunk)`,
       ).get(model) as { n: number }
     ).n;
   }

@@ -78,12 +78,15 @@ describe('the view of a turn', () => {
       signal: new AbortController().signal,
       onEvent: () => undefined,
     });
-    const network = (remoteIndex?: string) =>
-      finishedTurn(question, question, result, balanced, remoteIndex).receipt?.facts.find(
-        ({ name }) => name === 'Network',
-      )?.value;
+    const network = (remotes = {}) =>
+      finishedTurn(question, question, result, balanced, remotes).receipt?.facts.find(({ name }) => name === 'Network')
+        ?.value;
     expect(network()).toBe('nothing left this machine');
-    expect(network('s3://bucket/rempart')).toContain('s3://bucket/rempart');
+    const index = { remoteIndex: 's3://bucket/rempart' };
+    const embeddings = { remoteEmbeddings: 'ai.example' };
+    expect(network(index)).toContain('s3://bucket/rempart');
+    expect(network(embeddings)).toContain('the question went to ai.example');
+    expect(network({ ...index, ...embeddings })).toMatch(/ai\.example.*s3:\/\/bucket/u);
   });
 
   it('I6 never calls an unverified model verified', async () => {

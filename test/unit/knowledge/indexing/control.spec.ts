@@ -154,11 +154,13 @@ describe('R2 another embedding model', () => {
   /** An Ollama with two embedding models; each counts what it is asked, and may be kept waiting. */
   let server: http.Server;
   let asked: { model: string; input: string[] }[];
+  let tokens: (string | undefined)[];
   let held: Set<string>;
   let release: (() => void)[];
 
   beforeEach(async () => {
     asked = [];
+    tokens = [];
     held = new Set();
     release = [];
     server = http.createServer((request, response) => void answer(request, response));
@@ -172,6 +174,7 @@ describe('R2 another embedding model', () => {
   async function answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     let body = '';
     for await (const part of request) body += String(part);
+    tokens.push(request.headers.authorization);
     const reply = (value: unknown): void => void response.end(JSON.stringify(value));
     if (request.url === '/api/version') reply({ version: '0.33.0' });
     else if (request.url === '/api/tags')
@@ -219,6 +222,36 @@ describe('R2 another embedding model', () => {
     await until(() => second.status.previousModel === undefined && second.status.vectors === 2);
     await second.search({ query: 'who digs', limit: 5, mode: 'hybrid' });
     expect(askedFor('who digs')).toEqual(['beta']);
+  });
+
+  it('R6 R7 sends documents of the class secret to no other machine, and keeps the token to itself', async () => {
+    const token = 'tok-not-a-real-one-0123';
+    write('top-secret.md', 'The vault opens at midnight.');
+    write('a.md', 'The albatross sleeps on the wing.');
+    const local = ollama('alpha');
+    const remote = { ...local, remote: {} } as KnowledgeOptions['embedder'];
+    const client = open({ embedder: remote, embedderToken: token });
+    await client.update();
+    expect(client.status).toMatchObject({ chunks: 2, vectors: 1 });
+    await client.search({ query: 'albatross', limit: 5, mode: 'hybrid' });
+    expect(asked.length).toBeGreaterThan(2);
+    expect(JSON.stringify(asked)).not.toContain('midnight');
+    expect(new Set(tokens)).toEqual(new Set([`Bearer ${token}`]));
+    expect(await pathsFor(client, 'vault midnight')).toContain('top-secret.md');
+    await close(client);
+    const kept = fs.readdirSync(store).filter((name) => name.startsWith('catalogue'));
+    for (const name of kept) expect(fs.readFileSync(path.join(store, name)).includes(token)).toBe(false);
+    expect(JSON.stringify([logged, client.status])).not.toContain(token);
+
+    // Another server was chosen since: the earlier one gets neither a question nor the token of the new one.
+    asked.length = 0;
+    tokens.length = 0;
+    const other = { kind: 'ollama', endpoint: 'http://127.0.0.1:1', model: 'beta', remote: {} } as const;
+    const later = open({ embedder: other, embedderToken: token });
+    await later.update();
+    await later.search({ query: 'albatross', limit: 5, mode: 'hybrid' });
+    expect(later.status.previousModel).toBe('alpha');
+    expect([asked, tokens]).toEqual([[], []]);
   });
 
   it('makes no vector while it is paused', async () => {
