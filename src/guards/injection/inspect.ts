@@ -79,7 +79,7 @@ function inspectView(view: View, stage: GuardStage, scored: Scored[]): void {
   markAddressed(tokens, view.text);
   for (const found of matchPassages(tokens, view.text, stage)) add(found, 0);
   if (view.kind === 'concatenated') return;
-  for (const found of matchStructure(view.text, stage)) add(found, 0);
+  for (const found of matchStructure(view.text, stage, tokens.signs)) add(found, 0);
   for (const reading of disguisedReadings(view.source, view.text, tokens)) {
     for (const found of match(tokenise(reading.text), stage)) {
       if (found.weight < 0.2) continue;

@@ -56,7 +56,7 @@ interface Line {
 export function layoutOf(text: string): Layout {
   const starts: number[] = [];
   const borders: number[] = [];
-  const hasSteps = STORY.test(text);
+  const story = { text, told: undefined };
   let before: Line | undefined;
   let blank = false;
   let inComment = false;
@@ -65,7 +65,7 @@ export function layoutOf(text: string): Layout {
   for (let start = 0; start <= text.length;) {
     const next = text.indexOf('\n', start);
     const end = next < 0 ? text.length : next;
-    const line = readLine(text, start, end, inComment, hasSteps);
+    const line = readLine(text, start, end, inComment, story);
     if (line.kind === 'comment') inComment = isOpen(text, start, end, inComment);
     let border = JOINED;
     if (line.kind !== 'blank') {
@@ -112,35 +112,98 @@ function borderBetween(before: Line, line: Line, blank: boolean, announced: bool
   return BORDER;
 }
 
-function readLine(text: string, start: number, end: number, inComment: boolean, hasSteps: boolean): Line {
-  const head = text.slice(start, Math.min(end, start + HEAD));
-  const body = head.trim();
-  const words = body === '' ? 0 : body.split(/[\s|]+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
-  const tail = text.slice(Math.max(start, end - TAIL), end).trimEnd();
-  const { kind, sign } = kindOf(head, body, tail, inComment, hasSteps);
-  return { kind, sign, words, announces: tail.endsWith(':'), asks: tail.endsWith('?') };
+/** Whether the text is one of scenarios, looked for when a line may be a step of one. */
+interface Story {
+  readonly text: string;
+  told: boolean | undefined;
 }
+
+function readLine(text: string, start: number, end: number, inComment: boolean, story: Story): Line {
+  let from = start;
+  while (from < end && isBlankUnit(text.charCodeAt(from))) from++;
+  if (from === end) return BLANK;
+  const head = text.slice(start, Math.min(end, start + HEAD));
+  const tail = text.slice(Math.max(start, end - TAIL), end).trimEnd();
+  const { kind, sign } = kindOf(head, text.charCodeAt(from), tail, inComment, story);
+  return {
+    kind,
+    sign,
+    words: countWords(text, from, start + head.length),
+    announces: tail.endsWith(':'),
+    asks: tail.endsWith('?'),
+  };
+}
+
+const BLANK: Line = { kind: 'blank', sign: '', words: 0, announces: false, asks: false };
+
+function isBlankUnit(unit: number): boolean {
+  return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || unit === 0xa0 || unit === 0xfeff;
+}
+
+/** Words between blanks and bars, as far as it matters. */
+function countWords(text: string, from: number, to: number): number {
+  let words = 0;
+  let inWord = false;
+  for (let i = from; i < to && words < SHORT_LINE; i++) {
+    const unit = text.charCodeAt(i);
+    if (isBlankUnit(unit) || unit === 0x7c) inWord = false;
+    else if (!inWord && isLetterOrDigit(text, i, unit)) {
+      inWord = true;
+      words++;
+    }
+  }
+  return words;
+}
+
+function isLetterOrDigit(text: string, i: number, unit: number): boolean {
+  if (unit > 0x7f) return /[\p{L}\d]/u.test(text[i] ?? '');
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
+}
+
+/** Which kinds of line may begin with a character: the patterns of the others are not tried. */
+const MAY_HEAD = 1;
+const MAY_COMMENT = 2;
+const MAY_LOG = 4;
+const MAY_CUE = 8;
+const MAY_ITEM = 16;
+const MAY_STEP = 32;
+const MAY_CODE = 64;
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789';
+const FIRSTS = new Uint8Array(128);
+for (const [kind, characters] of [
+  [MAY_HEAD, '#=-*_'],
+  [MAY_COMMENT, '/*<-#;%r'],
+  [MAY_LOG, `[("${DIGITS}${LETTERS}_`],
+  [MAY_CUE, `"*+-${DIGITS}${LETTERS}_`],
+  [MAY_ITEM, `-*+([${DIGITS}${LETTERS}`],
+  [MAY_STEP, 'gwtabsfeqlmpc'],
+  [MAY_CODE, 'ifclvdrapeutgs@$'],
+] as const)
+  for (const character of characters) FIRSTS[character.charCodeAt(0)] = (FIRSTS[character.charCodeAt(0)] ?? 0) | kind;
 
 function kindOf(
   head: string,
-  body: string,
+  first: number,
   tail: string,
   inComment: boolean,
-  hasSteps: boolean,
+  story: Story,
 ): { kind: LineKind; sign: string } {
   const as = (kind: LineKind, sign = ''): { kind: LineKind; sign: string } => ({ kind, sign });
-  if (body === '') return as('blank');
+  // Beyond ASCII, bullets and dashes open an item.
+  const may = first < 128 ? (FIRSTS[first] ?? 0) : MAY_ITEM;
   if (inComment) return as('comment', '/*');
-  if (HEADING.test(head)) return as('heading');
-  const comment = COMMENT.exec(head)?.[1];
+  if ((may & MAY_HEAD) !== 0 && HEADING.test(head)) return as('heading');
+  const comment = (may & MAY_COMMENT) === 0 ? undefined : COMMENT.exec(head)?.[1];
   if (comment !== undefined && !CODE_TAIL.test(comment)) return as('comment', comment);
-  if (ROW.test(head)) return as('row');
-  if (LOG.test(head)) return as('log');
-  if (CUE.test(head)) return as('cue');
-  if (ITEM.test(head)) return as('item');
-  if (hasSteps && STEP.test(head)) return as('step');
-  if (CODE_HEAD.test(head) || (CODE_TAIL.test(tail) && /[=({;]/.test(head))) return as('code');
-  return as(FIELD.test(head) ? 'field' : 'prose');
+  if (first === 0x7c && ROW.test(head)) return as('row');
+  if ((may & MAY_LOG) !== 0 && LOG.test(head)) return as('log');
+  if ((may & MAY_CUE) !== 0 && CUE.test(head)) return as('cue');
+  if ((may & MAY_ITEM) !== 0 && ITEM.test(head)) return as('item');
+  if ((may & MAY_STEP) !== 0 && STEP.test(head) && (story.told ??= STORY.test(story.text))) return as('step');
+  if ((may & MAY_CODE) !== 0 && CODE_HEAD.test(head)) return as('code');
+  if (CODE_TAIL.test(tail) && /[=({;]/.test(head)) return as('code');
+  return as(head.includes(':') && FIELD.test(head) ? 'field' : 'prose');
 }
 
 /** Whether a block comment is still open at the end of the line. */

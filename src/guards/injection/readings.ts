@@ -1,6 +1,6 @@
 // Further readings of a text whose words make no sense as they stand: backwards, rotated alphabets, Morse.
 import { canonicalise } from '../normalise';
-import { isKnown, KEY_WORDS } from './lexicon';
+import { BACKWARDS, MIRRORED, mirror, rotate } from './lexicon';
 import type { Tokens } from './tokens';
 
 export interface Reading {
@@ -9,22 +9,9 @@ export interface Reading {
   readonly text: string;
 }
 
-/** Key words of so many letters, at least, betray a disguise; shorter ones are other words backwards by chance. */
-const LONG_ENOUGH = 5;
 /** So many words must betray the same disguise. */
 const BETRAYALS = 2;
 const LONGEST = 20_000;
-
-const reversedWords = new Set<string>();
-/** Rotated key words: the rotation that undoes it, 1 to 25; 26 for the mirrored alphabet. */
-const rotatedWords = new Map<string, number>();
-
-for (const word of KEY_WORDS) {
-  if (word.length < LONG_ENOUGH) continue;
-  reversedWords.add(reverse(word));
-  for (let shift = 1; shift < 26; shift++) rotatedWords.set(rotate(word, shift), 26 - shift);
-  rotatedWords.set(mirror(word), 26);
-}
 
 /** Readings that a text suggests; none for ordinary text. */
 export function disguisedReadings(source: string, folded: string, tokens: Tokens): Reading[] {
@@ -32,18 +19,17 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   let backwards = 0;
   const shifts = new Map<number, number>();
   for (let i = 0; i < tokens.count; i++) {
+    const cipher = tokens.cipher[i] ?? 0;
     // A word that means something as it stands is not in disguise.
-    if (tokens.lo[i] !== 0 || tokens.mid[i] !== 0 || tokens.hi[i] !== 0) continue;
-    const word = tokens.word[i] ?? '';
-    if (word.length < LONG_ENOUGH || word.length > 20) continue;
-    const shift = rotatedWords.get(word);
-    if (shift !== undefined) shifts.set(shift, (shifts.get(shift) ?? 0) + 1);
-    if (reversedWords.has(word) && !isKnown(word)) backwards++;
+    if (cipher === 0 || tokens.lo[i] !== 0 || tokens.mid[i] !== 0 || tokens.hi[i] !== 0) continue;
+    if ((cipher & BACKWARDS) !== 0) backwards++;
+    const shift = cipher & ~BACKWARDS;
+    if (shift !== 0) shifts.set(shift, (shifts.get(shift) ?? 0) + 1);
   }
   if (backwards >= BETRAYALS && source.length <= LONGEST) readings.push({ kind: 'reversed', text: reverse(folded) });
   for (const [shift, times] of shifts) {
     if (times >= BETRAYALS && source.length <= LONGEST) {
-      const turned = shift === 26 ? mirror(source.toLowerCase()) : rotate(source, shift);
+      const turned = shift === MIRRORED ? mirror(source.toLowerCase()) : rotate(source, shift);
       readings.push({ kind: 'rotated', text: canonicalise(turned).text });
     }
   }
@@ -54,17 +40,6 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
 
 function reverse(text: string): string {
   return Array.from(text).reverse().join('');
-}
-
-function rotate(text: string, shift: number): string {
-  return text.replace(/[a-zA-Z]/g, (letter) => {
-    const base = letter < 'a' ? 65 : 97;
-    return String.fromCharCode(((letter.charCodeAt(0) - base + shift) % 26) + base);
-  });
-}
-
-function mirror(text: string): string {
-  return text.replace(/[a-z]/g, (letter) => String.fromCharCode(219 - letter.charCodeAt(0)));
 }
 
 const MORSE: Readonly<Record<string, string>> = {

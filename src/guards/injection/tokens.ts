@@ -1,6 +1,19 @@
 // Cuts a folded text into words with their meanings, positions and sentences: what the grammar of intent reads.
 import { BORDER, JOINED, layoutOf } from './layout';
-import { bits, isDotWord, lookUp, lookUpDigits, segment, type Meaning, type Phrase, type WordInfo } from './lexicon';
+import {
+  bits,
+  LONGEST_WORD,
+  lookUp,
+  lookUpAt,
+  lookUpDigits,
+  piecesOf,
+  piecesOfLong,
+  type Meaning,
+  type Phrase,
+  type Piece,
+  type WordInfo,
+} from './lexicon';
+import { cut, type Places } from './words';
 
 /** The words of one view, as parallel arrays: the rules walk over tens of thousands of them. */
 export interface Tokens {
@@ -23,6 +36,10 @@ export interface Tokens {
   readonly questions: ReadonlySet<number>;
   /** Words that were misspelt, in leetspeak, spaced out or run together. */
   readonly disguised: Uint8Array;
+  /** Words that may be key words in cipher; see the lexicon. */
+  readonly cipher: Uint8Array;
+  /** The groups of words that occur, for the patterns; see `signBits`. */
+  readonly signs: number;
   /** Words that were run together: the number of the run (negative for a short one), 0 for ordinary words. */
   readonly run: Int32Array;
 }
@@ -35,12 +52,14 @@ class Builder {
   readonly split: boolean[] = [];
   readonly run: number[] = [];
   runs = 0;
+  signs = 0;
 
   add(word: string, start: number, end: number, info: WordInfo, split: boolean, run = 0): void {
     this.word.push(info.disguised && info.word !== '' ? info.word : word);
     this.start.push(start);
     this.end.push(end);
     this.info.push(info);
+    this.signs |= info.signs;
     this.split.push(split);
     this.run.push(run);
   }
@@ -48,7 +67,6 @@ class Builder {
 
 /** Letters in a row, one by one (`i g n o r e`), from which a run is read as spelt out. */
 const SPELT_FROM = 6;
-const RUN_TOGETHER_FROM = 14;
 const RUN_TOGETHER_TO = 400;
 /** So many letters are cut into words in one text, no more. */
 const SEGMENT_BUDGET = 24_000;
@@ -70,25 +88,31 @@ export function tokenise(text: string): Tokens {
   let budget = SEGMENT_BUDGET;
   let leet = 0;
   const digits: number[] = [];
-  for (let i = 0; i < raw.length; i++) {
-    const token = raw[i];
-    if (token === undefined) continue;
-    const spelt = token.end - token.start === 1 ? speltOut(text, raw, i) : undefined;
+  for (let i = 0; i < raw.starts.length; i++) {
+    const start = raw.starts[i] ?? 0;
+    const end = raw.ends[i] ?? 0;
+    const spelt = end - start === 1 ? speltOut(text, raw, i) : undefined;
     if (spelt !== undefined) {
-      for (const piece of spelt.pieces) budget -= addWord(builder, piece.word, piece.starts, piece.end, budget, true);
+      for (const piece of spelt.pieces) budget -= addSpelt(builder, piece, budget > 0);
       i = spelt.last;
       continue;
     }
-    const written = text.slice(token.start, token.end);
-    const word = text.charCodeAt(token.end - 2) === 0x27 ? written.replace("'", '') : written;
-    const info = lookUp(word);
-    if (info.disguised && /\d/.test(word)) leet++;
-    const unit = text.charCodeAt(token.start);
-    if (unit >= 0x30 && unit <= 0x39 && info.word === '' && /^\d+$/.test(word)) digits.push(builder.word.length);
-    if (info.word === '' && word.length >= RUN_TOGETHER_FROM && word.length <= RUN_TOGETHER_TO && budget > 0) {
-      const used = addWord(builder, word, undefined, token.end, budget, false, token.start);
-      budget -= used;
-    } else builder.add(word, token.start, token.end, info, false);
+    const info = wordAt(text, start, end, raw.hashes[i] ?? 0);
+    const word = info.written;
+    if (info.leet) leet++;
+    if (info.word === '') {
+      if (isDigits(text, start, end)) digits.push(builder.word.length);
+      const mayCut = budget > 0 && word.length <= RUN_TOGETHER_TO;
+      const pieces = !mayCut ? undefined : word.length > LONGEST_WORD ? piecesOfLong(word) : info.pieces;
+      if (pieces !== undefined) {
+        budget -= word.length;
+        // A short run is an identifier; only long ones may speak together with other runs.
+        const run = (pieces.length >= 4 ? 1 : -1) * ++builder.runs;
+        addPieces(builder, word, pieces, run, (from, to) => [start + from, start + to]);
+        continue;
+      }
+    }
+    builder.add(word, start, end, info, false);
   }
   if (leet >= 2) {
     for (const index of digits) {
@@ -102,142 +126,47 @@ export function tokenise(text: string): Tokens {
   return finish(text, builder);
 }
 
-const DOT_WORD = /^\.[a-z_]{2,20}/;
+const APOSTROPHE = 0x27;
 
-interface RawToken {
-  readonly start: number;
+/** don't, can't: one word without its apostrophe, as in the lexicon. */
+function wordAt(text: string, start: number, end: number, hash: number): WordInfo {
+  return text.charCodeAt(end - 2) === APOSTROPHE
+    ? lookUp(text.slice(start, end).replace("'", ''))
+    : lookUpAt(text, start, end, hash);
+}
+
+function isDigits(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x30 || unit > 0x39) return false;
+  }
+  return true;
+}
+
+interface SpeltWord {
+  readonly word: string;
+  /** Where each of its letters stands. */
+  readonly starts: readonly number[];
   readonly end: number;
 }
 
-const WORD_UNITS = new Uint8Array(128);
-for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789_') WORD_UNITS[character.charCodeAt(0)] = 1;
-
-function isWordUnit(unit: number): boolean {
-  if (unit < 0x80) return WORD_UNITS[unit] === 1;
-  return (
-    (unit >= 0xc0 && unit < 0x2000) ||
-    (unit >= 0x2c00 && unit < 0x3000) ||
-    (unit > 0x3040 && unit < 0xfe30) ||
-    unit > 0xffef
-  );
-}
-
-/** Signs that leetspeak uses as letters; they belong to a word only between letters or digits. */
-function isLeetSign(unit: number): boolean {
-  return unit === 0x40 || unit === 0x24 || unit === 0x21 || unit === 0x7c || unit === 0x20ac || unit === 0x2b;
-}
-
-function cut(text: string): RawToken[] {
-  const tokens: RawToken[] = [];
-  const n = text.length;
-  let i = 0;
-  while (i < n) {
-    const unit = text.charCodeAt(i);
-    if (!isWordUnit(unit)) {
-      if (unit === 0x2e && isLetterUnit(text.charCodeAt(i + 1)) && !isWordUnit(text.charCodeAt(i - 1))) {
-        // `.env`: the dot makes the name.
-        const word = DOT_WORD.exec(text.slice(i, i + 24))?.[0] ?? '';
-        if (word !== '' && isDotWord(word)) {
-          tokens.push({ start: i, end: i + word.length });
-          i += word.length;
-          continue;
-        }
-      }
-      // `!gnore`, `$ystem`: a sign that opens a word, after a blank.
-      const opens =
-        isLeetSign(unit) &&
-        unit !== 0x40 &&
-        unit !== 0x2b &&
-        isLetterUnit(text.charCodeAt(i + 1)) &&
-        (i === 0 || text.charCodeAt(i - 1) === 32);
-      if (!opens) {
-        i++;
-        continue;
-      }
-    }
-    const start = i;
-    if (unit >= 0x3040 && isIdeograph(unit)) {
-      i = cutIdeographs(text, i, tokens);
-      continue;
-    }
-    i++;
-    while (i < n) {
-      const next = text.charCodeAt(i);
-      if (isWordUnit(next) && !isIdeograph(next)) i++;
-      else if (
-        isLeetSign(next) &&
-        i + 1 < n &&
-        isWordUnit(text.charCodeAt(i + 1)) &&
-        isAsciiWord(text.charCodeAt(i - 1))
-      )
-        i++;
-      else if (
-        next === 0x27 &&
-        text.charCodeAt(i + 1) === 0x74 &&
-        text.charCodeAt(i - 1) === 0x6e &&
-        !isWordUnit(text.charCodeAt(i + 2))
-      ) {
-        // don't, can't: one word without its apostrophe, as in the lexicon.
-        i += 2;
-        break;
-      } else break;
-    }
-    tokens.push({ start, end: i });
-  }
-  return tokens;
-}
-
-function isLetterUnit(unit: number): boolean {
-  return unit >= 0x61 && unit <= 0x7a;
-}
-
-function isAsciiWord(unit: number): boolean {
-  return isLetterUnit(unit) || (unit >= 0x30 && unit <= 0x39) || isLeetSign(unit);
-}
-
-function isIdeograph(unit: number): boolean {
-  return (unit >= 0x3040 && unit <= 0x30ff) || (unit >= 0x3400 && unit <= 0x9fff);
-}
-
-/** Chinese and Japanese have no spaces: the longest word of the lexicon at each place, else one character. */
-function cutIdeographs(text: string, from: number, tokens: RawToken[]): number {
-  let i = from;
-  while (i < text.length && isIdeograph(text.charCodeAt(i))) {
-    let length = 1;
-    for (let tried = 8; tried > 1; tried--) {
-      if (i + tried <= text.length && lookUp(text.slice(i, i + tried)).word !== '') {
-        length = tried;
-        break;
-      }
-    }
-    tokens.push({ start: i, end: i + length });
-    i += length;
-  }
-  return i;
-}
-
 interface Spelt {
-  readonly pieces: readonly { readonly word: string; readonly starts: readonly number[]; readonly end: number }[];
+  readonly pieces: readonly SpeltWord[];
   readonly last: number;
 }
 
-/** `i g n o r e   a l l`, `i.g.n.o.r.e a.l.l`, `ig-no-re al-l`: pieces of words, put together again. */
-function speltOut(text: string, raw: readonly RawToken[], first: number): Spelt | undefined {
-  const limit = 1;
-  const head = raw[first];
-  if (head === undefined || head.end - head.start > limit) return undefined;
+/** `i g n o r e   a l l`, `i.g.n.o.r.e a.l.l`: letters, put together again. */
+function speltOut(text: string, { starts: from, ends: to }: Places, first: number): Spelt | undefined {
   let last = first;
-  const gaps = new Map<string, number>();
-  while (last + 1 < raw.length && last - first < 4000) {
-    const current = raw[last];
-    const next = raw[last + 1];
-    if (current === undefined || next === undefined) break;
-    if (next.end - next.start > limit || next.start - current.end > 4) break;
-    const gap = text.slice(current.end, next.start);
-    gaps.set(gap, (gaps.get(gap) ?? 0) + 1);
+  while (last + 1 < from.length && last - first < LONGEST_SPELT) {
+    const start = from[last + 1] ?? 0;
+    if ((to[last + 1] ?? 0) - start > 1 || start - (to[last] ?? 0) > WIDEST_GAP) break;
     last++;
   }
   if (last - first + 1 < SPELT_FROM) return undefined;
+  const gapBefore = (index: number): string => text.slice(to[index - 1], from[index]);
+  const gaps = new Map<string, number>();
+  for (let i = first + 1; i <= last; i++) gaps.set(gapBefore(i), (gaps.get(gapBefore(i)) ?? 0) + 1);
   // The commonest separator stands between the letters of a word, the others between words.
   let inner = '';
   let most = 0;
@@ -252,79 +181,47 @@ function speltOut(text: string, raw: readonly RawToken[], first: number): Spelt 
   let word = '';
   let starts: number[] = [];
   for (let i = first; i <= last; i++) {
-    const token = raw[i];
-    if (token === undefined) break;
-    const gap = i === first ? inner : text.slice(raw[i - 1]?.end ?? 0, token.start);
-    if (gap !== inner && word !== '') {
-      pieces.push({ word, starts, end: raw[i - 1]?.end ?? token.start });
+    const start = from[i] ?? 0;
+    if (i > first && gapBefore(i) !== inner && word !== '') {
+      pieces.push({ word, starts, end: to[i - 1] ?? start });
       word = '';
       starts = [];
     }
-    word += text.slice(token.start, token.end);
-    starts.push(token.start);
+    word += text.slice(start, to[i]);
+    starts.push(start);
   }
-  if (word !== '') pieces.push({ word, starts, end: raw[last]?.end ?? text.length });
+  if (word !== '') pieces.push({ word, starts, end: to[last] ?? text.length });
   return { pieces, last };
 }
 
-/** Adds a word, cut into several when it is words run together. Gives how many letters were cut. */
-function addWord(
-  builder: Builder,
-  word: string,
-  starts: readonly number[] | undefined,
-  end: number,
-  budget: number,
-  spelt: boolean,
-  base = 0,
-): number {
-  const at = (index: number): number =>
-    starts === undefined ? base + index : index < starts.length ? (starts[index] ?? end) : end;
+/** Letters that are spelt out are looked for in so many words, and so far apart. */
+const LONGEST_SPELT = 4000;
+const WIDEST_GAP = 4;
+
+/** Adds a word that was spelt out, with the place of each letter; cut into several when it is words run together. */
+function addSpelt(builder: Builder, { word, starts, end }: SpeltWord, mayCut: boolean): number {
   const info = lookUp(word);
-  const letters = word.replace(/_/g, '');
-  if (info.word === '' && budget > 0 && word.length >= (spelt ? 6 : RUN_TOGETHER_FROM) && word.length <= 4000) {
-    const pieces = /^[a-z]+$/.test(letters) ? cutRun(word) : undefined;
-    if (pieces !== undefined) {
-      // A short run is an identifier; only long ones may speak together with other runs.
-      const run = spelt ? 0 : (pieces.length >= 4 ? 1 : -1) * ++builder.runs;
-      for (const piece of pieces) {
-        const part = word.slice(piece.start, piece.end);
-        builder.add(
-          part,
-          at(piece.start),
-          starts === undefined ? base + piece.end : at(piece.end - 1) + 1,
-          { ...lookUp(part), disguised: true },
-          true,
-          run,
-        );
-      }
-      return word.length;
-    }
+  const pieces = info.word === '' && mayCut && word.length >= SPELT_FROM ? piecesOf(word) : undefined;
+  if (pieces !== undefined) {
+    addPieces(builder, word, pieces, 0, (from, to) => [starts[from] ?? end, (starts[to - 1] ?? end) + 1]);
+    return word.length;
   }
-  builder.add(word, at(0), end, spelt && info.word !== '' ? { ...info, disguised: true } : info, spelt);
+  builder.add(word, starts[0] ?? end, end, info.word === '' ? info : { ...info, disguised: true }, true);
   return 0;
 }
 
-/** Long identifiers come again and again; the memory forgets everything when it is full. */
-const cuts = new Map<string, readonly RawToken[]>();
-const CUTS_SIZE = 2000;
-const NO_PIECES: readonly RawToken[] = [];
-
-function cutRun(word: string): readonly RawToken[] | undefined {
-  if (!word.includes('_')) {
-    let pieces = cuts.get(word);
-    if (pieces === undefined) {
-      pieces = segment(word) ?? NO_PIECES;
-      if (cuts.size >= CUTS_SIZE) cuts.clear();
-      cuts.set(word, pieces);
-    }
-    return pieces === NO_PIECES ? undefined : pieces;
+function addPieces(
+  builder: Builder,
+  word: string,
+  pieces: readonly Piece[],
+  run: number,
+  place: (from: number, to: number) => readonly [number, number],
+): void {
+  for (const piece of pieces) {
+    const part = word.slice(piece.start, piece.end);
+    const [start, end] = place(piece.start, piece.end);
+    builder.add(part, start, end, { ...lookUp(part), disguised: true }, true, run);
   }
-  // ignore_all_previous_instructions: an identifier of many parts reads as a sentence.
-  const parts = Array.from(word.matchAll(/[^_]+/g), (match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-  return parts.length >= 4 ? parts : undefined;
 }
 
 const FUNC = bits('FUNC');
@@ -333,11 +230,12 @@ const SHORT_LINE = 3;
 
 function finish(text: string, builder: Builder): Tokens {
   const count = builder.word.length;
-  const tokens = {
+  const questions = new Set<number>();
+  const tokens: Tokens = {
     count,
     word: builder.word,
-    start: Int32Array.from(builder.start),
-    end: Int32Array.from(builder.end),
+    start: new Int32Array(builder.start),
+    end: new Int32Array(builder.end),
     pos: new Int32Array(count),
     sentence: new Int32Array(count),
     lo: new Int32Array(count),
@@ -345,10 +243,22 @@ function finish(text: string, builder: Builder): Tokens {
     hi: new Int32Array(count),
     top: new Int32Array(count),
     paragraph: new Int32Array(count),
-    questions: new Set<number>(),
+    questions,
     disguised: new Uint8Array(count),
-    run: Int32Array.from(builder.run),
+    run: new Int32Array(builder.run),
+    cipher: new Uint8Array(count),
+    signs: builder.signs,
   };
+  setPlaces(text, builder, tokens, questions);
+  setMeanings(builder, tokens);
+  return tokens;
+}
+
+/** Counts words, sentences and passages; adds the sentences that end with a question mark to `questions`. */
+function setPlaces(text: string, builder: Builder, tokens: Tokens, questions: Set<number>): void {
+  const { count } = tokens;
+  const { start: starts, end: ends, split } = builder;
+  const { pos: positions, sentence: sentences, paragraph: paragraphs } = tokens;
   let pos = 0;
   let sentence = 0;
   let paragraph = 0;
@@ -356,14 +266,15 @@ function finish(text: string, builder: Builder): Tokens {
   const layout = layoutOf(text);
   let line = 0;
   for (let i = 0; i < count; i++) {
-    if (i > 0 && builder.split[i] !== true) {
-      const from = tokens.end[i - 1] ?? 0;
-      const gap = between(text, from, tokens.start[i] ?? 0);
+    if (i > 0 && split[i] !== true) {
+      const from = ends[i - 1] ?? 0;
+      const to = starts[i] ?? 0;
+      const gap = to - from === 1 && text.charCodeAt(from) === 32 ? 0 : between(text, from, to);
       if (gap !== 0) {
-        if ((gap & STOP) !== 0 && isQuestion(text, from, tokens.start[i] ?? 0)) tokens.questions.add(sentence);
+        if ((gap & STOP) !== 0 && isQuestion(text, from, to)) questions.add(sentence);
         if (gap >= NEWLINE) {
           let border = JOINED;
-          while (line + 1 < layout.starts.length && (layout.starts[line + 1] ?? 0) <= (tokens.start[i] ?? 0))
+          while (line + 1 < layout.starts.length && (layout.starts[line + 1] ?? 0) <= to)
             border = Math.max(border, layout.borders[++line] ?? JOINED);
           if (gap >= 2 * NEWLINE || border === BORDER) paragraph++;
           if (border !== JOINED || (gap >= 2 * NEWLINE && onLine >= SHORT_LINE)) sentence++;
@@ -377,22 +288,32 @@ function finish(text: string, builder: Builder): Tokens {
     }
     onLine++;
     pos++;
-    tokens.pos[i] = pos;
-    tokens.sentence[i] = sentence;
-    tokens.paragraph[i] = paragraph;
-    const info = builder.info[i];
-    if (info === undefined) continue;
-    tokens.lo[i] = (tokens.lo[i] ?? 0) | info.lo;
-    tokens.mid[i] = (tokens.mid[i] ?? 0) | info.mid;
-    tokens.hi[i] = (tokens.hi[i] ?? 0) | info.hi;
-    tokens.top[i] = (tokens.top[i] ?? 0) | info.top;
-    if (info.disguised) tokens.disguised[i] = 1;
-    if (info.phrases === undefined) continue;
-    mark(tokens, builder.word, i, info.phrases.get(builder.word[i + 1] ?? ''));
-    mark(tokens, builder.word, i, info.phrases.get('*'));
+    positions[i] = pos;
+    sentences[i] = sentence;
+    paragraphs[i] = paragraph;
   }
-  if (isQuestion(text, tokens.end[count - 1] ?? 0, text.length)) tokens.questions.add(sentence);
-  return tokens;
+  if (isQuestion(text, ends[count - 1] ?? 0, text.length)) questions.add(sentence);
+}
+
+/** What each word means, by itself and as part of phrases. */
+function setMeanings({ info: infos, word: words }: Builder, tokens: Tokens): void {
+  const { count, lo, mid, hi, top, disguised, cipher } = tokens;
+  for (let i = 0; i < count; i++) {
+    const info = infos[i];
+    if (info === undefined) break;
+    lo[i] = info.lo;
+    mid[i] = info.mid;
+    hi[i] = info.hi;
+    top[i] = info.top;
+    cipher[i] = info.cipher;
+    if (info.disguised) disguised[i] = 1;
+  }
+  for (let i = 0; i < count; i++) {
+    const info = infos[i];
+    if (info?.phrases !== undefined && i + 1 < count && infos[i + 1]?.isSecond === true)
+      mark(tokens, words, i, info.phrases.get(words[i + 1] ?? ''));
+    if (info?.loosePhrases !== undefined) mark(tokens, words, i, info.loosePhrases);
+  }
 }
 
 /** A question mark stands among the signs behind a word. */

@@ -51,12 +51,15 @@ describe('G1 grammar of intent', () => {
 
   describe.each(STRUCTURE_RULES)('$id', ({ id, hits, misses }) => {
     it.each(hits)('finds %s', (text) => {
-      const found = (['input', 'context'] as const).flatMap((stage) => matchStructure(canonicalise(text).text, stage));
+      const folded = canonicalise(text).text;
+      const { signs } = tokenise(folded);
+      const found = (['input', 'context'] as const).flatMap((stage) => matchStructure(folded, stage, signs));
       expect(found.map((one) => one.rule)).toContain(id);
     });
 
     it.each(misses)('leaves alone %s', (text) => {
-      expect(matchStructure(canonicalise(text).text, 'context').map((one) => one.rule)).not.toContain(id);
+      const folded = canonicalise(text).text;
+      expect(matchStructure(folded, 'context', tokenise(folded).signs).map((one) => one.rule)).not.toContain(id);
     });
   });
 });

@@ -1,0 +1,131 @@
+// Cuts a folded text into words: letters and digits of all scripts, with the signs that leetspeak uses as letters.
+import { hashOn, isDotWord, lookUp } from './lexicon';
+
+const DOT_WORD = /^\.[a-z_]{2,20}/;
+
+/** Where words stand, as parallel arrays. */
+export interface Places {
+  readonly starts: number[];
+  readonly ends: number[];
+  /** Hashes of the words, for the lexicon. */
+  readonly hashes: number[];
+}
+
+const WORD_UNITS = new Uint8Array(128);
+for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789_') WORD_UNITS[character.charCodeAt(0)] = 1;
+
+function isWordUnit(unit: number): boolean {
+  if (unit < 0x80) return WORD_UNITS[unit] === 1;
+  return (
+    (unit >= 0xc0 && unit < 0x2000) ||
+    (unit >= 0x2c00 && unit < 0x3000) ||
+    (unit > 0x3040 && unit < 0xfe30) ||
+    unit > 0xffef
+  );
+}
+
+/** Signs that leetspeak uses as letters; they belong to a word only between letters or digits. */
+function isLeetSign(unit: number): boolean {
+  return unit === 0x40 || unit === 0x24 || unit === 0x21 || unit === 0x7c || unit === 0x20ac || unit === 0x2b;
+}
+
+/** Where the words of a folded text stand. Linear in its length. */
+export function cut(text: string): Places {
+  const places: Places = { starts: [], ends: [], hashes: [] };
+  const n = text.length;
+  let i = 0;
+  while (i < n) {
+    const unit = text.charCodeAt(i);
+    if (!isWordUnit(unit)) {
+      if (unit === 0x2e && isLetterUnit(text.charCodeAt(i + 1)) && !isWordUnit(text.charCodeAt(i - 1))) {
+        // `.env`: the dot makes the name.
+        const word = DOT_WORD.exec(text.slice(i, i + 24))?.[0] ?? '';
+        if (word !== '' && isDotWord(word)) {
+          place(places, i, i + word.length, hashIn(text, i, i + word.length));
+          i += word.length;
+          continue;
+        }
+      }
+      // `!gnore`, `$ystem`: a sign that opens a word, after a blank.
+      const opens =
+        isLeetSign(unit) &&
+        unit !== 0x40 &&
+        unit !== 0x2b &&
+        isLetterUnit(text.charCodeAt(i + 1)) &&
+        (i === 0 || text.charCodeAt(i - 1) === 32);
+      if (!opens) {
+        i++;
+        continue;
+      }
+    }
+    const start = i;
+    if (unit >= 0x3040 && isIdeograph(unit)) {
+      i = cutIdeographs(text, i, places);
+      continue;
+    }
+    let hash = hashOn(0, unit);
+    i++;
+    while (i < n) {
+      const next = text.charCodeAt(i);
+      const goesOn =
+        (isWordUnit(next) && !isIdeograph(next)) ||
+        (isLeetSign(next) && i + 1 < n && isWordUnit(text.charCodeAt(i + 1)) && isAsciiWord(text.charCodeAt(i - 1)));
+      if (goesOn) {
+        hash = hashOn(hash, next);
+        i++;
+      } else if (
+        next === 0x27 &&
+        text.charCodeAt(i + 1) === 0x74 &&
+        text.charCodeAt(i - 1) === 0x6e &&
+        !isWordUnit(text.charCodeAt(i + 2))
+      ) {
+        // don't, can't: one word without its apostrophe, as in the lexicon.
+        i += 2;
+        break;
+      } else break;
+    }
+    place(places, start, i, hash);
+  }
+  return places;
+}
+
+function place({ starts, ends, hashes }: Places, start: number, end: number, hash: number): void {
+  starts.push(start);
+  ends.push(end);
+  hashes.push(hash);
+}
+
+function hashIn(text: string, start: number, end: number): number {
+  let hash = 0;
+  for (let i = start; i < end; i++) hash = hashOn(hash, text.charCodeAt(i));
+  return hash;
+}
+
+function isLetterUnit(unit: number): boolean {
+  return unit >= 0x61 && unit <= 0x7a;
+}
+
+function isAsciiWord(unit: number): boolean {
+  return isLetterUnit(unit) || (unit >= 0x30 && unit <= 0x39) || isLeetSign(unit);
+}
+
+function isIdeograph(unit: number): boolean {
+  return (unit >= 0x3040 && unit <= 0x30ff) || (unit >= 0x3400 && unit <= 0x9fff);
+}
+
+/** Chinese and Japanese have no spaces: the longest word of the lexicon at each place, else one character. */
+function cutIdeographs(text: string, from: number, places: Places): number {
+  let i = from;
+  while (i < text.length && isIdeograph(text.charCodeAt(i))) {
+    let length = 1;
+    for (let tried = 8; tried > 1; tried--) {
+      if (i + tried <= text.length && lookUp(text.slice(i, i + tried)).word !== '') {
+        length = tried;
+        break;
+      }
+    }
+    place(places, i, i + length, hashIn(text, i, i + length));
+    i += length;
+  }
+  return i;
+}

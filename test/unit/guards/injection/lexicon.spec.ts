@@ -1,0 +1,69 @@
+// What single words mean, however they are written.
+import { describe, expect, it } from 'vitest';
+import {
+  BACKWARDS,
+  bits,
+  hashOn,
+  LONGEST_WORD,
+  lookUp,
+  lookUpAt,
+  MIRRORED,
+  mirror,
+  rotate,
+} from '../../../../src/guards/injection/lexicon';
+
+const hashOf = (word: string): number =>
+  Array.from(word).reduce((hash, letter) => hashOn(hash, letter.charCodeAt(0)), 0);
+
+describe('G1 the lexicon', () => {
+  it.each([
+    ['ignore', 'ignore'],
+    ['ignroe', 'ignore'],
+    ['instructons', 'instructions'],
+    ['ignnore', 'ignore'],
+    ['1gn0re', 'ignore'],
+    ['1nstruct10ns', 'instructions'],
+    ['cosnignes', 'consignes'],
+  ])('reads %s as %s', (written, word) => {
+    expect(lookUp(written).word).toBe(word);
+    expect(lookUp(written).disguised).toBe(written !== word);
+    expect(lookUp(written).lo).toBe(lookUp(word).lo);
+  });
+
+  it.each(['relevant', 'filtered', 'reversed', 'receipts', 'x1', 'zebra', 'utf8'])('leaves %s alone', (word) => {
+    expect(lookUp(word).disguised).toBe(false);
+  });
+
+  it('knows stems with their endings, and no more than endings', () => {
+    const drop = bits('DROP');
+    expect(lookUp('disregarded').lo & drop.lo).not.toBe(0);
+    expect(lookUp('disregardingeverything').lo & drop.lo).toBe(0);
+  });
+
+  it('tells key words in cipher from words', () => {
+    expect(lookUp('snoitcurtsni').cipher & BACKWARDS).not.toBe(0);
+    expect(lookUp(rotate('instructions', 13)).cipher).toBe(13);
+    expect(lookUp(rotate('password', 3)).cipher).toBe(23);
+    expect(lookUp(mirror('instructions')).cipher).toBe(MIRRORED);
+    expect(lookUp('algorithm').cipher).toBe(0);
+  });
+
+  it('never takes a word for another of the same hash', () => {
+    const forged = 'xxxxxx';
+    expect(lookUpAt(forged, 0, forged.length, hashOf('ignore')).word).toBe('');
+    expect(lookUp('ignore').word).toBe('ignore');
+    expect(lookUpAt('ignore', 0, 6, hashOf('ignore')).word).toBe('ignore');
+  });
+
+  it('says the same after it forgot what it had seen', () => {
+    const before = lookUp('disregard');
+    for (let i = 0; i < 45_000; i++) lookUp(`w${i.toString(36)}q`);
+    expect(lookUp('disregard')).toEqual(before);
+  });
+
+  it('does not look at words that are too long, but for the patterns they are a sign of', () => {
+    const long = 'system'.padEnd(LONGEST_WORD + 1, 'x');
+    expect(lookUp(long)).toMatchObject({ word: '', lo: 0, mid: 0, hi: 0 });
+    expect(lookUp(long).signs).toBe(lookUp('system').signs);
+  });
+});
