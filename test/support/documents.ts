@@ -12,8 +12,8 @@ export interface PdfOptions {
   readonly stream?: { readonly bytes: Uint8Array; readonly filter: string };
 }
 
-/** A line of a page: its text, or its text and the size of its letters. */
-export type PdfLine = string | readonly [text: string, points: number];
+/** A line of a page: its text, or its text and the size of its letters, perhaps bold. */
+export type PdfLine = string | readonly [text: string, points: number, bold?: 'bold'];
 
 /** A PDF with the standard Helvetica font; characters must be of Latin-1. */
 export function makePdf(pages: readonly (readonly PdfLine[])[], options: PdfOptions = {}): Uint8Array {
@@ -34,14 +34,15 @@ export function makePdf(pages: readonly (readonly PdfLine[])[], options: PdfOpti
   };
   const repeated = options.repeated ?? 1;
   const kids = `${pages.map((_, i) => `${4 + 2 * i} 0 R`).join(' ')} `.repeat(repeated);
+  const boldFont = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>';
   write('%PDF-1.4\n%\xe2\xe3\xcf\xd3\n');
   object('<< /Type /Catalog /Pages 2 0 R >>');
   object(`<< /Type /Pages /Count ${options.claimedPages ?? pages.length * repeated} /Kids [${kids}] >>`);
   object('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>');
   pages.forEach((lines, i) => {
     const shown = lines.map((line) => {
-      const [text, points] = typeof line === 'string' ? [line, 12] : line;
-      return text === '' ? 'T*' : `/F1 ${points} Tf (${literal(text)}) Tj T*`;
+      const [text, points, bold] = typeof line === 'string' ? [line, 12] : line;
+      return text === '' ? 'T*' : `/${bold === undefined ? 'F1' : 'F2'} ${points} Tf (${literal(text)}) Tj T*`;
     });
     const own = `BT 16 TL 72 770 Td\n${shown.join('\n')}\nET`;
     const { bytes, filter } = (i === 0 ? options.stream : undefined) ?? {
@@ -49,7 +50,7 @@ export function makePdf(pages: readonly (readonly PdfLine[])[], options: PdfOpti
       filter: '',
     };
     object(
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + 2 * i} 0 R >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 ${boldFont} >> >> /Contents ${5 + 2 * i} 0 R >>`,
     );
     object(`<< /Length ${bytes.length}${filter === '' ? '' : ` /Filter ${filter}`} >>\nstream\n`, bytes, '\nendstream');
   });

@@ -13,7 +13,7 @@ interface Line {
   text: string;
   /** Height of its tallest letter, in half points. */
   readonly height: number;
-  /** A wider gap than usual stands above it. */
+  /** A wider gap than usual stands above it, or a heading in other letters. */
   readonly startsParagraph: boolean;
 }
 
@@ -74,20 +74,24 @@ async function open(bytes: Uint8Array): Promise<pdfjs.PDFDocumentProxy> {
 type TextContent = Awaited<ReturnType<pdfjs.PDFPageProxy['getTextContent']>>;
 
 function linesOf(items: TextContent['items']): Line[] {
-  const found: { text: string; height: number; y: number }[] = [];
+  const found: FoundLine[] = [];
   let text = '';
   let height = 0;
   let y = 0;
+  let fonts = new Set<string>();
   const flush = (): void => {
     const tidy = text.replace(/\s+/gu, ' ').trim();
-    if (tidy !== '') found.push({ text: tidy, height: Math.round(height * 2), y });
+    const [font] = fonts;
+    if (tidy !== '') found.push({ text: tidy, height, y, font: fonts.size === 1 ? font : undefined });
     text = '';
     height = 0;
+    fonts = new Set();
   };
   for (const item of items) {
     if (!('str' in item)) continue;
     if (item.str.trim() !== '') {
       height = Math.max(height, item.height);
+      fonts.add(item.fontName);
       y = Number(item.transform[5]);
     }
     text += item.str;
@@ -95,14 +99,42 @@ function linesOf(items: TextContent['items']): Line[] {
   }
   flush();
   const gaps = found.slice(1).map((line, i) => Math.abs((found[i]?.y ?? 0) - line.y));
-  const usual = [...gaps].sort((a, b) => a - b)[Math.floor((gaps.length - 1) / 4)] ?? 0;
+  const usual = usualGap(gaps, found);
   return joinHyphenated(
     found.map((line, i) => ({
       text: line.text,
-      height: line.height,
-      startsParagraph: i > 0 && (gaps[i - 1] ?? 0) > usual * 1.4,
+      height: Math.round(line.height * 2),
+      startsParagraph: i > 0 && ((gaps[i - 1] ?? 0) > usual * 1.4 || isBelowHeading(found[i - 1], line)),
     })),
   );
+}
+
+interface FoundLine {
+  readonly text: string;
+  /** Points. */
+  readonly height: number;
+  readonly y: number;
+  /** The one font of the line. */
+  readonly font: string | undefined;
+}
+
+/** Fewer gaps than this say nothing of how far apart the lines of a paragraph are. */
+const tellingGaps = 6;
+/** Distance of the lines of ordinary text, in heights of its letters. */
+const ordinaryGap = 1.35;
+
+/** How far apart the lines of a paragraph are; the first quarter, so that pages of short paragraphs have it, too. */
+function usualGap(gaps: readonly number[], lines: readonly FoundLine[]): number {
+  const quarter = (values: readonly number[]): number =>
+    [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 4)] ?? 0;
+  const found = quarter(gaps);
+  return gaps.length >= tellingGaps ? found : Math.min(found, ordinaryGap * quarter(lines.map(({ height }) => height)));
+}
+
+/** Whether a line follows a heading of the same size in another font, such as a bold one. */
+function isBelowHeading(above: FoundLine | undefined, { text, font }: FoundLine): boolean {
+  if (above?.font === undefined || font === undefined || above.font === font) return false;
+  return above.text.length <= maxHeadingLength && !/[.,;:!?]$/u.test(above.text) && !/^\p{Ll}/u.test(text);
 }
 
 /** A word that was cut at the end of a line is made whole, or no search finds it. */

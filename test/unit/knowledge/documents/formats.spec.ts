@@ -46,6 +46,26 @@ describe('R1 PDF', () => {
     expect(texts(parsed)[0]).toBe('Sheet\n\nThe box signs.\n\nFive years.\nSpare parts, too.');
   });
 
+  it('keeps a heading in letters like the text apart from the sentence below, on pages of few lines', async () => {
+    const parsed = await parsePdf(
+      makePdf([
+        ['Dredging', '', 'The dredger works in the inner basin', 'from 4 to 9 May.'],
+        [['Mooring', 12, 'bold'], 'Visitors moor at the north pontoon.', 'The fee is due at noon.'],
+        [['Bold words that', 12, 'bold'], 'go on below in plain ones.'],
+      ]),
+    );
+    expect(texts(parsed)).toEqual([
+      'Dredging\n\nThe dredger works in the inner basin\nfrom 4 to 9 May.',
+      'Mooring\n\nVisitors moor at the north pontoon.\nThe fee is due at noon.',
+      'Bold words that\ngo on below in plain ones.',
+    ]);
+  });
+
+  it('does not take lines that are far apart everywhere for paragraphs', async () => {
+    const lines = Array.from({ length: 9 }, (_, i) => [`line ${i} goes on with the same sentence`, '']).flat();
+    expect(texts(await parsePdf(makePdf([lines])))[0]).not.toContain('\n\n');
+  });
+
   it('makes words whole that were cut at the end of a line', async () => {
     const parsed = await parsePdf(makePdf([['The verifi-', 'cation of a signature.', 'A pre-', 'Victorian house.']]));
     expect(texts(parsed)[0]).toBe('The verification\nof a signature.\nA pre-\nVictorian house.');
