@@ -19,7 +19,7 @@ describe('G1 the lexicon', () => {
   it.each([
     ['ignore', 'ignore'],
     ['ignroe', 'ignore'],
-    ['instructons', 'instructions'],
+    ['conversaton', 'conversation'],
     ['ignnore', 'ignore'],
     ['1gn0re', 'ignore'],
     ['1nstruct10ns', 'instructions'],
