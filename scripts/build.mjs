@@ -25,6 +25,7 @@ const NODE_BUNDLES = [
   { in: 'src/knowledge/indexProcess.ts', out: 'indexProcess', external: NATIVE },
   { in: 'src/knowledge/embedderProcess.ts', out: 'embedderProcess', external: NATIVE },
   { in: 'src/knowledge/documentProcess.ts', out: 'documentProcess' },
+  { in: 'src/knowledge/syntaxWorker.ts', out: 'syntaxWorker' },
   { in: 'src/models/integrity/hashWorker.ts', out: 'hashWorker' },
   { in: 'src/cli.ts', out: 'cli', external: NATIVE, banner: { js: '#!/usr/bin/env node' } },
 ];

@@ -11,8 +11,11 @@ const { parseArgs } = await import('node:util');
 const { unzipSync } = await import('fflate');
 const { build } = await import('./build.mjs');
 
+/** Loaded by the syntax thread. */
+const SYNTAX = '@vscode/tree-sitter-wasm';
+
 /** What is loaded at run time; everything else in `dependencies` is inside the bundles. */
-const RUNTIME = ['@lancedb/lancedb', 'apache-arrow', '@huggingface/transformers', 'onnxruntime-node'];
+const RUNTIME = ['@lancedb/lancedb', 'apache-arrow', '@huggingface/transformers', 'onnxruntime-node', SYNTAX];
 
 /**
  * Never loaded by us: the web build of ONNX Runtime; LanceDB's clients of remote embedding services, which must not
@@ -108,15 +111,21 @@ function stage(staging, { os: system, cpu, libc, lancedb, onnx }) {
   standInForSharp(path.join(modules, 'sharp'));
   // vsce asks npm for the list of packages, and npm for every package that is declared: so nothing is removed here,
   // what we do not want is ignored.
-  const ignored = [...unwantedPackages(modules, lancedb), ...unwantedOnnx(modules, onnx)];
+  const ignored = [...unwantedPackages(modules, lancedb), ...unwantedOnnx(modules, onnx)].map((name) => `${name}/**`);
   const common = fs.readFileSync(path.join(root, '.vscodeignore'), 'utf8');
-  fs.writeFileSync(
-    path.join(staging, '.vscodeignore'),
-    `${common}\n${ignored.map((name) => `${name}/**`).join('\n')}\n`,
-  );
+  // No other WebAssembly is wanted than the parser and the grammars that the product names.
+  const wasm = syntaxFiles().map((file) => `!${file}`);
+  fs.writeFileSync(path.join(staging, '.vscodeignore'), `${[common, ...ignored, ...wasm].join('\n')}\n`);
   // Nothing to run and nothing for development in the manifest that users get.
   const slim = { ...manifest, scripts: undefined, devDependencies: undefined };
   fs.writeFileSync(path.join(staging, 'package.json'), JSON.stringify(slim, null, 2));
+}
+
+/** The WebAssembly of the syntax thread: tree-sitter itself and each grammar named in the table of languages. */
+function syntaxFiles() {
+  const table = fs.readFileSync(path.join(root, 'src/knowledge/chunking/syntax/grammars.ts'), 'utf8');
+  const grammars = table.match(/tree-sitter-[a-z-]+\.wasm/g) ?? [];
+  return [...new Set(['tree-sitter.wasm', ...grammars])].map((file) => `node_modules/${SYNTAX}/wasm/${file}`);
 }
 
 function unwantedPackages(modules, lancedb) {
@@ -200,9 +209,12 @@ function inspect(file, { lancedb, onnx }) {
       'dist/indexProcess.js',
       'dist/embedderProcess.js',
       'dist/documentProcess.js',
+      'dist/syntaxWorker.js',
       'dist/hashWorker.js',
       'dist/cli.js',
       'dist/webview/chat.js',
+      `node_modules/${SYNTAX}/wasm/tree-sitter.js`,
+      ...syntaxFiles(),
     ]
       .filter((name) => !sizes.has(name))
       .map((name) => `missing: ${name}`),

@@ -30,6 +30,7 @@ async function handle(request: IndexRequest, signal: AbortSignal): Promise<unkno
         onStatus: (status) => send({ kind: 'status', status }),
         embedderProcess: path.join(__dirname, 'embedderProcess.js'),
         documentProcess: path.join(__dirname, 'documentProcess.js'),
+        syntaxWorker: path.join(__dirname, 'syntaxWorker.js'),
       },
     );
     return service.status;

@@ -213,7 +213,7 @@ function bundleProcesses(): string {
   const flags = '--bundle --platform=node --format=cjs --target=node20 --main-fields=module,main --log-level=error';
   execFileSync(process.execPath, [
     path.join(project, 'node_modules/esbuild/bin/esbuild'),
-    ...['indexProcess', 'embedderProcess', 'documentProcess'].map((name) =>
+    ...['indexProcess', 'embedderProcess', 'documentProcess', 'syntaxWorker'].map((name) =>
       path.join(project, `src/knowledge/${name}.ts`),
     ),
     ...flags.split(' '),

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { errorMessage, RempartError } from '../../base/errors';
 import { chunkDocument, chunkerVersion, chunkParsed, type Chunk } from '../chunking';
+import type { Outliner } from '../chunking/syntax/thread';
 import { classifyPath } from '../documents/classification';
 import { IgnoreRules, ignoreFileNames } from '../documents/ignoreRules';
 import type { DocumentProblem } from '../documents/formats/types';
@@ -73,6 +74,7 @@ export class Indexer {
     private readonly store: ChunkStore,
     private readonly options: IndexerOptions,
     private readonly parser: DocumentParser,
+    private readonly outliner: Outliner,
     private readonly limit: SizeLimit,
   ) {}
 
@@ -279,7 +281,8 @@ export class Indexer {
       return { chunks: chunkParsed(sections), ...(problem === undefined ? {} : { problem }) };
     }
     const text = decodeText(raw.bytes);
-    return { chunks: looksGenerated(text, language) ? [] : chunkDocument(text, language) };
+    if (looksGenerated(text, language)) return { chunks: [] };
+    return { chunks: chunkDocument(text, language, await this.outliner.outline(text, language.id)) };
   }
 
   #cut(chunks: readonly Chunk[], batch: Batch): Member[] {

@@ -8,6 +8,7 @@ import { t } from '../../base/l10n';
 import type { Logger } from '../../base/logger';
 import { rempartHome } from '../../base/paths';
 import { z } from 'zod';
+import { SyntaxThread } from '../chunking/syntax/thread';
 import { ForkedParser } from '../documents/parser';
 import { createEmbedder, type Embedder } from '../embedding';
 import { search, type DenseSide } from '../retrieval/search';
@@ -37,6 +38,8 @@ export interface ServiceContext {
   readonly embedderProcess: string;
   /** Absolute path of the bundled document process. */
   readonly documentProcess: string;
+  /** Absolute path of the bundled worker of the syntax thread. */
+  readonly syntaxWorker: string;
 }
 
 /** A question is not kept waiting longer than this for its vector: the words alone answer then. Milliseconds. */
@@ -84,6 +87,7 @@ export class IndexService implements Disposable {
   #running = 0;
   #disposed = false;
   readonly #parser: ForkedParser;
+  readonly #syntax: SyntaxThread;
   readonly #limit: SizeLimit;
 
   private constructor(
@@ -95,6 +99,7 @@ export class IndexService implements Disposable {
     fallbackReason: string | undefined,
   ) {
     this.#parser = new ForkedParser(context.documentProcess);
+    this.#syntax = new SyntaxThread(context.syntaxWorker);
     this.#isPaused = options.paused === true;
     this.#limit = new SizeLimit({
       maxBytes: options.maxIndexBytes,
@@ -245,6 +250,7 @@ export class IndexService implements Disposable {
     this.#model?.embedder.dispose();
     this.#forgetPrevious();
     this.#parser.dispose();
+    this.#syntax.dispose();
     // In the middle of an update the tables may hold more than the catalogue knows.
     if (this.#lock !== undefined && this.#running === 0) {
       this.catalogue.setMeta('tables', JSON.stringify(this.#tableFiles()));
@@ -289,7 +295,7 @@ export class IndexService implements Disposable {
   }
 
   #indexer(): Indexer {
-    return new Indexer(this.catalogue, this.store, this.options, this.#parser, this.#limit);
+    return new Indexer(this.catalogue, this.store, this.options, this.#parser, this.#syntax, this.#limit);
   }
 
   #maintain(settled: boolean, shrink = false): Promise<void> {

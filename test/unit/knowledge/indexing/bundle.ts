@@ -19,7 +19,9 @@ export async function bundleIndexProcess(): Promise<Bundle> {
   const processPath = path.join(folder, 'indexProcess.js');
   await build({
     absWorkingDir: root,
-    entryPoints: ['indexProcess', 'embedderProcess', 'documentProcess'].map((name) => `src/knowledge/${name}.ts`),
+    entryPoints: ['indexProcess', 'embedderProcess', 'documentProcess', 'syntaxWorker'].map(
+      (name) => `src/knowledge/${name}.ts`,
+    ),
     outdir: folder,
     bundle: true,
     platform: 'node',
