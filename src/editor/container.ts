@@ -455,6 +455,7 @@ export class Container implements vscode.Disposable {
       showIndex: 'rempart.index.focus',
       addContext: 'rempart.addContext',
       showBudget: 'rempart.showBudget',
+      showPolicy: 'rempart.showEffectivePolicy',
       openSettings: 'rempart.openSettings',
     };
     const command = commands[action];

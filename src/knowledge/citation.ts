@@ -153,9 +153,10 @@ export class CitationChecker implements Disposable {
   async #sections(file: string): Promise<readonly Section[]> {
     const language = languageOf(path.basename(file));
     const format = language && documentFormatOf(language);
+    // First, because an editor keeps the text of a file that is gone.
+    const { size, mtimeMs } = await fs.promises.stat(file);
     const open = format === undefined ? this.options.openText?.(file) : undefined;
     if (open !== undefined) return [plain(open)];
-    const { size, mtimeMs } = await fs.promises.stat(file);
     const stamp = `${size} ${mtimeMs}`;
     const known = this.#files.get(file);
     if (known?.stamp === stamp) return known.sections;

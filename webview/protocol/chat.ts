@@ -101,6 +101,7 @@ export const chatActions = [
   'showIndex',
   'addContext',
   'showBudget',
+  'showPolicy',
   'openSettings',
   'dismissBanner',
 ] as const;

@@ -46,6 +46,9 @@ export interface StoredTurn {
   readonly imprints?: readonly (Imprint | null)[];
 }
 
+/** Milliseconds of quiet after a change in an editor before citations are looked at. */
+const settleMilliseconds = 500;
+
 export class ChatController implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #results = new Map<string, TurnResult>();
@@ -55,12 +58,16 @@ export class ChatController implements vscode.Disposable {
   #attachments: Attachment[] = [];
   #running: { readonly id: string; readonly abort: AbortController } | undefined;
   #usedTokens = 0;
+  #editTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly view: ChatViewProvider,
     private readonly host: ChatHost,
   ) {
-    this.#subscriptions.push(view.onMessage((message) => void this.#receive(message)));
+    this.#subscriptions.push(
+      view.onMessage((message) => void this.#receive(message)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#edited(document.uri)),
+    );
   }
 
   get sessionId(): string | undefined {
@@ -73,6 +80,7 @@ export class ChatController implements vscode.Disposable {
 
   dispose(): void {
     this.#running?.abort.abort();
+    clearTimeout(this.#editTimer);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -108,6 +116,16 @@ export class ChatController implements vscode.Disposable {
     this.#turns = [...session.turns];
     this.refreshAll();
     await this.checkSources();
+  }
+
+  /** What stands in an editor is what a citation opens: it is looked at a moment after the last key. */
+  #edited(uri: vscode.Uri): void {
+    const isCited = this.#turns.some(({ view, roots }) =>
+      view.sources.some(({ path }, index) => fileOf({ root: roots[index] ?? '', path }) === uri.fsPath),
+    );
+    if (uri.scheme !== 'file' || !isCited) return;
+    clearTimeout(this.#editTimer);
+    this.#editTimer = setTimeout(() => void this.checkSources(), settleMilliseconds);
   }
 
   /** Compares what the answers cite with the files as they are now, and marks what changed. */
@@ -364,12 +382,7 @@ export class ChatController implements vscode.Disposable {
     const source = turn?.view.sources[index];
     if (!turn || !source) return;
     if (source.since === 'changed') {
-      void vscode.window.showInformationMessage(
-        t(
-          '{0} changed since it was cited: the quoted words are no longer in it. What stands there now is shown.',
-          source.path,
-        ),
-      );
+      void vscode.window.showInformationMessage(t('{0} changed since it was cited.', source.path));
     }
     await openPassage({ ...source, root: turn.roots[index] ?? '' });
   }

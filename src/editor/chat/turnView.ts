@@ -74,7 +74,7 @@ export function finishedTurn(
     ...(result.thinking === '' ? {} : { thinking: result.thinking }),
     ...labelOf(result),
     ...(result.refusal ? { refusal: refusalView(result, asked) } : { receipt: receiptOf(result, policy, remotes) }),
-    ...(result.problem ? { problem: problemView(result.problem) } : {}),
+    ...(result.problem ? { problem: problemView(result.problem, result.context.withheldByClass) } : {}),
   };
 }
 
@@ -145,7 +145,7 @@ function stepsOf(context: TurnContext): StepView[] {
   if (context.withheldByClass > 0) {
     steps.push({
       icon: 'info',
-      short: '',
+      short: t('{0} kept out', context.withheldByClass),
       text: count(context.withheldByClass, t('1 passage kept out by policy, for its class'), (n) =>
         t('{0} passages kept out by policy, for their class', n),
       ),
@@ -246,9 +246,19 @@ const retry = (): ActionView => ({ id: 'retry', label: t('Ask again') });
 const verify = (): ActionView => ({ id: 'verifyModels', label: t('Verify') });
 const pick = (): ActionView => ({ id: 'pickModel', label: t('Choose another model') });
 
-function problemView(problem: Problem): ProblemView {
+function problemView(problem: Problem, withheld: number): ProblemView {
   switch (problem.kind) {
     case 'nothing-found':
+      if (withheld > 0) {
+        return {
+          kind: 'nothing',
+          title: t('Nothing that policy lets in answers this.'),
+          detail: count(withheld, t('1 passage was found and kept out by policy, for its class.'), (n) =>
+            t('{0} passages were found and kept out by policy, for their class.', n),
+          ),
+          actions: [{ id: 'showPolicy', label: t('Show the policy') }],
+        };
+      }
       return {
         kind: 'nothing',
         title: problem.message,

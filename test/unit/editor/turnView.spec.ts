@@ -89,6 +89,17 @@ describe('the view of a turn', () => {
     expect(network({ ...index, ...embeddings })).toMatch(/ai\.example.*s3:\/\/bucket/u);
   });
 
+  it('R7 does not say that nothing answers when policy kept something out', async () => {
+    const question = 'how often is the signing key rotated?';
+    const turn = await view(question, services([{ ...runbook, classification: 'secret' }]));
+    expect(turn.problem).toMatchObject({
+      title: 'Nothing that policy lets in answers this.',
+      detail: '1 passage was found and kept out by policy, for its class.',
+      actions: [{ id: 'showPolicy' }],
+    });
+    expect(turn.steps.map(({ short }) => short)).toContain('1 kept out');
+  });
+
   it('I6 never calls an unverified model verified', async () => {
     const model = chatModel(tokens('Every ninety days [1].'));
     const integrity = () => Promise.resolve({ state: 'unverified', message: 'not yet' } as const);

@@ -94,6 +94,9 @@ describe('R3 citations against the files as they are now', () => {
     const keys = file('keys.md', lines.join('\n'));
     open['keys.md'] = 'Nothing of the kind.';
     expect(await checker.check(keys, place, imprint)).toEqual({ state: 'changed' });
+    open['keys.md'] = lines.join('\n');
+    fs.rmSync(keys);
+    expect(await checker.check(keys, place, imprint)).toEqual({ state: 'gone' });
   });
 
   it('does not follow a link that took the place of the file', async () => {
