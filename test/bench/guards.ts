@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EVASIONS } from '../support/evasions';
 import { loadPeers, type GuardPeer } from './guardPeers';
 import { inspect, inspectOutput, inspectSession, redact, type GuardStage, type GuardVerdict } from '../../src/guards';
 
@@ -139,6 +140,24 @@ function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
+/** Of the attacks that are stopped in plain, how many still are in each disguise; and of the harmless ones that pass. */
+function runEvasions(rows: readonly Row[]): void {
+  const stopped = (row: Row, text: string): boolean => inspect(text, row.stage ?? 'input').action === 'block';
+  const plain = rows.filter((row) => !/evasion|obfuscation/.test(row.kind ?? ''));
+  const attacks = plain.filter((row) => row.label === 1 && stopped(row, row.text));
+  const harmless = plain.filter((row) => row.label === 0 && !stopped(row, row.text));
+  for (const [name, disguise] of Object.entries(EVASIONS)) {
+    for (const [key, some] of [
+      ['attacks', attacks],
+      ['harmless', harmless],
+    ] as const) {
+      const blocked = some.filter((row) => stopped(row, disguise(row.text))).length;
+      console.log(line(`disguised: ${name} (${key})`, { total: some.length, blocked, warned: 0 }).slice(0, 82));
+      results[`disguised ${name}/${key}`] = { total: some.length, stopped: blocked, warned: 0 };
+    }
+  }
+}
+
 /** Milliseconds for a text of so many characters, cut from the given texts. */
 function latency(texts: readonly string[], length: number, runs: number): { p50: number; p99: number } {
   const long = texts.join('\n\n');
@@ -187,6 +206,7 @@ function growth(texts: readonly string[]): void {
 
 const only = wanted('--only');
 const texts: string[] = [];
+const authored: Row[] = [];
 if (existsSync(own)) {
   for (const file of readdirSync(own)
     .filter((one) => one.endsWith('.jsonl'))
@@ -194,8 +214,10 @@ if (existsSync(own)) {
     const name = file.replace('.jsonl', '');
     const rows = load(join(own, file));
     texts.push(...rows.map((row) => row.text));
+    if (name.startsWith('authors_')) authored.push(...rows);
     if (only === undefined || name.includes(only)) runSet(name, rows);
   }
+  if (only === undefined || only === 'disguised') runEvasions(authored);
 }
 if (foreign === undefined || !existsSync(foreign)) {
   console.log('REMPART_GUARD_DATA names no folder: the foreign sets are SKIPPED.');

@@ -6,10 +6,10 @@ import { markAddressed } from './addressing';
 import { match, type Match } from './engine';
 import { blank, isFiction, isHouseRules, mentions } from './mentions';
 import { matchPassages } from './passages';
-import { disguisedReadings, type Reading } from './readings';
+import { disguisedReadings, type ReadingKind } from './readings';
 import { matchStructure } from './structure';
 import { LONG_PROMPT, THRESHOLDS, type Thresholds } from './thresholds';
-import { tokenise } from './tokens';
+import { tokenise, type Tokens } from './tokens';
 
 export { THRESHOLDS, type Thresholds } from './thresholds';
 
@@ -64,44 +64,61 @@ function judge(text: string, stage: GuardStage): Scored[] {
   return scored;
 }
 
+/** Encoded text that turns out to be an instruction was encoded for a reason, and so was any other disguise. */
+const DISGUISED = 0.25;
+/** Weaker matches gain nothing from a disguise. */
+const TELLING = 0.25;
+/** Weaker matches in a reading that nobody wrote are chance. */
+const CHANCE = 0.2;
+
 function inspectView(view: View, stage: GuardStage, scored: Scored[]): void {
   const tokens = tokenise(view.text);
   const decoded = view.kind !== 'plain';
-  const add = (found: Match, extra: number): void => {
+  const disguised = decoded && view.kind !== 'concatenated';
+  for (const found of findAll(view.text, tokens, stage, view.kind !== 'concatenated')) {
     const start = view.start(found.start);
     const end = Math.max(start, view.end(found.end));
-    // Encoded text that turns out to be an instruction was encoded for a reason.
-    const bonus = (decoded && found.weight >= 0.25 ? 0.25 : 0) + (found.weight >= 0.25 ? extra : 0);
-    const disguised = decoded && view.kind !== 'concatenated';
-    scored.push(reason(found.rule, Math.min(found.weight + bonus, 0.97), start, end, found.message(), disguised));
-  };
-  for (const found of match(tokens, stage)) add(found, 0);
-  markAddressed(tokens, view.text);
-  for (const found of matchPassages(tokens, view.text, stage)) add(found, 0);
+    const weight = found.weight + (decoded && found.weight >= TELLING ? DISGUISED : 0);
+    scored.push(reason(found.rule, Math.min(weight, CEILING), start, end, found.message(), disguised));
+  }
   if (view.kind === 'concatenated') return;
-  for (const found of matchStructure(view.text, stage, tokens.signs)) add(found, 0);
-  for (const reading of disguisedReadings(view.source, view.text, tokens)) {
-    for (const found of match(tokenise(reading.text), stage)) {
-      if (found.weight < 0.2) continue;
+  const start = view.start(0);
+  const end = view.end(view.text.length);
+  for (const { kind, text } of disguisedReadings(view.source, view.text, tokens)) {
+    const matches = findAll(text, tokenise(text), stage, true).filter(({ weight }) => weight >= CHANCE);
+    if (matches.length === 0) continue;
+    // Short lines are a layout, and line breaks in strings a format: they hide nothing.
+    const extra = kind === 'lines' || kind === 'escaped' ? 0 : DISGUISED;
+    for (const { rule, weight, message } of matches)
       scored.push(
-        reason(
-          found.rule,
-          Math.min(found.weight + 0.25, 0.97),
-          view.start(0),
-          view.end(view.text.length),
-          found.message(),
-          true,
-        ),
+        reason(rule, Math.min(weight + (weight >= TELLING ? extra : 0), CEILING), start, end, message(), extra > 0),
       );
-      scored.push(
-        reason(`obfuscation.${reading.kind}`, 0.2, view.start(0), view.end(view.text.length), disguise(reading.kind)),
-      );
-    }
+    if (extra > 0) scored.push(reason(`obfuscation.${kind}`, 0.2, start, end, disguise(kind)));
   }
 }
 
-function disguise(kind: Reading['kind']): string {
+/** What one rule can reach at most. */
+const CEILING = 0.97;
+
+/** What all rules find in a folded text. */
+function findAll(text: string, tokens: Tokens, stage: GuardStage, withStructure: boolean): Match[] {
+  const found = match(tokens, stage);
+  markAddressed(tokens, text);
+  found.push(...matchPassages(tokens, text, stage));
+  if (withStructure) found.push(...matchStructure(text, stage, tokens.signs));
+  return found;
+}
+
+function disguise(kind: ReadingKind): string {
   switch (kind) {
+    case 'spelt':
+    case 'lines':
+    case 'escaped':
+      return t('Spelt out letter by letter to hide what it says');
+    case 'leetspeak':
+      return t('Written with digits for letters to hide what it says');
+    case 'scrambled':
+      return t('Written with scrambled words to hide what it says');
     case 'reversed':
       return t('Written backwards to hide what it says');
     case 'rotated':

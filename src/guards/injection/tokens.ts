@@ -36,6 +36,11 @@ export interface Tokens {
   readonly questions: ReadonlySet<number>;
   /** Words that were misspelt, in leetspeak, spaced out or run together. */
   readonly disguised: Uint8Array;
+  /** Letters were spelt out one by one somewhere. */
+  readonly spelt: boolean;
+  /** How many words were in leetspeak, and how many were misspelt. */
+  readonly leet: number;
+  readonly misspelt: number;
   /** Words that may be key words in cipher; see the lexicon. */
   readonly cipher: Uint8Array;
   /** The groups of words that occur, for the patterns; see `signBits`. */
@@ -53,6 +58,9 @@ class Builder {
   readonly run: number[] = [];
   runs = 0;
   signs = 0;
+  spelt = false;
+  leet = 0;
+  misspelt = 0;
 
   add(word: string, start: number, end: number, info: WordInfo, split: boolean, run = 0): void {
     this.word.push(info.disguised && info.word !== '' ? info.word : word);
@@ -86,7 +94,6 @@ export function tokenise(text: string): Tokens {
   const raw = cut(text);
   const builder = new Builder();
   let budget = SEGMENT_BUDGET;
-  let leet = 0;
   const digits: number[] = [];
   for (let i = 0; i < raw.starts.length; i++) {
     const start = raw.starts[i] ?? 0;
@@ -95,11 +102,13 @@ export function tokenise(text: string): Tokens {
     if (spelt !== undefined) {
       for (const piece of spelt.pieces) budget -= addSpelt(builder, piece, budget > 0);
       i = spelt.last;
+      builder.spelt = true;
       continue;
     }
     const info = wordAt(text, start, end, raw.hashes[i] ?? 0);
     const word = info.written;
-    if (info.leet) leet++;
+    if (info.leet) builder.leet++;
+    else if (info.disguised) builder.misspelt++;
     if (info.word === '') {
       if (isDigits(text, start, end)) digits.push(builder.word.length);
       const mayCut = budget > 0 && word.length <= RUN_TOGETHER_TO;
@@ -114,7 +123,7 @@ export function tokenise(text: string): Tokens {
     }
     builder.add(word, start, end, info, false);
   }
-  if (leet >= 2) {
+  if (builder.leet >= 2) {
     for (const index of digits) {
       const info = lookUpDigits(builder.word[index] ?? '');
       if (info !== undefined) {
@@ -248,6 +257,9 @@ function finish(text: string, builder: Builder): Tokens {
     run: new Int32Array(builder.run),
     cipher: new Uint8Array(count),
     signs: builder.signs,
+    spelt: builder.spelt,
+    leet: builder.leet,
+    misspelt: builder.misspelt,
   };
   setPlaces(text, builder, tokens, questions);
   setMeanings(builder, tokens);

@@ -1,5 +1,5 @@
 // What a word that the lexicon does not know stands for: leetspeak, misspellings, letters in another order, other alphabets.
-import { find, isKnown, isOfSentences, listed, longestInVocabulary, vocabulary } from './table';
+import { allWords, find, isKnown, isOfSentences, listed, longestInVocabulary, vocabulary } from './table';
 
 /** Words of the attacks themselves: recognised also with a letter missing, doubled or swapped, reversed, or rotated. */
 export const KEY_WORDS: readonly string[] =
@@ -105,6 +105,19 @@ function scrambledHash(letters: number, first: number, last: number): number {
   return (letters + Math.imul(first, 31) + Math.imul(last, 131)) | 0;
 }
 
+/** What digits and signs of leetspeak stand for when nothing tells more of a word. */
+const PLAIN_LEET: Readonly<Record<string, string>> = {
+  '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '9': 'g', '@': 'a', $: 's', '!': 'i', '|': 'l',
+}; // prettier-ignore
+
+/** A word of leetspeak with letters for its digits; nothing for a word or a number. */
+export function unleet(word: string): string | undefined {
+  const letters = word.replace(/[01345789@$!|]/g, (sign) => PLAIN_LEET[sign] ?? sign);
+  if (letters === word || !isPlain(letters)) return undefined;
+  // A row of digits is a number, unless it is a word of the lexicon.
+  return /[a-z]/.test(word) || isKnown(letters) ? letters : undefined;
+}
+
 /** A word of the lexicon with the same first and last letter, and the same letters between them in another order. */
 function unscrambled(word: string, letters: number): string | undefined {
   scrambled ??= indexScrambled();
@@ -118,6 +131,23 @@ function unscrambled(word: string, letters: number): string | undefined {
     return scramble(form) === scramble(word) ? form : undefined;
   }
   return undefined;
+}
+
+let everyday: ReadonlyMap<string, string> | undefined;
+
+/** As the words of the sentence rules are, also everyday words: for a text that is scrambled elsewhere. */
+export function unscrambledAny(word: string): string | undefined {
+  if (word.length < 4 || !isPlain(word)) return undefined;
+  everyday ??= new Map(everydayWords().map((known) => [scramble(known), known]));
+  return everyday.get(scramble(word));
+}
+
+function everydayWords(): string[] {
+  const { words, stems } = allWords();
+  const all = [...words];
+  for (const stem of stems) for (const ending of ENDINGS) all.push(stem + ending);
+  // The first of equals stands, and those that are listed as they are come first.
+  return all.filter((word) => word.length >= 4 && isPlain(word)).reverse();
 }
 
 /** First letter, the inner letters in order, last letter. */

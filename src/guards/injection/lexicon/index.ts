@@ -5,10 +5,10 @@ import { signsOf } from './signs';
 import { bits, find, isOfSentences, isSecond, type Meaning, type Phrase } from './table';
 
 export { CLASSES, PASSAGE_CLASSES, type MeaningClass } from './classes';
-export { BACKWARDS, MIRRORED, mirror, rotate } from './disguise';
+export { BACKWARDS, MIRRORED, mirror, rotate, unleet, unscrambledAny } from './disguise';
 export { piecesOf, piecesOfLong, type Piece } from './segment';
 export { signBits, type SignName } from './signs';
-export { bits, isDotWord, type Meaning, type Phrase } from './table';
+export { bits, isDotWord, isKnown, type Meaning, type Phrase } from './table';
 
 export interface WordInfo extends Meaning {
   /** The word as it was looked up. */

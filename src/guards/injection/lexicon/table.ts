@@ -160,6 +160,19 @@ export function* listed(kind: 'word' | 'stem'): Generator<readonly [string, Mean
   }
 }
 
+/** Every word that stands in the lexicon, alone or in a phrase, without endings; and every stem. */
+export function allWords(): { readonly words: ReadonlySet<string>; readonly stems: ReadonlySet<string> } {
+  const words = new Set<string>();
+  const stems = new Set<string>();
+  for (const [key, entry] of entries) {
+    if (entry.word !== undefined || entry.phrases !== undefined) words.add(key);
+    if (entry.stem !== undefined || entry.stemPhrases !== undefined) stems.add(key);
+    for (const { rest } of [...(entry.phrases ?? []), ...(entry.stemPhrases ?? [])])
+      for (const word of rest) (word.endsWith('*') ? stems : words).add(word.replace(/\*$/, ''));
+  }
+  return { words, stems };
+}
+
 /** Whether the sentence rules know `head` as a stem. */
 export function isStem(head: string): boolean {
   const meaning = entries.get(head)?.stem;
