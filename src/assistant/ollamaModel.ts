@@ -1,7 +1,7 @@
 // A model of the local Ollama as the turn asks it: one fixed set of options per model, so that it is never reloaded for them.
 import type { OllamaClient } from '../models';
 import type { LocalModel } from '../models/types';
-import type { ChatMessage, ChatModel, ChatModelEvent } from './types';
+import type { AnswerConstraint, ChatMessage, ChatModel, ChatModelEvent } from './types';
 
 export interface ModelSettings {
   /** Wanted `num_ctx`; the model's own limit is the upper bound. */
@@ -47,8 +47,8 @@ export async function ollamaModel(
     contextTokens,
     answerTokens,
     small,
-    chat: (messages, abort) =>
-      events(client, listed.name, messages, { ...settings, contextTokens, answerTokens, small }, abort),
+    chat: (messages, abort, constraint) =>
+      events(client, listed.name, messages, { ...settings, contextTokens, answerTokens, small }, abort, constraint),
   };
 }
 
@@ -58,15 +58,18 @@ async function* events(
   messages: readonly ChatMessage[],
   settings: ModelSettings & { readonly small: boolean },
   signal: AbortSignal,
+  constraint?: AnswerConstraint,
 ): AsyncGenerator<ChatModelEvent, void, undefined> {
   const stream = client.chat({
     model,
     messages,
     options: {
       num_ctx: settings.contextTokens,
-      num_predict: settings.answerTokens,
+      num_predict: constraint?.answerTokens ?? settings.answerTokens,
       ...(settings.small ? { temperature: 0, repeat_penalty: 1.1 } : { temperature: settings.temperature }),
+      ...(constraint === undefined ? {} : { temperature: 0 }),
     },
+    ...(constraint === undefined ? {} : { format: constraint.format }),
     keepAlive: settings.keepAlive,
     signal,
   });

@@ -21,6 +21,7 @@ import { receive, type Received } from './steps/receive';
 import { auditAction, record } from './steps/record';
 import { redactTurn, type RedactedTurn } from './steps/redact';
 import { retrieve } from './steps/retrieve';
+import { askSecondOpinion } from './steps/secondOpinion';
 import type { ChatModel, Problem, Refusal, Source, TurnContext, TurnEvent, TurnRequest, TurnResult } from './types';
 
 export interface TurnOptions {
@@ -195,6 +196,9 @@ class Turn {
     };
     if (gate.problem) return this.#finish({ ...about, problem: gate.problem });
 
+    const refusal = await this.#secondOpinion(model, redacted.question, language);
+    if (refusal) return this.#refuse(refusal, about);
+
     const parts = {
       language,
       canary: `RMP-${services.randomHex(12)}`,
@@ -231,6 +235,32 @@ class Turn {
     }
     if (!generated || !budget) throw new Error('unreachable: the loop runs at least once');
     return this.#conclude(generated, budget.sources, model, about, language);
+  }
+
+  /** Asks the model what it thinks of the question, when policy wants that; a refusal when it thinks badly of it. */
+  async #secondOpinion(model: ChatModel, question: string, language: Language): Promise<Refusal | undefined> {
+    const { policy } = this.services;
+    const wanted = policy.values['guards.secondOpinion.input'];
+    if (wanted === 'allow') return undefined;
+    if (this.received.request.override && policy.allowOverride) {
+      this.flags['override'] = true;
+      return undefined;
+    }
+    this.onEvent({ type: 'phase', phase: 'loading' });
+    const opinion = await askSecondOpinion(question, model, wanted, this.signal, `¦${this.services.randomHex(8)}`);
+    if (opinion.action !== 'block') {
+      this.#warnings.push(...opinion.reasons);
+      return undefined;
+    }
+    this.flags['injection_detected'] = true;
+    return {
+      action: 'block',
+      guard: 'input',
+      score: 1,
+      reasons: opinion.reasons,
+      sentence: refusalSentence(language),
+      canOverride: policy.allowOverride,
+    };
   }
 
   #conclude(

@@ -150,7 +150,19 @@ export interface ChatModel {
   readonly answerTokens: number;
   /** Under about one billion parameters: gets a prompt that such a model can follow. */
   readonly small: boolean;
-  chat(messages: readonly ChatMessage[], signal: AbortSignal): AsyncIterable<ChatModelEvent>;
+  chat(
+    messages: readonly ChatMessage[],
+    signal: AbortSignal,
+    constraint?: AnswerConstraint,
+  ): AsyncIterable<ChatModelEvent>;
+}
+
+/** What holds for one answer instead of the model's own options. */
+export interface AnswerConstraint {
+  /** JSON schema that the answer must meet. */
+  readonly format: object;
+  /** Tokens of answer at most. */
+  readonly answerTokens: number;
 }
 
 export type ChatModelEvent =

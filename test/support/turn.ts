@@ -4,7 +4,7 @@ import { silentLogger } from '../../src/base/logger';
 import { Vault } from '../../src/guards';
 import { policyOf } from '../../src/guards/policy';
 import type { TurnServices } from '../../src/assistant/services';
-import type { ChatMessage, ChatModel, ChatModelEvent, TurnRequest } from '../../src/assistant/types';
+import type { AnswerConstraint, ChatMessage, ChatModel, ChatModelEvent, TurnRequest } from '../../src/assistant/types';
 import type { Passage } from '../../src/knowledge/types';
 
 let serial = 0;
@@ -30,6 +30,8 @@ export function passage(known: Partial<Passage>): Passage {
 export interface ScriptedModel extends ChatModel {
   /** What it was asked, question by question. */
   readonly asked: (readonly ChatMessage[])[];
+  /** What held for each of these answers. */
+  readonly constraints: (AnswerConstraint | undefined)[];
 }
 
 /** A model that gives these events; a function may look at the messages, and an Error among the events is thrown. */
@@ -39,6 +41,7 @@ export function chatModel(
   known: Partial<ChatModel> = {},
 ): ScriptedModel {
   const asked: (readonly ChatMessage[])[] = [];
+  const constraints: (AnswerConstraint | undefined)[] = [];
   return {
     name: 'test:latest',
     digest: 'd'.repeat(64),
@@ -48,8 +51,10 @@ export function chatModel(
     small: false,
     ...known,
     asked,
-    async *chat(messages, signal) {
+    constraints,
+    async *chat(messages, signal, constraint) {
       asked.push(messages);
+      constraints.push(constraint);
       for (const event of typeof script === 'function' ? script(messages) : script) {
         await Promise.resolve();
         signal.throwIfAborted();

@@ -78,6 +78,11 @@ export const policyKeys = {
   'guards.injection.context': action(refuse, 'block', () =>
     t('A passage of a document that gives orders to the assistant. “block” holds it back, visibly.'),
   ),
+  'guards.secondOpinion.input': action(refuse, 'allow', () =>
+    t(
+      'A question that the model itself, asked apart before it answers, takes for an attempt to misuse it. “allow” does not ask it: small models guess, and each question takes longer.',
+    ),
+  ),
   'guards.secrets.input': action(policyActions, 'redact', () =>
     t('Keys, tokens and passwords in a question. “redact” masks them, “block” refuses the question.'),
   ),
