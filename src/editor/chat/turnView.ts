@@ -145,7 +145,7 @@ function stepsOf(context: TurnContext): StepView[] {
   if (context.withheldByClass > 0) {
     steps.push({
       icon: 'info',
-      short: t('{0} kept out', context.withheldByClass),
+      short: count(context.withheldByClass, t('1 kept out'), (n) => t('{0} kept out', n)),
       text: count(context.withheldByClass, t('1 passage kept out by policy, for its class'), (n) =>
         t('{0} passages kept out by policy, for their class', n),
       ),
