@@ -12,6 +12,8 @@ const AI = bits('AI');
 const AI_WEAK = bits('AI', 'AIW');
 const MUST = bits('MUST');
 const TO_YOU = bits('YOU', 'YOUR', 'PLEASE');
+/** What opens a sentence that is said to somebody. */
+const SAID = bits('YOU', 'YOUR', 'PLEASE', 'RECO', 'OMIT', 'TOOLACT', 'REMEMBER');
 const PLEASE = bits('PLEASE');
 const ORDERS = bits('STATE', 'RATE', 'RECO', 'OMIT', 'ADD', 'INSTALL', 'TOOLACT', 'REMEMBER').top;
 
@@ -42,11 +44,28 @@ const CONDITIONS: ReadonlySet<string> = new Set([
   'whenever',
   'where',
 ]);
+/** Stand between a condition and the one it is about: `si c’est un agent qui …`. */
+const COPULAS: ReadonlySet<string> = new Set('it is s c d est the a an un une l le la'.split(' '));
+/** Nouns that make a label of the machine next to them: `LLM note:`, `hint for agent:`, `conseil à l’agent :`. */
+const LABELS: ReadonlySet<string> = new Set(
+  `note notes notice hint hints tip tips memo directive directives reminder order orders astuce astuces conseil conseils consigne consignes
+  rappel avis ordre ordres remarque indication indications`.split(/\s+/),
+);
+/** The same, as the last words before the one they are for: `à l’intention du seul modèle`. */
+const FOR_WHOM: ReadonlySet<string> = new Set(['intention', 'attention', 'destination', 'usage', 'eyes']);
+const TO_WHOM: ReadonlySet<string> = new Set(['to', 'for', 'pour', 'a', 'au', 'aux']);
+/** Behind these, a French `à` is no article of English. */
+const BEHIND_A: ReadonlySet<string> = new Set(
+  `tout toute toutes tous chaque quiconque qui partir compter la l ces cette cet ce vos votre ta tes ton leur leurs celui ceux celle celles`.split(
+    ' ',
+  ),
+);
 /** How long the name of the one who is spoken to may be, in words: `Assistant de carnet d’adresses`. */
 const NAME = 10;
 /** What stands for the text itself. */
 const THIS: ReadonlySet<string> = new Set(
   `this these ce cet cette ces present presente ceci here ici page file document doc repo repository readme thread ticket contract report spec cv
+  procedure runbook playbook script code section guide tutorial tutoriel glossary glossaire
   mail email message note notes fichier texte depot fil dossier fiche contrat rapport projet project commentaire comment`.split(
     /\s+/,
   ),
@@ -72,6 +91,8 @@ const GREETINGS: ReadonlySet<string> = new Set([
 const THINGS: ReadonlySet<string> = new Set(
   `settings setting panel view menu extension command commands mode modes option options feature features role roles message messages api key keys
   configuration config window button tab version versions pane response responses output outputs prompt prompts rules file files integration
+  applications application apps app product products project projects use usage adoption policy policies security safety budget research course courses
+  vendor vendors engineering engineers developers workload workloads inference chat literacy charter ethics strategy roadmap stack demo demos
   plugin sdk service server license licence subscription usage history reply replies parametres parametre panneau vue bouton onglet reponse
   reponses fenetre cle cles licence fichier fichiers token tokens call calls context state id name names type provider providers`.split(
     /\s+/,
@@ -173,10 +194,14 @@ function isCalled(tokens: Tokens, text: string, i: number): boolean {
   if (isYou(tokens, i)) return true;
   // `When this page is loaded by an automated session, the session should …`
   if (isPassive(tokens, i)) return modalWithin(tokens, i, CLAUSE);
-  const isWeak = ((tokens.top[i] ?? 0) & MACHINE) === 0 && !isAi(tokens, i);
+  const label = labelAt(tokens, i);
+  const isWeak = ((tokens.top[i] ?? 0) & MACHINE) === 0 && !isAi(tokens, i) && label < 0;
   const mark = markAfter(tokens, text, i, isWeak && !reads(tokens, i, 4) ? WEAK_NAME : NAME);
   if (isWeak && mark !== undefined && !reads(tokens, i, 4) && !speaksToYou(tokens, i)) return false;
+  if (label >= 0 && (mark === ':' || isBracketed(tokens, text, label))) return true;
   if (towards !== undefined) {
+    // `For language models, this file is …`: said to them, of itself.
+    if (mark === ',' && !isWeak && isSelfReference(tokens, i)) return true;
     if (mark === ':' || (mark === ',' && (GREETINGS.has(towards) || isBegged(tokens, i)))) return true;
     const whoever = CONDITIONS.has(towards) || ANY.has(towards);
     return readsThis(tokens, i) && whoever && mark === ',';
@@ -193,8 +218,11 @@ function isCalled(tokens: Tokens, text: string, i: number): boolean {
 /** `to`, `for`, `any`, `if` before the noun, with nothing but an article and an adjective between them. */
 function towardsBefore(tokens: Tokens, i: number): string | undefined {
   let article = -1;
+  let bare = true;
   for (let k = i - 1; k >= Math.max(0, i - 4) && !isPause(tokens, k + 1); k--) {
     const word = tokens.word[k] ?? '';
+    if (bare && (CONDITIONS.has(word) || word === 'agit')) return 'si';
+    if (!COPULAS.has(word)) bare = false;
     if (TOWARDS.has(word)) return article < 0 ? (i - k <= 2 ? word : undefined) : article - k === 1 ? word : undefined;
     if (ARTICLES.has(word)) article = k;
   }
@@ -229,8 +257,7 @@ function markAfter(tokens: Tokens, text: string, i: number, name: number): ':' |
     const from = tokens.end[k] ?? 0;
     const gap = text.slice(from, Math.min(tokens.start[k + 1] ?? from, from + 12));
     if (CODE.test(gap) || gap.includes('\n')) return undefined;
-    if (/^[\s)\]*_"'»]{0,3}[:—–]|^ - /.test(gap))
-      return isProse(tokens, text, k + 1) && !INDEFINITE.has(tokens.word[k + 1] ?? '') ? ':' : undefined;
+    if (/^[\s)\]*_"'»]{0,3}[:—–]|^ - /.test(gap)) return isSpoken(tokens, text, k + 1) ? ':' : undefined;
     if (/^\\?[,;]/.test(gap)) return isProse(tokens, text, k + 1) && !isList(tokens, text, k + 1) ? ',' : undefined;
     if (tokens.sentence[k + 1] !== tokens.sentence[k] || /[.!?)(]/.test(gap)) return undefined;
   }
@@ -238,11 +265,53 @@ function markAfter(tokens: Tokens, text: string, i: number, name: number): ':' |
 }
 
 /** Words follow one another with nothing but blanks between them: not `llm: openai, params: []`. */
-function isProse(tokens: Tokens, text: string, first: number): boolean {
-  if (first + PROSE > tokens.count) return false;
-  for (let k = first; k < first + PROSE - 1; k++)
+function isProse(tokens: Tokens, text: string, first: number, words = PROSE): boolean {
+  if (first + words > tokens.count) return false;
+  for (let k = first; k < first + words - 1; k++)
     if (!/^[\s,'’`"«»#*/%\\-]{0,8}$/.test(text.slice(tokens.end[k] ?? 0, tokens.start[k + 1] ?? 0))) return false;
   return true;
+}
+
+/** A sentence stands there, and no explanation of a word: `you` or an order at once, or words in a row. */
+function isSpoken(tokens: Tokens, text: string, first: number): boolean {
+  const word = tokens.word[first] ?? '';
+  if (INDEFINITE.has(word) && !BEHIND_A.has(tokens.word[first + 1] ?? '')) return false;
+  return isProse(tokens, text, first) || (has(tokens, first, SAID) && isProse(tokens, text, first, 2));
+}
+
+/** Where the label of a note to the machine begins; -1 when it is none: `LLM note`, `hint for the agent`, `à l’attention du modèle`. */
+function labelAt(tokens: Tokens, i: number): number {
+  if (LABELS.has(tokens.word[i + 1] ?? '') && !isPause(tokens, i + 1)) return isAi(tokens, i) ? i : -1;
+  let toWhom = false;
+  for (let k = i - 1; k >= Math.max(0, i - 5) && !isPause(tokens, k + 1); k--) {
+    const word = tokens.word[k] ?? '';
+    if (FOR_WHOM.has(word) || (toWhom && LABELS.has(word))) return k;
+    if (TO_WHOM.has(word)) toWhom = true;
+  }
+  return -1;
+}
+
+/** The whole label stands between brackets, and a sentence follows: `(LLM note, not for people) When …`. */
+function isBracketed(tokens: Tokens, text: string, label: number): boolean {
+  let first = label;
+  while (first > 0 && label - first < 3 && !isPause(tokens, first)) first--;
+  const start = tokens.start[first] ?? 0;
+  if (!/[([{][\s"'«*_]{0,3}$/.test(text.slice(Math.max(0, start - 4), start))) return false;
+  for (let k = label; k < Math.min(label + NAME, tokens.count - 1); k++) {
+    const end = tokens.end[k] ?? 0;
+    const next = tokens.start[k + 1] ?? end;
+    const gap = text.slice(end, Math.min(next, end + 4));
+    if (/[)\]}]/.test(gap)) return isProse(tokens, text, k + 1);
+    if (gap.includes('\n')) return false;
+  }
+  return false;
+}
+
+/** Behind the pause the text speaks of itself: `…, this file is`. */
+function isSelfReference(tokens: Tokens, i: number): boolean {
+  let k = i + 1;
+  while (k < i + NAME && k < tokens.count && !isPause(tokens, k)) k++;
+  return THIS.has(tokens.word[k] ?? '') && THIS.has(tokens.word[k + 1] ?? '');
 }
 
 /** Another comma after a word or two: `model, data, code`. */

@@ -47,7 +47,7 @@ const BEFORE_ORDER: ReadonlySet<string> = new Set(
 );
 /** English verbs of the third person. */
 const THIRD_PERSON =
-  /^(?:ignor|overrid|disregard|bypass|discard|forget|overrul|supersed|abandon|skip|reset|remov|delet|replac|disabl)e?s$/;
+  /^(?:ignor|overrid|disregard|bypass|discard|forget|overrul|supersed|abandon|skip|reset|remov|delet|replac|disabl|repeat|reveal|display|print|show|disclos|leak|expos|output|return|recit|divulg)e?s$/;
 const SPOKEN_TO: ReadonlySet<string> = new Set(['ai', 'ia', 'assistant']);
 const THE: ReadonlySet<string> = new Set([
   'the',

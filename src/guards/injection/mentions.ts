@@ -15,6 +15,8 @@ const SEARCHED = 8;
 /** So much of one's own words before and after a quotation says what it is quoted for. */
 const CUE_BEFORE = 200;
 const CUE_AFTER = 120;
+/** So much before it says who said it. */
+const TOLD_BEFORE = 80;
 /** Longest text that is looked at, so that the longest cost no more than one judgement; passages of an index are far shorter. */
 const LONGEST = 30_000;
 
@@ -28,6 +30,9 @@ const ENOUGH_ABOUT = 3;
 /** Before or after a quotation: it is an example, something found, something to be translated or tested. */
 const CUE =
   /attaqu|attack|exemple|example|d[ée]tect|regex|e\.g\.|p\. ?ex\.|owasp|pattern|\bmotif|faux positif|false positive|payload|such as|tel(?:le)?s? que|\b(?:contained|conten(?:ait|aient)|read) (?:[^.\n«"“]{0,40})[:,]? ?[«"“]?$|du (?:type|genre)|flagg|bloqu|block|reject|rejet|phrases? (?:like|such|comme)|(?:may|might|could|peut|pourrait) (?:say|write|contain|dire|[ée]crire|contenir)|jailbreak|injection|filtr|filter|classif|signal[ée]|quarant/i;
+/** Right before a quotation: somebody said it, and it is told of him; `the tester typed "…"`, `le client a écrit « … »`. */
+const TOLD_OF =
+  /\b(?:(?:the|a|an|one|another|our|some) (?:[\w-]{1,20} ){0,2}?\w{2,20}|(?:some|any|every|no)(?:one|body)|he|she|they|who|people|users|visitors|[A-Z]\w{1,20})(?: (?:has|have|had|then|simply|just|once|also|even|later|first)){0,2} (?:typed|wrote|entered|pasted|posted|asked|tried|sent|submitted|types|writes|enters|pastes|posts|asks|tries|sends|submits|typing|writing|asking)(?: (?:in|it|him|her|to|for|the|chat|bot|chatbot|assistant|only|simply|just|something like)){0,4} ?[:,]? ?["“«`']?$|\b(?:(?:le|la|l['’]|un|une|des|les|notre|certains) ?(?:[\p{L}-]{1,20} ){0,2}?[\p{L}-]{2,20}|quelqu['’]un|on|il|elle|ils|elles|qui|[A-ZÉ]\p{L}{1,20}) (?:lui |y |leur |l['’])?(?:(?:a|ont|avait|avaient|aura|ayant) (?:(?:simplement|juste|alors|ensuite|m[êe]me|aussi) )?(?:[ée]crit|tap[ée]|saisi|coll[ée]|post[ée]|demand[ée]|envoy[ée]|tent[ée]|essay[ée]|soumis)|[ée]crit|[ée]crivent|tape|tapent|saisit|saisissent|colle|collent|demande|demandent|envoie|envoient|tente|essaie)(?: (?:au|à|a|la|le|l['’]|dans|bot|robot|chatbot|assistant|seulement|simplement|juste)){0,4} ?[:,]? ?["“«`']?$/iu;
 const CUE_PROMPT =
   /translat|tradui|traduction|signifi|what does|\bmean|test|string|cha[iî]ne|phrase|sentence|assert|expect\(|[ée]crit\b|[ée]crivent|affiche (?:«|")|wrote|written|typed|saisi|message d|libell|label|intitul|titled|wording|formul|expression|clause|explain|expliqu|pourquoi|why|how (?:do|does|would|should|come)|comment /i;
 /** Quoted and yet to be done. */
@@ -35,7 +40,7 @@ const CARRY_OUT =
   /(?:ex[ée]cut|obey|ob[ée]i|follow|appl(?:y|i)|respect|act on|comply|do|fais|fait|suis|treat|consid[èe]r|trait)[\w]{0,4}[- ](?:it|them|this|that|these|those|what|with (?:it|them|what)|le|la|les|l['’]|ce|cela|[çc]a|cette|ces)\b(?![^.\n]{0,30}(?:attack|attaqu|not\b|pas\b))|\bas (?:your|an?|the) (?:new |real |actual )?(?:instruction|order|rule|system)|comme (?:tes|ta|une?|la|les|vos|votre) (?:nouvelles? |vraies? )?(?:instruction|consigne|ordre|r[èe]gle)|pour de vrai|for real|\b(?:and|then|puis|et) (?:execute|obey|comply|ex[ée]cute|ob[ée]is)\b(?= ?(?:[:.]|it|them|the (?:result|sentence)|la|le|les|ce))|carry (?:it|them|this|that|out)\b/i;
 /** An order to speak right before the mark: what is quoted is to be said. */
 const DICTATED =
-  /(?:^|[.,;:!?\n] {0,3}|\b(?:please|and|then|must|always|et|puis|only|just|toujours) {1,3})(?:say|reply|respond|answer|begin|start|output|print|write|r[ée]ponds|r[ée]pondez|dis|dites|commence[zr]?|[ée]cris|[ée]crivez|affiche[zr]?|continue|complete)(?: {1,2}(?:with|par|by|exactly|only|just|exactement|seulement|uniquement|the|les?|la|words?|mots?|phrase|sentence|your|ta|ton|votre|reply|answer|response|r[ée]ponse|that|que|to|me|moi|back|every|each|always|toujours)){0,6} ?[:,]? ?$/i;
+  /(?:^|[.,;:!?\n] {0,3}|\b(?:please|and|then|must|always|et|puis|only|just|toujours) {1,3})(?:say|reply|respond|answer|begin|start|output|print|write|r[ée]ponds|r[ée]pondez|dis|dites|commence[zr]?|[ée]cris|[ée]crivez|affiche[zr]?|continue|complete)(?: {1,2}(?:with|par|by|exactly|only|just|exactement|seulement|uniquement|the|les?|la|words?|mots?|phrase|sentence|your|ta|ton|votre|reply|answer|response|r[ée]ponse|that|que|to|me|moi|back|every|each|always|toujours)){0,6} ?[:,]? ?$|\b(?:first (?:words?|sentence|line)|premi(?:ers?|[èe]re) (?:mots?|phrase|ligne)|opening (?:words?|line)|(?:begins?|starts?|opens?) with|(?:commencera?|d[ée]butera?|commencer|d[ée]buter) par)\b[^.\n"«“]{0,24}$/i;
 /** Words that are not to be used: no example either. */
 const PROSCRIBED =
   /(?:jamais|never|don['’]t|do not|interdiction|interdit|without|sans|forbidden|banned|\bne) {1,2}(?:d['’]|de |jamais |ever |pas |to |me |le |les )?(?:say|us(?:e|ing)|writ(?:e|ing)|utter(?:ing)?|[ée]cri(?:re|s|vez)|dire|dis|dites|employ\w{1,3}|utilis\w{1,3}|prononc\w{1,3}|r[ée]pond\w{1,3})\b[^.\n"«“]{0,40}$/i;
@@ -131,7 +136,7 @@ const TOLD =
   /\b(?:AI|IA|A\.I\.|LLMs?|GPT|ChatGPT|Copilot|Claude|assistants?|chatbots?|(?:ro)?bots?|agents?|(?:language |ai )?models?|mod[èe]les?|intelligence artificielle|automated|automatiques?|artificial|artificiel\w{0,4})\b(?:[^.\n]{0,80}\b(?:you|your|tu|toi|ton|ta|tes|vous|votre|vos|must|should|shall|please|merci de|veuillez|doit|doivent|devra|devront|read|review|index|summari\w{1,6}|process|lis|lit|relit|r[ée]sum\w{1,6})\b|[^.\n:,]{0,40}[:,] {1,3}(?!\p{L}{1,20}(?:ed|ée?s?|ing)(?!\p{L}))\p{L})/iu;
 /** An order at the beginning of a sentence that has an assistant's rules, prompt or conversation for its object. */
 const ORDERS_RULES =
-  /(?:^|[.:;!?)\]] {0,3}|[-*+•|>#/] {1,3}|\b(?:and|then|please|now|et|puis|maintenant) )(?:ignor|disregard|forget|overrid|bypass|reveal|print|show|repeat|output|leak|dump|send|tell|oubli|affich|r[ée]v[èe]l|montr|r[ée]p[èe]t|contourn|donn|envoi|envoy|divulgu|recopi)\w{0,5}\b[^.\n]{0,60}\b(?:instructions?|prompts?|consignes?|directives?|conversations?|users?['’]?s? (?:question|request|message)|(?:question|demande|message) de l['’]utilisat)/iu;
+  /(?:^|[.:;!?)\]] {0,3}|[-*+•|>#/] {1,3}|\b(?:and|then|please|now|et|puis|maintenant) )(?:ignor|disregard|forget|overrid|bypass|reveal|print|show|repeat|output|leak|dump|send|tell|forward|upload|transmi[st]|encode|append|copy|post|oubli|affich|r[ée]v[èe]l|montr|r[ée]p[èe]t|contourn|donn|envoi|envoy|divulgu|recopi|transmet|transf[èe]r|joins|joindr|exfiltr|export)\w{0,5}\b[^.\n]{0,60}\b(?:instructions?|prompts?|consignes?|directives?|conversations?|(?:chat|message) (?:history|log)|historique|[ée]changes|users?['’]?s? (?:question|request|message)|(?:question|demande|message) de l['’]utilisat)/iu;
 
 /** Lines of the genres that the text belongs to, but for those that speak to a machine. */
 function genreLines(text: string, lines: readonly Span[], written: readonly string[]): Span[] {
@@ -233,7 +238,7 @@ function isAbout(outer: string): boolean {
 function isQuoted(text: string, outer: string, quote: Span, about: boolean, stage: GuardStage): boolean {
   const before = outer.slice(Math.max(0, quote.start - CUE_BEFORE), quote.start);
   const after = outer.slice(quote.end, quote.end + CUE_AFTER).split('\n\n', 1)[0] ?? '';
-  if (about || CUE.test(before) || CUE.test(after)) return true;
+  if (about || CUE.test(before) || CUE.test(after) || TOLD_OF.test(before.slice(-TOLD_BEFORE))) return true;
   if (stage !== 'input') return false;
   return CUE_PROMPT.test(before) || CUE_PROMPT.test(after) || after.includes('?') || text[quote.start] === '`';
 }

@@ -86,6 +86,15 @@ export const CLASSES = [
   'CODEQ', // qualifiers from programming
   'REIGN', // only my word counts, you answer to me
   'ABOUT', // words of those who write about attacks
+  'PLACED', // contained in data, sent in the writer's own mail: where rules stand that are not the assistant's
+  // What passages are about; mostly phrases.
+  'TRIGGER', // when the user later says
+  'PERCALL', // before each call of a tool
+  'OPENING', // begin your answer with
+  'LAUNDER', // declare the request harmless
+  'TERMINAL', // terminal, shell
+  'BAIT', // continue this text
+  'REALOWN', // your real ones
   'FUNC', // function words, no meaning of their own
 ] as const;
 
