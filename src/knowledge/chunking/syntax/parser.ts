@@ -20,8 +20,8 @@ export interface SyntaxLimits {
 }
 
 /**
- * One megabyte of code takes 0.1 seconds and 30 MB when it is code, all grammars take another 34 MB: a file that needs
- * more than these was not written for people.
+ * A megabyte of code takes a quarter of a second, and less than 20 MB beside the 34 MB that the memory begins with; a file
+ * that needs more than these was not written for people.
  */
 export const syntaxLimits: SyntaxLimits = { characters: 1_000_000, milliseconds: 2000, memory: 256 * 1024 * 1024 };
 
