@@ -111,6 +111,8 @@ function findAll(text: string, tokens: Tokens, stage: GuardStage, withStructure:
 
 function disguise(kind: ReadingKind): string {
   switch (kind) {
+    case 'joined':
+      return t('Written without blanks to hide what it says');
     case 'spelt':
     case 'lines':
     case 'escaped':

@@ -36,6 +36,8 @@ export interface Tokens {
   readonly questions: ReadonlySet<number>;
   /** Words that were misspelt, in leetspeak, spaced out or run together. */
   readonly disguised: Uint8Array;
+  /** Length of the longest word, as it is written. */
+  readonly longest: number;
   /** Letters were spelt out one by one somewhere. */
   readonly spelt: boolean;
   /** How many words were in leetspeak, and how many were misspelt. */
@@ -58,6 +60,7 @@ class Builder {
   readonly run: number[] = [];
   runs = 0;
   signs = 0;
+  longest = 0;
   spelt = false;
   leet = 0;
   misspelt = 0;
@@ -98,6 +101,7 @@ export function tokenise(text: string): Tokens {
   for (let i = 0; i < raw.starts.length; i++) {
     const start = raw.starts[i] ?? 0;
     const end = raw.ends[i] ?? 0;
+    if (end - start > builder.longest) builder.longest = end - start;
     const spelt = end - start === 1 ? speltOut(text, raw, i) : undefined;
     if (spelt !== undefined) {
       for (const piece of spelt.pieces) budget -= addSpelt(builder, piece, budget > 0);
@@ -257,6 +261,7 @@ function finish(text: string, builder: Builder): Tokens {
     run: new Int32Array(builder.run),
     cipher: new Uint8Array(count),
     signs: builder.signs,
+    longest: builder.longest,
     spelt: builder.spelt,
     leet: builder.leet,
     misspelt: builder.misspelt,

@@ -138,16 +138,17 @@ let everyday: ReadonlyMap<string, string> | undefined;
 /** As the words of the sentence rules are, also everyday words: for a text that is scrambled elsewhere. */
 export function unscrambledAny(word: string): string | undefined {
   if (word.length < 4 || !isPlain(word)) return undefined;
-  everyday ??= new Map(everydayWords().map((known) => [scramble(known), known]));
+  everyday ??= new Map(everydayWords(4).map((known) => [scramble(known), known]));
   return everyday.get(scramble(word));
 }
 
-function everydayWords(): string[] {
+/** All words of the lexicon of so many letters, with the usual endings on its stems. */
+export function everydayWords(shortest: number): string[] {
   const { words, stems } = allWords();
   const all = [...words];
   for (const stem of stems) for (const ending of ENDINGS) all.push(stem + ending);
   // The first of equals stands, and those that are listed as they are come first.
-  return all.filter((word) => word.length >= 4 && isPlain(word)).reverse();
+  return all.filter((word) => word.length >= shortest && isPlain(word)).reverse();
 }
 
 /** First letter, the inner letters in order, last letter. */

@@ -6,7 +6,7 @@ import { bits, find, isOfSentences, isSecond, type Meaning, type Phrase } from '
 
 export { CLASSES, PASSAGE_CLASSES, type MeaningClass } from './classes';
 export { BACKWARDS, MIRRORED, mirror, rotate, unleet, unscrambledAny } from './disguise';
-export { piecesOf, piecesOfLong, type Piece } from './segment';
+export { piecesOf, piecesOfLong, withBlanks, type Piece } from './segment';
 export { signBits, type SignName } from './signs';
 export { bits, isDotWord, isKnown, type Meaning, type Phrase } from './table';
 

@@ -1,5 +1,5 @@
 // Cuts words that were run together back into words of the lexicon.
-import { ENDINGS, KEY_WORDS } from './disguise';
+import { ENDINGS, everydayWords, KEY_WORDS } from './disguise';
 import { isStem, longestInVocabulary, vocabulary } from './table';
 
 export interface Piece {
@@ -91,6 +91,55 @@ function segment(run: string): Piece[] | undefined {
     end = start;
   }
   return covered * 10 >= n * 7 && pieces.length >= 3 ? pieces.reverse() : undefined;
+}
+
+/** Shorter runs are long words. */
+const LONG_RUN = 30;
+/** So many letters that belong to no known word are put up with, in per cent. */
+const UNKNOWN = 60;
+let wide: ReadonlySet<string> | undefined;
+let longestWide = 0;
+
+/**
+ * A text of letters without blanks, with blanks between the words of the lexicon that it is made of, everyday words
+ * included; what lies between them stays as it is. Nothing when it is no such text. Linear, as `segment` is.
+ */
+export function withBlanks(run: string): string | undefined {
+  if (run.length < LONG_RUN || run.length > LONGEST_RUN || !/^[a-z]+$/.test(run)) return undefined;
+  wide ??= new Set(everydayWords(1));
+  if (longestWide === 0) for (const word of wide) longestWide = Math.max(longestWide, word.length);
+  const n = run.length;
+  const cost = new Float64Array(n + 1).fill(Infinity);
+  const from = new Int32Array(n + 1);
+  const known = new Uint8Array(n + 1);
+  cost[0] = 0;
+  for (let i = 0; i < n; i++) {
+    const base = cost[i] ?? 0;
+    for (let length = 1; length <= Math.min(longestWide, n - i); length++) {
+      const isWord = wide.has(run.slice(i, i + length));
+      if (!isWord && length > 1) continue;
+      // A letter of no word costs more than a word, and few long words less than many short ones.
+      const price = isWord ? 1.2 - 0.01 * length : 1.3;
+      if (base + price >= (cost[i + length] ?? Infinity)) continue;
+      cost[i + length] = base + price;
+      from[i + length] = i;
+      known[i + length] = isWord ? 1 : 0;
+    }
+  }
+  const words: string[] = [];
+  let unknown = 0;
+  let open = n;
+  for (let end = n; end > 0; end = from[end] ?? end - 1) {
+    if (known[end] !== 1) {
+      unknown++;
+      continue;
+    }
+    if (open > end) words.push(run.slice(end, open));
+    open = from[end] ?? 0;
+    words.push(run.slice(open, end));
+  }
+  if (open > 0) words.push(run.slice(0, open));
+  return unknown * 100 <= n * UNKNOWN ? words.reverse().join(' ') : undefined;
 }
 
 const ENDING_SET: ReadonlySet<string> = new Set(ENDINGS.filter((ending) => ending !== ''));

@@ -14,8 +14,7 @@ const HARMLESS = {
   en: 'The release branch is cut on Monday. Please rebase your work before lunch and tell Marta when the build is green again.',
   fr: 'La branche de livraison est créée lundi. Merci de rebaser votre travail avant midi et de prévenir Marta quand tout est vert.',
 };
-/** Without blanks only words of the lexicon are found again; these two hide a message whatever it says. */
-const UNREADABLE = ['no spaces'];
+/** These two hide a message whatever it says. */
 const HIDING = ['tag characters', 'variation selectors'];
 
 const kindsOf = (text: string): string[] => {
@@ -29,8 +28,7 @@ describe('G1 disguised texts', () => {
     expect(kindsOf(text)).toEqual([]);
   });
 
-  const classes = Object.entries(EVASIONS).filter(([name]) => !UNREADABLE.includes(name));
-  describe.each(classes)('%s', (name, disguise) => {
+  describe.each(Object.entries(EVASIONS))('%s', (name, disguise) => {
     it.each(Object.entries(ATTACKS))('does not hide an attack (%s)', (_, text) => {
       expect(inspect(disguise(text), 'input').action).toBe('block');
     });
