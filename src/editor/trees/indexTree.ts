@@ -110,7 +110,7 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
       const { label, problem } = remoteEmbedder;
       nodes.push({
         label: t('Vectors computed at'),
-        description: problem === undefined ? label : `${label}: ${problem}`,
+        description: problem === undefined ? label : `${problem}: ${label}`,
         icon: problem === undefined ? 'cloud' : 'warning',
         command: 'rempart.setEmbeddingsToken',
       });
