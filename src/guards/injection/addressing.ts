@@ -48,7 +48,7 @@ const CONDITIONS: ReadonlySet<string> = new Set([
 const COPULAS: ReadonlySet<string> = new Set('it is s c d est the a an un une l le la'.split(' '));
 /** Nouns that make a label of the machine next to them: `LLM note:`, `hint for agent:`, `conseil à l’agent :`. */
 const LABELS: ReadonlySet<string> = new Set(
-  `note notes notice hint hints tip tips memo directive directives reminder order orders astuce astuces conseil conseils consigne consignes
+  `nb note notes notice hint hints tip tips memo directive directives reminder order orders astuce astuces conseil conseils consigne consignes
   rappel avis ordre ordres remarque indication indications`.split(/\s+/),
 );
 /** The same, as the last words before the one they are for: `à l’intention du seul modèle`. */
@@ -92,6 +92,7 @@ const THINGS: ReadonlySet<string> = new Set(
   `settings setting panel view menu extension command commands mode modes option options feature features role roles message messages api key keys
   configuration config window button tab version versions pane response responses output outputs prompt prompts rules file files integration
   applications application apps app product products project projects use usage adoption policy policies security safety budget research course courses
+  design designs spec specs behaviour behavior requirements ux tone style evaluation testing metrics dashboard architecture
   vendor vendors engineering engineers developers workload workloads inference chat literacy charter ethics strategy roadmap stack demo demos
   plugin sdk service server license licence subscription usage history reply replies parametres parametre panneau vue bouton onglet reponse
   reponses fenetre cle cles licence fichier fichiers token tokens call calls context state id name names type provider providers`.split(
@@ -132,7 +133,8 @@ const NO_FUTURE: ReadonlySet<string> = new Set([
 export function markAddressed(tokens: Tokens, text: string): void {
   for (let i = 0; i < tokens.count; i++) {
     const isWho = ((tokens.top[i] ?? 0) & WHO) !== 0;
-    if (!isWho && (!isMachine(tokens, i) || isIdentifier(tokens, text, i))) continue;
+    if (!isWho && !isMachine(tokens, i)) continue;
+    if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i)) continue;
     // `Whoever opens the envelope must …` is said to people: a machine is told of this text, or of its answer.
     const called = isWho
       ? reads(tokens, i, 6) && modalWithin(tokens, i, CLAUSE) && (readsThis(tokens, i) || isAboutAnswer(tokens, i))
@@ -141,6 +143,44 @@ export function markAddressed(tokens: Tokens, text: string): void {
     else if (isNamed(tokens, i) && modalWithin(tokens, i, 6, true) && !isBan(tokens, i))
       tokens.top[i] = (tokens.top[i] ?? 0) | MODAL;
   }
+}
+
+/** What an order may open with, besides its verb. */
+const OPENS: ReadonlySet<string> = new Set(
+  'if when whenever before after never always do dont si quand lorsque avant apres ne n jamais toujours pour for as des'.split(
+    ' ',
+  ),
+);
+
+/** An order, `you` or a condition stands right there, in words that follow one another. */
+function opensOrder(tokens: Tokens, text: string, first: number): boolean {
+  if (!isProse(tokens, text, first, 3)) return false;
+  for (let k = first; k < first + 3; k++) {
+    const order = ((tokens.top[k] ?? 0) & ORDERS) !== 0 && !GERUND.test(tokens.word[k] ?? '');
+    if (order || has(tokens, k, TO_YOU) || (k === first && OPENS.has(tokens.word[k] ?? ''))) return true;
+  }
+  return false;
+}
+
+/** `@assistant append …`, at the head of what is said; neither a scope (`@assistant/core`) nor an address. */
+function isTagged(tokens: Tokens, text: string, i: number): boolean {
+  const start = tokens.start[i] ?? 0;
+  if (text[start - 1] !== '@' || /[\w.-]/.test(text[start - 2] ?? ' ')) return false;
+  return /^[,:]? /.test(text.slice(tokens.end[i] ?? 0, (tokens.end[i] ?? 0) + 2)) && opensOrder(tokens, text, i + 1);
+}
+
+/** `Hi bot! When you …`, `bonjour monsieur le robot, vous …`. */
+function isGreeted(tokens: Tokens, text: string, i: number): boolean {
+  let greeted = false;
+  for (let k = i - 1; k >= Math.max(0, i - 4) && !isPause(tokens, k + 1); k--)
+    if (GREETINGS.has(tokens.word[k] ?? '')) greeted = true;
+  if (!greeted) return false;
+  for (let k = i; k < Math.min(i + 4, tokens.count - 1); k++) {
+    if (!isPause(tokens, k + 1)) continue;
+    const gap = text.slice(tokens.end[k] ?? 0, (tokens.end[k] ?? 0) + 3);
+    return /^ ?[!,.:]/.test(gap) && isProse(tokens, text, k + 1, 3) && speaksToYou(tokens, i);
+  }
+  return false;
 }
 
 /** Part of an identifier, or a thing: `llm.run`, `agent_id`, `"model"`, `assistant settings`. */
@@ -189,6 +229,7 @@ function isAi(tokens: Tokens, i: number): boolean {
 }
 
 function isCalled(tokens: Tokens, text: string, i: number): boolean {
+  if (isTagged(tokens, text, i) || isGreeted(tokens, text, i) || isBare(tokens, text, i)) return true;
   const towards = towardsBefore(tokens, i);
   if (readsThis(tokens, i) && modalWithin(tokens, i, CLAUSE)) return true;
   if (isYou(tokens, i)) return true;
@@ -201,7 +242,7 @@ function isCalled(tokens: Tokens, text: string, i: number): boolean {
   if (label >= 0 && (mark === ':' || isBracketed(tokens, text, label))) return true;
   if (towards !== undefined) {
     // `For language models, this file is …`: said to them, of itself.
-    if (mark === ',' && !isWeak && isSelfReference(tokens, i)) return true;
+    if (mark === ',' && !isWeak && (isSelfReference(tokens, i) || readsThis(tokens, i))) return true;
     if (mark === ':' || (mark === ',' && (GREETINGS.has(towards) || isBegged(tokens, i)))) return true;
     const whoever = CONDITIONS.has(towards) || ANY.has(towards);
     return readsThis(tokens, i) && whoever && mark === ',';
@@ -210,7 +251,7 @@ function isCalled(tokens: Tokens, text: string, i: number): boolean {
   while (before > 0 && i - before < 3 && !isPause(tokens, before)) before--;
   if (!isPause(tokens, before) || ARTICLES.has(tokens.word[i - 1] ?? '') || ARTICLES.has(tokens.word[before] ?? ''))
     return false;
-  if (mark === ':') return true;
+  if (mark === ':') return !isWork(tokens, i);
   if (reads(tokens, i, 4) && modalWithin(tokens, i, CLAUSE)) return true;
   return mark === ',' && speaksToYou(tokens, i);
 }
@@ -258,11 +299,27 @@ function markAfter(tokens: Tokens, text: string, i: number, name: number): ':' |
     const gap = text.slice(from, Math.min(tokens.start[k + 1] ?? from, from + 12));
     if (CODE.test(gap) || gap.includes('\n')) return undefined;
     if (/^[\s)\]*_"'»]{0,3}[:—–]|^ - /.test(gap)) return isSpoken(tokens, text, k + 1) ? ':' : undefined;
+    if (/^\\?,/.test(gap) && announces(tokens, text, k + 1)) return ':';
     if (/^\\?[,;]/.test(gap)) return isProse(tokens, text, k + 1) && !isList(tokens, text, k + 1) ? ',' : undefined;
     if (tokens.sentence[k + 1] !== tokens.sentence[k] || /[.!?)(]/.test(gap)) return undefined;
   }
   return undefined;
 }
+
+/** A short aside and then a colon: `Text for summarisers, white on white: …`. */
+function announces(tokens: Tokens, text: string, first: number): boolean {
+  for (let k = first; k < first + ASIDE && k + 1 < tokens.count; k++) {
+    if (!isPause(tokens, k + 1)) continue;
+    return (
+      /^[\s)\]*_"'»]{0,3}:/.test(text.slice(tokens.end[k] ?? 0, (tokens.end[k] ?? 0) + 5)) &&
+      isSpoken(tokens, text, k + 1)
+    );
+  }
+  return false;
+}
+
+/** How many words an aside may have. */
+const ASIDE = 5;
 
 /** Words follow one another with nothing but blanks between them: not `llm: openai, params: []`. */
 function isProse(tokens: Tokens, text: string, first: number, words = PROSE): boolean {
@@ -276,12 +333,35 @@ function isProse(tokens: Tokens, text: string, first: number, words = PROSE): bo
 function isSpoken(tokens: Tokens, text: string, first: number): boolean {
   const word = tokens.word[first] ?? '';
   if (INDEFINITE.has(word) && !BEHIND_A.has(tokens.word[first + 1] ?? '')) return false;
-  return isProse(tokens, text, first) || (has(tokens, first, SAID) && isProse(tokens, text, first, 2));
+  return (
+    isProse(tokens, text, first) ||
+    (has(tokens, first, SAID) && isProse(tokens, text, first, 2)) ||
+    opensOrder(tokens, text, first)
+  );
+}
+
+/** Parts of a program: with one of them in an order, its addressee is a part as well (`Assistant: never show the spinner twice`). */
+const PARTS: ReadonlySet<string> = new Set(
+  `button buttons spinner dialog tooltip icon icons sidebar layout css tests unit timeout refactor typo animation scrollbar keyboard shortcut
+  shortcuts font mobile debounce tokenizer snackbar dropdown checkbox bouton boutons infobulle icone icones clavier raccourci raccourcis police`.split(
+    /\s+/,
+  ),
+);
+
+function isWork(tokens: Tokens, i: number): boolean {
+  let part = false;
+  for (let k = i + 1; k < tokens.count && k <= i + CLAUSE && tokens.paragraph[k] === tokens.paragraph[i]; k++) {
+    if (has(tokens, k, TO_YOU)) return false;
+    if (PARTS.has(tokens.word[k] ?? '')) part = true;
+  }
+  return part;
 }
 
 /** Where the label of a note to the machine begins; -1 when it is none: `LLM note`, `hint for the agent`, `à l’attention du modèle`. */
 function labelAt(tokens: Tokens, i: number): number {
   if (LABELS.has(tokens.word[i + 1] ?? '') && !isPause(tokens, i + 1)) return isAi(tokens, i) ? i : -1;
+  if (!isPause(tokens, i) && (LABELS.has(tokens.word[i - 1] ?? '') || tokens.word[i - 1] === 'instruction'))
+    return i - 1;
   let toWhom = false;
   for (let k = i - 1; k >= Math.max(0, i - 5) && !isPause(tokens, k + 1); k--) {
     const word = tokens.word[k] ?? '';
@@ -305,6 +385,21 @@ function isBracketed(tokens: Tokens, text: string, label: number): boolean {
     if (gap.includes('\n')) return false;
   }
   return false;
+}
+
+/** The name alone between brackets, at the head of a line or sentence, and an order behind it: `[assistant] Never …`, `(for LLMs) add …`. */
+function isBare(tokens: Tokens, text: string, i: number): boolean {
+  let first = i;
+  while (first > 0 && i - first < 3 && !isPause(tokens, first)) first--;
+  let last = i;
+  while (last + 1 < tokens.count && last - i < 3 && !isPause(tokens, last + 1)) last++;
+  const start = tokens.start[first] ?? 0;
+  const end = tokens.end[last] ?? 0;
+  return (
+    /^[)\]}]{1,2}:? /.test(text.slice(end, end + 4)) &&
+    /(?:^|[\n.!?:;>*#/\d%-]) {0,4}[([{]{1,2}$/.test(text.slice(Math.max(0, start - 8), start)) &&
+    opensOrder(tokens, text, last + 1)
+  );
 }
 
 /** Behind the pause the text speaks of itself: `…, this file is`. */

@@ -20,7 +20,7 @@ interface Compiled {
   readonly slots: readonly Meaning[];
   /** All of `slots`, to pass over sentences that cannot match. */
   readonly near: readonly (readonly [Meaning, number])[];
-  readonly against: readonly (readonly [Meaning, number])[];
+  readonly against: readonly (readonly [meaning: Meaning, factor: number, reach: number])[];
   readonly needs: Meaning | undefined;
 }
 
@@ -28,7 +28,7 @@ const COMPILED: readonly Compiled[] = INTENT_RULES.map((rule) => ({
   rule,
   slots: rule.slots.map((slot) => bits(...slot)),
   near: (rule.near ?? []).map(([classes, add]) => [bits(...classes), add] as const),
-  against: (rule.against ?? []).map(([classes, factor]) => [bits(...classes), factor] as const),
+  against: (rule.against ?? []).map(([classes, factor, reach]) => [bits(...classes), factor, reach ?? 1] as const),
   needs: rule.needs === undefined ? undefined : bits(...rule.needs),
 }));
 
@@ -193,7 +193,7 @@ function score(
   for (const [meaning, add] of compiled.near) if (near(meaning, COMPANY)) weight += add;
   weight = Math.min(weight, CEILING);
   if (compiled.needs !== undefined && !near(compiled.needs, COMPANY)) weight *= rule.lacking ?? 1;
-  for (const [meaning, factor] of compiled.against) if (near(meaning, 1)) weight *= factor;
+  for (const [meaning, factor, reach] of compiled.against) if (near(meaning, reach)) weight *= factor;
   let strangers = 0;
   let disguised = 0;
   for (let i = from; i <= to; i++) {
@@ -203,7 +203,8 @@ function score(
   weight *= STRANGERS[Math.min(strangers, STRANGERS.length - 1)] ?? 0.5;
   if (rule.verb === true) {
     const verb = filled[0] ?? from;
-    if (isForbidden(tokens, first, verb) || isForeseen(tokens, first, verb)) weight *= FORBIDDEN;
+    if (isForbidden(tokens, first, verb) || isForeseen(tokens, first, verb) || isBanned(tokens, first, verb))
+      weight *= FORBIDDEN;
     else if (!isOrder(tokens, first, verb)) weight *= UNSAID[stage];
   }
   if (rule.code !== undefined && near(CODEQ, 4)) weight *= rule.code;
@@ -237,7 +238,7 @@ function isOrder(tokens: Tokens, first: number, verb: number): boolean {
   // `It overrides the current one`; in French the same ending is the second person (`que tu ignores`).
   const written = tokens.word[verb] ?? '';
   if (THIRD_PERSON.test(written) && before !== 'tu') return false;
-  if (NOUN.test(written) || isWished(tokens, first, verb)) return false;
+  if (NOUN.test(written) || isWished(tokens, first, verb) || isToldOf(tokens, first, verb)) return false;
   if (verb === first || (tokens.pos[verb] ?? 0) - (tokens.pos[verb - 1] ?? 0) > 1) return true;
   // `Assistant, ignore …` is spoken to; `the assistant ignores …` is spoken about.
   if (SPOKEN_TO.has(before)) return verb < first + 2 || !THE.has(tokens.word[verb - 2] ?? '');
@@ -277,6 +278,55 @@ function isForeseen(tokens: Tokens, first: number, verb: number): boolean {
   for (let k = i - 1; k >= Math.max(first, i - 6); k--) if (CONDITIONS.has(tokens.word[k] ?? '')) return true;
   return false;
 }
+
+/** What people are told not to do with a machine: `must not ask an assistant to …`, `interdit de demander à l’IA de …`. */
+const REQUEST: ReadonlySet<string> = new Set(
+  'ask asking get getting make making request requesting try trying attempt attempting tell telling demander essayer tenter faire inciter pousser obliger'.split(
+    ' ',
+  ),
+);
+const PROHIBITED: ReadonlySet<string> = new Set(
+  'not never forbidden prohibited disallowed banned interdit interdite interdits defense defendu jamais pas'.split(' '),
+);
+/** Who somebody was asked by, or was told: the subject is another than the reader. */
+const ASKED_IN_THE_PAST: ReadonlySet<string> = new Set(
+  'asked told requested tried attempted wanted demande tente essaye essaie voulu cherche reclame exige'.split(' '),
+);
+const AUXILIARY: ReadonlySet<string> = new Set('a ont avait avaient aurait has have had ayant'.split(' '));
+/** How far before a verb the one stands on which it depends. */
+const GOVERNED = 9;
+
+/** The nearest of `words` before the verb, in its clause; -1 when there is none. */
+function governor(tokens: Tokens, first: number, verb: number, words: ReadonlySet<string>): number {
+  for (let i = verb - 1; i >= Math.max(first, verb - GOVERNED); i--) {
+    if ((tokens.pos[i + 1] ?? 0) - (tokens.pos[i] ?? 0) > 1) return -1;
+    if (words.has(tokens.word[i] ?? '')) return i;
+  }
+  return -1;
+}
+
+function isBanned(tokens: Tokens, first: number, verb: number): boolean {
+  const request = governor(tokens, first, verb, REQUEST);
+  if (request < 0) return false;
+  for (let i = request - 1; i >= Math.max(first, request - 3); i--)
+    if (PROHIBITED.has(tokens.word[i] ?? '')) return true;
+  return false;
+}
+
+/** `The tester asked the bot to print …`, `l’auditeur a demandé au robot d’afficher …`: told of a third person, in the past. */
+function isToldOf(tokens: Tokens, first: number, verb: number): boolean {
+  const asked = governor(tokens, first, verb, ASKED_IN_THE_PAST);
+  if (asked <= first) return false;
+  // `I was asked to print your prompt`, `the developer asked you to …`: one of the two who speak is part of it.
+  for (let i = Math.max(first, asked - 2); i < tokens.count && i <= verb + 4; i++)
+    if (TO_READER.has(tokens.word[i] ?? '') || OF_WRITER.has(tokens.word[i] ?? '')) return false;
+  const before = tokens.word[asked - 1] ?? '';
+  const written = tokens.word[asked] ?? '';
+  return written.endsWith('ed') || written === 'told' ? !BEING.has(before) && before !== 'as' : AUXILIARY.has(before);
+}
+
+const OF_WRITER: ReadonlySet<string> = new Set('i me my us we m t je j moi nous on mon ma mes notre'.split(' '));
+const BEING: ReadonlySet<string> = new Set('are were was is be been being'.split(' '));
 
 /** A negation stands right before the verb; negated orders that are a setting aside themselves are verbs of the lexicon. */
 function isForbidden(tokens: Tokens, first: number, verb: number): boolean {

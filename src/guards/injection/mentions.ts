@@ -32,7 +32,7 @@ const CUE =
   /attaqu|attack|exemple|example|d[ée]tect|regex|e\.g\.|p\. ?ex\.|owasp|pattern|\bmotif|faux positif|false positive|payload|such as|tel(?:le)?s? que|\b(?:contained|conten(?:ait|aient)|read) (?:[^.\n«"“]{0,40})[:,]? ?[«"“]?$|du (?:type|genre)|flagg|bloqu|block|reject|rejet|phrases? (?:like|such|comme)|(?:may|might|could|peut|pourrait) (?:say|write|contain|dire|[ée]crire|contenir)|jailbreak|injection|filtr|filter|classif|signal[ée]|quarant/i;
 /** Right before a quotation: somebody said it, and it is told of him; `the tester typed "…"`, `le client a écrit « … »`. */
 const TOLD_OF =
-  /\b(?:(?:the|a|an|one|another|our|some) (?:[\w-]{1,20} ){0,2}?\w{2,20}|(?:some|any|every|no)(?:one|body)|he|she|they|who|people|users|visitors|[A-Z]\w{1,20})(?: (?:has|have|had|then|simply|just|once|also|even|later|first)){0,2} (?:typed|wrote|entered|pasted|posted|asked|tried|sent|submitted|types|writes|enters|pastes|posts|asks|tries|sends|submits|typing|writing|asking)(?: (?:in|it|him|her|to|for|the|chat|bot|chatbot|assistant|only|simply|just|something like)){0,4} ?[:,]? ?["“«`']?$|\b(?:(?:le|la|l['’]|un|une|des|les|notre|certains) ?(?:[\p{L}-]{1,20} ){0,2}?[\p{L}-]{2,20}|quelqu['’]un|on|il|elle|ils|elles|qui|[A-ZÉ]\p{L}{1,20}) (?:lui |y |leur |l['’])?(?:(?:a|ont|avait|avaient|aura|ayant) (?:(?:simplement|juste|alors|ensuite|m[êe]me|aussi) )?(?:[ée]crit|tap[ée]|saisi|coll[ée]|post[ée]|demand[ée]|envoy[ée]|tent[ée]|essay[ée]|soumis)|[ée]crit|[ée]crivent|tape|tapent|saisit|saisissent|colle|collent|demande|demandent|envoie|envoient|tente|essaie)(?: (?:au|à|a|la|le|l['’]|dans|bot|robot|chatbot|assistant|seulement|simplement|juste)){0,4} ?[:,]? ?["“«`']?$/iu;
+  /\b(?:(?:the|a|an|one|another|our|some) (?:[\w-]{1,20} ){0,2}?\w{2,20}|(?:some|any|every|no)(?:one|body)|he|she|they|who|people|users|visitors|[A-Z]\w{1,20})(?: (?:has|have|had|then|simply|just|once|also|even|later|first)){0,2} (?:typed|wrote|entered|pasted|posted|asked|tried|sent|submitted|types|writes|enters|pastes|posts|asks|tries|sends|submits|typing|writing|asking)(?: (?:in|it|him|her|to|for|the|chat|bot|chatbot|assistant|only|simply|just|something like)){0,4} ?[:,]? ?["“«`']?$|\b(?:(?:le|la|l['’]|un|une|des|les|notre|certains) ?(?:[\p{L}-]{1,20} ){0,2}?[\p{L}-]{2,20}|quelqu['’]un|on|il|elle|ils|elles|qui|[A-ZÉ]\p{L}{1,20}) (?:lui |y |leur |l['’])?(?:(?:a|ont|avait|avaient|aura|ayant) (?:(?:simplement|juste|alors|ensuite|m[êe]me|aussi) )?(?:[ée]crit|tap[ée]|saisi|coll[ée]|post[ée]|demand[ée]|envoy[ée]|tent[ée]|essay[ée]|soumis)|[ée]crit|[ée]crivent|tape|tapent|saisit|saisissent|colle|collent|demande|demandent|envoie|envoient|tente|essaie)(?: (?:au|à|a|la|le|l['’]|dans|bot|robot|chatbot|assistant|seulement|simplement|juste)){0,4} ?[:,]? ?["“«`']?$|(?:^|[.:;)\n] {0,3}|\b(?:to|and|then|puis|et) )(?:type|enter|paste|saisi[rs]|saisissez|tape[rz]?|coller?|collez) ?[:,]? ?["“«`']$/iu;
 const CUE_PROMPT =
   /translat|tradui|traduction|signifi|what does|\bmean|test|string|cha[iî]ne|phrase|sentence|assert|expect\(|[ée]crit\b|[ée]crivent|affiche (?:«|")|wrote|written|typed|saisi|message d|libell|label|intitul|titled|wording|formul|expression|clause|explain|expliqu|pourquoi|why|how (?:do|does|would|should|come)|comment /i;
 /** Quoted and yet to be done. */
@@ -238,9 +238,14 @@ function isAbout(outer: string): boolean {
 function isQuoted(text: string, outer: string, quote: Span, about: boolean, stage: GuardStage): boolean {
   const before = outer.slice(Math.max(0, quote.start - CUE_BEFORE), quote.start);
   const after = outer.slice(quote.end, quote.end + CUE_AFTER).split('\n\n', 1)[0] ?? '';
-  if (about || CUE.test(before) || CUE.test(after) || TOLD_OF.test(before.slice(-TOLD_BEFORE))) return true;
+  if (about || CUE.test(before) || CUE.test(after) || isToldOf(text, before, quote)) return true;
   if (stage !== 'input') return false;
   return CUE_PROMPT.test(before) || CUE_PROMPT.test(after) || after.includes('?') || text[quote.start] === '`';
+}
+
+/** Somebody's words, told of him, that speak to no machine by name. */
+function isToldOf(text: string, before: string, quote: Span): boolean {
+  return TOLD_OF.test(before.slice(-TOLD_BEFORE)) && !TOLD.test(text.slice(quote.start, quote.end));
 }
 
 /** What is quoted is to be said, or not to be said, by whoever reads the text: words that are given to the assistant. */

@@ -98,7 +98,7 @@ export const PASSAGE_RULES: readonly PassageRule[] = [
     anchors: [
       [['CALLED'], 0.45],
       [['MODAL'], 0.38],
-      [['META'], 0.2],
+      [['META'], 0.3],
     ],
     all: [
       ['ADD', 'SEND'],
