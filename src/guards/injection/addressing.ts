@@ -54,6 +54,8 @@ const LABELS: ReadonlySet<string> = new Set(
 /** The same, as the last words before the one they are for: `à l’intention du seul modèle`. */
 const FOR_WHOM: ReadonlySet<string> = new Set(['intention', 'attention', 'destination', 'usage', 'eyes']);
 const TO_WHOM: ReadonlySet<string> = new Set(['to', 'for', 'pour', 'a', 'au', 'aux']);
+/** Behind the noun they say what it is to do: `for the model to read the file, …`. */
+const FINAL: ReadonlySet<string> = new Set(['to', 'can', 'pour', 'a']);
 /** Behind these, a French `à` is no article of English. */
 const BEHIND_A: ReadonlySet<string> = new Set(
   `tout toute toutes tous chaque quiconque qui partir compter la l ces cette cet ce vos votre ta tes ton leur leurs celui ceux celle celles`.split(
@@ -132,6 +134,10 @@ const NO_FUTURE: ReadonlySet<string> = new Set([
 /** Marks the words that name an addressed machine with `CALLED` or `MODAL`. Linear: every look around is bounded. */
 export function markAddressed(tokens: Tokens, text: string): void {
   for (let i = 0; i < tokens.count; i++) {
+    if ((tokens.word[i] ?? '').includes('_') && isKey(tokens, text, i)) {
+      tokens.top[i] = (tokens.top[i] ?? 0) | CALLED;
+      continue;
+    }
     const isWho = ((tokens.top[i] ?? 0) & WHO) !== 0;
     if (!isWho && !isMachine(tokens, i)) continue;
     if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i)) continue;
@@ -143,6 +149,20 @@ export function markAddressed(tokens: Tokens, text: string): void {
     else if (isNamed(tokens, i) && modalWithin(tokens, i, 6, true) && !isBan(tokens, i))
       tokens.top[i] = (tokens.top[i] ?? 0) | MODAL;
   }
+}
+
+/** A field that is named after a machine and a kind of note. */
+const KEY =
+  /^(?:ai|ia|llm|assistant|agent|bot|copilot|chatbot|model|modele)s?_(?:notes?|notice|hints?|directives?|orders?|memo|override|reminder|consignes?|ordres?)$|^(?:notes?|notice|hints?|directives?|orders?|memo|consignes?|ordres?)_(?:for_|to_|pour_|aux?_)?(?:ai|ia|llm|assistant|agent|bot|copilot|chatbot|model|modele)s?$/;
+
+/** `assistant_directive: …`, `"ai_note": "…"`, with a sentence for its value. */
+function isKey(tokens: Tokens, text: string, i: number): boolean {
+  const end = tokens.end[i] ?? 0;
+  return (
+    KEY.test(tokens.word[i] ?? '') &&
+    /^["'`]?\s?[:=]\s?["'`]?/.test(text.slice(end, end + 5)) &&
+    opensOrder(tokens, text, i + 1)
+  );
 }
 
 /** What an order may open with, besides its verb. */
@@ -237,12 +257,23 @@ function isCalled(tokens: Tokens, text: string, i: number): boolean {
   if (isPassive(tokens, i)) return modalWithin(tokens, i, CLAUSE);
   const label = labelAt(tokens, i);
   const isWeak = ((tokens.top[i] ?? 0) & MACHINE) === 0 && !isAi(tokens, i) && label < 0;
-  const mark = markAfter(tokens, text, i, isWeak && !reads(tokens, i, 4) ? WEAK_NAME : NAME);
+  const mark = markAfter(
+    tokens,
+    text,
+    i,
+    isWeak && !reads(tokens, i, 4) ? WEAK_NAME : NAME,
+    !isWeak && (towards !== undefined || label >= 0),
+  );
   if (isWeak && mark !== undefined && !reads(tokens, i, 4) && !speaksToYou(tokens, i)) return false;
   if (label >= 0 && (mark === ':' || isBracketed(tokens, text, label))) return true;
   if (towards !== undefined) {
     // `For language models, this file is …`: said to them, of itself.
-    if (mark === ',' && !isWeak && (isSelfReference(tokens, i) || readsThis(tokens, i))) return true;
+    if (
+      mark === ',' &&
+      !isWeak &&
+      (isSelfReference(tokens, i) || (readsThis(tokens, i) && !FINAL.has(tokens.word[i + 1] ?? '')))
+    )
+      return true;
     if (mark === ':' || (mark === ',' && (GREETINGS.has(towards) || isBegged(tokens, i)))) return true;
     const whoever = CONDITIONS.has(towards) || ANY.has(towards);
     return readsThis(tokens, i) && whoever && mark === ',';
@@ -291,7 +322,7 @@ function isPause(tokens: Tokens, i: number): boolean {
 }
 
 /** The first colon, comma or dash after the noun and its clause, with a sentence behind it; none when the sentence goes on. */
-function markAfter(tokens: Tokens, text: string, i: number, name: number): ':' | ',' | undefined {
+function markAfter(tokens: Tokens, text: string, i: number, name: number, aside: boolean): ':' | ',' | undefined {
   const reach = reads(tokens, i, 8) ? CLAUSE : name;
   for (let k = i; k < Math.min(i + reach, tokens.count - 1); k++) {
     if (!isPause(tokens, k + 1)) continue;
@@ -299,7 +330,7 @@ function markAfter(tokens: Tokens, text: string, i: number, name: number): ':' |
     const gap = text.slice(from, Math.min(tokens.start[k + 1] ?? from, from + 12));
     if (CODE.test(gap) || gap.includes('\n')) return undefined;
     if (/^[\s)\]*_"'»]{0,3}[:—–]|^ - /.test(gap)) return isSpoken(tokens, text, k + 1) ? ':' : undefined;
-    if (/^\\?,/.test(gap) && announces(tokens, text, k + 1)) return ':';
+    if (aside && /^\\?,/.test(gap) && announces(tokens, text, k + 1)) return ':';
     if (/^\\?[,;]/.test(gap)) return isProse(tokens, text, k + 1) && !isList(tokens, text, k + 1) ? ',' : undefined;
     if (tokens.sentence[k + 1] !== tokens.sentence[k] || /[.!?)(]/.test(gap)) return undefined;
   }
@@ -361,7 +392,7 @@ function isWork(tokens: Tokens, i: number): boolean {
 function labelAt(tokens: Tokens, i: number): number {
   if (LABELS.has(tokens.word[i + 1] ?? '') && !isPause(tokens, i + 1)) return isAi(tokens, i) ? i : -1;
   if (!isPause(tokens, i) && (LABELS.has(tokens.word[i - 1] ?? '') || tokens.word[i - 1] === 'instruction'))
-    return i - 1;
+    return isAi(tokens, i) || speaksToYou(tokens, i) ? i - 1 : -1;
   let toWhom = false;
   for (let k = i - 1; k >= Math.max(0, i - 5) && !isPause(tokens, k + 1); k--) {
     const word = tokens.word[k] ?? '';
@@ -389,6 +420,7 @@ function isBracketed(tokens: Tokens, text: string, label: number): boolean {
 
 /** The name alone between brackets, at the head of a line or sentence, and an order behind it: `[assistant] Never …`, `(for LLMs) add …`. */
 function isBare(tokens: Tokens, text: string, i: number): boolean {
+  if (((tokens.top[i] ?? 0) & MACHINE) === 0 && !isAi(tokens, i)) return false;
   let first = i;
   while (first > 0 && i - first < 3 && !isPause(tokens, first)) first--;
   let last = i;
