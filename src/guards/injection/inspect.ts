@@ -71,11 +71,16 @@ const TELLING = 0.25;
 /** Weaker matches in a reading that nobody wrote are chance. */
 const CHANCE = 0.2;
 
+/** A reading must find so much more of a rule than the text as it stands. */
+const NEWS = 0.05;
+
 function inspectView(view: View, stage: GuardStage, scored: Scored[]): void {
   const tokens = tokenise(view.text);
   const decoded = view.kind !== 'plain';
   const disguised = decoded && view.kind !== 'concatenated';
+  const plain = new Map<string, number>();
   for (const found of findAll(view.text, tokens, stage, view.kind !== 'concatenated')) {
+    plain.set(found.rule, Math.max(found.weight, plain.get(found.rule) ?? 0));
     const start = view.start(found.start);
     const end = Math.max(start, view.end(found.end));
     const weight = found.weight + (decoded && found.weight >= TELLING ? DISGUISED : 0);
@@ -85,7 +90,10 @@ function inspectView(view: View, stage: GuardStage, scored: Scored[]): void {
   const start = view.start(0);
   const end = view.end(view.text.length);
   for (const { kind, text } of disguisedReadings(view.source, view.text, tokens)) {
-    const matches = findAll(text, tokenise(text), stage, true).filter(({ weight }) => weight >= CHANCE);
+    // What stands there in plain is not hidden by a disguise, and is judged as it stands.
+    const matches = findAll(text, tokenise(text), stage, true).filter(
+      ({ rule, weight }) => weight >= CHANCE && weight > (plain.get(rule) ?? 0) + NEWS,
+    );
     if (matches.length === 0) continue;
     // Short lines are a layout, and line breaks in strings a format: they hide nothing.
     const extra = kind === 'lines' || kind === 'escaped' ? 0 : DISGUISED;

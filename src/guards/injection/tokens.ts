@@ -13,7 +13,7 @@ import {
   type Piece,
   type WordInfo,
 } from './lexicon';
-import { cut, type Places } from './words';
+import { cut, isLetterUnit, type Places } from './words';
 
 /** The words of one view, as parallel arrays: the rules walk over tens of thousands of them. */
 export interface Tokens {
@@ -112,7 +112,7 @@ export function tokenise(text: string): Tokens {
     const info = wordAt(text, start, end, raw.hashes[i] ?? 0);
     const word = info.written;
     if (info.leet) builder.leet++;
-    else if (info.disguised) builder.misspelt++;
+    else if (info.disguised && isLetterUnit(text.charCodeAt(start))) builder.misspelt++;
     if (info.word === '') {
       if (isDigits(text, start, end)) digits.push(builder.word.length);
       const mayCut = budget > 0 && word.length <= RUN_TOGETHER_TO;

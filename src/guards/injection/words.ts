@@ -101,7 +101,7 @@ function hashIn(text: string, start: number, end: number): number {
   return hash;
 }
 
-function isLetterUnit(unit: number): boolean {
+export function isLetterUnit(unit: number): boolean {
   return unit >= 0x61 && unit <= 0x7a;
 }
 

@@ -60,6 +60,9 @@ const hashes = new Int32Array(SLOTS);
 let seen: (WordInfo | undefined)[] = new Array<WordInfo | undefined>(SLOTS);
 let words = 0;
 
+/** Shorter words with a digit are names of steps and versions. */
+const SHORTEST_LEET = 4;
+
 /** An e-mail address, as the tokeniser leaves it. */
 const ADDRESS = /^[\w]+@[a-z][\w]+$/;
 
@@ -109,7 +112,7 @@ function make(word: string): WordInfo {
     const info = { ...NOTHING, ...found, word };
     return remark(isOfSentences(found) ? info : { ...info, cipher: cipherOf(word) }, word);
   }
-  const disguised = disguisedAs(undisguise(word), /\d/.test(word));
+  const disguised = disguisedAs(undisguise(word), word.length >= SHORTEST_LEET && /\d/.test(word));
   if (disguised !== undefined) return remark(disguised, word);
   const info = word.includes('@') && ADDRESS.test(word) ? { ...NOTHING, ...bits('SINK'), word } : NOTHING;
   return remark({ ...info, cipher: cipherOf(word), pieces: info.word === '' ? piecesOfLong(word) : undefined }, word);
