@@ -205,9 +205,11 @@ function score(
     const verb = filled[0] ?? from;
     if (isForbidden(tokens, first, verb) || isForeseen(tokens, first, verb) || isBanned(tokens, first, verb))
       weight *= FORBIDDEN;
+    else if (isDescribed(tokens, first, verb)) weight *= FORBIDDEN;
     else if (!isOrder(tokens, first, verb)) weight *= UNSAID[stage];
   }
   if (rule.code !== undefined && near(CODEQ, 4)) weight *= rule.code;
+  if (isElsewhere(tokens, from, to, last)) weight *= ELSEWHERE;
   if (rule.asked !== undefined && isAsked(tokens, first, from)) weight *= rule.asked;
   // Who asks for secrets asks for a thing, too: the rules about them have their own notion of a question.
   else if (question && !rule.id.startsWith('exfil.')) weight *= rule.asked ?? ASKED;
@@ -328,13 +330,78 @@ function isToldOf(tokens: Tokens, first: number, verb: number): boolean {
 const OF_WRITER: ReadonlySet<string> = new Set('i me my us we m t je j moi nous on mon ma mes notre'.split(' '));
 const BEING: ReadonlySet<string> = new Set('are were was is be been being'.split(' '));
 
+/** What an attack does to a model, told of both in the third person. */
+const DOES_TO: ReadonlySet<string> = new Set(
+  `asks tells instructs orders tricks makes gets persuades convinces urges asking telling tricking making getting demande ordonne pousse incite
+  amene conduit force invite enjoint dit`.split(/\s+/),
+);
+const MODEL_NAMES: ReadonlySet<string> = new Set(
+  'model models assistant assistants bot bots chatbot llm llms ai ia agent agents modele modeles'.split(' '),
+);
+const TO_DO: ReadonlySet<string> = new Set([
+  'the',
+  'a',
+  'an',
+  'to',
+  'into',
+  'de',
+  'd',
+  'au',
+  'aux',
+  'le',
+  'l',
+  'la',
+  'les',
+]);
+
+/** `The attack asks the model to ignore …`, `demande au modèle d’ignorer …`: described, and told to nobody. */
+function isDescribed(tokens: Tokens, first: number, verb: number): boolean {
+  let named = false;
+  for (let i = verb - 1; i >= Math.max(first, verb - 6); i--) {
+    const word = tokens.word[i] ?? '';
+    if (DOES_TO.has(word)) return named;
+    if (MODEL_NAMES.has(word)) named = true;
+    else if (!TO_DO.has(word)) return false;
+  }
+  return false;
+}
+
+const WHOSE: ReadonlySet<string> = new Set('for of in on about pour de d du sur dans concernant'.split(' '));
+const SOMEBODY: ReadonlySet<string> = new Set(
+  'a an our my un une notre nos mon ma mes each every another chaque'.split(' '),
+);
+/** The subject of rules that an office has, not an assistant: `the rules on badges`, `les consignes sur les badges`. */
+const SUBJECTS: ReadonlySet<string> = new Set(['on', 'about', 'regarding', 'concerning', 'sur', 'concernant']);
+const ARTICLE: ReadonlySet<string> = new Set(['the', 'le', 'la', 'les', 'l']);
+const YOURS = bits('YOUR', 'YOU');
+const GRAVE = bits('GUARD', 'SECRET', 'PROMPT', 'RULE', 'AI', 'CONVO', 'HARM', 'SECRETFILE');
+/** Factor for what belongs to somebody else than the assistant. */
+const ELSEWHERE = 0.45;
+
+/** Right behind the match it is said whose it is, or what it is about: `… for our support bot`, `… sur les badges`. */
+function isElsewhere(tokens: Tokens, from: number, to: number, last: number): boolean {
+  for (let i = from; i <= to; i++) if (has(tokens, i, YOURS)) return false;
+  // An adjective may stand between, in French: `les consignes précédentes sur …`.
+  const at = WHOSE.has(tokens.word[to + 1] ?? '') ? to + 1 : to + 2;
+  const whose = tokens.word[at] ?? '';
+  if (at + 1 >= last || !WHOSE.has(whose)) return false;
+  const next = tokens.word[at + 1] ?? '';
+  if (SOMEBODY.has(next)) return true;
+  const subject = ARTICLE.has(next) ? at + 2 : at + 1;
+  return SUBJECTS.has(whose) && subject < last && !has(tokens, subject, GRAVE) && !has(tokens, subject, YOURS);
+}
+
 /** A negation stands right before the verb; negated orders that are a setting aside themselves are verbs of the lexicon. */
 function isForbidden(tokens: Tokens, first: number, verb: number): boolean {
   const here = tokens.pos[verb] ?? 0;
   for (let i = verb - 1; i >= first && here - (tokens.pos[i] ?? 0) <= 3; i--)
     if (has(tokens, i, NEG) && !ALSO_FRENCH.has(tokens.word[i] ?? '')) return true;
-  return false;
+  // `Ne communiquez jamais …`: in French the second half stands behind the verb.
+  const before = tokens.word[verb - 1] ?? '';
+  return verb > first && (before === 'ne' || before === 'n') && BEHIND_VERB.has(tokens.word[verb + 1] ?? '');
 }
+
+const BEHIND_VERB: ReadonlySet<string> = new Set(['jamais', 'pas', 'point']);
 
 /** Words that negate only with another one (`ne … plus`), or not at all in the other language (`plus`, `pas`). */
 const ALSO_FRENCH: ReadonlySet<string> = new Set([
@@ -356,9 +423,12 @@ const ALSO_FRENCH: ReadonlySet<string> = new Set([
 /** The sentence opens as a question for information (how, why, what is), before the match. */
 function isAsked(tokens: Tokens, first: number, from: number): boolean {
   for (let i = first; i <= Math.min(first + 3, from); i++) if (has(tokens, i, INFO)) return true;
+  // `Show me how to …`: a way is asked for, and no text.
+  for (let i = from; i <= from + 2; i++) if (HOW.has(tokens.word[i] ?? '')) return true;
   return false;
 }
 
+const HOW: ReadonlySet<string> = new Set(['how', 'comment']);
 /** Factor for a rule that says nothing of its own about questions. */
 const ASKED = 0.4;
 /** Words that open a question about a thing; a question that asks the reader to do something opens with `can you` and the like. */

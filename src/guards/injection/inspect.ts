@@ -41,7 +41,8 @@ export function inspect(text: string, stage: GuardStage, thresholds: Thresholds 
   if (score >= thresholds.warn && !scored.some(({ disguised, weight }) => disguised && weight >= 0.25)) {
     const quoted = mentions(text, stage);
     if (quoted.length > 0) {
-      const said = combine(judge(blank(text, quoted), stage));
+      // The watch list looks for words, whoever says them.
+      const said = combine(judge(blank(text, quoted), stage).filter(({ rule }) => !rule.startsWith('floor.')));
       // Who gives orders himself does not merely quote those of others.
       if (said < OWN_VOICE) score = Math.max(said, Math.min(score * MENTIONED, thresholds.block - 0.01));
     }
@@ -80,7 +81,7 @@ function inspectView(view: View, stage: GuardStage, scored: Scored[]): void {
   const disguised = decoded && view.kind !== 'concatenated';
   const plain = new Map<string, number>();
   for (const found of findAll(view.text, tokens, stage, view.kind !== 'concatenated')) {
-    plain.set(found.rule, Math.max(found.weight, plain.get(found.rule) ?? 0));
+    if (!found.disguised) plain.set(found.rule, Math.max(found.weight, plain.get(found.rule) ?? 0));
     const start = view.start(found.start);
     const end = Math.max(start, view.end(found.end));
     const weight = found.weight + (decoded && found.weight >= TELLING ? DISGUISED : 0);

@@ -34,10 +34,10 @@ const CUE =
 const TOLD_OF =
   /\b(?:(?:the|a|an|one|another|our|some) (?:[\w-]{1,20} ){0,2}?\w{2,20}|(?:some|any|every|no)(?:one|body)|he|she|they|who|people|users|visitors|[A-Z]\w{1,20})(?: (?:has|have|had|then|simply|just|once|also|even|later|first)){0,2} (?:typed|wrote|entered|pasted|posted|asked|tried|sent|submitted|types|writes|enters|pastes|posts|asks|tries|sends|submits|typing|writing|asking)(?: (?:in|it|him|her|to|for|the|chat|bot|chatbot|assistant|only|simply|just|something like)){0,4} ?[:,]? ?["“«`']?$|\b(?:(?:le|la|l['’]|un|une|des|les|notre|certains) ?(?:[\p{L}-]{1,20} ){0,2}?[\p{L}-]{2,20}|quelqu['’]un|on|il|elle|ils|elles|qui|[A-ZÉ]\p{L}{1,20}) (?:lui |y |leur |l['’])?(?:(?:a|ont|avait|avaient|aura|ayant) (?:(?:simplement|juste|alors|ensuite|m[êe]me|aussi) )?(?:[ée]crit|tap[ée]|saisi|coll[ée]|post[ée]|demand[ée]|envoy[ée]|tent[ée]|essay[ée]|soumis)|[ée]crit|[ée]crivent|tape|tapent|saisit|saisissent|colle|collent|demande|demandent|envoie|envoient|tente|essaie)(?: (?:au|à|a|la|le|l['’]|dans|bot|robot|chatbot|assistant|seulement|simplement|juste)){0,4} ?[:,]? ?["“«`']?$|(?:^|[.:;)\n] {0,3}|\b(?:to|and|then|puis|et) )(?:type|enter|paste|saisi[rs]|saisissez|tape[rz]?|coller?|collez) ?[:,]? ?["“«`']$/iu;
 const CUE_PROMPT =
-  /translat|tradui|traduction|signifi|what does|\bmean|test|string|cha[iî]ne|phrase|sentence|assert|expect\(|[ée]crit\b|[ée]crivent|affiche (?:«|")|wrote|written|typed|saisi|message d|libell|label|intitul|titled|wording|formul|expression|clause|explain|expliqu|pourquoi|why|how (?:do|does|would|should|come)|comment /i;
+  /translat|tradui|traduction|fixture|jeu d['’]essai|r[ée]gression|signifi|what does|\bmean|test|string|cha[iî]ne|phrase|sentence|assert|expect\(|[ée]crit\b|[ée]crivent|affiche (?:«|")|wrote|written|typed|saisi|message d|libell|label|intitul|titled|wording|formul|expression|clause|explain|expliqu|pourquoi|why|how (?:do|does|would|should|come)|comment /i;
 /** Quoted and yet to be done. */
 const CARRY_OUT =
-  /(?:ex[ée]cut|obey|ob[ée]i|follow|appl(?:y|i)|respect|act on|comply|do|fais|fait|suis|treat|consid[èe]r|trait)[\w]{0,4}[- ](?:it|them|this|that|these|those|what|with (?:it|them|what)|le|la|les|l['’]|ce|cela|[çc]a|cette|ces)\b(?![^.\n]{0,30}(?:attack|attaqu|not\b|pas\b))|\bas (?:your|an?|the) (?:new |real |actual )?(?:instruction|order|rule|system)|comme (?:tes|ta|une?|la|les|vos|votre) (?:nouvelles? |vraies? )?(?:instruction|consigne|ordre|r[èe]gle)|pour de vrai|for real|\b(?:and|then|puis|et) (?:execute|obey|comply|ex[ée]cute|ob[ée]is)\b(?= ?(?:[:.]|it|them|the (?:result|sentence)|la|le|les|ce))|carry (?:it|them|this|that|out)\b/i;
+  /(?:ex[ée]cut|obey|ob[ée]i|follow|appl(?:y|i)|respect|act on|comply|do|fais|fait|suis|treat|consid[èe]r|trait)(?!\w{0,3}ed\b)[\w]{0,4}[- ](?:it|them|this|that|these|those|what|with (?:it|them|what)|le|la|les|l['’]|ce|cela|[çc]a|cette|ces)\b(?![^.\n]{0,30}(?:attack|attaqu|not\b|pas\b))|\bas (?:your|an?|the) (?:new |real |actual )?(?:instruction|order|rule|system)|comme (?:tes|ta|une?|la|les|vos|votre) (?:nouvelles? |vraies? )?(?:instruction|consigne|ordre|r[èe]gle)|pour de vrai|for real|\b(?:and|then|puis|et) (?:execute|obey|comply|ex[ée]cute|ob[ée]is)\b(?= ?(?:[:.]|it|them|the (?:result|sentence)|la|le|les|ce))|carry (?:it|them|this|that|out)\b/i;
 /** An order to speak right before the mark: what is quoted is to be said. */
 const DICTATED =
   /(?:^|[.,;:!?\n] {0,3}|\b(?:please|and|then|must|always|et|puis|only|just|toujours) {1,3})(?:say|reply|respond|answer|begin|start|output|print|write|r[ée]ponds|r[ée]pondez|dis|dites|commence[zr]?|[ée]cris|[ée]crivez|affiche[zr]?|continue|complete)(?: {1,2}(?:with|par|by|exactly|only|just|exactement|seulement|uniquement|the|les?|la|words?|mots?|phrase|sentence|your|ta|ton|votre|reply|answer|response|r[ée]ponse|that|que|to|me|moi|back|every|each|always|toujours)){0,6} ?[:,]? ?$|\b(?:first (?:words?|sentence|line)|premi(?:ers?|[èe]re) (?:mots?|phrase|ligne)|opening (?:words?|line)|(?:begins?|starts?|opens?) with|(?:commencera?|d[ée]butera?|commencer|d[ée]buter) par)\b[^.\n"«“]{0,24}$/i;
@@ -239,9 +239,14 @@ function isQuoted(text: string, outer: string, quote: Span, about: boolean, stag
   const before = outer.slice(Math.max(0, quote.start - CUE_BEFORE), quote.start);
   const after = outer.slice(quote.end, quote.end + CUE_AFTER).split('\n\n', 1)[0] ?? '';
   if (about || CUE.test(before) || CUE.test(after) || isToldOf(text, before, quote)) return true;
+  if (FED.test(text.slice(Math.max(0, quote.start - FED_BEFORE), quote.start))) return true;
   if (stage !== 'input') return false;
   return CUE_PROMPT.test(before) || CUE_PROMPT.test(after) || after.includes('?') || text[quote.start] === '`';
 }
+
+/** A string that a test hands to what it tests: `expect(inspect("…"`, `assert guard.check('…'`. */
+const FED = /\b(?:expect|assert\w{0,20})\b[^\n;"'`]{0,60}\([^\n;"'`]{0,20}["'`]$/i;
+const FED_BEFORE = 100;
 
 /** Somebody's words, told of him, that speak to no machine by name. */
 function isToldOf(text: string, before: string, quote: Span): boolean {

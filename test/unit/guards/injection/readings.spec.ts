@@ -55,9 +55,8 @@ describe('G1 disguised texts', () => {
     const rules = (name: string): string[] =>
       inspect(EVASIONS[name]?.(ATTACKS.en) ?? '', 'input').reasons.map(({ rule }) => rule);
     expect(rules('rot13')).toContain('obfuscation.rotated');
-    expect(rules('scrambled words')).toContain('obfuscation.scrambled');
-    expect(rules('spaced letters')).toContain('obfuscation.spelt');
-    expect(rules('leetspeak')).toContain('obfuscation.leetspeak');
+    expect(rules('backwards')).toContain('obfuscation.reversed');
+    expect(rules('no spaces')).toContain('obfuscation.joined');
     expect(rules('a word a line')).not.toContain('obfuscation.lines');
   });
 });
