@@ -29,7 +29,10 @@ describe('G8 completion', () => {
     ],
     ['preset: |', ['observe', 'balanced', 'strict']],
     ['sendAnyway: t|', ['true', 'false']],
-    ['guards:\n  |', ['injection', 'secondOpinion', 'secrets', 'personalData', 'links', 'code', 'leak', 'exfiltration']],
+    [
+      'guards:\n  |',
+      ['injection', 'secondOpinion', 'secrets', 'personalData', 'links', 'code', 'leak', 'exfiltration'],
+    ],
     ['guards:\n  secrets:\n    input: block\n    |', ['context', 'output']],
     ['guards:\n  injection:\n    input: |', ['allow', 'warn', 'block']],
     ['guards:\n  injection:\n    # a comment\n\n    input: |', ['allow', 'warn', 'block']],
