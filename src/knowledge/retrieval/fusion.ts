@@ -7,6 +7,27 @@ import type { Hit } from '../store/types';
  */
 export const unknownModelWeight = 0.4;
 
+/** How far the words' own decision may move the weight, to either side, and the bounds it stays within. */
+const swing = 0.15;
+const bounds = { least: 0.25, most: 0.75 };
+/** Rank of the hit whose score is compared with the best one's. */
+const compared = 10;
+
+/**
+ * The weight of the vectors for one question: less where the words single out a few chunks (an identifier, rare words),
+ * more where they find much and nothing in particular (plain words). Measured with multilingual-e5-small on four sets, in
+ * docs/benchmarks.md.
+ * @param weight of the model, 0 to 1
+ * @param lexical best first
+ */
+export function adaptedWeight(weight: number, lexical: readonly Hit[]): number {
+  const best = lexical[0]?.score ?? 0;
+  const last = lexical[Math.min(compared, lexical.length) - 1]?.score ?? 0;
+  if (best <= 0) return weight;
+  const decision = (best - last) / best;
+  return Math.min(bounds.most, Math.max(bounds.least, weight + swing * (1 - 2 * decision)));
+}
+
 /**
  * Convex combination of min-max-normalised scores, best first.
  * @param weight of the vectors, 0 to 1

@@ -3,7 +3,7 @@ import type { Passage, SearchRequest, SearchResponse } from '../types';
 import type { Catalogue, Place, PlaceFilter } from '../store/catalogue';
 import type { ChunkStore, Hit, VectorTable } from '../store/types';
 import { analyseQuery } from './analysis';
-import { diversify, fuse, normalised, unknownModelWeight } from './fusion';
+import { adaptedWeight, diversify, fuse, normalised, unknownModelWeight } from './fusion';
 
 /** Candidates taken from each side. */
 const poolSize = 100;
@@ -65,7 +65,8 @@ export async function search(
       side.model,
       byWords.map(({ id }) => id),
     );
-    ranked = fuse(byWords, byVectors, side.weight ?? unknownModelWeight, (id) => withVector.has(id));
+    const weight = adaptedWeight(side.weight ?? unknownModelWeight, byWords);
+    ranked = fuse(byWords, byVectors, weight, (id) => withVector.has(id));
     mode = 'hybrid';
   }
   const chosen = diversify(ranked, limit, ({ id }) => places.get(id)?.path ?? '');
