@@ -32,114 +32,96 @@ export function piecesOfLong(word: string): readonly Piece[] | undefined {
   return word.length < RUN_TOGETHER_FROM ? undefined : piecesOf(word);
 }
 
+/** A letter that belongs to no word costs more than any word. */
+const LETTER_PRICE = 1.3;
+
+interface Cut extends Piece {
+  readonly known: boolean;
+}
+
 /**
- * Cuts a run of letters without spaces into words of the lexicon; nothing when too little of it is known words.
- * Linear: at each letter at most so many words as the longest has letters are tried.
+ * The cheapest way to cut a run of letters into words and single letters, in order. Linear: at each letter words of at most
+ * `longest` letters are tried.
+ * @param priceOf the price of a word; nothing for what is none
  */
-function segment(run: string): Piece[] | undefined {
-  const anchors = run.match(ANCHORS);
-  if (anchors === null || new Set(anchors).size < 2) return undefined;
+function cheapestCut(run: string, longest: number, priceOf: (piece: string) => number | undefined): Cut[] {
   const n = run.length;
-  const longestWord = longestInVocabulary();
   const cost = new Float64Array(n + 1).fill(Infinity);
   const from = new Int32Array(n + 1);
   const known = new Uint8Array(n + 1);
   cost[0] = 0;
   for (let i = 0; i < n; i++) {
     const base = cost[i] ?? 0;
-    const relax = (end: number, price: number, isKnownWord: 0 | 1): void => {
-      if (base + price < (cost[end] ?? Infinity)) {
-        cost[end] = base + price;
-        from[end] = i;
-        known[end] = isKnownWord;
-      }
-    };
-    relax(i + 1, 1.3, 0);
-    for (let length = 1; length <= Math.min(longestWord + 4, n - i); length++) {
-      const piece = run.slice(i, i + length);
-      if (vocabulary.has(piece) || KEY_SET.has(piece)) relax(i + length, length < 3 ? 1.1 : 0.8 - length * 0.01, 1);
-      else if (
-        length === 1 &&
-        (piece === 'a' ||
-          piece === 'i' ||
-          piece === 'y' ||
-          piece === 'l' ||
-          piece === 't' ||
-          piece === 'd' ||
-          piece === 'n')
-      )
-        relax(i + 1, 1.1, 1);
-      else if (length >= 5) {
-        // A stem with one of its endings: `ignor` + `ez`.
-        for (let ending = 1; ending <= 4 && length - ending >= 4; ending++) {
-          if (isStem(piece.slice(0, length - ending)) && ENDING_SET.has(piece.slice(length - ending))) {
-            relax(i + length, 0.95, 1);
-            break;
-          }
-        }
-      }
+    for (let length = 1; length <= Math.min(longest, n - i); length++) {
+      const price = priceOf(run.slice(i, i + length));
+      if (price === undefined && length > 1) continue;
+      const total = base + (price ?? LETTER_PRICE);
+      if (total >= (cost[i + length] ?? Infinity)) continue;
+      cost[i + length] = total;
+      from[i + length] = i;
+      known[i + length] = price === undefined ? 0 : 1;
     }
   }
-  const pieces: Piece[] = [];
-  let covered = 0;
-  for (let end = n; end > 0;) {
-    const start = from[end] ?? end - 1;
-    if (known[end] === 1) {
-      covered += end - start;
-      pieces.push({ start, end });
-    }
-    end = start;
-  }
-  return covered * 10 >= n * 7 && pieces.length >= 3 ? pieces.reverse() : undefined;
+  const cuts: Cut[] = [];
+  for (let end = n; end > 0; end = from[end] ?? end - 1)
+    cuts.push({ start: from[end] ?? end - 1, end, known: known[end] === 1 });
+  return cuts.reverse();
+}
+
+/** Letters that are words, in English or (elided) in French. */
+const LETTER_WORDS: ReadonlySet<string> = new Set(['a', 'i', 'y', 'l', 't', 'd', 'n']);
+
+/** Cuts a run of letters without spaces into words of the lexicon; nothing when too little of it is known words. */
+function segment(run: string): Piece[] | undefined {
+  const anchors = run.match(ANCHORS);
+  if (anchors === null || new Set(anchors).size < 2) return undefined;
+  const words = cheapestCut(run, longestInVocabulary() + 4, priceOfWord).filter(({ known }) => known);
+  const covered = words.reduce((sum, { start, end }) => sum + end - start, 0);
+  return covered * 10 >= run.length * 7 && words.length >= 3
+    ? words.map(({ start, end }) => ({ start, end }))
+    : undefined;
+}
+
+function priceOfWord(piece: string): number | undefined {
+  const { length } = piece;
+  if (vocabulary.has(piece) || KEY_SET.has(piece)) return length < 3 ? 1.1 : 0.8 - length * 0.01;
+  if (length === 1) return LETTER_WORDS.has(piece) ? 1.1 : undefined;
+  // A stem with one of its endings: `ignor` + `ez`.
+  for (let ending = 1; ending <= 4 && length - ending >= 4; ending++)
+    if (isStem(piece.slice(0, length - ending)) && ENDING_SET.has(piece.slice(length - ending))) return 0.95;
+  return undefined;
 }
 
 /** Shorter runs are long words. */
 const LONG_RUN = 30;
 /** So many letters that belong to no known word are put up with, in per cent. */
 const UNKNOWN = 60;
-let wide: ReadonlySet<string> | undefined;
-let longestWide = 0;
+let wide: { readonly words: ReadonlySet<string>; readonly longest: number } | undefined;
 
 /**
  * A text of letters without blanks, with blanks between the words of the lexicon that it is made of, everyday words
- * included; what lies between them stays as it is. Nothing when it is no such text. Linear, as `segment` is.
+ * included; what lies between them stays as it is. Nothing when it is no such text.
  */
 export function withBlanks(run: string): string | undefined {
   if (run.length < LONG_RUN || run.length > LONGEST_RUN || !/^[a-z]+$/.test(run)) return undefined;
-  wide ??= new Set(everydayWords(1));
-  if (longestWide === 0) for (const word of wide) longestWide = Math.max(longestWide, word.length);
-  const n = run.length;
-  const cost = new Float64Array(n + 1).fill(Infinity);
-  const from = new Int32Array(n + 1);
-  const known = new Uint8Array(n + 1);
-  cost[0] = 0;
-  for (let i = 0; i < n; i++) {
-    const base = cost[i] ?? 0;
-    for (let length = 1; length <= Math.min(longestWide, n - i); length++) {
-      const isWord = wide.has(run.slice(i, i + length));
-      if (!isWord && length > 1) continue;
-      // A letter of no word costs more than a word, and few long words less than many short ones.
-      const price = isWord ? 1.2 - 0.01 * length : 1.3;
-      if (base + price >= (cost[i + length] ?? Infinity)) continue;
-      cost[i + length] = base + price;
-      from[i + length] = i;
-      known[i + length] = isWord ? 1 : 0;
-    }
+  wide ??= wideVocabulary();
+  const { words, longest } = wide;
+  // Few long words rather than many short ones.
+  const cuts = cheapestCut(run, longest, (piece) => (words.has(piece) ? 1.2 - 0.01 * piece.length : undefined));
+  if (cuts.filter(({ known }) => !known).length * 100 > run.length * UNKNOWN) return undefined;
+  let text = '';
+  for (const [n, { start, end, known }] of cuts.entries()) {
+    const isJoined = n === 0 || (!known && cuts[n - 1]?.known === false);
+    text += (isJoined ? '' : ' ') + run.slice(start, end);
   }
-  const words: string[] = [];
-  let unknown = 0;
-  let open = n;
-  for (let end = n; end > 0; end = from[end] ?? end - 1) {
-    if (known[end] !== 1) {
-      unknown++;
-      continue;
-    }
-    if (open > end) words.push(run.slice(end, open));
-    open = from[end] ?? 0;
-    words.push(run.slice(open, end));
-  }
-  if (open > 0) words.push(run.slice(0, open));
-  return unknown * 100 <= n * UNKNOWN ? words.reverse().join(' ') : undefined;
+  return text;
+}
+
+function wideVocabulary(): { words: ReadonlySet<string>; longest: number } {
+  const words = new Set(everydayWords(1));
+  let longest = 0;
+  for (const word of words) longest = Math.max(longest, word.length);
+  return { words, longest };
 }
 
 const ENDING_SET: ReadonlySet<string> = new Set(ENDINGS.filter((ending) => ending !== ''));
