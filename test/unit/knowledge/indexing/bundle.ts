@@ -2,6 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { silentLogger } from '../../../../src/base/logger';
+import { createIndexClient, type IndexClient, type IndexClientOptions } from '../../../../src/knowledge/client';
 
 const root = path.resolve(import.meta.dirname, '../../../..');
 
@@ -51,4 +53,24 @@ export const isAlive = (pid: number): boolean => {
 /** Waits until it is so; the limit is the test's own. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** Opens an index in its process, full text only and silent unless `options` say otherwise. */
+export function openIndex(
+  options: Partial<IndexClientOptions> & Pick<IndexClientOptions, 'roots' | 'storeUri' | 'processPath'>,
+): IndexClient {
+  return createIndexClient({
+    embedder: { kind: 'none' },
+    excludes: [],
+    maxFileBytes: 1_000_000,
+    logger: silentLogger,
+    ...options,
+  });
+}
+
+/** Ends an index, and waits until its process is gone. */
+export async function closeIndex(client: IndexClient): Promise<void> {
+  const { pid } = client;
+  client.dispose();
+  await until(() => pid === undefined || !isAlive(pid));
 }

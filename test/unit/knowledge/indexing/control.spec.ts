@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createIndexClient, type IndexClient } from '../../../../src/knowledge/client';
+import type { IndexClient } from '../../../../src/knowledge/client';
 import type { IndexStatus, KnowledgeOptions } from '../../../../src/knowledge/types';
 import { makePdf } from '../../../support/documents';
-import { bundleIndexProcess, isAlive, until, type Bundle } from './bundle';
+import { bundleIndexProcess, closeIndex, openIndex, until, type Bundle } from './bundle';
 
 let bundle: Bundle;
 let root: string;
@@ -26,19 +26,16 @@ beforeEach(() => {
   logged = [];
 });
 afterEach(async () => {
-  for (const client of clients.splice(0)) await close(client);
+  for (const client of clients.splice(0)) await closeIndex(client);
   fs.rmSync(root, { recursive: true, force: true });
   fs.rmSync(path.dirname(store), { recursive: true, force: true });
 });
 
 function open(options: Partial<KnowledgeOptions> = {}, processPath = bundle.processPath): IndexClient {
   const log = (message: string): void => void logged.push(message);
-  const client = createIndexClient({
+  const client = openIndex({
     roots: [root],
     storeUri: store,
-    embedder: { kind: 'none' },
-    excludes: [],
-    maxFileBytes: 1_000_000,
     processPath,
     logger: { info: log, warn: log, error: log },
     restartDelay: 300,
@@ -46,12 +43,6 @@ function open(options: Partial<KnowledgeOptions> = {}, processPath = bundle.proc
   });
   clients.push(client);
   return client;
-}
-
-async function close(client: IndexClient): Promise<void> {
-  const { pid } = client;
-  client.dispose();
-  await until(() => pid === undefined || !isAlive(pid));
 }
 
 const write = (name: string, content: string | Uint8Array): void => fs.writeFileSync(path.join(root, name), content);
@@ -206,7 +197,7 @@ describe('R2 another embedding model', () => {
     await first.update();
     expect(first.status).toMatchObject({ model: 'alpha', vectors: 2 });
     expect(first.status.previousModel).toBeUndefined();
-    await close(first);
+    await closeIndex(first);
 
     held.add('beta');
     const second = open({ embedder: ollama('beta') });
@@ -238,7 +229,7 @@ describe('R2 another embedding model', () => {
     expect(JSON.stringify(asked)).not.toContain('midnight');
     expect(new Set(tokens)).toEqual(new Set([`Bearer ${token}`]));
     expect(await pathsFor(client, 'vault midnight')).toContain('top-secret.md');
-    await close(client);
+    await closeIndex(client);
     const kept = fs.readdirSync(store).filter((name) => name.startsWith('catalogue'));
     for (const name of kept) expect(fs.readFileSync(path.join(store, name)).includes(token)).toBe(false);
     expect(JSON.stringify([logged, client.status])).not.toContain(token);

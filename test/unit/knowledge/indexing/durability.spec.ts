@@ -3,9 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { silentLogger } from '../../../../src/base/logger';
-import { createIndexClient, type IndexClient } from '../../../../src/knowledge/client';
-import { bundleIndexProcess, type Bundle } from './bundle';
+import type { IndexClient } from '../../../../src/knowledge/client';
+import { bundleIndexProcess, closeIndex, openIndex, type Bundle } from './bundle';
 
 let bundle: Bundle;
 let root: string;
@@ -27,33 +26,16 @@ afterEach(async () => {
 });
 
 function open(): IndexClient {
-  client = createIndexClient({
-    roots: [root],
-    storeUri: store,
-    embedder: { kind: 'none' },
-    excludes: [],
-    maxFileBytes: 1_000_000,
-    processPath: bundle.processPath,
-    logger: silentLogger,
-    restartDelay: 100,
-  });
-  return client;
+  const opened = openIndex({ roots: [root], storeUri: store, processPath: bundle.processPath, restartDelay: 100 });
+  client = opened;
+  return opened;
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function close(): Promise<void> {
-  const pid = client?.pid;
-  client?.dispose();
+  if (client !== undefined) await closeIndex(client);
   client = undefined;
-  const isAlive = (): boolean => {
-    try {
-      return pid !== undefined && process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  };
-  while (isAlive()) await pause(10);
 }
 
 function write(relative: string, text: string): string {

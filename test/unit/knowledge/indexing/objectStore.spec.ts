@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createIndexClient, type IndexClient } from '../../../../src/knowledge/client';
+import type { IndexClient } from '../../../../src/knowledge/client';
 import { ensureObjectStore, startObjectStore, type ObjectStore } from '../../../support/objectStore';
-import { bundleIndexProcess, type Bundle } from './bundle';
+import { bundleIndexProcess, closeIndex, openIndex, type Bundle } from './bundle';
 
 const isThere = ensureObjectStore();
 
@@ -31,13 +31,13 @@ describe.skipIf(!isThere)('R6 the index in an object store', () => {
     logged = [];
   });
   afterEach(async () => {
-    for (const client of clients.splice(0)) await close(client);
+    for (const client of clients.splice(0)) await closeIndex(client);
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
   function open(prefix: string, options: Readonly<Record<string, string>> = {}): IndexClient {
     const log = (message: string): void => void logged.push(message);
-    const client = createIndexClient({
+    const client = openIndex({
       roots: [path.join(folder, 'workspace')],
       storeUri: `s3://documents/${prefix}`,
       catalogueFolder: path.join(folder, 'catalogue'),
@@ -49,20 +49,11 @@ describe.skipIf(!isThere)('R6 the index in an object store', () => {
         aws_secret_access_key: secret,
         ...options,
       },
-      embedder: { kind: 'none' },
-      excludes: [],
-      maxFileBytes: 1_000_000,
       processPath: bundle.processPath,
       logger: { info: log, warn: log, error: log },
     });
     clients.push(client);
     return client;
-  }
-
-  async function close(client: IndexClient): Promise<void> {
-    const { pid } = client;
-    client.dispose();
-    while (pid !== undefined && isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
   const write = (name: string, text: string): void => fs.writeFileSync(path.join(folder, 'workspace', name), text);
@@ -80,7 +71,7 @@ describe.skipIf(!isThere)('R6 the index in an object store', () => {
     await first.compact();
     expect(await pathsFor(first, 'albatross')).toEqual([]);
     expect(await pathsFor(first, 'ibis')).toEqual(['a.md']);
-    await close(first);
+    await closeIndex(first);
     const second = open('one');
     expect(await second.update()).toMatchObject({ files: 2, changedFiles: 0 });
     expect(await pathsFor(second, 'badger')).toEqual(['b.md']);
@@ -117,11 +108,3 @@ describe.skipIf(!isThere)('R6 the index in an object store', () => {
     expect(JSON.stringify([logged, client.status])).not.toContain(secret);
   }, 60_000);
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

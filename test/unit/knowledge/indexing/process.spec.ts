@@ -8,7 +8,7 @@ import { createIndexClient, type IndexClient } from '../../../../src/knowledge/c
 import { Catalogue } from '../../../../src/knowledge/store/catalogue';
 import type { IndexStatus, KnowledgeOptions } from '../../../../src/knowledge/types';
 import { makeDocx, makePdf } from '../../../support/documents';
-import { bundleIndexProcess, isAlive, until, type Bundle } from './bundle';
+import { bundleIndexProcess, closeIndex, openIndex, until, type Bundle } from './bundle';
 
 let bundle: Bundle;
 let root: string;
@@ -24,24 +24,16 @@ beforeEach(() => {
   store = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-store-')), 'index');
 });
 afterEach(async () => {
-  for (const client of clients.splice(0)) {
-    const { pid } = client;
-    client.dispose();
-    await until(() => pid === undefined || !isAlive(pid));
-  }
+  for (const client of clients.splice(0)) await closeIndex(client);
   fs.rmSync(root, { recursive: true, force: true });
   fs.rmSync(path.dirname(store), { recursive: true, force: true });
 });
 
 function open(options: Partial<KnowledgeOptions> = {}): IndexClient {
-  const client = createIndexClient({
+  const client = openIndex({
     roots: [root],
     storeUri: store,
-    embedder: { kind: 'none' },
-    excludes: [],
-    maxFileBytes: 1_000_000,
     processPath: bundle.processPath,
-    logger: silentLogger,
     restartDelay: 300,
     ...options,
   });

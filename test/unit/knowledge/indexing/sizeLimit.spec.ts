@@ -3,14 +3,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createIndexClient, type IndexClient } from '../../../../src/knowledge/client';
+import type { IndexClient } from '../../../../src/knowledge/client';
 import { noteUse, SizeLimit } from '../../../../src/knowledge/indexing/sizeLimit';
 import { Catalogue } from '../../../../src/knowledge/store/catalogue';
 import { openSqliteStore } from '../../../../src/knowledge/store/sqliteStore';
 import type { ChunkStore } from '../../../../src/knowledge/store/types';
 import type { KnowledgeOptions } from '../../../../src/knowledge/types';
 import { makeTemporaryFolder } from '../../../support/files';
-import { bundleIndexProcess, isAlive, until, type Bundle } from './bundle';
+import { bundleIndexProcess, closeIndex, openIndex, type Bundle } from './bundle';
 
 describe('R4 what goes when the index has its largest size', () => {
   let folder: string;
@@ -146,29 +146,15 @@ describe('R4 the largest size of a real index', () => {
     store = path.join(makeTemporaryFolder('size-store'), 'index');
   });
   afterEach(async () => {
-    for (const client of clients.splice(0)) await close(client);
+    for (const client of clients.splice(0)) await closeIndex(client);
     fs.rmSync(root, { recursive: true, force: true });
     fs.rmSync(path.dirname(store), { recursive: true, force: true });
   });
 
   function open(options: Partial<KnowledgeOptions> = {}): IndexClient {
-    const client = createIndexClient({
-      roots: [root],
-      storeUri: store,
-      embedder: { kind: 'none' },
-      excludes: [],
-      maxFileBytes: 1_000_000,
-      processPath: bundle.processPath,
-      logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-      ...options,
-    });
+    const client = openIndex({ roots: [root], storeUri: store, processPath: bundle.processPath, ...options });
     clients.push(client);
     return client;
-  }
-  async function close(client: IndexClient): Promise<void> {
-    const { pid } = client;
-    client.dispose();
-    await until(() => pid === undefined || !isAlive(pid));
   }
   /** Incompressible, so that bytes on disk go with bytes of text. */
   let seed = 1;
@@ -201,7 +187,7 @@ describe('R4 the largest size of a real index', () => {
     expect(full?.leftOut).toBeGreaterThan(0);
     expect(client.status.files).toBe(names.length - (full?.leftOut ?? 0));
     expect(await found(client, names[0] ?? '')).toBe(true);
-    await close(client);
+    await closeIndex(client);
 
     const roomier = open({ maxIndexBytes: 4 * all });
     await roomier.update();
@@ -214,7 +200,7 @@ describe('R4 the largest size of a real index', () => {
     names.forEach(write);
     const client = open();
     const { bytesOnDisk: one } = await client.update();
-    await close(client);
+    await closeIndex(client);
     const limited = open({ maxIndexBytes: Math.round(one * 1.5) });
     names.forEach(write);
     await limited.update();
