@@ -95,16 +95,12 @@ async function retryIndexedFile(container: Container, argument: unknown): Promis
 async function chooseEmbeddingModel(container: Container): Promise<void> {
   const { remoteEmbedder } = container.knowledge;
   if (remoteEmbedder !== undefined) {
-    const open = t('Open settings');
-    const choice = await vscode.window.showInformationMessage(
+    await pointToSetting(
       t(
-        'Vectors are computed by {0}, as the settings say. To choose a model of this machine, empty “rempart.embeddings.remoteEndpoint” first.',
-        remoteEmbedder.label,
+        'Vectors are computed on this machine. To have a server of yours compute them, set “rempart.embeddings.remoteEndpoint” first.',
       ),
-      open,
+      'rempart.embeddings.remoteEndpoint',
     );
-    if (choice === open)
-      await vscode.commands.executeCommand('workbench.action.openSettings', '@id:rempart.embeddings.remoteEndpoint');
     return;
   }
   const { defaultEmbeddingModel, listModels } = await import('../knowledge/catalogue');
@@ -248,30 +244,35 @@ function fetchInProcess(
   });
 }
 
+/** Says that a setting is missing, with the way there. */
+async function pointToSetting(message: string, setting: string): Promise<void> {
+  const open = t('Open settings');
+  const choice = await vscode.window.showInformationMessage(message, open);
+  if (choice === open) await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
+}
+
+/** Asks, in a dialog that cannot be overlooked, before anything leaves the machine. */
+async function consents(question: string, detail: string): Promise<boolean> {
+  const yes = t('Continue');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+}
+
 async function setStoreCredentials(container: Container): Promise<void> {
   const store = readRemoteStore(container.knowledge.localStore);
   if (!store) {
-    const open = t('Open settings');
-    const choice = await vscode.window.showInformationMessage(
+    await pointToSetting(
       t('The index is kept on this machine. To keep it in an object store, set “rempart.index.storeUri” first.'),
-      open,
+      'rempart.index.storeUri',
     );
-    if (choice === open)
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'rempart.index.storeUri');
     return;
   }
-  const yes = t('Continue');
-  const consent = await vscode.window.showWarningMessage(
+  const agreed = await consents(
     t('Keep the index at {0}?', store.label),
-    {
-      modal: true,
-      detail: t(
-        'The texts of the documents of your workspaces then leave this machine for that store. The credentials are kept in the secret storage of the editor and handed to the index process only.',
-      ),
-    },
-    yes,
+    t(
+      'The texts of the documents of your workspaces then leave this machine for that store. The credentials are kept in the secret storage of the editor and handed to the index process only.',
+    ),
   );
-  if (consent !== yes) return;
+  if (!agreed) return;
   const credentials: Record<string, string> = {};
   for (const { name, title, secret } of credentialFields(store.scheme)) {
     const value = await vscode.window.showInputBox({ title, password: secret, ignoreFocusOut: true });
@@ -304,18 +305,13 @@ async function setEmbeddingsToken(container: Container): Promise<void> {
       await vscode.commands.executeCommand('workbench.action.openSettings', '@id:rempart.embeddings.remoteEndpoint');
     return;
   }
-  const yes = t('Continue');
-  const consent = await vscode.window.showWarningMessage(
+  const agreed = await consents(
     t('Have {0} compute the vectors?', remote.label),
-    {
-      modal: true,
-      detail: t(
-        'The texts of the documents of your workspaces, but those of the class “secret”, and your questions then leave this machine for that server. The token is kept in the secret storage of the editor and handed to the index process only.',
-      ),
-    },
-    yes,
+    t(
+      'The texts of the documents of your workspaces, but those of the class “secret”, and your questions then leave this machine for that server. The token is kept in the secret storage of the editor and handed to the index process only.',
+    ),
   );
-  if (consent !== yes) return;
+  if (!agreed) return;
   const token = await vscode.window.showInputBox({
     title: t('Token of {0}', remote.label),
     password: true,
