@@ -97,7 +97,8 @@ async function chooseEmbeddingModel(container: Container): Promise<void> {
   if (remoteEmbedder !== undefined) {
     await pointToSetting(
       t(
-        'Vectors are computed on this machine. To have a server of yours compute them, set “rempart.embeddings.remoteEndpoint” first.',
+        'Vectors are computed by {0}, as the settings say. To choose a model of this machine, empty “rempart.embeddings.remoteEndpoint” first.',
+        remoteEmbedder.label,
       ),
       'rempart.embeddings.remoteEndpoint',
     );
@@ -244,7 +245,7 @@ function fetchInProcess(
   });
 }
 
-/** Says that a setting is missing, with the way there. */
+/** Says what a setting stands in the way of, with the way there. */
 async function pointToSetting(message: string, setting: string): Promise<void> {
   const open = t('Open settings');
   const choice = await vscode.window.showInformationMessage(message, open);
@@ -294,15 +295,12 @@ async function forgetStoreCredentials(container: Container): Promise<void> {
 async function setEmbeddingsToken(container: Container): Promise<void> {
   const remote = readRemoteEmbeddings();
   if (!remote) {
-    const open = t('Open settings');
-    const choice = await vscode.window.showInformationMessage(
+    await pointToSetting(
       t(
         'Vectors are computed on this machine. To have a server of yours compute them, set “rempart.embeddings.remoteEndpoint” first.',
       ),
-      open,
+      'rempart.embeddings.remoteEndpoint',
     );
-    if (choice === open)
-      await vscode.commands.executeCommand('workbench.action.openSettings', '@id:rempart.embeddings.remoteEndpoint');
     return;
   }
   const agreed = await consents(
