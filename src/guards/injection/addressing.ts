@@ -5,6 +5,7 @@ import { has, type Tokens } from './tokens';
 
 const CALLED = bits('CALLED').top;
 const MODAL = bits('MODAL').top;
+const WORKS = bits('WORKS').top;
 const MACHINE = bits('MACHINE').top;
 const WHO = bits('WHO').top;
 const READV = bits('READV').top;
@@ -138,13 +139,19 @@ export function markAddressed(tokens: Tokens, text: string): void {
       tokens.top[i] = (tokens.top[i] ?? 0) | CALLED;
       continue;
     }
+    const word = tokens.word[i] ?? '';
     const isWho = ((tokens.top[i] ?? 0) & WHO) !== 0;
-    if (!isWho && !isMachine(tokens, i)) continue;
+    if (!isWho && !isMachine(tokens, i)) {
+      if (isAtWork(tokens, i, word)) tokens.top[i] = (tokens.top[i] ?? 0) | WORKS;
+      continue;
+    }
     if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i)) continue;
     // `Whoever opens the envelope must …` is said to people: a machine is told of this text, or of its answer.
     const called = isWho
       ? reads(tokens, i, 6) && modalWithin(tokens, i, CLAUSE) && (readsThis(tokens, i) || isAboutAnswer(tokens, i))
       : isCalled(tokens, text, i);
+    if (worksOn(tokens, i, false) || (isWho && readsThis(tokens, i) && isFollowedByOrder(tokens, i)))
+      tokens.top[i] = (tokens.top[i] ?? 0) | WORKS;
     if (called) tokens.top[i] = (tokens.top[i] ?? 0) | CALLED;
     else if (isNamed(tokens, i) && modalWithin(tokens, i, 6, true) && !isBan(tokens, i))
       tokens.top[i] = (tokens.top[i] ?? 0) | MODAL;
@@ -241,8 +248,20 @@ function isMachine(tokens: Tokens, i: number): boolean {
 /** Assistants by name, or any model at all; `the model must` and `agents must` are said of one's own. */
 function isNamed(tokens: Tokens, i: number): boolean {
   if (((tokens.top[i] ?? 0) & (MACHINE | WHO)) !== 0 || isAi(tokens, i)) return true;
-  return i > 0 && ANY.has(tokens.word[i - 1] ?? '');
+  if (i > 0 && ANY.has(tokens.word[i - 1] ?? '')) return true;
+  // `The bot that greets newcomers shall …`; agents may be people.
+  return (
+    BOTS.has(tokens.word[i] ?? '') &&
+    (RELATIVES.has(tokens.word[i + 1] ?? '') || PARTICIPLE.test(tokens.word[i + 1] ?? ''))
+  );
 }
+
+const BOTS: ReadonlySet<string> = new Set('bot bots robot robots model models modele modeles'.split(' '));
+/** What people work on who are called agents. */
+const CASES: ReadonlySet<string> = new Set(
+  'ticket tickets dossier dossiers thread demande demandes call calls appel appels'.split(' '),
+);
+const AGENTS: ReadonlySet<string> = new Set(['agent', 'agents']);
 
 function isAi(tokens: Tokens, i: number): boolean {
   return ((tokens.lo[i] ?? 0) & AI.lo) !== 0 || ((tokens.mid[i] ?? 0) & AI.mid) !== 0;
@@ -250,9 +269,10 @@ function isAi(tokens: Tokens, i: number): boolean {
 
 function isCalled(tokens: Tokens, text: string, i: number): boolean {
   if (isTagged(tokens, text, i) || isGreeted(tokens, text, i) || isBare(tokens, text, i)) return true;
+  if (isTurn(tokens, text, i)) return false;
   const towards = towardsBefore(tokens, i);
   if (readsThis(tokens, i) && modalWithin(tokens, i, CLAUSE)) return true;
-  if (isYou(tokens, i)) return true;
+  if (isYou(tokens, i) || isToi(tokens, i)) return true;
   // `When this page is loaded by an automated session, the session should …`
   if (isPassive(tokens, i)) return modalWithin(tokens, i, CLAUSE);
   const label = labelAt(tokens, i);
@@ -312,6 +332,150 @@ function isPassive(tokens: Tokens, i: number): boolean {
     if (by && read && CONDITIONS.has(word)) return true;
   }
   return by && read && PRONOUNS.has(tokens.word[i + 1] ?? '');
+}
+
+/** Programs that are no assistants unless they make a summary, or an answer, of this very text. */
+const TOOLS: ReadonlySet<string> = new Set(
+  `tool tools software system systems program programs engine engines machine machines application applications pipeline pipelines service
+  services outil outils logiciel logiciels programme programmes systeme systemes moteur moteurs automate automates machine`.split(
+    /\s+/,
+  ),
+);
+/** What assistants make of a text. */
+const ANSWERS: ReadonlySet<string> = new Set(
+  `answer answers reply replies response responses summary summaries recap digest overview abstract question questions query queries reponse
+  reponses resume resumes synthese syntheses restitution restitutions recapitulatif requete requetes`.split(/\s+/),
+);
+/** They point to the text that they stand in. */
+const POINTING: ReadonlySet<string> = new Set(
+  `this these such ce cet cette ces ceci present presente presents presentes ci here`.split(/\s+/),
+);
+/** Behind a relative pronoun they stand for the text: `l’outil qui en fera la synthèse`. */
+const OF_IT: ReadonlySet<string> = new Set(['en', 'it', 'them']);
+const RELATIVES: ReadonlySet<string> = new Set(['qui', 'that', 'which', 'who', 'charge', 'chargee', 'charges']);
+const PARTICIPLE = /(?:ing|ant)$/;
+const SUMMARISING =
+  /^(?:summar|condens|digest|recap|paraphras|abstract|quot|cit|answer|reply|resum|synthet|restitu|abreg|repond|reformul)/;
+/** How long the clause is that says what a machine works on. */
+const WORK = 7;
+
+/** A machine that works on this text, or on an answer: `the bot drafting the reply`, `l’outil qui résumera ce document`. */
+function worksOn(tokens: Tokens, i: number, weak: boolean): boolean {
+  let clause = CONDITIONS.has(towardsBefore(tokens, i) ?? '');
+  const conditional = clause;
+  let ofIt = false;
+  for (let k = i + 1; k <= i + WORK && k < tokens.count && !isPause(tokens, k); k++) {
+    const word = tokens.word[k] ?? '';
+    if (RELATIVES.has(word)) clause = true;
+    else if (clause && OF_IT.has(word)) ofIt = true;
+    if (((tokens.top[k] ?? 0) & READV) === 0 || (!clause && !PARTICIPLE.test(word))) continue;
+    if (ofIt && (!weak || SUMMARISING.test(word) || makesAnswer(tokens, k))) return true;
+    if (weak && !SUMMARISING.test(word) && !makesAnswer(tokens, k)) continue;
+    if (isPointed(tokens, k, weak || conditional)) return true;
+  }
+  return false;
+}
+
+function makesAnswer(tokens: Tokens, k: number): boolean {
+  for (let n = k + 1; n <= k + 3 && n < tokens.count && !isPause(tokens, n); n++)
+    if (ANSWERS.has(tokens.word[n] ?? '')) return true;
+  return false;
+}
+
+/** The object of the verb is this text (or, if that is enough, an answer). */
+function isPointed(tokens: Tokens, verb: number, strictly: boolean): boolean {
+  for (let n = verb + 1; n <= verb + WORK && n < tokens.count && !isPause(tokens, n); n++) {
+    const word = tokens.word[n] ?? '';
+    if (POINTING.has(word) || (!strictly && n <= verb + 3 && (THIS.has(word) || ANSWERS.has(word)))) return true;
+  }
+  return false;
+}
+
+/** The others who speak in a dialogue. */
+const SPEAKERS: ReadonlySet<string> = new Set(
+  'user users utilisateur utilisatrice client cliente human humain customer visitor visiteur question'.split(' '),
+);
+const SPEECH = /^ ?: ?["«“]/;
+const DIALOGUE = 40;
+
+/** A turn of an example dialogue, which somebody else has opened: `user: “…” assistant: “…”`. */
+function isTurn(tokens: Tokens, text: string, i: number): boolean {
+  const says = (k: number): boolean => SPEECH.test(text.slice(tokens.end[k] ?? 0, (tokens.end[k] ?? 0) + 4));
+  if (!says(i)) return false;
+  for (let k = i - 1; k >= Math.max(0, i - DIALOGUE); k--)
+    if (SPEAKERS.has(tokens.word[k] ?? '') && says(k)) return true;
+  return false;
+}
+
+/**
+ * No assistant is named, but one is at work: a program that makes a summary of this text, an answer that is made from it and
+ * must be so, this text on the condition that it is summed up.
+ */
+function isAtWork(tokens: Tokens, i: number, word: string): boolean {
+  if (TOOLS.has(word)) return worksOn(tokens, i, true);
+  if (ANSWERS.has(word)) return isAnswerBound(tokens, i);
+  return CONDITIONS.has(word) && POINTING.has(tokens.word[i + 1] ?? '') && isSummedUp(tokens, i);
+}
+
+/** `Any answer generated from this page must …`, `if this text is summed up, the summary has to …`. */
+function isAnswerBound(tokens: Tokens, i: number): boolean {
+  const bound = modalWithin(tokens, i, CLAUSE);
+  for (let k = i + 1; k <= i + 8 && k < tokens.count && !isPause(tokens, k); k++)
+    if (POINTING.has(tokens.word[k] ?? '') && (bound || THIS.has(tokens.word[k + 1] ?? ''))) return true;
+  if (!bound) return false;
+  let pointed = false;
+  for (let k = i - 1; k >= Math.max(0, i - CLAUSE) && tokens.sentence[k] === tokens.sentence[i]; k--) {
+    const word = tokens.word[k] ?? '';
+    if (POINTING.has(word)) pointed = true;
+    else if (pointed && CONDITIONS.has(word)) return true;
+  }
+  return false;
+}
+
+/** `When this page is used to answer a question, leave …`: an order behind the condition. */
+function isSummedUp(tokens: Tokens, i: number): boolean {
+  for (let k = i + 2; k <= i + CLAUSE && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++) {
+    const word = tokens.word[k] ?? '';
+    if (SUMMARISING.test(word) || ANSWERS.has(word)) return isFollowedByOrder(tokens, k);
+  }
+  return false;
+}
+
+/** Behind the next pause somebody is told to do something. */
+function isFollowedByOrder(tokens: Tokens, i: number): boolean {
+  for (let k = i + 1; k <= i + CLAUSE && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++) {
+    if (!isPause(tokens, k)) continue;
+    for (let n = k; n < k + 3 && n < tokens.count; n++)
+      if (((tokens.top[n] ?? 0) & ORDERS) !== 0 && !GERUND.test(tokens.word[n] ?? '')) return true;
+  }
+  return false;
+}
+
+/** Forms that are those of a verb said to one person, and of nothing else. */
+const TO_ONE: ReadonlySet<string> = new Set(
+  `lis relis fais dis conclus reponds ecris mets transmets tais retiens inclus joins omets prends rends fournis choisis remplis soumets recois vois
+  traduis suis rediges`.split(/\s+/),
+);
+
+function isToOne(word: string): boolean {
+  return TO_ONE.has(word) || (word.length > 4 && word.endsWith('ez'));
+}
+
+/** `Toi, le modèle qui complètes …`, `petite IA qui lis mon avis`: the verb of the clause is of the second person. */
+function isToi(tokens: Tokens, i: number): boolean {
+  for (let k = i + 1; k <= i + 4 && k < tokens.count && !isPause(tokens, k); k++) {
+    if (tokens.word[k] !== 'qui') continue;
+    for (let n = k + 1; n <= k + 3 && n < tokens.count; n++) {
+      const word = tokens.word[n] ?? '';
+      if (isToOne(word)) return true;
+      if (((tokens.top[n] ?? 0) & READV) !== 0) return word.length > 5 && word.endsWith('es');
+    }
+  }
+  for (let k = i - 1; k >= Math.max(0, i - 3); k--) {
+    const word = tokens.word[k] ?? '';
+    if (word === 'toi') return isPause(tokens, k + 1) || k === i - 1;
+  }
+  return false;
 }
 
 /** A pause, a line end or the end of a sentence stands before the word. */
@@ -454,10 +618,11 @@ function reads(tokens: Tokens, i: number, reach: number): boolean {
 
 /** Who works on this very text: `assistants that read this page`. */
 function readsThis(tokens: Tokens, i: number): boolean {
+  const agents = AGENTS.has(tokens.word[i] ?? '') && !isAi(tokens, i);
   for (let k = i + 1; k <= i + 5 && k < tokens.count && !isPause(tokens, k); k++) {
     if (((tokens.top[k] ?? 0) & READV) === 0) continue;
     for (let n = k + 1; n <= k + 4 && n < tokens.count && !isPause(tokens, n); n++)
-      if (THIS.has(tokens.word[n] ?? '')) return true;
+      if (THIS.has(tokens.word[n] ?? '')) return !agents || !CASES.has(tokens.word[n + 1] ?? tokens.word[n] ?? '');
   }
   return false;
 }
@@ -525,12 +690,14 @@ const BAN = 24;
 function speaksToYou(tokens: Tokens, i: number): boolean {
   let paused = false;
   for (let k = i + 1; k <= i + CLAUSE && k < tokens.count; k++) {
-    if (!paused && isPause(tokens, k)) {
+    const same = tokens.sentence[k] === tokens.sentence[i];
+    if (isPause(tokens, k) && (!paused || same)) {
       paused = true;
       // The verb itself, or with a word or two before it: `also invite`, `do not mention`.
       for (let n = k; n < k + 3 && n < tokens.count; n++)
         if (((tokens.top[n] ?? 0) & ORDERS) !== 0 && !GERUND.test(tokens.word[n] ?? '')) return true;
     }
+    if (paused && same && isToOne(tokens.word[k] ?? '')) return true;
     if (
       ((tokens.lo[k] ?? 0) & TO_YOU.lo) !== 0 ||
       ((tokens.mid[k] ?? 0) & TO_YOU.mid) !== 0 ||

@@ -95,6 +95,12 @@ export const CLASSES = [
   'TERMINAL', // terminal, shell
   'BAIT', // continue this text
   'REALOWN', // your real ones
+  'ENTER', // ask somebody for something, have it typed in
+  'PRETEXT', // to verify, the session has expired: why somebody should type it
+  'SABOTAGE', // errors on purpose, back doors
+  'SPREAD', // this very paragraph, in all later messages: what copies itself
+  'TOREADER', // will ask you, your session: said to whoever uses the assistant
+  'TRIFLE', // page numbers, greetings: what a summary may well leave out
   'FUNC', // function words, no meaning of their own
 ] as const;
 
@@ -106,6 +112,7 @@ export const PASSAGE_CLASSES = [
   // Derived from the position of words (see `addressing.ts`), in no lexicon.
   'CALLED', // an assistant that is spoken to, or to whom a note is addressed
   'MODAL', // an assistant that must or shall do something
+  'WORKS', // a machine at work on this text or on an answer, whatever it is said to do
   // Who.
   'MACHINE', // automated readers, summarisers, copilots
   'WHO', // whoever, any tool

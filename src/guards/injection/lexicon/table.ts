@@ -5,8 +5,9 @@ import { ENGLISH } from './en';
 import { FRENCH } from './fr';
 import { ORDERS_ENGLISH, ORDERS_FRENCH } from './orders';
 import { OTHER } from './other';
+import { SCHEMES_ENGLISH, SCHEMES_FRENCH } from './schemes';
 
-/** Words of 31 class bits, for there are more classes than one number has bits: three of sentence rules, one of passage rules. */
+/** Words of 32 class bits, for there are more classes than one number has bits: three of sentence rules, one of passage rules. */
 export interface Meaning {
   readonly lo: number;
   readonly mid: number;
@@ -27,7 +28,7 @@ export interface Found extends Meaning {
   readonly loosePhrases: readonly Phrase[] | undefined;
 }
 
-const BITS = 31;
+const BITS = 32;
 
 /** The bits of classes, for the rules. */
 export function bits(...classes: readonly MeaningClass[]): Meaning {
@@ -78,7 +79,8 @@ export function longestInVocabulary(): number {
 const HEADS_MASK = 0xffff;
 const heads = new Uint8Array(HEADS_MASK + 1);
 
-for (const lexicon of [ENGLISH, FRENCH, OTHER, ORDERS_ENGLISH, ORDERS_FRENCH]) load(lexicon);
+for (const lexicon of [ENGLISH, FRENCH, OTHER, ORDERS_ENGLISH, ORDERS_FRENCH, SCHEMES_ENGLISH, SCHEMES_FRENCH])
+  load(lexicon);
 
 function load(lexicon: Lexicon): void {
   for (const name of [...CLASSES, ...PASSAGE_CLASSES]) {
