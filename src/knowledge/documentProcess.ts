@@ -3,7 +3,7 @@
 // reading thread from looking at a clock, and pdf.js keeps most of its memory outside of what V8 limits.
 //   documentProcess.js DEADLINE_MILLISECONDS MEMORY_MEGABYTES
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
-import { lowerPriority } from './childProcess';
+import { lowerPriority } from '../base/childProcess';
 import { parseDocument } from './documents/formats';
 import { UnreadableDocument, type ParsedDocument } from './documents/formats/types';
 import { parserRequestSchema, type ParserReply } from './documents/parserProtocol';

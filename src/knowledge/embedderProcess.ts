@@ -4,7 +4,7 @@
 import { RempartError } from '../base/errors';
 import { setLanguage } from '../base/l10n';
 import { findModel } from './catalogue';
-import { lowerPriority, RunningRequests } from './childProcess';
+import { lowerPriority, RunningRequests } from '../base/childProcess';
 import { embedderRequestSchema, type EmbedderReply } from './embedding/forkedProtocol';
 import { TransformersEmbedder } from './embedding/transformers';
 

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { RempartError } from '../base/errors';
 import { setLanguage } from '../base/l10n';
-import { lowerPriority, RunningRequests } from './childProcess';
+import { lowerPriority, RunningRequests } from '../base/childProcess';
 import { IndexService } from './indexing/service';
 import { requestSchema, type IndexReply, type IndexRequest } from './protocol';
 

@@ -1,6 +1,6 @@
-// What the processes of the index share: their place behind the editor, and requests that can be called off.
+// What the processes that we fork share: their place behind the editor, and requests that can be called off.
 import os from 'node:os';
-import { errorMessage, isAbortError, RempartError } from '../base/errors';
+import { errorMessage, isAbortError, RempartError } from './errors';
 
 /** Why a request failed, as it travels between processes; `aborted` when it was called off. */
 export interface Failure {
