@@ -77,7 +77,8 @@ export default tseslint.config(
           patterns: [
             {
               group: ['@lancedb/*', 'apache-arrow', '@huggingface/*', 'onnxruntime-*'],
-              message: 'LanceDB lives only in the index process, transformers.js only in its embedder process.',
+              message:
+                'LanceDB lives only in the index process, transformers.js only in its embedder process, ONNX Runtime there and in the classifier process.',
             },
           ],
         },
@@ -85,8 +86,8 @@ export default tseslint.config(
     },
   },
   {
-    // The index process: the one place where native modules may be loaded.
-    files: ['src/knowledge/store/**/*.ts', 'src/knowledge/embedding/**/*.ts'],
+    // The index process and the classifier process: where native modules may be loaded.
+    files: ['src/knowledge/store/**/*.ts', 'src/knowledge/embedding/**/*.ts', 'src/guards/classifier/model.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: ['vscode'] }] },
   },
   { files: ['src/cli.ts', 'src/cli/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },

@@ -1,4 +1,4 @@
-// Bundles the product with esbuild: host, index process, hash worker, command line, one bundle per webview.
+// Bundles the product with esbuild: host, its processes and workers, command line, one bundle per webview.
 //   node scripts/build.mjs [--watch] [--production] [--quiet]
 import fs from 'node:fs';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import esbuild from 'esbuild';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Loaded at run time from node_modules, and only in the index process. */
+/** Loaded at run time from node_modules, and only in processes of their own. */
 const NATIVE = [
   '@lancedb/lancedb',
   'apache-arrow',
@@ -24,6 +24,7 @@ const NODE_BUNDLES = [
   { in: 'src/extension.ts', out: 'extension', external: ['vscode', ...NATIVE] },
   { in: 'src/knowledge/indexProcess.ts', out: 'indexProcess', external: NATIVE },
   { in: 'src/knowledge/embedderProcess.ts', out: 'embedderProcess', external: NATIVE },
+  { in: 'src/guards/classifierProcess.ts', out: 'classifierProcess', external: NATIVE },
   { in: 'src/knowledge/documentProcess.ts', out: 'documentProcess' },
   { in: 'src/knowledge/syntaxWorker.ts', out: 'syntaxWorker' },
   { in: 'src/models/integrity/hashWorker.ts', out: 'hashWorker' },

@@ -28,7 +28,8 @@ const TARGETS = {
   'linux-x64': { os: 'linux', cpu: 'x64', libc: 'glibc', lancedb: 'linux-x64-gnu', onnx: 'linux/x64' },
   'linux-arm64': { os: 'linux', cpu: 'arm64', libc: 'glibc', lancedb: 'linux-arm64-gnu', onnx: 'linux/arm64' },
   'darwin-arm64': { os: 'darwin', cpu: 'arm64', lancedb: 'darwin-arm64', onnx: 'darwin/arm64' },
-  // Neither publishes binaries for Intel Macs: full-text search in the fallback store, embeddings through Ollama.
+  // Neither publishes binaries for Intel Macs: full-text search in the fallback store, embeddings through Ollama, questions
+  // judged by the rules alone.
   'darwin-x64': { os: 'darwin', cpu: 'x64' },
   'win32-x64': { os: 'win32', cpu: 'x64', lancedb: 'win32-x64-msvc', onnx: 'win32/x64' },
   'win32-arm64': { os: 'win32', cpu: 'arm64', lancedb: 'win32-arm64-msvc', onnx: 'win32/arm64' },
@@ -209,6 +210,10 @@ function inspect(file, { lancedb, onnx }) {
       'dist/indexProcess.js',
       'dist/embedderProcess.js',
       'dist/documentProcess.js',
+      'dist/classifierProcess.js',
+      'media/classifier/guard.onnx',
+      'media/classifier/vocabulary.tsv',
+      'media/classifier/thresholds.json',
       'dist/syntaxWorker.js',
       'dist/hashWorker.js',
       'dist/cli.js',

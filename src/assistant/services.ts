@@ -1,7 +1,9 @@
 // What a turn needs from the rest of Rempart: interfaces as narrow as the turn's use of them, so that tests can stand in.
 import type { AuditEvent, AuditRecord } from '../audit/types';
+import type { Language } from '../base/l10n';
 import type { Logger } from '../base/logger';
 import type { Vault } from '../guards';
+import type { ClassifierAnswer } from '../guards/classifier/forked';
 import type { Policy } from '../guards/policy';
 import type { GuardReason } from '../guards/types';
 import type { SearchRequest, SearchResponse } from '../knowledge/types';
@@ -25,10 +27,17 @@ export interface RateVerdict {
   readonly suspendedUntil?: number;
 }
 
+/** The trained classifier of questions; see `guards/classifier`. Rejects only when `signal` is aborted. */
+export interface QuestionClassifier {
+  judge(question: string, language: Language, signal: AbortSignal): Promise<ClassifierAnswer>;
+}
+
 export interface TurnServices {
   readonly knowledge: KnowledgeSearch;
   readonly monitor: QuestionMonitor;
   readonly audit: { append(event: AuditEvent): Promise<AuditRecord> };
+  /** Asked about questions that the rules let pass; absent where it was left out. */
+  readonly classifier?: QuestionClassifier;
   /** Memory of masked values, one per session. */
   readonly vault: Vault;
   readonly policy: Policy;

@@ -9,6 +9,7 @@ import type { IntegrityStatus } from '../models/types';
 import type { TurnServices } from './services';
 import { fitBudget, type Budget } from './steps/budget';
 import { cite } from './steps/cite';
+import { askClassifier } from './steps/classifier';
 import { guardContext } from './steps/contextGuard';
 import { extract } from './steps/extract';
 import { generate, type Generated } from './steps/generate';
@@ -22,7 +23,17 @@ import { auditAction, record } from './steps/record';
 import { redactTurn, type RedactedTurn } from './steps/redact';
 import { retrieve } from './steps/retrieve';
 import { askSecondOpinion } from './steps/secondOpinion';
-import type { ChatModel, Problem, Refusal, Source, TurnContext, TurnEvent, TurnRequest, TurnResult } from './types';
+import type {
+  ChatModel,
+  Opinion,
+  Problem,
+  Refusal,
+  Source,
+  TurnContext,
+  TurnEvent,
+  TurnRequest,
+  TurnResult,
+} from './types';
 
 export interface TurnOptions {
   /** Aborting stops the turn; what had arrived stays. */
@@ -112,8 +123,10 @@ class Turn {
     this.flags['rate_limit_hit'] = limited.refusal !== undefined;
     if (limited.refusal) return this.#refuse(limited.refusal);
 
-    this.onEvent({ type: 'phase', phase: 'searching' });
     try {
+      const refusal = await this.#classify(question, language);
+      if (refusal) return this.#refuse(refusal);
+      this.onEvent({ type: 'phase', phase: 'searching' });
       return await this.#answer(language);
     } catch (error) {
       if (isAbortError(error) || this.signal.aborted) return this.#finish({ stopped: true });
@@ -237,17 +250,34 @@ class Turn {
     return this.#conclude(generated, budget.sources, model, about, language);
   }
 
+  /** Asks the trained classifier about a question that the rules let pass, when policy wants that. */
+  async #classify(question: string, language: Language): Promise<Refusal | undefined> {
+    const { policy, classifier } = this.services;
+    const wanted = policy.values['guards.classifier.input'];
+    if (classifier === undefined || wanted === 'allow' || this.#isSentAnyway()) return undefined;
+    const start = performance.now();
+    const opinion = await askClassifier(question, language, classifier, wanted, this.signal);
+    this.#guardMilliseconds += performance.now() - start;
+    return this.#heed(opinion, language);
+  }
+
   /** Asks the model what it thinks of the question, when policy wants that; a refusal when it thinks badly of it. */
   async #secondOpinion(model: ChatModel, question: string, language: Language): Promise<Refusal | undefined> {
-    const { policy } = this.services;
-    const wanted = policy.values['guards.secondOpinion.input'];
-    if (wanted === 'allow') return undefined;
-    if (this.received.request.override && policy.allowOverride) {
-      this.flags['override'] = true;
-      return undefined;
-    }
+    const wanted = this.services.policy.values['guards.secondOpinion.input'];
+    if (wanted === 'allow' || this.#isSentAnyway()) return undefined;
     this.onEvent({ type: 'phase', phase: 'loading' });
     const opinion = await askSecondOpinion(question, model, wanted, this.signal, `¦${this.services.randomHex(8)}`);
+    return this.#heed(opinion, language);
+  }
+
+  /** Whether the user chose "Send anyway" and may: nobody is asked what he thinks of the question then. */
+  #isSentAnyway(): boolean {
+    if (!this.received.request.override || !this.services.policy.allowOverride) return false;
+    this.flags['override'] = true;
+    return true;
+  }
+
+  #heed(opinion: Opinion, language: Language): Refusal | undefined {
     if (opinion.action !== 'block') {
       this.#warnings.push(...opinion.reasons);
       return undefined;
@@ -256,10 +286,10 @@ class Turn {
     return {
       action: 'block',
       guard: 'input',
-      score: 1,
+      score: opinion.score,
       reasons: opinion.reasons,
       sentence: refusalSentence(language),
-      canOverride: policy.allowOverride,
+      canOverride: this.services.policy.allowOverride,
     };
   }
 

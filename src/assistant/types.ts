@@ -1,6 +1,6 @@
 // The vocabulary of a turn: a question goes in, a guarded, cited, audited answer comes out.
 import type { AuditAction } from '../audit/types';
-import type { GuardReason } from '../guards/types';
+import type { GuardAction, GuardReason } from '../guards/types';
 import type { Imprint } from '../knowledge/citation';
 import type { Passage } from '../knowledge/types';
 import type { IntegrityStatus } from '../models/types';
@@ -48,6 +48,15 @@ export interface HeldBack {
 export interface Masked {
   readonly placeholder: string;
   readonly type: string;
+}
+
+/** What was thought of a question besides the rules: by the trained classifier, by the model itself. */
+export interface Opinion {
+  /** `allow` when nothing was seen. */
+  readonly action: GuardAction;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly reasons: readonly GuardReason[];
 }
 
 /** A refusal is a value, not an exception: the same shape in chat, audit log, gateway and command line. */

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { errorMessage } from '../base/errors';
 import { t } from '../base/l10n';
+import type { Logger } from '../base/logger';
 
 /** Wrong use: the message is followed by the usage. */
 export class UsageError extends Error {
@@ -63,6 +64,13 @@ export async function writeJsonLine(value: unknown): Promise<void> {
   if (!process.stdout.write(`${JSON.stringify(value)}\n`))
     await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
 }
+
+/** Warnings and errors go to standard error. */
+export const stderrLogger: Logger = {
+  info: () => undefined,
+  warn: (message) => void process.stderr.write(`rempart: ${message}\n`),
+  error: (message) => void process.stderr.write(`rempart: ${message}\n`),
+};
 
 export function writeJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);

@@ -14,6 +14,7 @@ import { policyNames } from '../guards/policy';
 import { placeOf, placeText } from '../knowledge/place';
 import { OllamaClient } from '../models';
 import { oneOf, readArguments, UsageError, writeJson, writeLine } from './arguments';
+import { openClassifier } from './classifier';
 import { openKnowledge } from './knowledge';
 import { integrityGate } from './machine';
 import { policyForCommand } from './policy';
@@ -38,12 +39,14 @@ export async function ask(args: readonly string[], signal: AbortSignal): Promise
   const audit = await AuditLog.open({ folder: path.join(home, 'audit'), userId: localUserId() });
   const client = new OllamaClient({ endpoint: process.env['OLLAMA_HOST'] });
   const model = await modelFor(client, values.model, signal);
+  const classifier = await openClassifier(policy);
   const services: TurnServices = {
     knowledge: opened.knowledge,
     monitor: noLimit,
     audit,
     vault: new Vault(),
     policy,
+    ...(classifier ? { classifier } : {}),
     ...(model ? { model, integrity: (name: string) => integrityGate(home).status(name) } : {}),
     logger: { info: ignore, warn: ignore, error: (message) => void process.stderr.write(`rempart: ${message}\n`) },
     now: Date.now,
@@ -64,6 +67,7 @@ export async function ask(args: readonly string[], signal: AbortSignal): Promise
     else print(result);
     return statusOf(result);
   } finally {
+    classifier?.dispose();
     await audit.close();
   }
 }

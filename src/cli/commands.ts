@@ -34,7 +34,7 @@ export const commands: readonly CliCommand[] = [
   {
     name: 'guard',
     usage: [
-      'guard --stage input|context|output --jsonl   < {"text"} a line',
+      'guard --stage input|context|output [--no-classifier] --jsonl   < {"text"} a line',
       'guard --session --jsonl   < {"text": "[\\"question 1\\", …]"} a line',
     ],
     summary: () => t('Judges texts: prompts, documents, answers or whole sessions.'),

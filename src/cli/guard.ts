@@ -1,9 +1,13 @@
 // `rempart guard` and `rempart redact`: the guards over JSON lines.
 import { inspect, inspectOutput, inspectSession, redact, type GuardVerdict } from '../guards';
-import { injectionAction, outputAction, type Policy } from '../guards/policy';
+import { injectionAction, outputAction, stricterAction, type Policy } from '../guards/policy';
 import type { GuardStage } from '../guards';
+import type { QuestionClassifier } from '../assistant/services';
+import { askClassifier } from '../assistant/steps/classifier';
+import { detectLanguage } from '../base/language';
 import { t } from '../base/l10n';
 import { millisecondsSince, oneOf, readArguments, readJsonLines, textOf, UsageError, writeJsonLine } from './arguments';
+import { openClassifier } from './classifier';
 import { policyForCommand } from './policy';
 
 export async function guard(args: readonly string[]): Promise<number> {
@@ -11,23 +15,61 @@ export async function guard(args: readonly string[]): Promise<number> {
     stage: { type: 'string' },
     session: { type: 'boolean' },
     jsonl: { type: 'boolean' },
+    'no-classifier': { type: 'boolean' },
   });
   if (values.session !== true && values.stage === undefined) throw new UsageError(t('--stage or --session is needed.'));
   const stage = oneOf(values.stage, ['input', 'context', 'output'], 'input');
   const policy = await policyForCommand();
+  const asksClassifier = stage === 'input' && values.session !== true && values['no-classifier'] !== true;
+  const classifier = await openClassifier(policy, asksClassifier);
   let blocked = false;
-  for await (const line of readJsonLines()) {
-    const text = textOf(line);
-    const start = performance.now();
-    const verdict = values.session
-      ? judgedSession(policy, inspectSession(questionsOf(text, line.number)))
-      : judged(policy, stage, stage === 'output' ? inspectOutput(text) : inspect(text, stage));
-    const ms = millisecondsSince(start);
-    blocked ||= verdict.action === 'block';
-    await writeJsonLine(values.session ? session(verdict) : { ...plain(verdict), ms });
+  try {
+    for await (const line of readJsonLines()) {
+      const text = textOf(line);
+      const start = performance.now();
+      const verdict = values.session
+        ? judgedSession(policy, inspectSession(questionsOf(text, line.number)))
+        : judged(policy, stage, stage === 'output' ? inspectOutput(text) : inspect(text, stage));
+      const ms = millisecondsSince(start);
+      const asked =
+        classifier && verdict.action !== 'block' ? await second(classifier, policy, text, verdict) : undefined;
+      const { action } = asked ?? verdict;
+      blocked ||= action === 'block';
+      await writeJsonLine(
+        values.session
+          ? session(verdict)
+          : { ...plain(asked ?? verdict), ms, ...(asked ? { classifierMs: asked.ms } : {}) },
+      );
+    }
+  } finally {
+    classifier?.dispose();
   }
   return blocked ? 1 : 0;
 }
+
+/** The verdict with what the trained classifier says of a question that the rules let pass. */
+async function second(
+  classifier: QuestionClassifier,
+  policy: Policy,
+  text: string,
+  verdict: GuardVerdict,
+): Promise<GuardVerdict & { readonly ms: number }> {
+  const start = performance.now();
+  const wanted = policy.values['guards.classifier.input'];
+  const opinion = await askClassifier(text, detectLanguage(text), classifier, wanted, neverStopped);
+  const ms = millisecondsSince(start);
+  // That there is no classifier was said on standard error, and makes no verdict.
+  if (opinion.score === 0) return { ...verdict, ms };
+  return {
+    action: stricterAction(verdict.action, opinion.action),
+    score: Math.max(verdict.score, opinion.score),
+    reasons: [...opinion.reasons, ...verdict.reasons],
+    ms,
+  };
+}
+
+/** Who stops the command ends the process. */
+const neverStopped = new AbortController().signal;
 
 /** What policy makes of a verdict: without any policy file it stays as it is. */
 function judged(policy: Policy, stage: GuardStage, verdict: GuardVerdict): GuardVerdict {

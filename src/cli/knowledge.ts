@@ -4,12 +4,11 @@ import path from 'node:path';
 import { RempartError } from '../base/errors';
 import { t } from '../base/l10n';
 import { rempartModels } from '../base/paths';
-import type { Logger } from '../base/logger';
 import { isAtLeast } from '../base/version';
 import { createIndexClient, storeFolderFor } from '../knowledge';
 import { findModelFolder } from '../knowledge/catalogue';
 import type { EmbedderChoice, IndexReport, Knowledge } from '../knowledge/types';
-import { endProgress, showProgress, UsageError } from './arguments';
+import { endProgress, showProgress, stderrLogger, UsageError } from './arguments';
 
 export const embedderKinds = ['none', 'transformers', 'ollama'] as const;
 export const defaultEmbeddingModel = 'multilingual-e5-small';
@@ -28,12 +27,6 @@ export interface OpenedKnowledge extends Disposable {
   /** Brings the index up to date, with progress on a terminal. */
   update(signal: AbortSignal): Promise<IndexReport>;
 }
-
-const stderrLogger: Logger = {
-  info: () => undefined,
-  warn: (message) => void process.stderr.write(`rempart: ${message}\n`),
-  error: (message) => void process.stderr.write(`rempart: ${message}\n`),
-};
 
 /** The first Node that opens SQLite without a flag. */
 const oldestNode = '22.13.0';

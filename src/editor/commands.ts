@@ -342,7 +342,9 @@ async function showEffectivePolicy(container: Container): Promise<void> {
   await container.policies.refresh();
   const { policyReport } = await import('./policy/report');
   const { policyInForce, questionsPerHour, questionsPerDay } = container.settings;
-  const uri = container.policyDocument.show(policyReport(policyInForce, { questionsPerHour, questionsPerDay }));
+  const uri = container.policyDocument.show(
+    policyReport(policyInForce, { questionsPerHour, questionsPerDay }, container.classifierProblem),
+  );
   try {
     await vscode.commands.executeCommand('markdown.showPreview', uri);
   } catch {

@@ -14,6 +14,7 @@ import { setLanguage, t } from '../base/l10n';
 import type { Logger } from '../base/logger';
 import { rempartModels } from '../base/paths';
 import type { Vault } from '../guards';
+import type { ForkedClassifier } from '../guards/classifier/forked';
 import type { CitationChecker } from '../knowledge/citation';
 import type { EmbedderChoice } from '../knowledge/types';
 import { ChatController, type StoredTurn } from './chat/chatController';
@@ -74,6 +75,8 @@ export class Container implements vscode.Disposable {
   #audit: Promise<AuditLog> | undefined;
   #sessions: Promise<SessionStore<StoredTurn>> | undefined;
   #citations: Promise<CitationChecker> | undefined;
+  #classifierStart: Promise<ForkedClassifier> | undefined;
+  #classifier: ForkedClassifier | undefined;
   /** When the index last agreed with the disk, as the chat knows it. */
   #indexedAt: string | undefined;
 
@@ -155,6 +158,11 @@ export class Container implements vscode.Disposable {
     return this.#settings;
   }
 
+  /** Why the trained classifier cannot be asked, once that is known. */
+  get classifierProblem(): string | undefined {
+    return this.#classifier?.problem;
+  }
+
   /** State of the user on this machine: audit log, verification results, limits. */
   get stateFolder(): string {
     return this.context.globalStorageUri.fsPath;
@@ -201,6 +209,7 @@ export class Container implements vscode.Disposable {
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#policyChanged()),
       this.policies.onDidChange(() => this.#policyChanged()),
+      this.chatView.onDidChangeVisibility(() => void this.#warmUpClassifier()),
       ...registerPolicyLanguage(this.policies, () => this.#settings.policyInForce),
       this.ollama.onDidChange(() => void this.#ollamaChanged()),
       this.knowledge.onDidChangeStatus((index) => {
@@ -250,6 +259,7 @@ export class Container implements vscode.Disposable {
   }
 
   #start(): void {
+    void this.#warmUpClassifier();
     this.ollama.start();
     if (this.knowledge.enabled) void this.knowledge.update();
     this.machine.start();
@@ -259,11 +269,12 @@ export class Container implements vscode.Disposable {
   async #turnServices(sessionId: string): Promise<TurnServices> {
     // A policy that was saved a moment ago holds for this question already.
     await this.policies.refresh();
-    const [audit, monitor, vault, model] = await Promise.all([
+    const [audit, monitor, vault, model, classifier] = await Promise.all([
       this.audit(),
       this.monitor.open(),
       this.#vault(sessionId),
       this.ollama.chatModel(),
+      this.#asksClassifier ? this.#questionClassifier() : undefined,
     ]);
     return {
       knowledge: this.knowledge,
@@ -271,6 +282,7 @@ export class Container implements vscode.Disposable {
       audit,
       vault,
       policy: this.#settings.policy,
+      ...(classifier ? { classifier } : {}),
       ...(model ? { model } : {}),
       integrity: (name) => this.machine.integrity(name),
       logger: this.logger,
@@ -280,6 +292,30 @@ export class Container implements vscode.Disposable {
           .toString('hex')
           .slice(0, digits),
     };
+  }
+
+  get #asksClassifier(): boolean {
+    return this.#settings.policy.values['guards.classifier.input'] !== 'allow';
+  }
+
+  #questionClassifier(): Promise<ForkedClassifier> {
+    this.#classifierStart ??= import('../guards/classifier/forked').then(({ ForkedClassifier }) => {
+      const classifier = new ForkedClassifier({
+        processPath: this.context.asAbsolutePath(path.join('dist', 'classifierProcess.js')),
+        folder: this.context.asAbsolutePath(path.join('media', 'classifier')),
+        logger: this.logger,
+      });
+      this.#disposables.push(classifier);
+      this.#classifier = classifier;
+      return classifier;
+    });
+    return this.#classifierStart;
+  }
+
+  /** Whoever looks at the chat is about to ask. */
+  async #warmUpClassifier(): Promise<void> {
+    if (!this.chatView.visible || !this.policies.ready || !this.#asksClassifier) return;
+    await (await this.#questionClassifier()).warmUp();
   }
 
   #citationChecker(): Promise<CitationChecker> {

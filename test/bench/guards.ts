@@ -1,5 +1,5 @@
 // Measures the guards: recall and false positives per set with 95 % intervals, per evasion class, and latency.
-// `npm run bench:guards [-- --write] [--dev] [--only SET] [--misses SET] [--flags SET] [--peers FOLDER]`
+// `npm run bench:guards [-- --write] [--dev] [--only SET] [--misses SET] [--flags SET] [--peers FOLDER] [--no-classifier]`
 // Against test/bench/baseline.json: a share that got worse by more than a point fails, `--write` writes it anew.
 // Own sets always; the folder in REMPART_GUARD_DATA as well, when it is there. Rules were written while looking at one
 // half of each foreign set (--dev); what is printed by default is the other half, which nobody looked at.
@@ -8,6 +8,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EVASIONS } from '../support/evasions';
 import { loadPeers, type GuardPeer } from './guardPeers';
+import { detectLanguage } from '../../src/base/language';
+import { isDisguised } from '../../src/guards/classifier/disguise';
+import { ClassifierModel } from '../../src/guards/classifier/model';
 import { inspect, inspectOutput, inspectSession, redact, type GuardStage, type GuardVerdict } from '../../src/guards';
 
 interface Row {
@@ -84,10 +87,14 @@ function line(name: string, { total, blocked, warned }: Tally): string {
 
 type Shares = Record<string, { total: number; stopped: number; warned: number }>;
 const results: Shares = {};
+/** `--no-classifier` leaves it out. */
+const classifier = options.includes('--no-classifier')
+  ? undefined
+  : await ClassifierModel.load(join(root, 'media', 'classifier'));
 const peersFolder = wanted('--peers');
 const peers: readonly GuardPeer[] = peersFolder === undefined ? [] : await loadPeers(peersFolder);
 
-function runSet(name: string, rows: readonly Row[]): void {
+async function runSet(name: string, rows: readonly Row[]): Promise<void> {
   const stage = stageOf(name);
   const tallies = new Map<string, Tally>();
   const classes = new Map<string, Tally>();
@@ -130,8 +137,40 @@ function runSet(name: string, rows: readonly Row[]): void {
       );
     }
   }
+  if (stage !== 'session') await withClassifier(name, rows, stage);
   if (/evasion|hidden|devrag|canary|author|context_|attacks/.test(name) && classes.size > 2) {
     for (const [key, tally] of [...classes].sort()) console.log(`    ${line(key, tally).slice(0, 90)}`);
+  }
+}
+
+/** Whether the trained classifier stops a question that the rules let pass. */
+async function addsTo(text: string): Promise<boolean> {
+  if (classifier === undefined || isDisguised(text)) return false;
+  return (await classifier.judge(text, detectLanguage(text))).isAttack;
+}
+
+/** The questions of a set by the rules and the trained classifier together. It was trained on the rounds of the authors. */
+async function withClassifier(name: string, rows: readonly Row[], stage: GuardStage): Promise<void> {
+  const questions = rows.filter((row) => (row.stage ?? stage) === 'input');
+  if (classifier === undefined || questions.length === 0) return;
+  for (const [key, label] of [
+    ['attacks', 1],
+    ['harmless', 0],
+  ] as const) {
+    const some = questions.filter((row) => row.label === label);
+    if (some.length === 0) continue;
+    let blocked = 0;
+    let added = 0;
+    for (const { text } of some) {
+      if (inspect(text, 'input').action === 'block') blocked++;
+      else if (await addsTo(text)) added++;
+    }
+    const seen = name.startsWith('authors_') ? ', trained on' : '';
+    const tally = { total: some.length, blocked: blocked + added, warned: 0 };
+    console.log(
+      `    ${line(`with the classifier (${key}${seen})`, tally).slice(0, 76)}  rules ${blocked}, added ${added}`,
+    );
+    results[`${name} with the classifier/${key}`] = { total: some.length, stopped: blocked + added, warned: 0 };
   }
 }
 
@@ -141,7 +180,7 @@ function percentile(values: readonly number[], share: number): number {
 }
 
 /** Of the attacks that are stopped in plain, how many still are in each disguise; and of the harmless ones that pass. */
-function runEvasions(rows: readonly Row[]): void {
+async function runEvasions(rows: readonly Row[]): Promise<void> {
   const stopped = (row: Row, text: string): boolean => inspect(text, row.stage ?? 'input').action === 'block';
   const plain = rows.filter((row) => !/evasion|obfuscation/.test(row.kind ?? ''));
   const attacks = plain.filter((row) => row.label === 1 && stopped(row, row.text));
@@ -154,6 +193,16 @@ function runEvasions(rows: readonly Row[]): void {
       const blocked = some.filter((row) => stopped(row, disguise(row.text))).length;
       console.log(line(`disguised: ${name} (${key})`, { total: some.length, blocked, warned: 0 }).slice(0, 82));
       results[`disguised ${name}/${key}`] = { total: some.length, stopped: blocked, warned: 0 };
+      if (key === 'attacks') continue;
+      const questions = some.filter((row) => (row.stage ?? 'input') === 'input');
+      let added = 0;
+      for (const row of questions) if (!stopped(row, disguise(row.text)) && (await addsTo(disguise(row.text)))) added++;
+      console.log(`    with the classifier: ${added} more of ${questions.length} questions`);
+      results[`disguised ${name}, added by the classifier/${key}`] = {
+        total: questions.length,
+        stopped: added,
+        warned: 0,
+      };
     }
   }
 }
@@ -170,6 +219,24 @@ function latency(texts: readonly string[], length: number, runs: number): { p50:
     if (i >= 20) times.push(performance.now() - started);
   }
   return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+}
+
+/** Milliseconds of the trained classifier for texts of some lengths, in this process: asking another adds about one. */
+async function classifierLatency(texts: readonly string[]): Promise<void> {
+  if (classifier === undefined) return;
+  const long = texts.join('\n\n');
+  for (const length of [100, 1000, 5000, 100_000]) {
+    const times: number[] = [];
+    for (let i = 0; i < 60; i++) {
+      const from = (i * 7919) % Math.max(1, long.length - length);
+      const started = performance.now();
+      await classifier.judge(long.slice(from, from + length), 'en');
+      if (i >= 10) times.push(performance.now() - started);
+    }
+    console.log(
+      `classifier ${length.toLocaleString('en')} characters: p50 ${percentile(times, 0.5).toFixed(1)} ms, worst ${percentile(times, 1).toFixed(1)} ms`,
+    );
+  }
 }
 
 /** Texts made to be slow: what a rule with a bad worst case would choke on. The time for ten times the length, by CPU. */
@@ -215,9 +282,9 @@ if (existsSync(own)) {
     const rows = load(join(own, file));
     texts.push(...rows.map((row) => row.text));
     if (name.startsWith('authors_')) authored.push(...rows);
-    if (only === undefined || name.includes(only)) runSet(name, rows);
+    if (only === undefined || name.includes(only)) await runSet(name, rows);
   }
-  if (only === undefined || only === 'disguised') runEvasions(authored);
+  if (only === undefined || only === 'disguised') await runEvasions(authored);
 }
 if (foreign === undefined || !existsSync(foreign)) {
   console.log('REMPART_GUARD_DATA names no folder: the foreign sets are SKIPPED.');
@@ -229,7 +296,7 @@ if (foreign === undefined || !existsSync(foreign)) {
     const name = file.replace('.jsonl', '');
     const rows = load(join(foreign, file)).filter(inHalf);
     if (/benign_(?:docs|code|wild)/.test(name)) texts.push(...rows.map((row) => row.text));
-    if (only === undefined || name.includes(only)) runSet(name, rows);
+    if (only === undefined || name.includes(only)) await runSet(name, rows);
   }
 }
 if (texts.length > 0 && only === undefined) {
@@ -237,6 +304,7 @@ if (texts.length > 0 && only === undefined) {
   const hundred = latency(texts, 100_000, 12);
   console.log(`latency 5,000 characters: p50 ${five.p50.toFixed(3)} ms, p99 ${five.p99.toFixed(3)} ms`);
   console.log(`latency 100,000 characters: p50 ${hundred.p50.toFixed(1)} ms, worst ${hundred.p99.toFixed(1)} ms`);
+  await classifierLatency(texts);
   growth(texts);
 }
 const path = join(root, 'test', 'bench', 'baseline.json');

@@ -3,10 +3,14 @@ import { t } from '../../base/l10n';
 import { ignoredText, noticeText, originText, type PolicyFile, type PolicyInForce } from '../../assistant/policyFiles';
 import { keyInfo, policyKeyNames, type ModelRule, type Origin } from '../../guards/policy';
 
-/** @param limits what holds for the number of questions, settings included */
+/**
+ * @param limits what holds for the number of questions, settings included
+ * @param classifierProblem why the trained classifier cannot be asked, when it cannot
+ */
 export function policyReport(
   inForce: PolicyInForce,
   limits: { readonly questionsPerHour: number; readonly questionsPerDay: number },
+  classifierProblem?: string,
 ): string {
   const { policy, origins, models, notices, files, hash } = inForce;
   const lines = [
@@ -18,12 +22,14 @@ export function policyReport(
     ),
     '',
   ];
-  if (notices.length > 0) {
+  if (notices.length > 0 || classifierProblem !== undefined) {
     lines.push(`## ${t('Left aside or broken')}`, '');
     for (const notice of notices)
       lines.push(
         `- ${escaped(notice.kind === 'ignored' ? `${place(notice.source, notice.range?.line)}${ignoredText(notice)}` : noticeText(notice))}`,
       );
+    if (classifierProblem !== undefined)
+      lines.push(`- ${escaped(t('Questions are judged by the rules alone: {0}', classifierProblem))}`);
     lines.push('');
   }
   lines.push(`## ${t('Values')}`, '', `| ${t('Value')} | | ${t('Whose word')} |`, '| --- | --- | --- |');

@@ -78,6 +78,11 @@ export const policyKeys = {
   'guards.injection.context': action(refuse, 'block', () =>
     t('A passage of a document that gives orders to the assistant. “block” holds it back, visibly.'),
   ),
+  'guards.classifier.input': action(refuse, { observe: 'warn', balanced: 'block', strict: 'block' }, () =>
+    t(
+      'A question that the rules let pass and the small trained classifier takes for an attempt to take the assistant over. “allow” does not ask it.',
+    ),
+  ),
   'guards.secondOpinion.input': action(refuse, 'allow', () =>
     t(
       'A question that the model itself, asked apart before it answers, takes for an attempt to misuse it. “allow” does not ask it: small models guess, and each question takes longer.',

@@ -33,6 +33,6 @@ it('N1 nothing heavy is loaded when the extension starts', async () => {
     .map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/u.exec(file)?.[1]);
   expect([...new Set(packages)]).toEqual(['@vscode/l10n']);
   const heavy =
-    /^src\/(?:knowledge\/(?!place)|models\/(?:ollama|integrity)|posture\/(?:probes|checks)|guards\/(?:injection|redaction|normalise|output))/u;
+    /^src\/(?:knowledge\/(?!place)|models\/(?:ollama|integrity)|posture\/(?:probes|checks)|guards\/(?:classifier|injection|redaction|normalise|output))/u;
   expect(files.filter((file) => heavy.test(file))).toEqual([]);
 });

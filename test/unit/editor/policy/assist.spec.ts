@@ -31,7 +31,7 @@ describe('G8 completion', () => {
     ['sendAnyway: t|', ['true', 'false']],
     [
       'guards:\n  |',
-      ['injection', 'secondOpinion', 'secrets', 'personalData', 'links', 'code', 'leak', 'exfiltration'],
+      ['injection', 'classifier', 'secondOpinion', 'secrets', 'personalData', 'links', 'code', 'leak', 'exfiltration'],
     ],
     ['guards:\n  secrets:\n    input: block\n    |', ['context', 'output']],
     ['guards:\n  injection:\n    input: |', ['allow', 'warn', 'block']],

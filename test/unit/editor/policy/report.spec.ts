@@ -53,6 +53,13 @@ describe('G8 the policy in force', () => {
     expect(text).toMatch(/:2 — “guards\.secrets\.input: allow” is ignored because it is looser than “block”/u);
   });
 
+  it('says why the trained classifier cannot be asked, when it cannot', () => {
+    const inForce = policyInForce({ levels: [], notices: [], files: [] }, { source: 'rempart.policy', user: 'strict' });
+    const limits = { questionsPerHour: 12, questionsPerDay: 100 };
+    expect(policyReport(inForce, limits)).not.toContain('rules alone');
+    expect(policyReport(inForce, limits, 'guard.onnx is gone')).toContain('by the rules alone: guard.onnx is gone');
+  });
+
   it('lets no name become markup', () => {
     expect(text).not.toContain('a`b');
     expect(text).not.toMatch(/(?<!\\)<img(?![^`]*`)/u);

@@ -1,0 +1,136 @@
+// The trained classifier in a process of its own: forked by the first question, ended when nothing was asked for a while.
+import type { Disposable } from '../../base/disposable';
+import { errorMessage, RempartError } from '../../base/errors';
+import { ForkedProcess } from '../../base/forkedProcess';
+import { language as uiLanguage, t, type Language } from '../../base/l10n';
+import type { Logger } from '../../base/logger';
+import { isDisguised } from './disguise';
+import { classifierReplySchema, type ClassifierRequest } from './protocol';
+import type { Judgement } from './model';
+
+/** It takes about 90 MB, and a quarter of a second to start. */
+const idleBeforeEnd = 5 * 60_000;
+/** The rules stand alone when there is no judgement after so many milliseconds. */
+const patience = 2_000;
+/** For the start on a busy machine, where nobody waits. */
+const patienceAtStart = 20_000;
+
+/** After so many late answers in a row the process is ended, and after so many deaths no other is started. */
+const failuresInARow = 3;
+
+/** What came of asking. */
+export type ClassifierAnswer =
+  | ({ readonly kind: 'judged' } & Judgement)
+  /** Part of the text is hidden, encoded or disguised: the rules read that, the model cannot. */
+  | { readonly kind: 'skipped' }
+  /** It cannot be loaded, or answers late. `isNews` when that was not said before. */
+  | { readonly kind: 'none'; readonly message: string; readonly isNews: boolean };
+
+export interface ForkedClassifierOptions {
+  /** Absolute path of the bundled classifier process. */
+  readonly processPath: string;
+  /** The folder with the files of the model. */
+  readonly folder: string;
+  readonly logger: Logger;
+  readonly idleMilliseconds?: number;
+  readonly patienceMilliseconds?: number;
+}
+
+export class ForkedClassifier implements Disposable {
+  readonly #process: ForkedProcess<ClassifierRequest, Judgement>;
+  readonly #said = new Set<string>();
+  /** Why it cannot be loaded, once that is known: another try would come to the same. */
+  #broken: string | undefined;
+  #late = 0;
+  #deaths = 0;
+
+  constructor(private readonly options: ForkedClassifierOptions) {
+    this.#process = new ForkedProcess<ClassifierRequest, Judgement>({
+      processPath: options.processPath,
+      idleMilliseconds: options.idleMilliseconds ?? idleBeforeEnd,
+      opening: () => ({ method: 'open', folder: options.folder, language: uiLanguage() }),
+      cancel: (id) => ({ method: 'cancel', id }),
+      read: (message) => classifierReplySchema.safeParse(message).data,
+      died: () => new RempartError('classifier-died', t('The process of the trained classifier ended unexpectedly.')),
+      disposed: () => new RempartError('disposed', t('The trained classifier was closed.')),
+    });
+  }
+
+  /** Process id of the classifier process, while there is one. */
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** Why questions are judged by the rules alone; nothing while the model can be asked. */
+  get problem(): string | undefined {
+    return this.#broken;
+  }
+
+  /** Starts the process, so that the first question does not wait for it. Never rejects. */
+  async warmUp(): Promise<void> {
+    if (this.#broken === undefined) await this.#ask('', 'en', patienceAtStart);
+  }
+
+  /** Judges a question. Rejects only when `signal` is aborted: a model that is not there has no opinion. */
+  async judge(question: string, language: Language, signal: AbortSignal): Promise<ClassifierAnswer> {
+    signal.throwIfAborted();
+    if (isDisguised(question)) return { kind: 'skipped' };
+    if (this.#broken !== undefined) return this.#none(this.#broken);
+    return this.#ask(question, language, this.options.patienceMilliseconds ?? patience, signal);
+  }
+
+  dispose(): void {
+    this.#process.dispose();
+  }
+
+  async #ask(
+    question: string,
+    language: Language,
+    milliseconds: number,
+    signal?: AbortSignal,
+  ): Promise<ClassifierAnswer> {
+    const limit = AbortSignal.timeout(milliseconds);
+    const stop = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+    try {
+      const asked = this.#process.ask((id) => ({ method: 'judge', id, text: question, language }), stop);
+      // A process that stands still answers no cancellation either.
+      const judgement = await Promise.race([asked, aborted(stop)]);
+      this.#late = this.#deaths = 0;
+      return { kind: 'judged', ...judgement };
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (limit.aborted) {
+        // One that is still loading is let finish; one that stands still is not waited for again and again.
+        if (++this.#late >= failuresInARow) this.#end();
+        return this.#none(t('The trained classifier did not answer in time.'));
+      }
+      const message = errorMessage(error);
+      const isFinal = RempartError.is(error, 'classifier-changed') || RempartError.is(error, 'classifier-not-loaded');
+      if (isFinal || (RempartError.is(error, 'classifier-died') && ++this.#deaths >= failuresInARow)) {
+        this.#broken = message;
+        this.#end();
+      }
+      return this.#none(message);
+    }
+  }
+
+  #end(): void {
+    this.#late = 0;
+    this.#process.end(new RempartError('disposed', t('The trained classifier was closed.')));
+  }
+
+  #none(message: string): ClassifierAnswer {
+    const isNews = !this.#said.has(message);
+    this.#said.add(message);
+    if (isNews) this.options.logger.warn(`classifier: ${message}`);
+    return { kind: 'none', message, isNews };
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = (): void => reject(new DOMException('aborted', 'AbortError'));
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
+  });
+}
