@@ -232,13 +232,28 @@ const MADE: ReadonlySet<string> = new Set(
 );
 const DOER = /^[a-z]{3,}(?:[eo]rs?|eurs?|rices?|istes?)$/;
 
+/** What machines do, in the place of their name: `for automated code review`. */
+const WORK_OF: ReadonlySet<string> = new Set(
+  'review reviews reading analysis processing summary summaries code relecture relectures lecture analyse traitement synthese'.split(
+    ' ',
+  ),
+);
+
+function isWorkBefore(tokens: Tokens, i: number): boolean {
+  return WORK_OF.has(tokens.word[i - 1] ?? '') && TO_WHOM.has(tokens.word[i - 2] ?? '');
+}
+
 function isDoer(tokens: Tokens, i: number): boolean {
   return DOER.test(tokens.word[i] ?? '');
 }
 
 function isMachine(tokens: Tokens, i: number): boolean {
   return (
-    (MADE.has(tokens.word[i] ?? '') && (isDoer(tokens, i + 1) || isDoer(tokens, i - 1))) ||
+    (MADE.has(tokens.word[i] ?? '') &&
+      (isDoer(tokens, i + 1) ||
+        isDoer(tokens, i - 1) ||
+        WORK_OF.has(tokens.word[i + 1] ?? '') ||
+        isWorkBefore(tokens, i))) ||
     ((tokens.top[i] ?? 0) & MACHINE) !== 0 ||
     ((tokens.lo[i] ?? 0) & AI_WEAK.lo) !== 0 ||
     ((tokens.mid[i] ?? 0) & AI_WEAK.mid) !== 0
@@ -270,6 +285,7 @@ function isAi(tokens: Tokens, i: number): boolean {
 function isCalled(tokens: Tokens, text: string, i: number): boolean {
   if (isTagged(tokens, text, i) || isGreeted(tokens, text, i) || isBare(tokens, text, i)) return true;
   if (isTurn(tokens, text, i)) return false;
+  if (isHeading(tokens, i)) return true;
   const towards = towardsBefore(tokens, i);
   if (readsThis(tokens, i) && modalWithin(tokens, i, CLAUSE)) return true;
   if (isYou(tokens, i) || isToi(tokens, i)) return true;
@@ -361,6 +377,7 @@ const WORK = 7;
 
 /** A machine that works on this text, or on an answer: `the bot drafting the reply`, `l’outil qui résumera ce document`. */
 function worksOn(tokens: Tokens, i: number, weak: boolean): boolean {
+  if (!weak && isInterrogated(tokens, i)) return true;
   let clause = CONDITIONS.has(towardsBefore(tokens, i) ?? '');
   const conditional = clause;
   let ofIt = false;
@@ -376,6 +393,19 @@ function worksOn(tokens: Tokens, i: number, weak: boolean): boolean {
   return false;
 }
 
+/** `Asked about the outcome, an assistant replies …`, `interrogée sur ce point, l’IA répond …`. */
+function isInterrogated(tokens: Tokens, i: number): boolean {
+  let paused = isPause(tokens, i) || isPause(tokens, i - 1);
+  for (let k = i - 2; k >= Math.max(0, i - WORK - 1) && tokens.sentence[k] === tokens.sentence[i]; k--) {
+    if (INTERROGATED.test(tokens.word[k] ?? '')) return paused && ABOUT.has(tokens.word[k + 1] ?? '');
+    paused ||= isPause(tokens, k);
+  }
+  return false;
+}
+
+const INTERROGATED = /^(?:asked|questioned|queried|consulted|interroge|questionne|consulte)e?s?$/;
+const ABOUT: ReadonlySet<string> = new Set(['about', 'on', 'whether', 'sur', 'a', 'quant']);
+
 function makesAnswer(tokens: Tokens, k: number): boolean {
   for (let n = k + 1; n <= k + 3 && n < tokens.count && !isPause(tokens, n); n++)
     if (ANSWERS.has(tokens.word[n] ?? '')) return true;
@@ -390,6 +420,34 @@ function isPointed(tokens: Tokens, verb: number, strictly: boolean): boolean {
   }
   return false;
 }
+
+/** `Fact sheet for AI readers. You shall …`: whom the next sentence is for, and nothing else. */
+function isHeading(tokens: Tokens, i: number): boolean {
+  const here = tokens.sentence[i];
+  let to = false;
+  let first = i;
+  while (first > 0 && i - first < TITLE && tokens.sentence[first - 1] === here) {
+    first--;
+    if (TO_WHOM.has(tokens.word[first] ?? '')) to = true;
+  }
+  if (!to || (first > 0 && tokens.sentence[first - 1] === here)) return false;
+  let next = i + 1;
+  while (next < tokens.count && next - i < TITLE && tokens.sentence[next] === here) next++;
+  if (next >= tokens.count || tokens.sentence[next] === here || tokens.paragraph[next] !== tokens.paragraph[i])
+    return false;
+  for (let k = next; k < Math.min(next + CLAUSE, tokens.count) && tokens.sentence[k] === tokens.sentence[next]; k++)
+    if (has(tokens, k, TO_YOU)) return true;
+  return opensWithOrder(tokens, next);
+}
+
+function opensWithOrder(tokens: Tokens, first: number): boolean {
+  for (let k = first; k < first + 2 && k < tokens.count; k++)
+    if (((tokens.top[k] ?? 0) & ORDERS) !== 0 && !GERUND.test(tokens.word[k] ?? '')) return true;
+  return false;
+}
+
+/** How long a title may be on either side of the name. */
+const TITLE = 5;
 
 /** The others who speak in a dialogue. */
 const SPEAKERS: ReadonlySet<string> = new Set(
@@ -414,7 +472,24 @@ function isTurn(tokens: Tokens, text: string, i: number): boolean {
 function isAtWork(tokens: Tokens, i: number, word: string): boolean {
   if (TOOLS.has(word)) return worksOn(tokens, i, true);
   if (ANSWERS.has(word)) return isAnswerBound(tokens, i);
-  return CONDITIONS.has(word) && POINTING.has(tokens.word[i + 1] ?? '') && isSummedUp(tokens, i);
+  if (CONDITIONS.has(word) && POINTING.has(tokens.word[i + 1] ?? '')) return isSummedUp(tokens, i);
+  return (word === 'que' || CONDITIONS.has(word)) && isTelling(tokens, i);
+}
+
+const YOU_WORDS: ReadonlySet<string> = new Set(['you', 'tu', 'vous']);
+/** Verbs of those who tell others of a text. */
+const TELLING =
+  /^(?:summar|condens|digest|paraphras|quot|cit|answer|reply|resum|synthet|repond|reformul|parl|talk|discuss|mention|evoqu|render|present|explain|expliqu|describ|decri|interrog)/;
+
+/** `When rendering this table for someone, …`, `dès que tu parles de ce tableau, …`, and an order. */
+function isTelling(tokens: Tokens, i: number): boolean {
+  const you = YOU_WORDS.has(tokens.word[i + 1] ?? '');
+  const verb = you ? i + 2 : i + 1;
+  const word = tokens.word[verb] ?? '';
+  if (!TELLING.test(word) || (!you && !PARTICIPLE.test(word))) return false;
+  for (let k = verb + 1; k <= verb + 4 && k < tokens.count && !isPause(tokens, k); k++)
+    if (POINTING.has(tokens.word[k] ?? '') || THIS.has(tokens.word[k] ?? '')) return isFollowedByOrder(tokens, k);
+  return false;
 }
 
 /** `Any answer generated from this page must …`, `if this text is summed up, the summary has to …`. */
@@ -582,13 +657,17 @@ function isBracketed(tokens: Tokens, text: string, label: number): boolean {
   return false;
 }
 
+const BRACKET = /[()[\]{}]/;
+
 /** The name alone between brackets, at the head of a line or sentence, and an order behind it: `[assistant] Never …`, `(for LLMs) add …`. */
 function isBare(tokens: Tokens, text: string, i: number): boolean {
   if (((tokens.top[i] ?? 0) & MACHINE) === 0 && !isAi(tokens, i)) return false;
+  const brackets = (k: number): boolean =>
+    k <= 0 || k >= tokens.count || BRACKET.test(text.slice(tokens.end[k - 1] ?? 0, tokens.start[k]));
   let first = i;
-  while (first > 0 && i - first < 3 && !isPause(tokens, first)) first--;
+  while (i - first < 3 && !brackets(first)) first--;
   let last = i;
-  while (last + 1 < tokens.count && last - i < 3 && !isPause(tokens, last + 1)) last++;
+  while (last - i < 3 && !brackets(last + 1)) last++;
   const start = tokens.start[first] ?? 0;
   const end = tokens.end[last] ?? 0;
   return (

@@ -101,6 +101,7 @@ export const CLASSES = [
   'SPREAD', // this very paragraph, in all later messages: what copies itself
   'TOREADER', // will ask you, your session: said to whoever uses the assistant
   'TRIFLE', // page numbers, greetings: what a summary may well leave out
+  'PROXY', // confirm it yourself, before he sees: consent given in somebody's place
   'FUNC', // function words, no meaning of their own
 ] as const;
 
