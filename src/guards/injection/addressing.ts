@@ -108,6 +108,14 @@ const PROGRAM: ReadonlySet<string> = new Set(
   cache queue web svc`.split(/\s+/),
 );
 const PEOPLE: ReadonlySet<string> = new Set(['reviewer', 'reviewers']);
+/** Of what trade assistants are who are people: `administrative assistants`, `assistantes maternelles`. */
+const TRADES: ReadonlySet<string> = new Set(
+  `administrative executive legal dental medical teaching nursing care shop social sociale sociaux sociales administratif administratifs
+  administratives maternelle maternelles dentaire dentaires juridique juridiques familial familiale medico parlementaire`.split(
+    /\s+/,
+  ),
+);
+const ASSISTANTS: ReadonlySet<string> = new Set(['assistant', 'assistants', 'assistante', 'assistantes']);
 /** So many words in a row are a sentence. */
 const PROSE = 4;
 /** The same for words that may mean anything, such as `agent`. */
@@ -115,11 +123,15 @@ const WEAK_NAME = 3;
 /** How far a relative clause reaches: `AI reviewing this file: …`. */
 const CLAUSE = 12;
 /** French verbs in the future tense: orders to a machine that is named (`toute IA conclura`) or spoken to (`tu noteras`). */
-const FUTURE = /^[a-z]{3,}(?:(?:era|ira|rra|dra|ura)s?|eront|iront|dront|erez|irez|drez)$/;
+const FUTURE = /^[a-z]{3,}(?:(?:[eirdutv]ra)s?|[eirdutv]ront|erez|irez|drez|trez|vrez)$|^(?:fer|dir|lir)(?:as?|ont)$/;
 const NO_FUTURE: ReadonlySet<string> = new Set([
   'sera',
   'aura',
   'camera',
+  'mantra',
+  'affront',
+  'auront',
+  'pourront',
   'opera',
   'seront',
   'faudra',
@@ -142,7 +154,8 @@ export function markAddressed(tokens: Tokens, text: string): void {
     const word = tokens.word[i] ?? '';
     const isWho = ((tokens.top[i] ?? 0) & WHO) !== 0;
     if (!isWho && !isMachine(tokens, i)) {
-      if (isAtWork(tokens, i, word)) tokens.top[i] = (tokens.top[i] ?? 0) | WORKS;
+      if (isWhoSumsUp(tokens, i, word)) tokens.top[i] = (tokens.top[i] ?? 0) | CALLED;
+      else if (isAtWork(tokens, i, word)) tokens.top[i] = (tokens.top[i] ?? 0) | WORKS;
       continue;
     }
     if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i)) continue;
@@ -153,7 +166,7 @@ export function markAddressed(tokens: Tokens, text: string): void {
     if (worksOn(tokens, i, false) || (isWho && readsThis(tokens, i) && isFollowedByOrder(tokens, i)))
       tokens.top[i] = (tokens.top[i] ?? 0) | WORKS;
     if (called) tokens.top[i] = (tokens.top[i] ?? 0) | CALLED;
-    else if (isNamed(tokens, i) && modalWithin(tokens, i, 6, true) && !isBan(tokens, i))
+    else if (isNamed(tokens, i) && modalWithin(tokens, i, 8, true) && !isBan(tokens, i))
       tokens.top[i] = (tokens.top[i] ?? 0) | MODAL;
   }
 }
@@ -215,6 +228,11 @@ function isIdentifier(tokens: Tokens, text: string, i: number): boolean {
   const end = tokens.end[i] ?? 0;
   if (/[_\d]/.test(tokens.word[i] ?? '') || PEOPLE.has(tokens.word[i] ?? '')) return true;
   if (THINGS.has(tokens.word[i + 1] ?? '') && !isPause(tokens, i + 1)) return true;
+  if (
+    ASSISTANTS.has(tokens.word[i] ?? '') &&
+    (TRADES.has(tokens.word[i - 1] ?? '') || TRADES.has(tokens.word[i + 1] ?? ''))
+  )
+    return true;
   // `assistant-service: restarted`: the name of a program.
   if (text[end] === '-' && PROGRAM.has(tokens.word[i + 1] ?? '')) return true;
   return (
@@ -350,6 +368,7 @@ function isPassive(tokens: Tokens, i: number): boolean {
   return by && read && PRONOUNS.has(tokens.word[i + 1] ?? '');
 }
 
+const GENERATED = /^(?:gener|produ|propos|suggest|written|ecrit)/;
 /** Programs that are no assistants unless they make a summary, or an answer, of this very text. */
 const TOOLS: ReadonlySet<string> = new Set(
   `tool tools software system systems program programs engine engines machine machines application applications pipeline pipelines service
@@ -471,9 +490,18 @@ function isTurn(tokens: Tokens, text: string, i: number): boolean {
  */
 function isAtWork(tokens: Tokens, i: number, word: string): boolean {
   if (TOOLS.has(word)) return worksOn(tokens, i, true);
-  if (ANSWERS.has(word)) return isAnswerBound(tokens, i);
+  if (ANSWERS.has(word) || (word === 'code' && GENERATED.test(tokens.word[i + 1] ?? '')))
+    return isAnswerBound(tokens, i);
   if (CONDITIONS.has(word) && POINTING.has(tokens.word[i + 1] ?? '')) return isSummedUp(tokens, i);
   return (word === 'que' || CONDITIONS.has(word)) && isTelling(tokens, i);
+}
+
+/** `Toi qui résumes cette procédure`, `you who summarise this`. */
+function isWhoSumsUp(tokens: Tokens, i: number, word: string): boolean {
+  if (word !== 'toi' && !YOU_WORDS.has(word)) return false;
+  const who = tokens.word[i + 1] ?? '';
+  if (who !== 'qui' && who !== 'who' && who !== 'that') return false;
+  return SUMMARISING.test(tokens.word[i + 2] ?? '') && isPointed(tokens, i + 2, true);
 }
 
 const YOU_WORDS: ReadonlySet<string> = new Set(['you', 'tu', 'vous']);
@@ -560,6 +588,8 @@ function isPause(tokens: Tokens, i: number): boolean {
   );
 }
 
+const THIRD: ReadonlySet<string> = new Set(['it', 'they', 'il', 'elle', 'ils', 'elles']);
+
 /** The first colon, comma or dash after the noun and its clause, with a sentence behind it; none when the sentence goes on. */
 function markAfter(tokens: Tokens, text: string, i: number, name: number, aside: boolean): ':' | ',' | undefined {
   const reach = reads(tokens, i, 8) ? CLAUSE : name;
@@ -568,7 +598,11 @@ function markAfter(tokens: Tokens, text: string, i: number, name: number, aside:
     const from = tokens.end[k] ?? 0;
     const gap = text.slice(from, Math.min(tokens.start[k + 1] ?? from, from + 12));
     if (CODE.test(gap) || gap.includes('\n')) return undefined;
-    if (/^[\s)\]*_"'»]{0,3}[:—–]|^ - /.test(gap)) return isSpoken(tokens, text, k + 1) ? ':' : undefined;
+    if (/^[\s)\]*_"'»]{0,3}[:—–]|^ - /.test(gap)) {
+      // `Guide to the automated reviewer: it reports errors`: explained, unless it is the one who reads this.
+      if (THIRD.has(tokens.word[k + 1] ?? '') && !reads(tokens, i, 4)) return undefined;
+      return isSpoken(tokens, text, k + 1) ? ':' : undefined;
+    }
     if (aside && /^\\?,/.test(gap) && announces(tokens, text, k + 1)) return ':';
     if (/^\\?[,;]/.test(gap)) return isProse(tokens, text, k + 1) && !isList(tokens, text, k + 1) ? ',' : undefined;
     if (tokens.sentence[k + 1] !== tokens.sentence[k] || /[.!?)(]/.test(gap)) return undefined;

@@ -1040,7 +1040,7 @@ export function matchPassages(tokens: Tokens, text: string, stage: GuardStage): 
     if (best === undefined) continue;
     const { weight, start, end } = best;
     const reported = weight >= WORTH && isReported(text, start, end);
-    found.push(reported ? { ...best, weight: weight * REPORTED } : best);
+    found.push({ ...best, ...told(tokens, compiled, best), weight: reported ? weight * REPORTED : weight });
   }
   // The same words meet several rules about orders: only the strongest counts in full.
   const orders = found.filter(({ rule }) => rule.startsWith('order.')).sort((a, b) => b.weight - a.weight);
@@ -1049,6 +1049,20 @@ export function matchPassages(tokens: Tokens, text: string, stage: GuardStage): 
 
 function isReported(text: string, start: number, end: number): boolean {
   return ABOUT.test(text.slice(Math.max(0, start - BEFORE_PASSAGE), end)) || EXAMPLE.test(text.slice(start, end));
+}
+
+/** Of a match, the part that tells: from the first to the last word that one of the rule's groups asks for. */
+function told(tokens: Tokens, { anchors, all }: Compiled, { start, end }: Match): Pick<Match, 'start' | 'end'> {
+  const telling = [...anchors.map(([meaning]) => meaning), ...all];
+  let first = -1;
+  let last = -1;
+  for (let i = 0; i < tokens.count; i++) {
+    if ((tokens.start[i] ?? 0) < start || (tokens.end[i] ?? 0) > end) continue;
+    if (!telling.some((meaning) => has(tokens, i, meaning))) continue;
+    if (first < 0) first = i;
+    last = i;
+  }
+  return first < 0 ? { start, end } : { start: tokens.start[first] ?? start, end: tokens.end[last] ?? end };
 }
 
 function strongest(tokens: Tokens, compiled: Compiled, factor: number): Match | undefined {
