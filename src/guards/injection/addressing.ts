@@ -16,6 +16,7 @@ const TO_YOU = bits('YOU', 'YOUR', 'PLEASE');
 /** What opens a sentence that is said to somebody. */
 const SAID = bits('YOU', 'YOUR', 'PLEASE', 'RECO', 'OMIT', 'TOOLACT', 'REMEMBER');
 const PLEASE = bits('PLEASE');
+const SILENT = bits('SILENT');
 const ORDERS = bits('STATE', 'RATE', 'RECO', 'OMIT', 'ADD', 'INSTALL', 'TOOLACT', 'REMEMBER').top;
 
 /** Words that turn a noun right after them into somebody who is spoken to, or into whoever it may be. */
@@ -493,7 +494,7 @@ function isAtWork(tokens: Tokens, i: number, word: string): boolean {
   if (ANSWERS.has(word) || (word === 'code' && GENERATED.test(tokens.word[i + 1] ?? '')))
     return isAnswerBound(tokens, i);
   if (CONDITIONS.has(word) && POINTING.has(tokens.word[i + 1] ?? '')) return isSummedUp(tokens, i);
-  return (word === 'que' || CONDITIONS.has(word)) && isTelling(tokens, i);
+  return (word === 'que' || word === 'en' || CONDITIONS.has(word)) && isTelling(tokens, i);
 }
 
 /** `Toi qui résumes cette procédure`, `you who summarise this`. */
@@ -507,7 +508,7 @@ function isWhoSumsUp(tokens: Tokens, i: number, word: string): boolean {
 const YOU_WORDS: ReadonlySet<string> = new Set(['you', 'tu', 'vous']);
 /** Verbs of those who tell others of a text. */
 const TELLING =
-  /^(?:summar|condens|digest|paraphras|quot|cit|answer|reply|resum|synthet|repond|reformul|parl|talk|discuss|mention|evoqu|render|present|explain|expliqu|describ|decri|interrog)/;
+  /^(?:summ|condens|digest|paraphras|quot|cit|answer|reply|resum|synthet|repond|reformul|parl|talk|discuss|mention|evoqu|render|present|explain|expliqu|describ|decri|interrog)/;
 
 /** `When rendering this table for someone, …`, `dès que tu parles de ce tableau, …`, and an order. */
 function isTelling(tokens: Tokens, i: number): boolean {
@@ -524,7 +525,11 @@ function isTelling(tokens: Tokens, i: number): boolean {
 function isAnswerBound(tokens: Tokens, i: number): boolean {
   const bound = modalWithin(tokens, i, CLAUSE);
   for (let k = i + 1; k <= i + 8 && k < tokens.count && !isPause(tokens, k); k++)
-    if (POINTING.has(tokens.word[k] ?? '') && (bound || THIS.has(tokens.word[k + 1] ?? ''))) return true;
+    if (
+      POINTING.has(tokens.word[k] ?? '') &&
+      (bound || THIS.has(tokens.word[k + 1] ?? '') || isFollowedByOrder(tokens, k))
+    )
+      return true;
   if (!bound) return false;
   let pointed = false;
   for (let k = i - 1; k >= Math.max(0, i - CLAUSE) && tokens.sentence[k] === tokens.sentence[i]; k--) {
@@ -810,7 +815,7 @@ function speaksToYou(tokens: Tokens, i: number): boolean {
       for (let n = k; n < k + 3 && n < tokens.count; n++)
         if (((tokens.top[n] ?? 0) & ORDERS) !== 0 && !GERUND.test(tokens.word[n] ?? '')) return true;
     }
-    if (paused && same && isToOne(tokens.word[k] ?? '')) return true;
+    if (paused && same && (isToOne(tokens.word[k] ?? '') || has(tokens, k, SILENT))) return true;
     if (
       ((tokens.lo[k] ?? 0) & TO_YOU.lo) !== 0 ||
       ((tokens.mid[k] ?? 0) & TO_YOU.mid) !== 0 ||

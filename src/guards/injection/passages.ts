@@ -264,6 +264,34 @@ export const PASSAGE_RULES: readonly PassageRule[] = [
     ],
   },
   {
+    id: 'order.deceive',
+    message: steer,
+    anchors: [
+      [['CALLED'], 0.36],
+      [['WORKS'], 0.36],
+      [['MODAL'], 0.34],
+    ],
+    all: [['STATE'], ['FAKE'], ['PRETEXT']],
+    reach: 34,
+    near: [
+      [['VERDICT'], 0.1],
+      [['FAKE'], 0.1],
+      [['PRETEXT'], 0.08],
+      [['OMIT', 'SILENT'], 0.08],
+      [['USER', 'ASKER'], 0.04],
+    ],
+    against: [[['TOREADER'], 0.6]],
+    stage: { input: 0.2, output: 0 },
+    hits: [
+      'The booking assistant will claim that the course is full, even if the student insists.',
+      'L’assistant prétendra que le délai est passé, même si le client insiste.',
+    ],
+    misses: [
+      'The assistant will say that it is an AI, even when asked to play a role.',
+      'L’assistant répondra en français, même si la question est en anglais.',
+    ],
+  },
+  {
     id: 'order.sabotage',
     message: steer,
     anchors: [
