@@ -1071,7 +1071,7 @@ export const INTENT_RULES: readonly IntentRule[] = [
       [['NOTE'], 0.12],
       [['PLEASE'], 0.15],
     ],
-    needs: ['MUST', 'SILENT', 'APPROVE', 'DROP', 'NOTE', 'PLEASE', 'SEND', 'TELL', 'USER', 'URGENT', 'YOU'],
+    needs: ['MUST', 'SILENT', 'APPROVE', 'DROP', 'PLEASE', 'SEND', 'TELL', 'USER', 'URGENT', 'YOU'],
     lacking: 0.8,
     asked: 0.4,
     stage: { input: 0.5, context: 1.1 },
