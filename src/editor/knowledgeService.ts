@@ -81,6 +81,8 @@ export class KnowledgeService implements vscode.Disposable {
   #settle: NodeJS.Timeout | undefined;
   #update: AbortController | undefined;
   #lastReport: IndexReport | undefined;
+  /** The user cancelled an update, and none went to its end since. */
+  #cancelled = false;
   #progressText: string | undefined;
   #remote: RemoteStore | undefined;
   #remoteEmbedder: RemoteEmbedder | undefined;
@@ -143,6 +145,11 @@ export class KnowledgeService implements vscode.Disposable {
   }
 
   /** Whether indexing waits for the mains only, not for the user. */
+  /** Whether the last update was cancelled before it had read everything. */
+  get isUnfinished(): boolean {
+    return this.#cancelled && this.#status.state === 'idle';
+  }
+
   get waitsForMains(): boolean {
     return this.#power.pauses && !this.isPaused;
   }
@@ -210,12 +217,14 @@ export class KnowledgeService implements vscode.Disposable {
         knowledge.update(paths, { signal: abort.signal, onProgress, again }),
       );
       this.#lastReport = report;
+      if (paths === undefined) this.#cancelled = false;
       this.options.logger.info(
         `index: ${report.files} files, ${report.chunks} chunks, ${report.changedFiles} changed, ${report.seconds.toFixed(1)} s`,
       );
       return report;
     } catch (error) {
-      if (!isAbortError(error)) this.options.logger.warn(`index update failed: ${errorMessage(error)}`);
+      if (isAbortError(error)) this.#cancelled = true;
+      else this.options.logger.warn(`index update failed: ${errorMessage(error)}`);
       // The process restarts by itself and resumes; the view shows its state.
       return undefined;
     } finally {

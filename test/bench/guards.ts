@@ -149,7 +149,7 @@ async function addsTo(text: string): Promise<boolean> {
   return (await classifier.judge(text, detectLanguage(text))).isAttack;
 }
 
-/** The questions of a set by the rules and the trained classifier together. It was trained on the rounds of the authors. */
+/** The questions of a set by the rules and the trained classifier together. It was trained on the first four rounds of the authors. */
 async function withClassifier(name: string, rows: readonly Row[], stage: GuardStage): Promise<void> {
   const questions = rows.filter((row) => (row.stage ?? stage) === 'input');
   if (classifier === undefined || questions.length === 0) return;
@@ -165,7 +165,7 @@ async function withClassifier(name: string, rows: readonly Row[], stage: GuardSt
       if (inspect(text, 'input').action === 'block') blocked++;
       else if (await addsTo(text)) added++;
     }
-    const seen = name.startsWith('authors_') ? ', trained on' : '';
+    const seen = /^authors_round[1-4]$/.test(name) ? ', trained on' : '';
     const tally = { total: some.length, blocked: blocked + added, warned: 0 };
     console.log(
       `    ${line(`with the classifier (${key}${seen})`, tally).slice(0, 76)}  rules ${blocked}, added ${added}`,

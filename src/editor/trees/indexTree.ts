@@ -53,6 +53,23 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
     this.#changed.dispose();
   }
 
+  /** The first line: what the index is doing, and the way on where it waits for somebody. */
+  #state(): IndexNode {
+    const { status, progressText, waitsForMains, isUnfinished } = this.knowledge;
+    if (isUnfinished) {
+      const description = t('cancelled: go on');
+      return { label: t('Not complete'), description, icon: 'warning', kind: 'state', command: 'rempart.updateIndex' };
+    }
+    const label = stateLabel(status.state);
+    const icon = stateIcon(status.state);
+    if (status.state === 'paused' && waitsForMains) {
+      const description = t('on battery: index now anyway');
+      return { label, description, icon, kind: 'battery', command: 'rempart.indexAnyway' };
+    }
+    const description = status.message ?? progressText;
+    return { label, ...(description === undefined ? {} : { description }), icon, kind: 'state' };
+  }
+
   #roots(): readonly IndexNode[] {
     if (!this.knowledge.enabled) {
       return vscode.workspace.workspaceFolders === undefined
@@ -65,18 +82,9 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
             },
           ];
     }
-    const { status, lastReport, progressText, remote, remoteEmbedder, waitsForMains } = this.knowledge;
-    const waiting = status.state === 'paused' && waitsForMains ? t('on battery: index now anyway') : undefined;
-    const description = waiting ?? status.message ?? progressText;
+    const { status, lastReport, remote, remoteEmbedder } = this.knowledge;
     const nodes: IndexNode[] = [
-      {
-        label: stateLabel(status.state),
-        ...(description === undefined ? {} : { description }),
-        icon: stateIcon(status.state),
-        ...(waiting === undefined
-          ? { kind: 'state' as const }
-          : { kind: 'battery' as const, command: 'rempart.indexAnyway' }),
-      },
+      this.#state(),
       // What needs the user comes first: the view may be a few lines high.
       ...(status.full === undefined
         ? []
