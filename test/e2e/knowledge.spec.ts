@@ -97,8 +97,13 @@ describe('the index, as its user sees it', { skip: await whyNot() }, () => {
         assert.equal(await reply.locator('.sources .source', { hasText: 'new.md' }).count(), 0);
         await vscode.palette('Rempart: Resume Indexing');
         await row(vscode, /Up to date/u).waitFor({ timeout: 120 * seconds });
-        const found = await ask(chat, 'Where does the quagga graze now?');
-        await found.locator('.sources .source', { hasText: 'new.md' }).first().waitFor();
+        // The view says "Up to date" for a moment before the update begins, too.
+        let cited = 0;
+        for (let tries = 0; tries < 10 && cited === 0; tries++) {
+          const found = await ask(chat, 'Where does the quagga graze now?');
+          cited = await found.locator('.sources .source', { hasText: 'new.md' }).count();
+        }
+        assert.notEqual(cited, 0);
       });
 
       await t.test(
@@ -116,6 +121,14 @@ describe('the index, as its user sees it', { skip: await whyNot() }, () => {
           await vscode.shot('words-only');
         },
       );
+
+      await t.test('R3 a citation opens the lines of code', async () => {
+        const code = await ask(chat, 'What does exit code 4 of verify_release mean?');
+        await code.locator('.sources .source', { hasText: 'verify_release.py' }).first().click();
+        await vscode.page.locator('.tab.active', { hasText: 'verify_release.py' }).waitFor();
+        await vscode.page.locator('.view-line', { hasText: 'signed by a key that we do not know' }).waitFor();
+        await vscode.shot('code');
+      });
 
       await t.test('R4 erasing asks first', async () => {
         await vscode.palette('Rempart: Erase Index');
