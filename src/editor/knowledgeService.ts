@@ -144,12 +144,12 @@ export class KnowledgeService implements vscode.Disposable {
     return this.options.memory.workspace.get<boolean>(pausedKey) === true;
   }
 
-  /** Whether indexing waits for the mains only, not for the user. */
   /** Whether the last update was cancelled before it had read everything. */
   get isUnfinished(): boolean {
     return this.#cancelled && this.#status.state === 'idle';
   }
 
+  /** Whether indexing waits for the mains only, not for the user. */
   get waitsForMains(): boolean {
     return this.#power.pauses && !this.isPaused;
   }
