@@ -30,12 +30,24 @@ export function webview(page: Page, extension: string, viewId?: string): FrameLo
     .frameLocator('iframe#active-frame');
 }
 
-/** Opens the container in the activity bar whose title begins with `title`. */
+/**
+ * Opens the container in the activity bar whose title begins with `title`. A click on the icon of an open container
+ * closes it, and a window that is still restoring itself opens the one it had last: so this looks again after the click.
+ */
 export async function openContainer(page: Page, title: string): Promise<void> {
   const icon = page.locator(`.activitybar .action-item:has(a.action-label[aria-label^="${title}"])`).first();
   await icon.waitFor({ timeout: 60_000 });
-  const classes = (await icon.getAttribute('class')) ?? '';
-  if (!classes.split(' ').includes('checked')) await icon.locator('a.action-label').click();
+  const isOpen = async (): Promise<boolean> =>
+    ((await icon.getAttribute('class')) ?? '').split(' ').includes('checked');
+  for (let looks = 0, open = 0; looks < 40 && open < 4; looks++) {
+    if (await isOpen()) open++;
+    else {
+      open = 0;
+      await icon.locator('a.action-label').click();
+    }
+    await page.waitForTimeout(250);
+  }
+  if (!(await isOpen())) throw new Error(`The container ${title} does not stay open`);
   await leaveActivityBar(page);
 }
 
