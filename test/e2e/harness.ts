@@ -185,7 +185,7 @@ interface Parts {
 
 function handle({ name, ...parts }: Parts): Vscode {
   const { page, server, run, home } = parts;
-  const chat = workbench.webview(page, extensionId, 'rempart.chat');
+  const chat = workbench.webview(page, extensionId);
   return {
     ...parts,
     chat,

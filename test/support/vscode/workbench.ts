@@ -19,14 +19,15 @@ export async function answerTrustDialog(page: Page, answer: 'yes' | 'no', timeou
 }
 
 /**
- * The inside of a webview: an outer frame whose address names the extension and, for a view, its purpose, and in it
- * the frame with our document.
- * @param viewId e.g. `rempart.chat`; without it the first webview of the extension
+ * The inside of a webview: an outer frame whose address names the extension, and in it the frame with our document.
+ * Of several the oldest: a view opens before any editor. (The address of a view says `purpose=webviewView`, except
+ * when VS Code restored it while another webview was loading.)
  */
-export function webview(page: Page, extension: string, viewId?: string): FrameLocator {
-  const view = viewId ? `[src*="purpose=webviewView"]` : '';
+export function webview(page: Page, extension: string): FrameLocator {
   return page
-    .frameLocator(`iframe.webview.ready[src*="extensionId=${extension}"]${view}`)
+    .locator(`iframe.webview.ready[src*="extensionId=${extension}"]`)
+    .first()
+    .contentFrame()
     .frameLocator('iframe#active-frame');
 }
 
