@@ -2,6 +2,7 @@
 import { BORDER, JOINED, layoutOf } from './layout';
 import {
   bits,
+  inDisguise,
   LONGEST_WORD,
   lookUp,
   lookUpAt,
@@ -219,7 +220,7 @@ function addSpelt(builder: Builder, { word, starts, end }: SpeltWord, mayCut: bo
     addPieces(builder, word, pieces, 0, (from, to) => [starts[from] ?? end, (starts[to - 1] ?? end) + 1]);
     return word.length;
   }
-  builder.add(word, starts[0] ?? end, end, info.word === '' ? info : { ...info, disguised: true }, true);
+  builder.add(word, starts[0] ?? end, end, info.word === '' ? info : inDisguise(info), true);
   return 0;
 }
 
@@ -233,7 +234,7 @@ function addPieces(
   for (const piece of pieces) {
     const part = word.slice(piece.start, piece.end);
     const [start, end] = place(piece.start, piece.end);
-    builder.add(part, start, end, { ...lookUp(part), disguised: true }, true, run);
+    builder.add(part, start, end, inDisguise(lookUp(part)), true, run);
   }
 }
 

@@ -46,14 +46,25 @@ export function originalOffset(canonical: Canonical, offset: number): number {
   return canonical.map === undefined ? offset : (canonical.map[Math.min(offset, canonical.map.length - 1)] ?? offset);
 }
 
+/** Greek begins here, the first of the scripts with letters like ours. */
+const FIRST_OF_OTHERS = 0x370;
+/** Letters with marks of the Latin alphabet: nothing of what hides lies between these code points. */
+const LATIN_FROM = 0xc0;
+const LATIN_TO = 0x24f;
+
 class Folder {
-  private readonly out: string[] = [];
+  /** The folded text so far, in UTF-16 units, and where each stands in the source. */
+  private units: Uint16Array;
   private map: Int32Array;
   private length = 0;
+  /** All units of the folded text that are not ASCII, or-ed; and the highest unit of the source. */
+  private bits = 0;
+  private highest = 0;
   private readonly hidden: HiddenFinding[] = [];
   private readonly counts = new Map<HiddenKind, number>();
 
   constructor(private readonly source: string) {
+    this.units = new Uint16Array(source.length + 64);
     this.map = new Int32Array(source.length + 64);
   }
 
@@ -62,48 +73,65 @@ class Folder {
     let i = 0;
     while (i < source.length) {
       const unit = source.charCodeAt(i);
-      if (unit === 0x1b) {
-        i = this.escape(i);
-        continue;
-      }
-      if (unit < 0x80) {
-        let end = i + 1;
-        while (end < source.length && source.charCodeAt(end) < 0x80 && source.charCodeAt(end) !== 0x1b) end++;
-        this.ensure(end - i);
-        for (let k = i; k < end; k++) this.map[this.length++] = k;
-        this.out.push(source.slice(i, end).toLowerCase());
-        i = end;
-        continue;
-      }
-      const point = source.codePointAt(i) ?? unit;
-      const width = point > 0xffff ? 2 : 1;
-      if (isInvisible(point)) i = this.invisible(i);
-      else if (isPrivateUse(point)) i = this.privateUse(i);
-      else if (isMark(point)) i = this.marks(i);
+      if (unit === 0x1b) i = this.escape(i);
+      else if (unit < 0x80) i = this.ascii(i);
+      else if (unit >= LATIN_FROM && unit <= LATIN_TO) this.push(foldPoint(unit), i++);
       else {
-        this.push(foldPoint(point), i);
-        i += width;
+        if (unit > this.highest) this.highest = unit;
+        const point = source.codePointAt(i) ?? unit;
+        if (isInvisible(point)) i = this.invisible(i);
+        else if (isPrivateUse(point)) i = this.privateUse(i);
+        else if (isMark(point)) i = this.marks(i);
+        else {
+          this.push(foldPoint(point), i);
+          i += point > 0xffff ? 2 : 1;
+        }
       }
     }
     this.ensure(1);
     this.map[this.length] = source.length;
-    const text = this.out.join('');
+    const text = stringOf(this.units.subarray(0, this.length), this.bits);
     this.mixedScripts();
     return { text, map: this.map.subarray(0, this.length + 1), hidden: this.hidden };
   }
 
+  /** Takes what is ASCII from here on, but for escapes, in lower case. */
+  private ascii(from: number): number {
+    const { source } = this;
+    // What is left is never more than there is room for, but what was pushed may be.
+    this.ensure(source.length - from);
+    const { units, map } = this;
+    let { length } = this;
+    let i = from;
+    for (; i < source.length; i++) {
+      const unit = source.charCodeAt(i);
+      if (unit >= 0x80 || unit === 0x1b) break;
+      units[length] = unit >= 0x41 && unit <= 0x5a ? unit + 0x20 : unit;
+      map[length++] = i;
+    }
+    this.length = length;
+    return i;
+  }
+
   private push(folded: string, offset: number): void {
     this.ensure(folded.length);
-    this.map.fill(offset, this.length, this.length + folded.length);
-    this.length += folded.length;
-    this.out.push(folded);
+    for (let k = 0; k < folded.length; k++) {
+      const unit = folded.charCodeAt(k);
+      this.bits |= unit;
+      this.units[this.length] = unit;
+      this.map[this.length++] = offset;
+    }
   }
 
   private ensure(more: number): void {
     if (this.length + more < this.map.length) return;
-    const grown = new Int32Array(this.map.length * 2 + more);
-    grown.set(this.map);
-    this.map = grown;
+    const size = this.map.length * 2 + more;
+    const map = new Int32Array(size);
+    map.set(this.map);
+    this.map = map;
+    const units = new Uint16Array(size);
+    units.set(this.units);
+    this.units = units;
   }
 
   private find(kind: HiddenKind, start: number, end: number, decoded?: string): void {
@@ -215,7 +243,7 @@ class Folder {
   /** Words that mix Latin with look-alike letters of another script: no language does that. */
   private mixedScripts(): void {
     const { source } = this;
-    if (!/[\u0370-\u052f\u0531-\u0587\u13a0-\u13ff]/.test(source)) return;
+    if (this.highest < FIRST_OF_OTHERS || !/[\u0370-\u052f\u0531-\u0587\u13a0-\u13ff]/.test(source)) return;
     const words = /[A-Za-z\u0370-\u052f\u0531-\u0587\u13a0-\u13ff]{2,64}/g;
     for (const match of source.matchAll(words)) {
       const word = match[0];
@@ -228,6 +256,13 @@ class Folder {
       }
     }
   }
+}
+
+/** One byte a character where that is enough: everything that reads the text is quicker then. */
+function stringOf(units: Uint16Array, bits: number): string {
+  return bits > 0xff
+    ? Buffer.from(units.buffer, units.byteOffset, units.byteLength).toString('utf16le')
+    : Buffer.from(units).toString('latin1');
 }
 
 const folded = new Map<number, string>();

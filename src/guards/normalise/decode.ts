@@ -64,36 +64,31 @@ const HEX_FROM = 12;
 /** Shortest row of binary octets or decimal codes, with their separators. */
 const DIGITS_FROM = 20;
 
-/** Runs of characters that may be encoded bytes: one pass, no pattern that starts over at each character. */
+/** Runs of characters that may be encoded bytes. Linear: a run that is long enough holds one of the places that are looked at. */
 function encodedRuns(text: string): { base64: Span[]; hex: Span[]; digits: Span[] } {
-  const base64: Span[] = [];
-  const hex: Span[] = [];
-  const digits: Span[] = [];
-  let base64From = 0;
-  let hexFrom = 0;
-  let hexDigits = 0;
-  let digitsFrom = 0;
-  let digitCount = 0;
-  for (let i = 0; i <= text.length; i++) {
-    const kind = i < text.length ? kindOf(text.charCodeAt(i)) : 0;
-    if ((kind & BASE64_CHAR) === 0) {
-      if (i - base64From >= BASE64_FROM) base64.push([base64From, i]);
-      base64From = i + 1;
-    }
-    if ((kind & HEX_CHAR) === 0) {
-      if (hexDigits >= HEX_FROM) hex.push([hexFrom, i]);
-      hexFrom = i + 1;
-      hexDigits = 0;
-    } else if ((kind & HEX_DIGIT) !== 0) hexDigits++;
-    else if (hexDigits === 0) hexFrom = i + 1;
-    if ((kind & DIGIT_CHAR) === 0) {
-      if (digitCount >= DIGITS_FROM) digits.push([digitsFrom, i]);
-      digitsFrom = i + 1;
-      digitCount = 0;
-    } else if ((kind & DIGIT) !== 0) digitCount++;
-    else if (digitCount === 0) digitsFrom = i + 1;
+  return {
+    base64: runsOf(text, BASE64_CHAR, BASE64_CHAR, BASE64_FROM),
+    hex: runsOf(text, HEX_CHAR, HEX_DIGIT, HEX_FROM),
+    digits: runsOf(text, DIGIT_CHAR, DIGIT, DIGITS_FROM),
+  };
+}
+
+/** Runs of characters of one kind, from the first that counts, in which so many count. */
+function runsOf(text: string, kind: number, counted: number, least: number): Span[] {
+  const runs: Span[] = [];
+  for (let i = least - 1; i < text.length; i += least) {
+    if ((kindOf(text.charCodeAt(i)) & kind) === 0) continue;
+    let start = i;
+    while (start > 0 && (kindOf(text.charCodeAt(start - 1)) & kind) !== 0) start--;
+    let end = i + 1;
+    let count = 0;
+    while (end < text.length && (kindOf(text.charCodeAt(end)) & kind) !== 0) end++;
+    while (start < end && (kindOf(text.charCodeAt(start)) & counted) === 0) start++;
+    for (let k = start; k < end && count < least; k++) if ((kindOf(text.charCodeAt(k)) & counted) !== 0) count++;
+    if (count >= least) runs.push([start, end]);
+    i = Math.max(i, end);
   }
-  return { base64, hex, digits };
+  return runs;
 }
 
 const BASE64_CHAR = 1;

@@ -1,5 +1,5 @@
 // What a word that the lexicon does not know stands for: leetspeak, misspellings, letters in another order, other alphabets.
-import { allWords, find, isKnown, isOfSentences, listed, longestInVocabulary, vocabulary } from './table';
+import { allWords, isKnown, isOfSentences, listed, longestInVocabulary, vocabulary } from './table';
 
 /** Words of the attacks themselves: recognised also with a letter missing, doubled or swapped, reversed, or rotated. */
 export const KEY_WORDS: readonly string[] =
@@ -57,13 +57,20 @@ function leet(word: string): string | undefined {
   let forms = [''];
   for (const character of word) {
     const choices = LEET[character] ?? character;
-    forms = forms.flatMap((form) => Array.from(choices, (choice) => form + choice)).slice(0, 16);
+    // Nearly all characters stand for one letter.
+    if (choices.length === 1) for (const [k, form] of forms.entries()) forms[k] = form + choices;
+    else forms = forms.flatMap((form) => Array.from(choices, (choice) => form + choice)).slice(0, MAX_FORMS);
   }
-  return (
-    forms.find((form) => find(form) !== undefined) ??
-    forms.map((form) => misspelt(form)).find((form) => form !== undefined)
-  );
+  for (const form of forms) if (isKnown(form)) return form;
+  for (const form of forms) {
+    const meant = misspelt(form);
+    if (meant !== undefined) return meant;
+  }
+  return undefined;
 }
+
+/** So many ways of reading one word of leetspeak are tried. */
+const MAX_FORMS = 16;
 
 /** Endings that turn a stem into words, for the index of scrambled words. */
 export const ENDINGS = ['', 'e', 'es', 's', 'd', 'ed', 'ing', 'er', 'ez', 'r', 'z', 'ons', 'ent', 'nt', 'ion', 'ions', 'tion', 'ation', 'te', 'tes', 'ee', 'ees', 'le', 'les', 'y', 'ies', 'ty', 'ide', 'ides', 'iel', 'iels', 'ielle', 'ielles', 'eur', 'eurs', 'ive', 'ives', 'n', 'ns', 'ment', 't', 'ts', 'l', 'ls']; // prettier-ignore

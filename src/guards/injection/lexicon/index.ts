@@ -2,7 +2,7 @@
 import { cipherOf, undisguise, undisguiseDigits } from './disguise';
 import { piecesOfLong, type Piece } from './segment';
 import { signsOf } from './signs';
-import { bits, find, isOfSentences, isSecond, type Meaning, type Phrase } from './table';
+import { bits, find, isOfSentences, isSecond, type Found, type Meaning, type Phrase } from './table';
 
 export { CLASSES, PASSAGE_CLASSES, type MeaningClass } from './classes';
 export { BACKWARDS, MIRRORED, mirror, rotate, unleet, unscrambledAny } from './disguise';
@@ -31,22 +31,58 @@ export interface WordInfo extends Meaning {
   readonly signs: number;
 }
 
-const NOTHING: WordInfo = {
-  written: '',
-  lo: 0,
-  mid: 0,
-  hi: 0,
-  top: 0,
-  word: '',
-  phrases: undefined,
-  loosePhrases: undefined,
-  isSecond: false,
-  disguised: false,
-  leet: false,
-  pieces: undefined,
-  cipher: 0,
-  signs: 0,
-};
+/** All of one shape, for the words of a text are read by the ten thousand. */
+class Word implements WordInfo {
+  constructor(
+    readonly written: string,
+    readonly word: string,
+    readonly lo: number,
+    readonly mid: number,
+    readonly hi: number,
+    readonly top: number,
+    readonly phrases: WordInfo['phrases'],
+    readonly loosePhrases: WordInfo['loosePhrases'],
+    readonly isSecond: boolean,
+    readonly disguised: boolean,
+    readonly leet: boolean,
+    readonly pieces: WordInfo['pieces'],
+    readonly cipher: number,
+    readonly signs: number,
+  ) {}
+}
+
+/** A word that the lexicon does not know. */
+function unknown(written: string, cipher = 0, pieces?: readonly Piece[]): WordInfo {
+  const second = isSecond(written);
+  const signs = signsOf(written);
+  return new Word(written, '', 0, 0, 0, 0, undefined, undefined, second, false, false, pieces, cipher, signs);
+}
+
+/** A word of the lexicon, as it stands or in disguise. */
+function known(written: string, word: string, found: Meaning & Partial<Found>, disguise: Disguise = {}): WordInfo {
+  const { lo, mid, hi, top, phrases, loosePhrases } = found;
+  const { disguised = false, leet = false, cipher = 0 } = disguise;
+  const second = isSecond(disguised ? word : written);
+  const signs = signsOf(written);
+  return new Word(
+    written, word, lo, mid, hi, top, phrases, loosePhrases, second, disguised, leet, undefined, cipher, signs,
+  ); // prettier-ignore
+}
+
+/** The same word, known to have been disguised by the way it is written. */
+export function inDisguise(info: WordInfo): WordInfo {
+  const { written, word, lo, mid, hi, top, phrases, loosePhrases, leet, pieces, cipher, signs } = info;
+  return new Word(
+    written, word, lo, mid, hi, top, phrases, loosePhrases, info.isSecond, true, leet, pieces, cipher, signs,
+  ); // prettier-ignore
+}
+
+interface Disguise {
+  readonly disguised?: boolean;
+  readonly leet?: boolean;
+  readonly cipher?: number;
+}
+
 /** Longer words mean nothing, and are not looked at as a whole. */
 export const LONGEST_WORD = 40;
 
@@ -55,7 +91,7 @@ export const LONGEST_WORD = 40;
  * found without making a string of them. The memory forgets everything when it is full: simple, and bounded.
  */
 const SLOTS = 1 << 16;
-const MOST_WORDS = 20_000;
+const MOST_WORDS = 32_000;
 const hashes = new Int32Array(SLOTS);
 let seen: (WordInfo | undefined)[] = new Array<WordInfo | undefined>(SLOTS);
 let words = 0;
@@ -65,6 +101,7 @@ const SHORTEST_LEET = 4;
 
 /** An e-mail address, as the tokeniser leaves it. */
 const ADDRESS = /^[\w]+@[a-z][\w]+$/;
+const ADDRESSEE = bits('SINK');
 
 /** The hash of a word that goes on with one more UTF-16 unit; it begins with 0, and is never 0 after it (FNV-1, Fowler, Noll, Vo). */
 export function hashOn(hash: number, unit: number): number {
@@ -80,7 +117,7 @@ export function lookUp(word: string): WordInfo {
 
 /** As `lookUp`, for the word that stands in `text` from `start` to `end` and has this `hash` (see `hashOn`). */
 export function lookUpAt(text: string, start: number, end: number, hash: number): WordInfo {
-  if (end - start > LONGEST_WORD) return remark(NOTHING, text.slice(start, end));
+  if (end - start > LONGEST_WORD) return unknown(text.slice(start, end));
   let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
   for (; hashes[slot] !== 0; slot = (slot + 1) & (SLOTS - 1)) {
     const known = hashes[slot] === hash ? seen[slot] : undefined;
@@ -108,28 +145,23 @@ function isWritten(word: string, text: string, start: number, end: number): bool
 
 function make(word: string): WordInfo {
   const found = find(word);
-  if (found !== undefined) {
-    const info = { ...NOTHING, ...found, word };
-    return remark(isOfSentences(found) ? info : { ...info, cipher: cipherOf(word) }, word);
+  if (found !== undefined) return known(word, word, found, isOfSentences(found) ? {} : { cipher: cipherOf(word) });
+  const form = undisguise(word);
+  if (form !== undefined) {
+    const meant = disguisedAs(word, form, word.length >= SHORTEST_LEET && /\d/.test(word));
+    if (meant !== undefined) return meant;
   }
-  const disguised = disguisedAs(undisguise(word), word.length >= SHORTEST_LEET && /\d/.test(word));
-  if (disguised !== undefined) return remark(disguised, word);
-  const info = word.includes('@') && ADDRESS.test(word) ? { ...NOTHING, ...bits('SINK'), word } : NOTHING;
-  return remark({ ...info, cipher: cipherOf(word), pieces: info.word === '' ? piecesOfLong(word) : undefined }, word);
+  if (word.includes('@') && ADDRESS.test(word)) return known(word, word, ADDRESSEE, { cipher: cipherOf(word) });
+  return unknown(word, cipherOf(word), piecesOfLong(word));
 }
 
-function remark(info: WordInfo, written: string): WordInfo {
-  return { ...info, written, signs: signsOf(written), isSecond: isSecond(info.disguised ? info.word : written) };
-}
-
-function disguisedAs(form: string | undefined, leet: boolean): WordInfo | undefined {
-  const found = form === undefined ? undefined : find(form);
-  return form === undefined || found === undefined
-    ? undefined
-    : { ...NOTHING, ...found, word: form, disguised: true, leet, isSecond: isSecond(form) };
+function disguisedAs(written: string, form: string, leet: boolean): WordInfo | undefined {
+  const found = find(form);
+  return found === undefined ? undefined : known(written, form, found, { disguised: true, leet });
 }
 
 /** What a word of digits only may stand for, in a text that is leetspeak elsewhere. */
 export function lookUpDigits(word: string): WordInfo | undefined {
-  return disguisedAs(undisguiseDigits(word), true);
+  const form = undisguiseDigits(word);
+  return form === undefined ? undefined : disguisedAs(word, form, true);
 }

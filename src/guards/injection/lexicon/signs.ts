@@ -44,13 +44,20 @@ export function signBits(...names: readonly SignName[]): number {
   return names.reduce((all, name) => all | (1 << NAMES.indexOf(name)), 0);
 }
 
-const GROUPS: readonly Sign[] = Object.values(SIGNS);
+const WORDS = new Map<string, number>();
+const PARTS: (readonly [part: string, bit: number])[] = [];
+for (const [n, { parts, words }] of Object.values<Sign>(SIGNS).entries()) {
+  for (const word of words ?? []) WORDS.set(word, (WORDS.get(word) ?? 0) | (1 << n));
+  for (const part of parts ?? []) PARTS.push([part, 1 << n]);
+}
+/** Any of the parts: nearly all words hold none, and are not looked at again. */
+const ANY_PART = new RegExp(PARTS.map(([part]) => part).join('|'));
+const NUMBER_BEHIND = /\d{1,3}$/;
 
 /** The groups that a (folded) word belongs to, as bits. */
 export function signsOf(word: string): number {
-  let signs = 0;
-  const bare = word.replace(/\d{1,3}$/, '');
-  for (const [n, { parts, words }] of GROUPS.entries())
-    if (words?.includes(bare) === true || parts?.some((part) => word.includes(part)) === true) signs |= 1 << n;
+  const last = word.charCodeAt(word.length - 1);
+  let signs = WORDS.get(last >= 0x30 && last <= 0x39 ? word.replace(NUMBER_BEHIND, '') : word) ?? 0;
+  if (ANY_PART.test(word)) for (const [part, bit] of PARTS) if (word.includes(part)) signs |= bit;
   return signs;
 }

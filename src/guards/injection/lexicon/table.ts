@@ -190,10 +190,24 @@ const SHORTEST_STEM = 2;
 /** What may follow a stem; more is another word, or a sentence run together. */
 const LONGEST_ENDING = 6;
 
-/** What the lexicon says of a (folded) word as it stands: by itself, by its stems, and as the first of phrases. */
-export function find(word: string): Found | undefined {
+/** What is listed for a (folded) word as it stands, by itself and by its stems. */
+interface Listed extends Meaning {
+  readonly starts: readonly Phrase[] | undefined;
+}
+
+function listedFor(word: string): Listed | undefined {
   const whole = entries.get(word);
-  let { lo, mid, hi, top } = whole?.word ?? { lo: 0, mid: 0, hi: 0, top: 0 };
+  let lo = 0;
+  let mid = 0;
+  let hi = 0;
+  let top = 0;
+  const add = (meaning: Meaning): void => {
+    lo |= meaning.lo;
+    mid |= meaning.mid;
+    hi |= meaning.hi;
+    top |= meaning.top;
+  };
+  if (whole?.word !== undefined) add(whole.word);
   let starts: readonly Phrase[] | undefined = whole?.phrases;
   let hash = 0;
   const from = Math.max(SHORTEST_STEM, word.length - LONGEST_ENDING);
@@ -201,27 +215,33 @@ export function find(word: string): Found | undefined {
     hash = nextHash(hash, word.charCodeAt(length - 1));
     if (length < from || heads[hash & HEADS_MASK] === 0) continue;
     const { stem, stemPhrases } = entries.get(word.slice(0, length)) ?? {};
-    if (stem !== undefined) {
-      lo |= stem.lo;
-      mid |= stem.mid;
-      hi |= stem.hi;
-      top |= stem.top;
-    }
+    if (stem !== undefined) add(stem);
     if (stemPhrases !== undefined) starts = starts === undefined ? stemPhrases : [...starts, ...stemPhrases];
   }
   if (lo === 0 && mid === 0 && hi === 0 && top === 0 && starts === undefined) return undefined;
+  return { lo, mid, hi, top, starts };
+}
+
+/** What the lexicon says of a (folded) word as it stands: by itself, by its stems, and as the first of phrases. */
+export function find(word: string): Found | undefined {
+  const found = listedFor(word);
+  if (found === undefined) return undefined;
+  const { lo, mid, hi, top, starts } = found;
   return { lo, mid, hi, top, ...bySecondWord(starts) };
 }
 
 /** Whether the lexicon has the word as it stands. */
 export function isKnown(word: string): boolean {
-  return find(word) !== undefined;
+  return listedFor(word) !== undefined;
 }
 
+const NO_PHRASES = { phrases: undefined, loosePhrases: undefined };
+
 function bySecondWord(starts: readonly Phrase[] | undefined): Pick<Found, 'phrases' | 'loosePhrases'> {
+  if (starts === undefined) return NO_PHRASES;
   const phrases = new Map<string, Phrase[]>();
   const loosePhrases: Phrase[] = [];
-  for (const phrase of starts ?? []) {
+  for (const phrase of starts) {
     const second = phrase.rest[0] ?? '';
     const same = phrases.get(second);
     if (second.endsWith('*')) loosePhrases.push(phrase);
