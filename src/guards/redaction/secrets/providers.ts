@@ -2,7 +2,8 @@
 import type { View } from '../view';
 import gitleaks from './gitleaks.json';
 import own from './own.json';
-import { entropy, isPlaceholder, shapeOf, wordShare } from './judge';
+import prefixes from './prefixes.json';
+import { entropy, isPlaceholder, isUuid, looksRandom, shapeOf, wordShare } from './judge';
 
 /** A token that carries its provider's mark; found by a keyword, confirmed by a pattern. */
 interface TokenRule {
@@ -19,6 +20,18 @@ interface TokenRule {
   readonly entropy?: number;
   /** Matches that are known to be no secret. */
   readonly allow?: readonly string[];
+  /** The mark is short, but with a body of this length and alphabet it is certain. */
+  readonly sure?: boolean;
+}
+
+/** A token that begins with its provider's mark, in short: any of the prefixes, then the body. */
+interface PrefixRule {
+  readonly id: string;
+  readonly prefixes: readonly string[];
+  readonly body: string;
+  readonly wordEnd?: boolean;
+  /** The prefix says little: the body must look drawn at random. */
+  readonly random?: boolean;
 }
 
 /** A token without a mark of its own: it is a secret only beside its provider's name. */
@@ -27,6 +40,8 @@ interface VendorRule {
   readonly names: readonly string[];
   readonly value: string;
   readonly entropy?: number;
+  /** The name is never used for anything else: a value of this shape is masked even when it looks made up. */
+  readonly sure?: boolean;
 }
 
 export interface CompiledToken {
@@ -38,12 +53,17 @@ export interface CompiledToken {
   readonly wordEnd: boolean;
   readonly entropy: number;
   readonly allow: readonly RegExp[];
+  /** The prefix alone tells what this is: the rest may be as regular as it likes, but not words or dots. */
+  readonly sure: boolean;
+  /** Length of the prefix after which everything must look drawn at random; 0 when it need not. */
+  readonly randomFrom: number;
 }
 
 export interface CompiledVendor {
   readonly type: string;
   readonly value: RegExp;
   readonly entropy: number;
+  readonly sure: boolean;
 }
 
 interface RuleFile {
@@ -52,23 +72,49 @@ interface RuleFile {
 }
 
 const FILES: readonly RuleFile[] = [gitleaks, own];
+/** What is known to be no secret, by rule id: it holds for every rule of that id. */
+const ALLOWED = new Map(
+  FILES.flatMap(({ tokens }) => tokens)
+    .map(({ id, allow }) => [id, allow ?? []] as const)
+    .filter(([, allow]) => allow.length > 0),
+);
+const PREFIXED: readonly PrefixRule[] = prefixes.prefixed;
 
 /** All token rules with their keywords. */
 export function* tokenRules(): Generator<readonly [keyword: string, rule: CompiledToken]> {
   for (const rule of FILES.flatMap((file) => file.tokens)) {
-    const flags = rule.flags ?? '';
     const anchored = rule.keywords.every((keyword) => startsWith(rule.pattern, keyword));
-    const compiled: CompiledToken = {
-      type: typeOf(rule.id),
-      pattern: new RegExp(rule.pattern, `y${flags}`),
-      ...(anchored ? {} : { around: new RegExp(rule.pattern, `g${flags}`) }),
-      wordStart: rule.wordStart ?? false,
-      wordEnd: rule.wordEnd ?? false,
-      entropy: rule.entropy ?? 0,
-      allow: (rule.allow ?? []).map((pattern) => new RegExp(pattern, 'u')),
-    };
+    const compiled = compile(rule, anchored);
     for (const keyword of rule.keywords) yield [keyword, compiled];
   }
+  for (const { id, prefixes, body, ...rest } of PREFIXED) {
+    for (const prefix of prefixes) {
+      const pattern = prefix.replace(/[.|$+]/gu, '\\$&') + body;
+      const keyword = prefix.toLowerCase();
+      const compiled = compile({ id, keywords: [keyword], pattern, wordStart: true, ...rest }, true);
+      yield [keyword, rest.random === true ? { ...compiled, sure: false, randomFrom: prefix.length } : compiled];
+    }
+  }
+}
+
+function compile(rule: TokenRule, anchored: boolean): CompiledToken {
+  const flags = rule.flags ?? '';
+  return {
+    type: typeOf(rule.id),
+    pattern: new RegExp(rule.pattern, `y${flags}`),
+    ...(anchored ? {} : { around: new RegExp(rule.pattern, `g${flags}`) }),
+    wordStart: rule.wordStart ?? false,
+    wordEnd: rule.wordEnd ?? false,
+    entropy: rule.entropy ?? 0,
+    allow: (ALLOWED.get(rule.id) ?? []).map((pattern) => new RegExp(pattern, 'u')),
+    sure: rule.sure ?? rule.keywords.every(isDistinctive),
+    randomFrom: 0,
+  };
+}
+
+/** Whether nothing but a token begins like this: a mark of five characters, or of four that end with a separator. */
+function isDistinctive(prefix: string): boolean {
+  return prefix.length >= 5 ? /[-_.:|$!~]/u.test(prefix) : /^[a-z0-9]{3}[-_.]$/u.test(prefix);
 }
 
 /** All vendor rules, one entry a name, with the shapes its secrets have. */
@@ -79,6 +125,7 @@ export function* vendorRules(): Generator<readonly [name: string, rules: readonl
       type: typeOf(rule.id),
       value: new RegExp(`^(?:${rule.value})$`, 'i'),
       entropy: rule.entropy ?? 0,
+      sure: rule.sure ?? false,
     };
     for (const name of rule.names) byName.set(name, [...(byName.get(name) ?? []), compiled]);
   }
@@ -107,6 +154,10 @@ function startsWith(pattern: string, keyword: string): boolean {
 
 /** Ahead of a token: a longer word, or a blob of base64. */
 const WORD = /[A-Za-z0-9+]/u;
+/** Ahead of a token that only its randomness tells: also the slash that base64 has. */
+const BLOB = /[A-Za-z0-9+/]/u;
+/** Ahead of a token with a separator in its mark, which base64 does not have: a longer word. */
+const LETTER = /[A-Za-z]/u;
 /** Characters that belong to the token when they follow a match: a longer token is redacted whole. */
 const TAIL = /[\w+/=-]{1,2048}/uy;
 
@@ -116,7 +167,8 @@ export function findToken(view: View, rule: CompiledToken, start: number): void 
   const match = matchAt(rule.pattern, text, start) ?? (rule.around && matchAround(rule.around, text, start));
   if (match === undefined) return;
   const { value, at } = match;
-  if (rule.wordStart && at > 0 && WORD.test(text.charAt(at - 1))) return;
+  if (rule.wordStart && at > 0 && (rule.sure ? LETTER : rule.randomFrom > 0 ? BLOB : WORD).test(text.charAt(at - 1)))
+    return;
   const end = at + value.length;
   TAIL.lastIndex = end;
   const tail = TAIL.exec(text)?.[0] ?? '';
@@ -155,15 +207,19 @@ function matchAround(pattern: RegExp, text: string, start: number): Match | unde
 const IMAGE = /^\.(?:png|jpe?g|gif|svg|css|m?js|map|woff2?|ico)/u;
 
 function isNoSecret(value: string, rule: CompiledToken): boolean {
-  if (entropy(value) < rule.entropy || rule.allow.some((allowed) => allowed.test(value))) return true;
-  if (
-    /xxxx|\*{3}|\.{3}|[-_]example|example[-_]|EXAMPLE$|your[-_]|0{12}|1{12}/u.test(value) &&
-    !value.startsWith('ABSK')
-  ) {
-    return true;
-  }
-  return !/\d/u.test(value) && wordShare(value) > 0.6;
+  if (rule.allow.some((allowed) => allowed.test(value)) || STAND_IN.test(value)) return true;
+  if (BLANKED.test(value) && !value.includes('/')) return true;
+  // A regular body after a mark that only tokens have is masked all the same: nobody misses a made-up token.
+  if (!rule.sure && (entropy(value) < rule.entropy || (REPEATED.test(value) && !value.startsWith('ABSK')))) return true;
+  if (rule.randomFrom > 0 && !looksRandom(value.slice(rule.randomFrom), 0)) return true;
+  const varied = value.replace(/(.)\1{3,}/gu, '0');
+  return !/\d/u.test(varied) && wordShare(varied) > 0.6;
 }
+
+/** Parts that say: put your own here. */
+const STAND_IN = /xxxx|\*{3}|\.{3}|[-_]example|example[-_]|EXAMPLE$|your[-_]/u;
+const BLANKED = /X{8}/u;
+const REPEATED = /0{12}|1{12}/u;
 
 /** Tokens beside a provider's name: up to four tokens within this many characters, on the same line. */
 const VENDOR_GAP = 64;
@@ -178,7 +234,7 @@ export function findVendor(view: View, rules: readonly CompiledVendor[], start: 
   let i = at;
   for (let seen = 0; seen < 6 && i < limit; seen++) {
     while (i < limit && !isTokenCode(text.charCodeAt(i))) {
-      if (text.charCodeAt(i) === 10) return;
+      if (text.charCodeAt(i) === 10 && !/[:=>|(,\\]/u.test(text.charAt(lastInk(text, i)))) return;
       i++;
     }
     const first = i;
@@ -187,6 +243,13 @@ export function findVendor(view: View, rules: readonly CompiledVendor[], start: 
     if (first < limit && i - first >= 12 && isSecretOf(view, rules, first, i)) return;
   }
   if (i >= text.length) view.knows(i + 1, at);
+}
+
+/** The last character ahead of `i` that is no blank. */
+function lastInk(text: string, i: number): number {
+  let k = i - 1;
+  while (k > i - 16 && /[ \t\r]/u.test(text.charAt(k))) k--;
+  return k;
 }
 
 function isSecretOf(view: View, rules: readonly CompiledVendor[], start: number, end: number): boolean {
@@ -198,9 +261,12 @@ function isSecretOf(view: View, rules: readonly CompiledVendor[], start: number,
     const value = run.slice(cut);
     if (cut < 0 || value.length < 12) continue;
     const rule = rules.find((candidate) => candidate.value.test(value));
-    if (rule === undefined || entropy(value) < Math.max(rule.entropy, 2.2) || isPlaceholder(value)) continue;
-    const { digits } = shapeOf(value);
-    if (digits < 2) continue;
+    if (rule === undefined) continue;
+    if (!rule.sure) {
+      // Beside its vendor's name a value of the vendor's shape may hold "1234567890" or "deadbeef": many people's tests do.
+      if (entropy(value) < Math.max(rule.entropy, 2.2) || isPlaceholder(value, !isUuid(value))) continue;
+      if (shapeOf(value).digits < 2) continue;
+    }
     view.add(start + cut, start + cut + value.length, rule.type, 60);
     return true;
   }
