@@ -26,36 +26,35 @@ export const unknownPiece = 3;
 const unknownPenalty = 10;
 /** Before each word. */
 const wordStart = '▁';
-/** Words of ordinary texts come again and again. */
+/** Words of ordinary texts come again and again. So many are kept, and as many of those before them. */
 const keptWords = 4096;
+const longestKept = 64;
 
 /** A unigram model: cuts each word into the likeliest pieces. */
 export class Pieces {
-  readonly #pieces = new Map<string, { readonly id: number; readonly score: number }>();
-  readonly #words = new Map<string, readonly number[]>();
-  readonly #longest: number;
+  readonly #trie = new Trie();
+  /** By id: log probabilities. */
+  readonly #scores: number[] = [];
+  #words = new Map<string, readonly number[]>();
+  #earlierWords = new Map<string, readonly number[]>();
   readonly #unknownScore: number;
+  // Of the way through a word, see #cut; made once, because words are short and many.
+  #best = new Float64Array(longestKept + 2);
+  #from = new Int32Array(longestKept + 2);
+  #ids = new Int32Array(longestKept + 2);
 
   /** @param vocabulary piece, tab and log probability, one a line in the order of their ids */
   constructor(vocabulary: string) {
-    let longest = 1;
     let least = 0;
     for (const [id, line] of vocabulary.split('\n').entries()) {
       const tab = line.indexOf('\t');
       if (tab < 0) continue;
-      const piece = line.slice(0, tab);
       const score = Number(line.slice(tab + 1));
-      this.#pieces.set(piece, { id, score });
-      longest = Math.max(longest, piece.length);
+      this.#trie.add(line.slice(0, tab), id);
+      this.#scores[id] = score;
       least = Math.min(least, score);
     }
-    this.#longest = longest;
     this.#unknownScore = least - unknownPenalty;
-  }
-
-  /** How many pieces there are. */
-  get size(): number {
-    return this.#pieces.size;
   }
 
   /** The pieces of a text; linear in its length. */
@@ -69,42 +68,119 @@ export class Pieces {
   #word(word: string): readonly number[] {
     const known = this.#words.get(word);
     if (known !== undefined) return known;
-    const ids = this.#cut(wordStart + word);
-    if (this.#words.size < keptWords && word.length <= 64) this.#words.set(word, ids);
+    const ids = this.#earlierWords.get(word) ?? this.#cut(wordStart + word);
+    if (word.length > longestKept) return ids;
+    if (this.#words.size >= keptWords) {
+      this.#earlierWords = this.#words;
+      this.#words = new Map();
+    }
+    this.#words.set(word, ids);
     return ids;
   }
 
   /** The best way through the word: `best[i]` is the score of what ends at `i`, `from[i]` where its last piece begins. */
   #cut(word: string): number[] {
-    const best = new Float64Array(word.length + 1).fill(Number.NEGATIVE_INFINITY);
-    const from = new Int32Array(word.length + 1);
-    const ids = new Int32Array(word.length + 1);
+    const end = word.length;
+    if (end >= this.#best.length) {
+      this.#best = new Float64Array(2 * end);
+      this.#from = new Int32Array(2 * end);
+      this.#ids = new Int32Array(2 * end);
+    }
+    const best = this.#best.fill(Number.NEGATIVE_INFINITY, 0, end + 1);
+    const from = this.#from;
+    const ids = this.#ids;
     best[0] = 0;
-    const consider = (start: number, end: number, id: number, score: number): void => {
+    const consider = (start: number, to: number, id: number, score: number): void => {
       const total = (best[start] ?? 0) + score;
-      if (total <= (best[end] ?? 0)) return;
-      best[end] = total;
-      from[end] = start;
-      ids[end] = id;
+      if (total <= (best[to] ?? 0)) return;
+      best[to] = total;
+      from[to] = start;
+      ids[to] = id;
     };
-    for (let start = 0; start < word.length;) {
-      const character = (word.codePointAt(start) ?? 0) > 0xffff ? 2 : 1;
+    for (let start = 0; start < end;) {
+      const next = start + ((word.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
       let covered = false;
-      for (let length = character; length <= this.#longest && start + length <= word.length; length++) {
-        const piece = this.#pieces.get(word.slice(start, start + length));
-        if (piece === undefined) continue;
-        covered ||= length === character;
-        consider(start, start + length, piece.id, piece.score);
+      let node = Trie.root;
+      for (let to = start; to < end;) {
+        node = this.#trie.after(node, word.charCodeAt(to++));
+        if (node === Trie.none) break;
+        const id = this.#trie.pieceAt(node);
+        if (id < 0 || to < next) continue;
+        covered ||= to === next;
+        consider(start, to, id, this.#scores[id] ?? 0);
       }
-      if (!covered) consider(start, start + character, unknownPiece, this.#unknownScore);
-      start += character;
+      if (!covered) consider(start, next, unknownPiece, this.#unknownScore);
+      start = next;
     }
     const out: number[] = [];
-    for (let end = word.length; end > 0; end = from[end] ?? 0) {
-      const id = ids[end] ?? unknownPiece;
+    for (let to = end; to > 0; to = from[to] ?? 0) {
+      const id = ids[to] ?? unknownPiece;
       // Unknown characters in a row are one unknown piece.
       if (id !== unknownPiece || out.at(-1) !== unknownPiece) out.push(id);
     }
     return out.reverse();
+  }
+}
+
+/** The pieces by their beginnings, in one hash table: a look at a word makes no strings. */
+class Trie {
+  static readonly root = 0;
+  static readonly none = -1;
+  /** By slot of the table: node, UTF-16 code unit after it, and the node that this leads to. */
+  #nodes = new Int32Array(1 << 12).fill(Trie.none);
+  #units = new Uint16Array(1 << 12);
+  #next = new Int32Array(1 << 12);
+  /** By node: the piece that ends there, or -1. */
+  readonly #pieces: number[] = [-1];
+
+  add(piece: string, id: number): void {
+    let node = Trie.root;
+    for (let i = 0; i < piece.length; i++) {
+      const unit = piece.charCodeAt(i);
+      let next = this.after(node, unit);
+      if (next === Trie.none) {
+        next = this.#pieces.push(-1) - 1;
+        this.#link(node, unit, next);
+      }
+      node = next;
+    }
+    this.#pieces[node] = id;
+  }
+
+  after(node: number, unit: number): number {
+    const slot = this.#slot(node, unit);
+    return this.#nodes[slot] === Trie.none ? Trie.none : (this.#next[slot] ?? Trie.none);
+  }
+
+  pieceAt(node: number): number {
+    return this.#pieces[node] ?? -1;
+  }
+
+  #link(node: number, unit: number, next: number): void {
+    if (2 * this.#pieces.length > this.#nodes.length) this.#grow();
+    const slot = this.#slot(node, unit);
+    this.#nodes[slot] = node;
+    this.#units[slot] = unit;
+    this.#next[slot] = next;
+  }
+
+  #grow(): void {
+    const [nodes, units, next] = [this.#nodes, this.#units, this.#next];
+    this.#nodes = new Int32Array(2 * nodes.length).fill(Trie.none);
+    this.#units = new Uint16Array(2 * nodes.length);
+    this.#next = new Int32Array(2 * nodes.length);
+    for (const [slot, node] of nodes.entries())
+      if (node !== Trie.none) this.#link(node, units[slot] ?? 0, next[slot] ?? Trie.none);
+  }
+
+  /** Where the link is, or where there is room for it. */
+  #slot(node: number, unit: number): number {
+    const last = this.#nodes.length - 1;
+    // Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
+    const mixed = Math.imul(node ^ Math.imul(unit, 0x85ebca6b), 0x9e3779b1);
+    let slot = (mixed ^ (mixed >>> 15)) & last;
+    while (this.#nodes[slot] !== Trie.none && (this.#nodes[slot] !== node || this.#units[slot] !== unit))
+      slot = (slot + 1) & last;
+    return slot;
   }
 }
