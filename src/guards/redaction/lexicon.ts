@@ -5,10 +5,7 @@ import { findLabelled, findTitled } from './personal/names';
 import { findBox, findStreet, findUnit } from './personal/addresses';
 import { findDottedMac } from './personal/numbers';
 import { KeywordScanner } from './scan/keywords';
-import { findAssigned, findFlagValue, findPair } from './secrets/assignment';
-import { SECRET_WORDS, type Strength } from './secrets/words';
-import { findToken, findVendor, tokenRules, vendorRules } from './secrets/providers';
-import { findJwt, findLogin, findManifestSecrets, findPrivateKey, findUrlCredentials } from './secrets/shapes';
+import { secretKeywords } from './secrets';
 import type { Context, View } from './view';
 
 /** What happens where a keyword stands. */
@@ -293,37 +290,7 @@ export function buildLexicon(): KeywordScanner<Action> {
 }
 
 function* entries(): Generator<readonly [string, Action]> {
-  for (const [keyword, rule] of tokenRules()) yield [keyword, (view, start) => findToken(view, rule, start)];
-  for (const [name, rules] of vendorRules()) {
-    yield [name, (view, start, end) => findVendor(view, rules, start, end)];
-  }
-  for (const [strength, words] of Object.entries(SECRET_WORDS) as [Strength, readonly string[]][]) {
-    for (const word of words) yield [word, (view, start, end) => findAssigned(view, strength, start, end)];
-  }
-  yield ['-----begin', (view, start) => findPrivateKey(view, start)];
-  yield ['ey', (view, start) => findJwt(view, start)];
-  yield ['://', (view, _start, end) => findUrlCredentials(view, end)];
-  for (const flag of [' -u', ' --user', ' --proxy-user', ' -ku', ' -su']) {
-    yield [flag, (view, _start, end) => findLogin(view, end)];
-  }
-  for (const word of [
-    'identifiants',
-    'identifiant',
-    'credentials',
-    'creds',
-    'login',
-    'logins',
-    'acces',
-    'access',
-    'compte',
-    'account',
-    'mdp',
-    'password',
-  ]) {
-    yield [word, (view, _start, end) => findPair(view, end)];
-  }
-  for (const flag of [' -p', ' -t', ' -k']) yield [flag, (view, start, end) => findFlagValue(view, start, end)];
-  yield ['kind: secret', (view, _start, end) => findManifestSecrets(view, end)];
+  yield* secretKeywords();
   yield* personal();
 }
 

@@ -14,55 +14,9 @@ import {
   wordShare,
 } from './judge';
 import { linkAfter, type Link } from './links';
+import { structureAfter } from './structures';
 import { valueAt, type Value } from './values';
 import { ABOUT, NOT_SECRET_BEFORE, type Strength } from './words';
-
-const PAIR = /[ \u00a0]?(?::|=|→)[ \u00a0]?([\p{L}\w.@-]{2,60})[ \u00a0]?\/[ \u00a0]?([^\s,;"'`]{4,64})/uy;
-const PAIR_REACH = 140;
-
-/** `identifiants : admin / Zebu!42`: a name and a password after a word for both, which ends at `end`. */
-export function findPair(view: View, end: number): void {
-  const { text } = view;
-  if (!/[ :=\u00a0]/u.test(text.charAt(end)) && end < text.length) return;
-  const line = text.indexOf('\n', end);
-  if (
-    (line < 0 || line > end + PAIR_REACH) &&
-    !/^[ \u00a0]?[^ :=→]/u.test(text.slice(end)) &&
-    !view.knows(end + PAIR_REACH, end)
-  )
-    return;
-  PAIR.lastIndex = end;
-  const match = PAIR.exec(text);
-  const password = match?.[2];
-  if (match === null || password === undefined || isPlaceholder(password)) return;
-  if (!isPassword(password, false, false, { at: end, kind: 'colon', fillers: 0, tight: false })) return;
-  const start = end + match[0].length - password.length;
-  view.add(start, start + password.length, 'PASSWORD', 50);
-}
-
-const FLAG_VALUE = /[ =]?(?:"([^"\n]{4,100})"|'([^'\n]{4,100})'|([^\s"'`]{4,100}))/uy;
-
-/** The value of a short flag: `-p` after mysql or sshpass holds a password, `-t` and `-k` of others may hold a token. */
-export function findFlagValue(view: View, start: number, end: number): void {
-  const { text } = view;
-  const command = text.slice(Math.max(0, start - 80), start);
-  const isPasswordFlag = text.charAt(end - 1) === 'p';
-  if (isPasswordFlag && !/(?:mysql|mariadb|sshpass|mongo)[^\n;|&]*$/iu.test(command)) return;
-  FLAG_VALUE.lastIndex = end;
-  const match = FLAG_VALUE.exec(text);
-  const value = match?.[1] ?? match?.[2] ?? match?.[3];
-  if (match === null || value === undefined || isPlaceholder(value, !isPasswordFlag)) return;
-  const at = end + match[0].indexOf(value);
-  if (at + value.length >= text.length && !view.final) {
-    view.hold(start);
-    return;
-  }
-  const link: Link = { at, kind: 'flag', fillers: 0, tight: true };
-  const isSecretValue = isPasswordFlag
-    ? isPassword(value, match[3] === undefined, false, link)
-    : value.length >= 24 && !isHex(value) && !value.includes('/') && looksRandom(value, 1);
-  if (isSecretValue) view.add(at, at + value.length, isPasswordFlag ? 'PASSWORD' : 'SECRET', 45);
-}
 
 /**
  * Looks for a secret after a context word of `strength` at `start`–`end`; nothing is found when what follows is a
@@ -80,13 +34,29 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
   if (tail > end && ABOUT.test(text.slice(end, tail))) return;
   const before = text.slice(Math.max(0, start - 24), start);
   if (strength !== 'password' && NOT_SECRET_BEFORE.test(before)) return;
+  const name = text.slice(identifierStart(text, start), tail);
+  const structure = structureAfter(view, start, tail);
+  if (structure === 'undecided' || (structure !== undefined && takeValue(view, strength, structure, name))) return;
   const link = linkAfter(view, tail, strength);
-  if (link === undefined) return;
+  if (link !== undefined) takeValue(view, strength, link, name);
+}
+
+/** Takes the value that `link` leads to, when it is a secret. */
+function takeValue(view: View, strength: Strength, link: Link, name: string): boolean {
   const value = valueAt(view, link.at, link);
-  if (value === undefined) return;
-  const name = identifierStart(text, start);
-  if (!isSecret(value, strength, link, text.slice(name, tail))) return;
+  if (value === undefined) return false;
+  const isLogin = /basic[ \u00a0]{1,3}$/iu.test(view.text.slice(Math.max(0, value.start - 8), value.start));
+  if (!(isLogin && isEncodedLogin(value.text)) && !isSecret(value, strength, link, name)) return false;
   view.add(value.start, value.end, strength === 'password' ? 'PASSWORD' : 'SECRET', 50);
+  return true;
+}
+
+const BASE64 = /^[A-Za-z0-9+/]{4,400}={0,2}$/u;
+
+/** Whether a value after `Basic` is a name and a password in base64. */
+function isEncodedLogin(value: string): boolean {
+  if (!BASE64.test(value) || value.replace(/=+$/u, '').length % 4 === 1) return false;
+  return /^[\x20-\x7e]{1,100}:[\x20-\x7e]{0,200}$/u.test(atob(value)) && !isPlaceholder(atob(value));
 }
 
 /** Whether the word is a word of its own or a part of an identifier: `apiKey`, `DB_PASS`, not `monkey`, `author`. */
@@ -145,13 +115,16 @@ function isSecret(value: Value, strength: Strength, link: Link, name: string): b
   )
     return false;
   const prose = link.kind === 'prose' || link.kind === 'scheme' || link.fillers > 0;
-  if (strength === 'password') return isPassword(text, quoted, prose, link);
+  if (strength === 'password') return isPassword(text, quoted, prose, link, name);
   if (/\s/u.test(text)) return false;
   return isToken(text, strength, link, name, quoted);
 }
 
+/** Names of variables of the environment: `DB_PASSWORD`. What is assigned to one without blanks is the value itself. */
+const ENVIRONMENT = /^[A-Z][A-Z0-9_]+$/u;
+
 /** A password is chosen by a person: it needs a digit or a sign, or to be known as a common one. */
-function isPassword(text: string, quoted: boolean, prose: boolean, link: Link): boolean {
+export function isPassword(text: string, quoted: boolean, prose: boolean, link: Link, name = ''): boolean {
   if (text.length < 4 || isCommonPassword(text)) return text.length >= 4;
   const { digits, symbols, lower, upper } = shapeOf(text);
   const letters = lower + upper;
@@ -167,7 +140,7 @@ function isPassword(text: string, quoted: boolean, prose: boolean, link: Link): 
     return /[!@#$%^&*+=?€£~]/u.test(signs) && !/[()[\]{}<>]/u.test(signs) && !/^[@#&*]/u.test(text);
   if (symbols > 0 || prose) return looksRandom(text, 0);
   // Letters only: a name or a label, unless it stands in an .env file or nobody could pronounce it.
-  if (link.tight && text.length >= 6 && wordShare(text) < 0.8) return true;
+  if (link.tight && text.length >= 6 && (ENVIRONMENT.test(name) || wordShare(text) < 0.8)) return true;
   return text.length >= 8 && wordShare(text) < 0.4 && entropy(text) > 2.5;
 }
 

@@ -71,6 +71,10 @@ export function linkAfter(view: View, from: number, strength: Strength): Link | 
       if (at >= text.length) return undecided(view, from);
       return /["'`]/u.test(text.charAt(at)) ? { at, kind: 'call', fillers, tight: false } : undefined;
     }
+    // `#define DB_PASSWORD "…"`, `password '…'`: a quote that opens, not one that closes.
+    if (i === from + 1 && strength !== 'key' && /^["'`][^\s"'`+,;:.)\]}]/u.test(text.slice(i, i + 2))) {
+      return { at: i, kind: 'scheme', fillers, tight: false };
+    }
     if (OPENERS.has(character) && (i <= from + 3 || parentheses > 0)) {
       i++;
       continue;
@@ -87,9 +91,15 @@ export function linkAfter(view: View, from: number, strength: Strength): Link | 
       if (!CONNECTOR.test(word)) return { at: i, kind: connected ? 'prose' : 'scheme', fillers, tight: false };
     }
     if (STOP_WORD.test(word)) return undefined;
+    // `password 7 …`: network equipment says how the value is encoded.
+    if (/^\d$/u.test(word) && text.charAt(i + 1) === ' ' && i === from + 1) {
+      i += 2;
+      return { at: i, kind: 'scheme', fillers, tight: false };
+    }
     if (CONNECTOR.test(word)) connected = true;
     // A token may follow the word at once: "mot de passe Soleil2024!", "token 8fj2…".
-    else if (/\d/u.test(word) && i - from <= 2) return { at: i, kind: 'scheme', fillers, tight: false };
+    else if (i > from && i - from <= 2 && /\d/u.test(runAt(text, i)))
+      return { at: i, kind: 'scheme', fillers, tight: false };
     else if (++fillers > MAX_FILLERS) return undefined;
     i += word.length;
   }
@@ -143,6 +153,14 @@ function skipBlank(text: string, from: number, limit: number, lines: boolean): n
   const blank = lines ? /[\s\u00a0\u202f*]/u : /[ \t\u00a0\u202f*]/u;
   while (i < limit && i < text.length && blank.test(text.charAt(i))) i++;
   return i;
+}
+
+/** What stands at `i` up to a blank or a sign that no bare value holds. */
+const RUN_AT = /[^\s"'`<>()[\]{},;=|]{1,64}/uy;
+
+function runAt(text: string, i: number): string {
+  RUN_AT.lastIndex = i;
+  return RUN_AT.exec(text)?.[0] ?? '';
 }
 
 const WORD_AT = /[\p{L}\p{N}_.’'@#$%^&+/-]{1,48}/uy;

@@ -129,7 +129,7 @@ export function* vendorRules(): Generator<readonly [name: string, rules: readonl
     };
     for (const name of rule.names) byName.set(name, [...(byName.get(name) ?? []), compiled]);
   }
-  yield* byName;
+  for (const [name, rules] of byName) yield [name, rules.sort((a, b) => Number(b.sure) - Number(a.sure))];
 }
 
 function typeOf(id: string): string {
@@ -207,7 +207,8 @@ function matchAround(pattern: RegExp, text: string, start: number): Match | unde
 const IMAGE = /^\.(?:png|jpe?g|gif|svg|css|m?js|map|woff2?|ico)/u;
 
 function isNoSecret(value: string, rule: CompiledToken): boolean {
-  if (rule.allow.some((allowed) => allowed.test(value)) || STAND_IN.test(value)) return true;
+  if (rule.allow.some((allowed) => allowed.test(value)) || (STAND_IN.test(value) && !value.includes('T3BlbkFJ')))
+    return true;
   if (BLANKED.test(value) && !value.includes('/')) return true;
   // A regular body after a mark that only tokens have is masked all the same: nobody misses a made-up token.
   if (!rule.sure && (entropy(value) < rule.entropy || (REPEATED.test(value) && !value.startsWith('ABSK')))) return true;
@@ -220,6 +221,9 @@ function isNoSecret(value: string, rule: CompiledToken): boolean {
 const STAND_IN = /xxxx|\*{3}|\.{3}|[-_]example|example[-_]|EXAMPLE$|your[-_]/u;
 const BLANKED = /X{8}/u;
 const REPEATED = /0{12}|1{12}/u;
+
+/** Between the name and the value: it is meant to be seen. */
+const PUBLIC = /public/iu;
 
 /** Tokens beside a provider's name: up to four tokens within this many characters, on the same line. */
 const VENDOR_GAP = 64;
@@ -240,7 +244,8 @@ export function findVendor(view: View, rules: readonly CompiledVendor[], start: 
     const first = i;
     const bound = Math.min(text.length, first + 512);
     while (i < bound && isTokenCode(text.charCodeAt(i))) i++;
-    if (first < limit && i - first >= 12 && isSecretOf(view, rules, first, i)) return;
+    if (first < limit && i - first >= 12 && !PUBLIC.test(text.slice(at, first)) && isSecretOf(view, rules, first, i))
+      return;
   }
   if (i >= text.length) view.knows(i + 1, at);
 }
@@ -265,7 +270,8 @@ function isSecretOf(view: View, rules: readonly CompiledVendor[], start: number,
     if (!rule.sure) {
       // Beside its vendor's name a value of the vendor's shape may hold "1234567890" or "deadbeef": many people's tests do.
       if (entropy(value) < Math.max(rule.entropy, 2.2) || isPlaceholder(value, !isUuid(value))) continue;
-      if (shapeOf(value).digits < 2) continue;
+      const { digits } = shapeOf(value);
+      if (digits < 2 && wordShare(value) > (digits === 0 ? 0.3 : 0.6)) continue;
     }
     view.add(start + cut, start + cut + value.length, rule.type, 60);
     return true;

@@ -3,8 +3,12 @@ import type { View } from '../view';
 import { REACH } from '../view';
 import { isPlaceholder, looksRandom } from './judge';
 
-const ARMOUR = /-----BEGIN[ A-Z0-9_-]{0,60}PRIVATE KEY(?: BLOCK)?-----/iuy;
+const ARMOUR = /-----BEGIN[ A-Z0-9_-]{0,60}(?:PRIVATE KEY(?: BLOCK)?|STATIC KEY V1)-----/iuy;
+/** The armour of SSH2 (RFC 4716) has four dashes and blanks. */
+const ARMOUR_SSH2 = /---- BEGIN [ A-Z0-9_-]{0,40}PRIVATE KEY ----/iuy;
 const ARMOUR_HEAD = 100;
+/** Shortest body between both lines that is masked: longer than dots and their line breaks. */
+const LEAST_BODY = 10;
 /** What stands in the body of an armoured key, also inside a string literal. */
 const ARMOUR_BODY = /[A-Za-z0-9+/=\s\\"',:.-]{0,8192}/uy;
 
@@ -20,7 +24,7 @@ export function findPrivateKey(view: View, start: number): void {
   const close = endLine(text, body, limit);
   if (close >= 0) {
     const end = text.indexOf('-----', close + 5) + 5;
-    if (close - body >= 24) view.add(start, end, 'PRIVATE_KEY', 100);
+    if (close - body >= LEAST_BODY) view.add(start, end, 'PRIVATE_KEY', 100);
     return;
   }
   if (!view.knows(start + REACH.block, start)) return;
@@ -30,7 +34,21 @@ export function findPrivateKey(view: View, start: number): void {
   if (end - body >= 24) view.add(start, end, 'PRIVATE_KEY', 100);
 }
 
-const END_LINE = /-----END[ A-Z0-9_-]{0,60}KEY(?: BLOCK)?-----/iuy;
+const END_LINE = /-----END[ A-Z0-9_-]{0,60}KEY(?: BLOCK| V1)?-----/iuy;
+
+/** A private key in the armour of SSH2 from `start`: up to its end line, or as far as the body goes. */
+export function findSsh2Key(view: View, start: number): void {
+  const { text } = view;
+  if (!view.knows(start + REACH.block, start)) return;
+  ARMOUR_SSH2.lastIndex = start;
+  const head = ARMOUR_SSH2.exec(text);
+  if (head === null) return;
+  const body = start + head[0].length;
+  const close = text.slice(body, start + REACH.block).search(/---- END [ A-Z0-9_-]{0,40}KEY ----/iu);
+  ARMOUR_BODY.lastIndex = body;
+  const end = close < 0 ? body + (ARMOUR_BODY.exec(text)?.[0].length ?? 0) : text.indexOf(' ----', body + close) + 5;
+  if (end - body >= 24) view.add(start, end, 'PRIVATE_KEY', 100);
+}
 
 /** Where the end line of a key block starts; -1 when there is none up to `limit`. */
 function endLine(text: string, from: number, limit: number): number {
@@ -61,8 +79,18 @@ export function findJwt(view: View, start: number): void {
 
 const USER_INFO = /([^\s/?#@:"'`<>()[\]{},]{0,128}):([^\s/"'`<>]{1,256})@(?=[\w[\-.])/uy;
 const TOKEN_INFO = /([\w.~+=-]{12,256})@(?=[\w[])/uy;
-const WEAK_PASSWORD =
+export const WEAK_PASSWORD =
   /^(?:p(?:ass|assword|asswd|wd|w)|mypassword|mypass|user|username|admin|root|postgres|mysql|mongo|redis|rabbitmq|guest|test|secret|x+|\*+|\.+|mdp|motdepasse|pg|token)$/iu;
+
+/** Hosts of examples and of the own machine; a single word is a service of a Compose file. */
+const DOCUMENT_HOST =
+  /^(?:localhost|127\.|0\.0\.0\.0|\[::1?\]|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|(?:[\w-]{1,63}\.){0,5}(?:example|test|invalid|local|localhost|internal)\b|(?:[\w-]{1,63}\.){0,5}example\.|[\w-]{0,60}(?:your|my|some|host|server|domain)[\w-]{0,60}(?:[.:/?#]|$)|\w[\w-]{0,62}(?![\w.-])|[<${[%])/iu;
+const DOCUMENT_HOST_REACH = 256;
+const GAP = /^(?:x{3,}|\*+|\.{2,}|…|_+|-+)$|your|votre|<|>|xxxx|\*{3}|\.{3}|redacted|placeholder/iu;
+
+function isDocumentHost(text: string, at: number): boolean {
+  return DOCUMENT_HOST.test(text.slice(at, at + DOCUMENT_HOST_REACH));
+}
 
 /** `user:password@` after `://`, which ends at `at`. Both halves are taken: the name often is the account. */
 export function findUrlCredentials(view: View, at: number): void {
@@ -75,14 +103,13 @@ export function findUrlCredentials(view: View, at: number): void {
     const password = match[2] ?? '';
     // `host:8080?mail=a@b` is a port and a query.
     if (/^\d{1,5}[?#]/u.test(password)) return;
-    if (
-      password !== user &&
-      !WEAK_PASSWORD.test(password) &&
-      !isPlaceholder(password) &&
-      !/\$\{|\{\{|%s|%\(|^\{|^:/u.test(password)
-    ) {
-      view.add(at, at + user.length + 1 + password.length, 'URL_CREDENTIALS', 92);
-    }
+    if (/\$\{|\{\{|%s|%\(|^\{|^:|^\$\w+$|^<|^%[A-Za-z_]+%$/u.test(password)) return;
+    const end = at + user.length + 1 + password.length;
+    // On a host that a document may speak of anything goes that says so; on any other only the gaps to be filled in.
+    const isStandIn = isDocumentHost(text, end + 1)
+      ? password === user || WEAK_PASSWORD.test(password) || isPlaceholder(password)
+      : GAP.test(password) || (password === user && WEAK_PASSWORD.test(password));
+    if (!isStandIn) view.add(at, end, 'URL_CREDENTIALS', 92);
     return;
   }
   TOKEN_INFO.lastIndex = at;
@@ -92,45 +119,101 @@ export function findUrlCredentials(view: View, at: number): void {
   }
 }
 
-const LOGIN =
-  /[ =]{1,4}(?:"([^"\n:]{1,80}:[^"\n]{3,120})"|'([^'\n:]{1,80}:[^'\n]{3,120})'|((?:[\w$@.-]{1,80}):(?:"[^"\n]{3,120}"|'[^'\n]{3,120}'|[^\s"'`]{3,120})))/uy;
-const LOGIN_REACH = 220;
+const MANIFEST_REACH = 1500;
+const SECTION = /^([ \t]{0,12})(?:data|stringData):[ \t]*\r?$/gmu;
+const FIELD = /^([ \t]{1,16})["']?[\w./-]{1,80}["']?:[ \t]{1,3}(["']?)([^\s"'#|>][^\n"']{0,1000})\2[ \t]*\r?$/u;
+const JSON_FIELD = /"[\w./-]{1,80}"\s?:\s?"([A-Za-z0-9+/]{4,1000}={0,2})"/gu;
 
-/** `-u name:password` and `--user name:password` of curl and its like; the flag ends at `at`. */
-export function findLogin(view: View, at: number): void {
-  const { text } = view;
-  const line = text.indexOf('\n', at);
-  if ((line < 0 || line > at + LOGIN_REACH) && !view.knows(at + LOGIN_REACH, at)) return;
-  LOGIN.lastIndex = at;
-  const match = LOGIN.exec(text);
-  const login = match?.[1] ?? match?.[2] ?? match?.[3];
-  if (match === null || login === undefined) return;
-  const colon = login.indexOf(':');
-  const user = login.slice(0, colon);
-  const password = login.slice(colon + 1).replace(/^["']|["']$/gu, '');
-  if (
-    /^\d+$/u.test(user) ||
-    user === password ||
-    /^(?:<|\{|\$[{(]|\$\w+$)/u.test(password) ||
-    /\$\{?[A-Z_]+\}?$/u.test(password)
-  )
-    return;
-  if (isPlaceholder(password) || WEAK_PASSWORD.test(password) || password.startsWith('//')) return;
-  const start = at + match[0].indexOf(login);
-  view.add(start, start + login.length, 'CREDENTIALS', 60);
+/** The values of a Kubernetes secret, after `kind: Secret`, which ends at `at`. */
+export function findManifestSecrets(view: View, at: number): void {
+  if (!view.knows(at + MANIFEST_REACH, at)) return;
+  const part = view.text.slice(at, at + MANIFEST_REACH).split(/^---/mu, 1)[0] ?? '';
+  for (const section of part.matchAll(SECTION)) {
+    findFields(view, part, at, section.index + section[0].length, section[1]?.length ?? 0);
+  }
 }
 
-const MANIFEST_REACH = 1500;
-const MANIFEST_VALUE = /^[ \t]{1,12}[\w.-]{1,60}:[ \t]{1,3}["']?([A-Za-z0-9+/]{8,1000}={0,2})["']?[ \t]*$/gmu;
+/** The same when the data stand ahead of the kind, as the server prints them: `data:`, which starts at `start`. */
+export function findManifestData(view: View, start: number, end: number): void {
+  const { text } = view;
+  if (start > 0 && text.charAt(start - 1) !== '\n') return;
+  if (!/^[ \t]*(?:\r?\n|$)/u.test(text.slice(end, end + 16))) return;
+  if (!view.knows(end + MANIFEST_REACH, start)) return;
+  const part = text.slice(end, end + MANIFEST_REACH).split(/^---/mu, 1)[0] ?? '';
+  if (/^kind:[ \t]*["']?Secret\b/mu.test(part)) findFields(view, part, end, 0, 0);
+}
 
-/** The base64 values of a Kubernetes secret, after `kind: Secret`, which ends at `at`. */
-export function findManifestSecrets(view: View, at: number): void {
-  const part = view.text.slice(at, at + MANIFEST_REACH).split(/^---/mu, 1)[0] ?? '';
-  const data = part.search(/^(?:data|stringData):/mu);
-  if (data < 0) return;
-  for (const match of part.slice(data).matchAll(MANIFEST_VALUE)) {
+/** The values of the lines that are further in than `indent`, from `from` on in `part`, which starts at `at`. */
+function findFields(view: View, part: string, at: number, from: number, indent: number): void {
+  let line = part.indexOf('\n', from) + 1;
+  while (line > 0 && line < part.length) {
+    const next = part.indexOf('\n', line);
+    const content = part.slice(line, next < 0 ? part.length : next);
+    const match = FIELD.exec(content);
+    const value = match?.[3]?.trimEnd();
+    if (content.trim() !== '' && content.search(/\S/u) <= indent) return;
+    if (value !== undefined && value.length >= 4 && !isPlaceholder(value, false)) {
+      const start = at + line + content.indexOf(value, content.indexOf(':') + 1);
+      view.add(start, start + value.length, 'SECRET', 55);
+    }
+    line = next + 1;
+  }
+}
+
+/** The values of a Kubernetes secret in JSON, from `"data":` on when `"kind": "Secret"` stands near. */
+export function findJsonManifestSecrets(view: View, at: number): void {
+  if (!view.knows(at + MANIFEST_REACH, at)) return;
+  const part = view.text.slice(at, at + MANIFEST_REACH);
+  const data = /"(?:data|stringData)"\s?:\s?\{/u.exec(part);
+  if (data === null) return;
+  const from = data.index + data[0].length;
+  const close = part.indexOf('}', from);
+  for (const match of part.slice(from, close < 0 ? part.length : close).matchAll(JSON_FIELD)) {
     const value = match[1] ?? '';
-    const start = at + data + match.index + match[0].indexOf(value, match[0].indexOf(':'));
+    const start = at + from + match.index + match[0].lastIndexOf(value);
     view.add(start, start + value.length, 'SECRET', 55);
+  }
+}
+
+const PUTTY_REACH = 8192;
+
+/** The private lines of a PuTTY key, after `Private-Lines:`, which ends at `at`. */
+export function findPuttyKey(view: View, at: number): void {
+  if (!view.knows(at + PUTTY_REACH, at)) return;
+  PUTTY_LINES.lastIndex = at;
+  const match = PUTTY_LINES.exec(view.text);
+  if (match !== null) view.add(at + (match[1]?.length ?? 0), at + match[0].length, 'PRIVATE_KEY', 100);
+}
+
+const PUTTY_LINES = /(\s{0,3}\d{1,3}\s{1,4})(?:[A-Za-z0-9+/=]{4,76}(?:\r?\n|$)){1,100}(?:Private-(?:MAC|Hash):\s{0,2}[0-9a-f]{40,64})?/y;
+
+const COIN_KEY = /[0-9a-f]{64}(?![0-9a-z])/iy;
+const COIN_WORD =
+  /wallet|private|priv_?key|secret|mnemonic|seed|signer|deployer|portefeuille|money|funds|ethereum|\beth\b|bitcoin/iu;
+const COIN_NOT = /hash|\btx|transaction|block|topic|root|digest|sha|keccak|public|address|signature|commit|bytes32/iu;
+const COIN_REACH = 160;
+
+/** A private key of 256 bits after `0x`, which ends at `at`: a transaction and a hash look the same, the words around tell. */
+export function findCoinKey(view: View, at: number): void {
+  const { text } = view;
+  COIN_KEY.lastIndex = at;
+  if (!COIN_KEY.test(text) || !view.knows(at + 64 + COIN_REACH, at - 2)) return;
+  const around = text.slice(Math.max(0, at - COIN_REACH), at) + ' ' + text.slice(at + 64, at + 64 + COIN_REACH);
+  if (COIN_NOT.test(around) || !COIN_WORD.test(around)) return;
+  view.add(at - 2, at + 64, 'PRIVATE_KEY', 60);
+}
+
+const PHRASE = /["'`“«\s:=(]{1,6}((?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8})(?=["'`”»\s.,;)]|$)/y;
+const PHRASE_REACH = 260;
+
+/** The twelve to twenty-four words of a wallet, after a word for them, which ends at `at`. */
+export function findSeedPhrase(view: View, at: number): void {
+  if (!/["'`“«\s:=(]/u.test(view.text.charAt(at))) return;
+  if (!view.knows(at + PHRASE_REACH, at)) return;
+  PHRASE.lastIndex = at;
+  const match = PHRASE.exec(view.text);
+  const words = match?.[1];
+  if (match !== null && words !== undefined) {
+    view.add(at + match[0].length - words.length, at + match[0].length, 'SEED_PHRASE', 70);
   }
 }

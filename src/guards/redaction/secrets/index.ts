@@ -1,0 +1,95 @@
+// All keywords that announce a secret, each with the detector that looks where it stands.
+import type { View } from '../view';
+import { findAssigned } from './assignment';
+import { ARGUMENT_COMMANDS, findArgument, findFlagValue, findLogin, findPiped, FLAG_KEYWORDS } from './commands';
+import {
+  CREDENTIAL_CALLS,
+  findCallSecret,
+  findDriverLogin,
+  findOracleLogin,
+  findPair,
+  findPgpass,
+  findWifi,
+} from './pairs';
+import { findToken, findVendor, tokenRules, vendorRules } from './providers';
+import {
+  findCoinKey,
+  findJsonManifestSecrets,
+  findJwt,
+  findManifestData,
+  findManifestSecrets,
+  findPrivateKey,
+  findPuttyKey,
+  findSeedPhrase,
+  findSsh2Key,
+  findUrlCredentials,
+} from './shapes';
+import { SECRET_WORDS, type Strength } from './words';
+
+/** What happens where a keyword stands. */
+type Action = (view: View, start: number, end: number) => void;
+
+/** Words for a name and a password together. */
+const LOGIN_WORDS = [
+  'identifiants',
+  'identifiant',
+  'credentials',
+  'creds',
+  'login',
+  'logins',
+  'acces',
+  'access',
+  'compte',
+  'account',
+  'mdp',
+  'password',
+];
+
+/** Every keyword of the detectors of secrets, for the one scan over the text. */
+export function* secretKeywords(): Generator<readonly [keyword: string, action: Action]> {
+  for (const [keyword, rule] of tokenRules()) yield [keyword, (view, start) => findToken(view, rule, start)];
+  for (const [name, rules] of vendorRules()) {
+    yield [name, (view, start, end) => findVendor(view, rules, start, end)];
+  }
+  for (const [strength, words] of Object.entries(SECRET_WORDS) as [Strength, readonly string[]][]) {
+    for (const word of words) yield [word, (view, start, end) => findAssigned(view, strength, start, end)];
+  }
+  yield* shapes();
+  yield* commands();
+  for (const word of LOGIN_WORDS) yield [word, (view, _start, end) => findPair(view, end)];
+  for (const [name, place] of CREDENTIAL_CALLS) yield [name, (view, _start, end) => findCallSecret(view, place, end)];
+  for (const port of [':5432:', ':3306:', ':1433:', ':27017:', ':*:', ':6432:']) {
+    yield [port, (view, _start, end) => findPgpass(view, end)];
+  }
+  for (const mark of ['@tcp(', '@unix(']) yield [mark, (view, start) => findDriverLogin(view, start)];
+  yield ['jdbc:oracle:', (view, _start, end) => findOracleLogin(view, end)];
+  yield ['wifi:', (view, _start, end) => findWifi(view, end)];
+}
+
+function* shapes(): Generator<readonly [keyword: string, action: Action]> {
+  yield ['-----begin', (view, start) => findPrivateKey(view, start)];
+  yield ['---- begin ', (view, start) => findSsh2Key(view, start)];
+  yield ['private-lines:', (view, _start, end) => findPuttyKey(view, end)];
+  yield ['ey', (view, start) => findJwt(view, start)];
+  yield ['://', (view, _start, end) => findUrlCredentials(view, end)];
+  yield ['kind: secret', (view, _start, end) => findManifestSecrets(view, end)];
+  for (const kind of ['"kind": "secret"', '"kind":"secret"']) {
+    yield [kind, (view, _start, end) => findJsonManifestSecrets(view, end)];
+  }
+  yield ['data:', (view, start, end) => findManifestData(view, start, end)];
+  yield ['0x', (view, _start, end) => findCoinKey(view, end)];
+  for (const words of ['mnemonic', 'seed phrase', 'recovery phrase', 'phrase de recuperation', 'seed_phrase', 'seed']) {
+    yield [words, (view, _start, end) => findSeedPhrase(view, end)];
+  }
+}
+
+function* commands(): Generator<readonly [keyword: string, action: Action]> {
+  for (const flag of [' -u', ' --user', ' --proxy-user', ' -ku', ' -su']) {
+    yield [flag, (view, _start, end) => findLogin(view, end)];
+  }
+  for (const flag of FLAG_KEYWORDS) yield [flag, (view, start, end) => findFlagValue(view, start, end)];
+  for (const command of ['echo', 'printf']) yield [command, (view, start, end) => findPiped(view, start, end)];
+  for (const command of ARGUMENT_COMMANDS) {
+    yield [command, (view, start, end) => findArgument(view, command, start, end)];
+  }
+}

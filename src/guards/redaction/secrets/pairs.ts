@@ -1,0 +1,126 @@
+// Secrets that stand beside the name of their user: `admin / …`, `login("ann", "…")`, `host:5432:db:user:…`, `ann:…@tcp(`.
+import type { View } from '../view';
+import { isPassword } from './assignment';
+import { isPlaceholder, looksRandom } from './judge';
+
+const PAIR = /[ \u00a0]?(?::|=|→)[ \u00a0]?([\p{L}\w.@-]{2,60})[ \u00a0]?[/:][ \u00a0]?([^\s,;"'`/][^\s,;"'`]{3,63})/uy;
+const PAIR_REACH = 140;
+
+/** `identifiants : admin / Zebu!42`: a name and a password after a word for both, which ends at `end`. */
+export function findPair(view: View, end: number): void {
+  const { text } = view;
+  if (!/[ :=\u00a0]/u.test(text.charAt(end)) && end < text.length) return;
+  const next = text.slice(end, end + PAIR_REACH);
+  if (!next.includes('\n') && !/^[ \u00a0]?[^ :=→]/u.test(next) && !view.knows(end + PAIR_REACH, end)) return;
+  PAIR.lastIndex = end;
+  const match = PAIR.exec(text);
+  const password = match?.[2];
+  if (match === null || password === undefined || isPlaceholder(password)) return;
+  if (!isPassword(password, false, false, { at: end, kind: 'colon', fillers: 0, tight: false })) return;
+  const start = end + match[0].length - password.length;
+  view.add(start, start + password.length, 'PASSWORD', 50);
+}
+
+/** Functions that take a user's name and a password or key; the number is the place of the secret, counted from zero. */
+export const CREDENTIAL_CALLS: readonly (readonly [name: string, secret: number])[] = [
+  ['basicauth(', 1],
+  ['basic_auth(', 1],
+  ['digestauth(', 1],
+  ['networkcredential(', 1],
+  ['passwordauthentication(', 1],
+  ['passwordcredentials(', 1],
+  ['passwordauthenticationtoken(', 1],
+  ['awscredentials(', 1],
+  ['staticcredentials(', 1],
+  ['staticcredentialsprovider(', 1],
+  ['sharedkeycredential(', 1],
+  ['clientsecretcredential(', 2],
+  ['getconnection(', 2],
+  ['mysqli_connect(', 2],
+  ['new mysqli(', 2],
+  ['new pdo(', 2],
+  ['plainauth(', 2],
+  ['.login(', 1],
+  ['.authenticate(', 1],
+  ['userpass(', 1],
+  ['userpassword(', 1],
+  ['auth=(', 1],
+  ['auth = (', 1],
+  ['auth: [', 1],
+  ['auth=[', 1],
+  ['credentials=(', 1],
+  ['auth(', 1],
+];
+
+const LITERAL =
+  /\s{0,20}(?:[bfru@$]?"([^"\\\n]{0,200})"|[bfru@$]?'([^'\\\n]{0,200})'|[^"'(),;\n]{1,120})\s{0,20}([,)\]])/iuy;
+const CALL_REACH = 600;
+
+/** The password among the arguments of a call, whose bracket ends at `end`. */
+export function findCallSecret(view: View, place: number, end: number): void {
+  const { text } = view;
+  if (!view.knows(end + CALL_REACH, end)) return;
+  let at = end;
+  for (let i = 0; i <= place; i++) {
+    LITERAL.lastIndex = at;
+    const match = LITERAL.exec(text);
+    if (match === null || (i < place && match[3] !== ',')) return;
+    const value = match[1] ?? match[2];
+    if (i === place && value !== undefined && isCallSecret(value)) {
+      const start = at + match[0].lastIndexOf(value);
+      view.add(start, start + value.length, 'PASSWORD', 50);
+    }
+    at += match[0].length;
+  }
+}
+
+function isCallSecret(value: string): boolean {
+  if (isPlaceholder(value) || /\s|:\/\/|^[\w.-]+@[\w.-]+$|^\d+$|^\//u.test(value)) return false;
+  return isPassword(value, true, false, { at: 0, kind: 'call', fillers: 0, tight: false }) || looksRandom(value, 0);
+}
+
+const PGPASS = /[\w*.-]{1,60}:[\w*.@-]{1,60}:([^\s:"'`]{4,80})(?=\s|$)/uy;
+
+/** A line of a `.pgpass` file after its port, which ends with a colon at `end`. */
+export function findPgpass(view: View, end: number): void {
+  const { text } = view;
+  PGPASS.lastIndex = end;
+  const match = PGPASS.exec(text);
+  const value = match?.[1];
+  if (match === null || value === undefined || isPlaceholder(value)) return;
+  if (!isPassword(value, false, false, { at: end, kind: 'colon', fillers: 0, tight: true })) return;
+  view.add(end + match[0].length - value.length, end + match[0].length, 'PASSWORD', 50);
+}
+
+/** `ann:…@tcp(host:3306)/db` of the Go driver: the mark stands at `start`, the login ahead of it in the same run. */
+export function findDriverLogin(view: View, start: number): void {
+  const { text } = view;
+  const ahead = /(?:^|[\s"'`=])([\w.-]{1,60}):([^\s"'`]{1,100})$/u.exec(text.slice(Math.max(0, start - 170), start));
+  const password = ahead?.[2];
+  if (password === undefined || isPlaceholder(password) || /^[$%{<]/u.test(password)) return;
+  view.add(start - password.length, start, 'PASSWORD', 60);
+}
+
+const ORACLE = /(?:thin|oci8?|kprb):[\w$#]{1,60}\/("?)([^\s"'@/]{3,100})\1@/iuy;
+
+/** `jdbc:oracle:thin:ann/…@host`, after `jdbc:oracle:`, which ends at `end`. */
+export function findOracleLogin(view: View, end: number): void {
+  ORACLE.lastIndex = end;
+  const match = ORACLE.exec(view.text);
+  const value = match?.[2];
+  if (match === null || value === undefined || isPlaceholder(value)) return;
+  const at = end + match[0].lastIndexOf(value);
+  view.add(at, at + value.length, 'PASSWORD', 60);
+}
+
+const WIFI = /(?:[THSRE]:[^;\n]{0,80};){0,5}P:((?:[^;\n\\]|\\.){4,80});/uy;
+
+/** The password in the text of a QR code for a wireless network, after `WIFI:`, which ends at `end`. */
+export function findWifi(view: View, end: number): void {
+  WIFI.lastIndex = end;
+  const match = WIFI.exec(view.text);
+  const value = match?.[1];
+  if (match === null || value === undefined || isPlaceholder(value, false)) return;
+  const at = end + match[0].lastIndexOf(value);
+  view.add(at, at + value.length, 'PASSWORD', 60);
+}
