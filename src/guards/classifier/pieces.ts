@@ -32,7 +32,7 @@ const longestKept = 64;
 
 /** A unigram model: cuts each word into the likeliest pieces. */
 export class Pieces {
-  readonly #trie = new Trie();
+  readonly #trie: Trie;
   /** By id: log probabilities. */
   readonly #scores: number[] = [];
   #words = new Map<string, readonly number[]>();
@@ -45,12 +45,13 @@ export class Pieces {
 
   /** @param vocabulary piece, tab and log probability, one a line in the order of their ids */
   constructor(vocabulary: string) {
+    const lines = vocabulary.split('\n').map((line) => line.split('\t'));
+    this.#trie = new Trie(lines.reduce((sum, [piece = '']) => sum + piece.length, 0));
     let least = 0;
-    for (const [id, line] of vocabulary.split('\n').entries()) {
-      const tab = line.indexOf('\t');
-      if (tab < 0) continue;
-      const score = Number(line.slice(tab + 1));
-      this.#trie.add(line.slice(0, tab), id);
+    for (const [id, [piece = '', logProbability]] of lines.entries()) {
+      if (logProbability === undefined) continue;
+      const score = Number(logProbability);
+      this.#trie.add(piece, id);
       this.#scores[id] = score;
       least = Math.min(least, score);
     }
@@ -127,22 +128,32 @@ class Trie {
   static readonly root = 0;
   static readonly none = -1;
   /** By slot of the table: node, UTF-16 code unit after it, and the node that this leads to. */
-  #nodes = new Int32Array(1 << 12).fill(Trie.none);
-  #units = new Uint16Array(1 << 12);
-  #next = new Int32Array(1 << 12);
+  readonly #nodes: Int32Array;
+  readonly #units: Uint16Array;
+  readonly #next: Int32Array;
   /** By node: the piece that ends there, or -1. */
   readonly #pieces: number[] = [-1];
+
+  /** @param most links that will be made: code units of all pieces */
+  constructor(most: number) {
+    // A power of two, and one slot at least stays empty, where a search ends.
+    const slots = 2 ** Math.ceil(Math.log2(most + 2));
+    this.#nodes = new Int32Array(slots).fill(Trie.none);
+    this.#units = new Uint16Array(slots);
+    this.#next = new Int32Array(slots);
+  }
 
   add(piece: string, id: number): void {
     let node = Trie.root;
     for (let i = 0; i < piece.length; i++) {
       const unit = piece.charCodeAt(i);
-      let next = this.after(node, unit);
-      if (next === Trie.none) {
-        next = this.#pieces.push(-1) - 1;
-        this.#link(node, unit, next);
+      const slot = this.#slot(node, unit);
+      if (this.#nodes[slot] === Trie.none) {
+        this.#nodes[slot] = node;
+        this.#units[slot] = unit;
+        this.#next[slot] = this.#pieces.push(-1) - 1;
       }
-      node = next;
+      node = this.#next[slot] ?? Trie.none;
     }
     this.#pieces[node] = id;
   }
@@ -154,23 +165,6 @@ class Trie {
 
   pieceAt(node: number): number {
     return this.#pieces[node] ?? -1;
-  }
-
-  #link(node: number, unit: number, next: number): void {
-    if (2 * this.#pieces.length > this.#nodes.length) this.#grow();
-    const slot = this.#slot(node, unit);
-    this.#nodes[slot] = node;
-    this.#units[slot] = unit;
-    this.#next[slot] = next;
-  }
-
-  #grow(): void {
-    const [nodes, units, next] = [this.#nodes, this.#units, this.#next];
-    this.#nodes = new Int32Array(2 * nodes.length).fill(Trie.none);
-    this.#units = new Uint16Array(2 * nodes.length);
-    this.#next = new Int32Array(2 * nodes.length);
-    for (const [slot, node] of nodes.entries())
-      if (node !== Trie.none) this.#link(node, units[slot] ?? 0, next[slot] ?? Trie.none);
   }
 
   /** Where the link is, or where there is room for it. */

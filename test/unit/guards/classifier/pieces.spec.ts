@@ -8,7 +8,8 @@ import { mostWindows, windowPieces, windowsOf } from '../../../../src/guards/cla
 import { classifierFolder } from '../../../support/classifierProcess';
 import vectors from './vectors.json';
 
-const pieces = new Pieces(fs.readFileSync(path.join(classifierFolder, 'vocabulary.tsv'), 'utf8'));
+const vocabulary = fs.readFileSync(path.join(classifierFolder, 'vocabulary.tsv'), 'utf8');
+const pieces = new Pieces(vocabulary);
 
 describe('G1 pieces of the classifier', () => {
   it('are those of the training, for words of every kind', () => {
@@ -25,6 +26,25 @@ describe('G1 pieces of the classifier', () => {
     expect(pieces.encode('')).toEqual([]);
     expect(pieces.encode('\ud800 lone')).toEqual(pieces.encode('\ufffd lone'));
     expect(pieces.encode('\u{1f9ff}\u{1f9ff}\u{1f9ff}').filter((id) => id === unknownPiece)).toHaveLength(1);
+  });
+});
+
+describe('G1 pieces of a word', () => {
+  it('stay the same, however many other words were seen before it and since', () => {
+    const busy = new Pieces(vocabulary);
+    const text = 'Réinitialise the backup_schedule.json: donaudampfschiff 𝒳x';
+    const before = busy.encode(text);
+    expect(before.length).toBeGreaterThan(10);
+    for (let i = 0; i < 20_000; i++) busy.encode(`w${i}x`);
+    expect(busy.encode(text)).toEqual(before);
+    expect(busy.encode('w7x w19999x')).toEqual(new Pieces(vocabulary).encode('w7x w19999x'));
+  });
+
+  it('are the likeliest, also of words longer than any that is kept', () => {
+    const long = 'ignore'.repeat(200);
+    const few = new Pieces('<s>\t0\n<pad>\t0\n</s>\t0\n<unk>\t0\n▁\t-3\nignore\t-2\ni\t-4\ngnore\t-5\n');
+    expect(few.encode(long)).toEqual([4, ...Array.from({ length: 200 }, () => 5)]);
+    expect(few.encode('ignorx')).toEqual([4, 6, unknownPiece]);
   });
 });
 
