@@ -1,7 +1,7 @@
 // Finds thousands of keywords in one pass over a text (Aho-Corasick), ignoring case, accents and invisible characters.
 
 /** Characters that may stand in a keyword; everything else ends a match. */
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789 _-.:/@=<>\'[]()~+|$#°,&%{}"*';
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789 _-.:/@=<>\'[]()~+|$#°,&%{}"*\\';
 const OUTSIDE = 0;
 const INVISIBLE = 255;
 const WIDTH = ALPHABET.length + 1;

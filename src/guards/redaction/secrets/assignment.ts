@@ -15,6 +15,7 @@ import {
 } from './judge';
 import { linkAfter, type Link } from './links';
 import { structureAfter } from './structures';
+import { cellsBelow } from './tables';
 import { valueAt, type Value } from './values';
 import { ABOUT, NOT_SECRET_BEFORE, type Strength } from './words';
 
@@ -35,20 +36,82 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
   const before = text.slice(Math.max(0, start - 24), start);
   if (strength !== 'password' && NOT_SECRET_BEFORE.test(before)) return;
   const name = text.slice(identifierStart(text, start), tail);
+  if (takeColumn(view, strength, start, tail, name)) return;
   const structure = structureAfter(view, start, tail);
   if (structure === 'undecided' || (structure !== undefined && takeValue(view, strength, structure, name))) return;
   const link = linkAfter(view, tail, strength);
   if (link !== undefined) takeValue(view, strength, link, name);
 }
 
+/** Takes the cells below, when the name heads a column of a table. */
+function takeColumn(view: View, strength: Strength, start: number, tail: number, name: string): boolean {
+  if (!/^["'`]?[ ]{0,20}(?:[,;|\t)]|\r?\n)/u.test(view.text.slice(tail, tail + 24))) return false;
+  const link: Link = { at: tail, kind: 'equals', fillers: 0, tight: false };
+  let taken = false;
+  for (const cell of cellsBelow(view, start, tail)) {
+    const text = view.text.slice(cell.start, cell.end);
+    if (!isSecret({ ...cell, text, quoted: true }, strength, link, name)) continue;
+    view.add(cell.start, cell.end, strength === 'password' ? 'PASSWORD' : 'SECRET', 50);
+    taken = true;
+  }
+  return taken;
+}
+
+/** A value with a digit or sign, and after it what it is for. */
+const OFFERED =
+  /["'`«“]?[ \u00a0]?([^\s"'`«»“”]{6,80}?)[,.]?[ \u00a0]?["'`»”]?\s(?:as|for|comme|pour|en tant que)\s(?:(?:the|my|your|a|an|our|its|le|la|les|mon|ma|ton|ta|votre|son|sa|l['’])\s?){0,2}([\p{L} _-]{1,40})/iuy;
+const OFFERED_REACH = 150;
+const OFFERED_PASSWORD = /^(?:[\p{L}-]{1,16} ){0,2}?(?:password|passphrase|mot de passe|mdp|pin|passcode|pwd)\b/iu;
+const OFFERED_TOKEN =
+  /^(?:[\p{L}-]{1,16} ){0,2}?(?:(?:api|secret|access|auth)?[ _-]?(?:key|token)|secret|jeton|cl[ée])\b/iu;
+
+/** `use … as the password`, `utilise … comme mot de passe`, after the verb, which ends at `end`. */
+export function findOffered(view: View, start: number, end: number): void {
+  const { text } = view;
+  if (start > 0 && isLetter(text.charCodeAt(start - 1))) return;
+  const ahead = text.slice(end, end + 24).split(/\s/u, 1)[0] ?? '';
+  if (end + ahead.length >= text.length && !view.final) {
+    view.hold(start);
+    return;
+  }
+  if (!/[\d!@#$%&*+=?]/u.test(ahead) || !view.knows(end + OFFERED_REACH, start)) return;
+  OFFERED.lastIndex = end;
+  const match = OFFERED.exec(text);
+  const value = match?.[1];
+  const purpose = match?.[2];
+  if (match === null || value === undefined || purpose === undefined) return;
+  const strength = OFFERED_PASSWORD.test(purpose) ? 'password' : OFFERED_TOKEN.test(purpose) ? 'token' : undefined;
+  if (strength === undefined) return;
+  const at = end + match[0].indexOf(value);
+  const link: Link = { at, kind: 'prose', fillers: 0, tight: false };
+  const found: Value = { start: at, end: at + value.length, text: value, quoted: false };
+  if (isSecret(found, strength, link, strength))
+    view.add(at, found.end, strength === 'password' ? 'PASSWORD' : 'SECRET', 50);
+}
+
 /** Takes the value that `link` leads to, when it is a secret. */
 function takeValue(view: View, strength: Strength, link: Link, name: string): boolean {
   const value = valueAt(view, link.at, link);
   if (value === undefined) return false;
+  if (strength === 'password' && link.tight && isConnectionString(view.text, value)) {
+    view.add(value.start, value.end, 'PASSWORD', 50);
+    return true;
+  }
   const isLogin = /basic[ \u00a0]{1,3}$/iu.test(view.text.slice(Math.max(0, value.start - 8), value.start));
   if (!(isLogin && isEncodedLogin(value.text)) && !isSecret(value, strength, link, name)) return false;
   view.add(value.start, value.end, strength === 'password' ? 'PASSWORD' : 'SECRET', 50);
   return true;
+}
+
+const CONNECTION =
+  /(?:server|data source|host|addr(?:ess)?|uid|user(?: ?id|name)?|database|initial catalog|dbname)\s?=[^\n"'`]{0,160}[;&? ][\w ]{1,20}=$/iu;
+const CONNECTION_REACH = 200;
+const GAP = /^[$%<{[]|[<>{}*…]|\.{3}|x{3}|your|votre|redacted|placeholder|^\W+$/iu;
+
+/** Whether a value is the password of a connection string such as `Server=…;User Id=…;Password=…`: there any word is one. */
+function isConnectionString(text: string, value: Value): boolean {
+  if (value.quoted || value.text.length < 3 || GAP.test(value.text)) return false;
+  return CONNECTION.test(text.slice(Math.max(0, value.start - CONNECTION_REACH), value.start));
 }
 
 const BASE64 = /^[A-Za-z0-9+/]{4,400}={0,2}$/u;

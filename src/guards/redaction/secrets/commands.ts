@@ -121,7 +121,11 @@ export function findLogin(view: View, at: number): void {
     return;
   }
   if (password.length < 3 || /^\d+$/u.test(user) || user === password) return;
-  if (/^(?:<|\{\{|\{[\w.]*\}$|\$[{(]|\$\w+$)/u.test(password) || /\$\{?[A-Z_]+\}?$/u.test(password) || password.startsWith('//'))
+  if (
+    /^(?:<|\{\{|\{[\w.]*\}$|\$[{(]|\$\w+$)/u.test(password) ||
+    /\$\{?[A-Z_]+\}?$/u.test(password) ||
+    password.startsWith('//')
+  )
     return;
   if (isPlaceholder(password) || WEAK_PASSWORD.test(password)) return;
   view.add(start, start + login.length, 'CREDENTIALS', 60);

@@ -1,7 +1,8 @@
 // All keywords that announce a secret, each with the detector that looks where it stands.
 import type { View } from '../view';
-import { findAssigned } from './assignment';
+import { findAssigned, findOffered } from './assignment';
 import { ARGUMENT_COMMANDS, findArgument, findFlagValue, findLogin, findPiped, FLAG_KEYWORDS } from './commands';
+import { findHomeAccount } from './homes';
 import {
   CREDENTIAL_CALLS,
   findCallSecret,
@@ -54,6 +55,10 @@ export function* secretKeywords(): Generator<readonly [keyword: string, action: 
   for (const [strength, words] of Object.entries(SECRET_WORDS) as [Strength, readonly string[]][]) {
     for (const word of words) yield [word, (view, start, end) => findAssigned(view, strength, start, end)];
   }
+  for (const verb of OFFERS) yield [`${verb} `, (view, start, end) => findOffered(view, start, end)];
+  for (const folder of ['/home/', '/users/', ':\\users\\', ':\\\\users\\\\']) {
+    yield [folder, (view, start, end) => findHomeAccount(view, start, end)];
+  }
   yield* shapes();
   yield* commands();
   for (const word of LOGIN_WORDS) yield [word, (view, _start, end) => findPair(view, end)];
@@ -65,6 +70,24 @@ export function* secretKeywords(): Generator<readonly [keyword: string, action: 
   yield ['jdbc:oracle:', (view, _start, end) => findOracleLogin(view, end)];
   yield ['wifi:', (view, _start, end) => findWifi(view, end)];
 }
+
+/** Verbs that put the value ahead of its name: `use … as the password`. */
+const OFFERS = [
+  'use',
+  'using',
+  'utilise',
+  'utiliser',
+  'utilisez',
+  'avec',
+  'with',
+  'mets',
+  'mettre',
+  'try',
+  'essaie',
+  'enter',
+  'saisis',
+  'tape',
+];
 
 function* shapes(): Generator<readonly [keyword: string, action: Action]> {
   yield ['-----begin', (view, start) => findPrivateKey(view, start)];

@@ -23,9 +23,10 @@ const OPENERS = new Set(['"', "'", '`', ']', ')', '}', '*', '_', '\\', '?', '!',
 export function linkAfter(view: View, from: number, strength: Strength): Link | undefined {
   const { text } = view;
   const limit = Math.min(text.length, from + REACH.gap / 2);
-  let i = from;
+  // "my password's …"
+  let i = from + (/^['’]s\s/u.test(text.slice(from, from + 3)) ? 2 : 0);
   let fillers = 0;
-  let connected = false;
+  let connected = i > from;
   let parentheses = 0;
   while (i < limit) {
     const character = text.charAt(i);

@@ -49,7 +49,8 @@ export interface CompiledToken {
   readonly pattern: RegExp;
   /** For keywords that stand inside the token or at its end: the pattern again, to be looked for. */
   readonly around?: RegExp;
-  readonly wordStart: boolean;
+  /** What may not stand right ahead. */
+  readonly ahead?: RegExp;
   readonly wordEnd: boolean;
   readonly entropy: number;
   readonly allow: readonly RegExp[];
@@ -80,6 +81,35 @@ const ALLOWED = new Map(
 );
 const PREFIXED: readonly PrefixRule[] = prefixes.prefixed;
 
+/** Ahead of a token: a longer word, or a blob of base64. */
+const WORD = /[A-Za-z0-9+]/u;
+/** Ahead of a token that only its randomness tells: also the slash that base64 has. */
+const BLOB = /[A-Za-z0-9+/]/u;
+/** Ahead of a token with a separator in its mark, which base64 does not have: a longer word. */
+const LETTER = /[A-Za-z]/u;
+/** Rules whose mark has no separator, but with a body of that length and alphabet it is certain. */
+const SURE = new Set([
+  '1password-secret-key',
+  'alibaba-access-key-id',
+  'artifactory-api-key',
+  'artifactory-reference-token',
+  'atlassian-api-token-v3',
+  'atlassian-token',
+  'aws-access-token',
+  'aws-amazon-bedrock-api-key-long-lived',
+  'azure-ad-client-secret',
+  'azure-shared-access-key',
+  'azure-storage-account-key',
+  'clickhouse-cloud-api-secret-key',
+  'easypost-api-token',
+  'easypost-test-api-token',
+  'gitlab-rrt',
+  'google-refresh-token',
+  'nuget-key',
+  'square-access-token',
+  'telegram-bot-token',
+]);
+
 /** All token rules with their keywords. */
 export function* tokenRules(): Generator<readonly [keyword: string, rule: CompiledToken]> {
   for (const rule of FILES.flatMap((file) => file.tokens)) {
@@ -92,7 +122,10 @@ export function* tokenRules(): Generator<readonly [keyword: string, rule: Compil
       const pattern = prefix.replace(/[.|$+]/gu, '\\$&') + body;
       const keyword = prefix.toLowerCase();
       const compiled = compile({ id, keywords: [keyword], pattern, wordStart: true, ...rest }, true);
-      yield [keyword, rest.random === true ? { ...compiled, sure: false, randomFrom: prefix.length } : compiled];
+      yield [
+        keyword,
+        rest.random === true ? { ...compiled, ahead: BLOB, sure: false, randomFrom: prefix.length } : compiled,
+      ];
     }
   }
 }
@@ -103,11 +136,11 @@ function compile(rule: TokenRule, anchored: boolean): CompiledToken {
     type: typeOf(rule.id),
     pattern: new RegExp(rule.pattern, `y${flags}`),
     ...(anchored ? {} : { around: new RegExp(rule.pattern, `g${flags}`) }),
-    wordStart: rule.wordStart ?? false,
+    ...(rule.wordStart === true ? { ahead: rule.keywords.every(isDistinctive) ? LETTER : WORD } : {}),
     wordEnd: rule.wordEnd ?? false,
     entropy: rule.entropy ?? 0,
     allow: (ALLOWED.get(rule.id) ?? []).map((pattern) => new RegExp(pattern, 'u')),
-    sure: rule.sure ?? rule.keywords.every(isDistinctive),
+    sure: rule.sure ?? (SURE.has(rule.id) || rule.keywords.every(isDistinctive)),
     randomFrom: 0,
   };
 }
@@ -152,12 +185,6 @@ function startsWith(pattern: string, keyword: string): boolean {
   return false;
 }
 
-/** Ahead of a token: a longer word, or a blob of base64. */
-const WORD = /[A-Za-z0-9+]/u;
-/** Ahead of a token that only its randomness tells: also the slash that base64 has. */
-const BLOB = /[A-Za-z0-9+/]/u;
-/** Ahead of a token with a separator in its mark, which base64 does not have: a longer word. */
-const LETTER = /[A-Za-z]/u;
 /** Characters that belong to the token when they follow a match: a longer token is redacted whole. */
 const TAIL = /[\w+/=-]{1,2048}/uy;
 
@@ -167,8 +194,7 @@ export function findToken(view: View, rule: CompiledToken, start: number): void 
   const match = matchAt(rule.pattern, text, start) ?? (rule.around && matchAround(rule.around, text, start));
   if (match === undefined) return;
   const { value, at } = match;
-  if (rule.wordStart && at > 0 && (rule.sure ? LETTER : rule.randomFrom > 0 ? BLOB : WORD).test(text.charAt(at - 1)))
-    return;
+  if (rule.ahead !== undefined && at > 0 && rule.ahead.test(text.charAt(at - 1))) return;
   const end = at + value.length;
   TAIL.lastIndex = end;
   const tail = TAIL.exec(text)?.[0] ?? '';

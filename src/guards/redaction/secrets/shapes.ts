@@ -84,7 +84,7 @@ export const WEAK_PASSWORD =
 
 /** Hosts of examples and of the own machine; a single word is a service of a Compose file. */
 const DOCUMENT_HOST =
-  /^(?:localhost|127\.|0\.0\.0\.0|\[::1?\]|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|(?:[\w-]{1,63}\.){0,5}(?:example|test|invalid|local|localhost|internal)\b|(?:[\w-]{1,63}\.){0,5}example\.|[\w-]{0,60}(?:your|my|some|host|server|domain)[\w-]{0,60}(?:[.:/?#]|$)|\w[\w-]{0,62}(?![\w.-])|[<${[%])/iu;
+  /^(?:localhost|127\.|0\.0\.0\.0|\[::1?\]|[\w-]{0,60}(?:your|my|some|host|server|domain)[\w-]{0,60}(?:[.:/?#]|$)|\w[\w-]{0,62}(?![\w.-])|[<${[%])/iu;
 const DOCUMENT_HOST_REACH = 256;
 const GAP = /^(?:x{3,}|\*+|\.{2,}|…|_+|-+)$|your|votre|<|>|xxxx|\*{3}|\.{3}|redacted|placeholder/iu;
 
@@ -185,7 +185,8 @@ export function findPuttyKey(view: View, at: number): void {
   if (match !== null) view.add(at + (match[1]?.length ?? 0), at + match[0].length, 'PRIVATE_KEY', 100);
 }
 
-const PUTTY_LINES = /(\s{0,3}\d{1,3}\s{1,4})(?:[A-Za-z0-9+/=]{4,76}(?:\r?\n|$)){1,100}(?:Private-(?:MAC|Hash):\s{0,2}[0-9a-f]{40,64})?/y;
+const PUTTY_LINES =
+  /(\s{0,3}\d{1,3}\s{1,4})(?:[A-Za-z0-9+/=]{4,76}(?:\r?\n|$)){1,100}(?:Private-(?:MAC|Hash):\s{0,2}[0-9a-f]{40,64})?/y;
 
 const COIN_KEY = /[0-9a-f]{64}(?![0-9a-z])/iy;
 const COIN_WORD =
