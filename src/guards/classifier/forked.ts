@@ -8,7 +8,7 @@ import { isDisguised } from './disguise';
 import { classifierReplySchema, type ClassifierRequest } from './protocol';
 import type { Judgement } from './model';
 
-/** It takes about 120 MB, and half a second to start. */
+/** It takes about 150 MB, and half a second to start. */
 const idleBeforeEnd = 5 * 60_000;
 /** The rules stand alone when there is no judgement after so many milliseconds. */
 const patience = 2_000;

@@ -5,6 +5,8 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ClassifierModel } from '../../../../src/guards/classifier/model';
 import { networkCount, splitNetworks } from '../../../../src/guards/classifier/networks';
+import { Pieces } from '../../../../src/guards/classifier/pieces';
+import { windowsOf } from '../../../../src/guards/classifier/windows';
 import { classifierFolder } from '../../../support/classifierProcess';
 
 let model: ClassifierModel;
@@ -68,21 +70,40 @@ describe('G1 a long question', () => {
 });
 
 describe('G1 the networks of the classifier', () => {
+  const file = fs.readFileSync(path.join(classifierFolder, 'guard.onnx'));
+
+  /** What a model says of rows of one length. */
+  async function said(bytes: Uint8Array, rows: readonly (readonly number[])[]): Promise<readonly number[]> {
+    const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1 });
+    const ids = BigInt64Array.from(rows.flat(), BigInt);
+    const { logit } = await session.run({ ids: new Tensor('int64', ids, [rows.length, rows[0]?.length ?? 0]) });
+    return [...(logit?.data as Float32Array)];
+  }
+
   it('come apart into the first and the mean of the others, which together are the whole', async () => {
-    const file = fs.readFileSync(path.join(classifierFolder, 'guard.onnx'));
     const { first, others } = splitNetworks(file);
-    const ids = BigInt64Array.from({ length: 2 * 40 }, (_, i) => BigInt((4 + i * 7919) % 24_000));
-    const said = async (bytes: Uint8Array): Promise<readonly number[]> => {
-      const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1 });
-      const { logit } = await session.run({ ids: new Tensor('int64', ids, [2, 40]) });
-      return [...(logit?.data as Float32Array)];
-    };
-    const [whole, one, rest] = [await said(file), await said(first), await said(others)];
+    const rows = [0, 1].map((row) => Array.from({ length: 40 }, (_, i) => (4 + (40 * row + i) * 7919) % 24_000));
+    const [whole, one, rest] = [await said(file, rows), await said(first, rows), await said(others, rows)];
     expect(whole).toHaveLength(2);
     for (const [i, expected] of whole.entries()) {
       expect(((one[i] ?? 0) + (networkCount - 1) * (rest[i] ?? 0)) / networkCount).toBeCloseTo(expected, 4);
       // Were nothing cut, all three would be one.
       expect(Math.abs((one[i] ?? 0) - (rest[i] ?? 0))).toBeGreaterThan(0.01);
     }
+  });
+
+  it.each([
+    ['en', english],
+    ['fr', french],
+  ] as const)('all judge what the first suspects in a long question (%s)', async (language, sentences) => {
+    const text = question(sentences, { text: attacks[language], at: 8 });
+    const pieces = new Pieces(fs.readFileSync(path.join(classifierFolder, 'vocabulary.tsv'), 'utf8'));
+    const windows = windowsOf(text, (part) => pieces.encode(part));
+    expect(windows.length).toBeGreaterThan(5);
+    const expected: number[] = [];
+    for (const window of windows) expected.push(...(await said(file, [window])));
+    expect(await model.logit(text)).toBeCloseTo(Math.max(...expected), 4);
+    const [first] = await said(splitNetworks(file).first, [windows[expected.indexOf(Math.max(...expected))] ?? []]);
+    expect(first).not.toBeCloseTo(Math.max(...expected), 1);
   });
 });
