@@ -1,7 +1,8 @@
 // Further readings of a text that makes no sense as it stands, or less than it could: spelt out, cut into lines, in leetspeak,
 // with scrambled words, backwards, in a shifted alphabet, in Morse. Each is judged as the text itself is.
 import { canonicalise } from '../normalise';
-import { BACKWARDS, isKnown, MIRRORED, mirror, rotate, unleet, unscrambledAny, withBlanks } from './lexicon';
+import { takenApart } from './joined';
+import { BACKWARDS, isKnown, MIRRORED, mirror, rotate, unleet, unscrambledAny } from './lexicon';
 import type { Tokens } from './tokens';
 
 export type ReadingKind =
@@ -25,10 +26,8 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (source.length > LONGEST) return [];
   const readings: Reading[] = [];
   if (tokens.spelt) readings.push({ kind: 'spelt', text: respelt(folded) });
-  if (tokens.longest >= LONG_RUN) {
-    const apart = folded.replace(LETTERS_IN_A_ROW, (run) => withBlanks(run) ?? run);
-    if (apart !== folded) readings.push({ kind: 'joined', text: apart });
-  }
+  const apart = takenApart(folded, tokens);
+  if (apart !== undefined) readings.push({ kind: 'joined', text: apart });
   if (isCutIntoLines(folded, tokens)) readings.push({ kind: 'lines', text: folded.replaceAll('\n', ' ') });
   const escaped = unescaped(folded);
   if (escaped !== undefined) readings.push({ kind: 'escaped', text: escaped });
@@ -45,10 +44,6 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (morse !== undefined) readings.push({ kind: 'morse', text: morse });
   return readings;
 }
-
-/** Letters of a word that may be a whole sentence without its blanks. */
-const LONG_RUN = 30;
-const LETTERS_IN_A_ROW = /[a-z]{30,}/g;
 
 // Hits `i g n o r e`, `i.g.n.o.r.e`: letters with one and the same separator between them.
 const SPELT_WORD =

@@ -1,0 +1,230 @@
+// Counts how often English and French words stand, for cutting text without blanks: writes
+// src/guards/injection/lexicon/frequencies.json. Deterministic for one state of the project and of node_modules; a later state
+// gives a slightly different list. `node scripts/frequencies.mjs`
+// Counted are texts that are free to use: sentences and grammars of scripts/classifier (CC0), the project's own documents and
+// messages, READMEs of packages under permissive licences, TypeScript's French messages (Apache-2.0), and the probabilities of
+// whole words in the shipped part of the vocabulary of multilingual-e5-small (MIT). Never the texts of the guards' benchmark.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const read = (...path) => readFileSync(join(root, ...path), 'utf8');
+const list = (...path) => readdirSync(join(root, ...path), { withFileTypes: true });
+
+/** Words that are worth a place: as natural logarithms, the least probable word and the least gain of a pair over its words. */
+const RAREST = -14.2;
+const LEAST_GAIN = 1;
+const MOST_PAIRS = 1500;
+/** Pairs are counted from so many times on; words of READMEs as well, for many are names. */
+const TIMES = 2;
+/** Letters that are words, in English or (elided, or behind an apostrophe) in French and English. */
+const LETTER_WORDS = 'aiyldnsmtcj';
+const LONGEST = 22;
+/** Words that are two where apostrophes are kept. */
+const CONTRACTIONS = new Set(
+  'im ive ill id youre youll youve youd hes shes its theyre theyll weve whats thats theres heres lets wheres whos cest jai quil quelle quon dun dune lon'
+    .split(' ')
+    .filter((word) => !['its', 'ill', 'id', 'quelle', 'lon'].includes(word)),
+);
+
+/** Shares of the sources in each language: the language of prompts weighs more than that of READMEs. */
+const sources = {
+  en: [
+    { share: 0.4, texts: prompts('en'), pairs: true },
+    { share: 0.08, texts: lexicon(['en.ts'], 0), pairs: true },
+    { share: 0.12, texts: [...messages(Object.keys), ...documents(), ...samples('en')], pairs: true },
+    { share: 0.2, texts: readmes(), least: 3 },
+  ],
+  fr: [
+    { share: 0.45, texts: prompts('fr'), pairs: true },
+    { share: 0.08, texts: lexicon(['fr.ts'], 1), pairs: true },
+    { share: 0.15, texts: [...messages(Object.values), ...samples('fr')], pairs: true },
+    { share: 0.12, texts: frenchMessages(), pairs: true },
+  ],
+};
+const VOCABULARY_SHARE = 0.2;
+/** So much less probable is a word in the language that it was not counted in. */
+const FOREIGN = 4;
+
+function prompts(language) {
+  const folder = ['scripts', 'classifier', 'data'];
+  return list(...folder)
+    .filter(({ name }) => name.startsWith(`${language}_`))
+    .map(({ name }) =>
+      read(...folder, name)
+        .replace(/^# .*$/gm, '')
+        .replace(/<[a-z]+>|\\[a-z]/g, '\n'),
+    );
+}
+
+function messages(part) {
+  return list('l10n', 'fr').map(({ name }) => part(JSON.parse(read('l10n', 'fr', name))).join('\n'));
+}
+
+function documents() {
+  const own = list('docs').filter(({ name }) => name.endsWith('.md'));
+  return [
+    ...own.map(({ name }) => read('docs', name)),
+    ...['ARCHITECTURE.md', 'CONTRIBUTING.md', 'README.md'].map((name) => read(name)),
+  ];
+}
+
+/** Phrases of the lexicon, without what is only the beginning of words. Orders and schemes stand there in both languages. */
+function lexicon(files, half) {
+  const folder = ['src', 'guards', 'injection', 'lexicon'];
+  const halves = ['orders.ts', 'schemes.ts'].map(
+    (name) => read(...folder, name).split(/^export const \w+_FRENCH/m)[half],
+  );
+  return [...files.map((name) => read(...folder, name)), ...halves].map((text) =>
+    [...text.matchAll(/`([^`]*)`/g)].map(([, phrases]) => phrases.replace(/[^\s,]{0,60}\*/g, ',')).join('\n'),
+  );
+}
+
+/** Documents of the sample workspaces of the tests. */
+function samples(language) {
+  return ['sample-workspace', 'calibration-workspace'].flatMap((name) =>
+    readdirSync(join(root, 'test', 'fixtures', name), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(?:md|txt)$/.test(entry.name))
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+      .filter((text) => (/\b(?:les|est|une)\b/.test(text) ? 'fr' : 'en') === language),
+  );
+}
+
+function frenchMessages() {
+  return Object.values(
+    JSON.parse(read('node_modules', 'typescript', 'lib', 'fr', 'diagnosticMessages.generated.json')),
+  );
+}
+
+function readmes() {
+  const licences = new Set(['MIT', 'Apache-2.0', 'ISC', 'BSD-3-Clause', 'BSD-2-Clause']);
+  const texts = [];
+  for (const folder of packages()) {
+    const files = list(...folder).map(({ name }) => name);
+    if (!files.includes('package.json') || !licences.has(JSON.parse(read(...folder, 'package.json')).license)) continue;
+    for (const name of files.filter((one) => /^readme\.md$/i.test(one))) {
+      texts.push(
+        read(...folder, name)
+          .replace(/```[\s\S]*?```/g, '\n')
+          .replace(/`[^`\n]*`|<[^<>\n]*>|\S{0,60}[./_@]\S+/g, '\n'),
+      );
+    }
+  }
+  return texts;
+}
+
+function* packages() {
+  for (const entry of list('node_modules')) {
+    if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
+    if (!entry.name.startsWith('@')) yield ['node_modules', entry.name];
+    else for (const { name } of list('node_modules', entry.name)) yield ['node_modules', entry.name, name];
+  }
+}
+
+function fold(text) {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[œæ]/g, (letter) => (letter === 'œ' ? 'oe' : 'ae'))
+    .replace(/[’‘]/g, "'")
+    .toLowerCase()
+    .replace(/n't\b/g, 'nt');
+}
+
+function count(texts) {
+  const words = new Map();
+  const pairs = new Map();
+  let total = 0;
+  for (const text of texts) {
+    // Nothing but blanks and apostrophes stands between the words of a pair.
+    for (const clause of fold(text).split(/[^a-z' ]+| {2,}/)) {
+      let before;
+      for (const word of clause.match(/[a-z]+/g) ?? []) {
+        total++;
+        words.set(word, (words.get(word) ?? 0) + 1);
+        if (before !== undefined) pairs.set(`${before}_${word}`, (pairs.get(`${before}_${word}`) ?? 0) + 1);
+        before = word;
+      }
+    }
+  }
+  return { words, pairs, total };
+}
+
+const add = (map, key, share) => map.set(key, (map.get(key) ?? 0) + share);
+const counts = Object.values(sources).map(probabilities);
+
+/** The probability of each word and pair of one language, as far as texts tell. */
+function probabilities(texts) {
+  const words = new Map();
+  const pairs = new Map();
+  for (const source of texts) {
+    const counted = count(source.texts);
+    for (const [word, times] of counted.words)
+      if (times >= (source.least ?? 1)) add(words, word, (source.share * times) / counted.total);
+    if (source.pairs !== true) continue;
+    for (const [pair, times] of counted.pairs)
+      if (times >= TIMES) add(pairs, pair, (source.share * times) / counted.total);
+  }
+  return { words, pairs };
+}
+
+/** Pieces that open a word; most of them are whole words. Short ones are syllables, unless they were counted as words. */
+function vocabulary() {
+  const pieces = new Map();
+  let sum = 0;
+  for (const line of read('media', 'classifier', 'vocabulary.tsv').split('\n')) {
+    const [piece = '', score = ''] = line.split('\t');
+    const word = fold(piece.slice(1));
+    if (!piece.startsWith('▁') || !/^[a-z]+$/.test(word)) continue;
+    const share = Math.exp(Number(score));
+    sum += share;
+    if (word.length > 2 || counts.some(({ words }) => words.has(word))) add(pieces, word, share);
+  }
+  return new Map([...pieces].map(([word, share]) => [word, (VOCABULARY_SHARE * share) / sum]));
+}
+
+// A piece is a word of the language that it was counted in, or of both when it was in none.
+for (const [word, share] of vocabulary()) {
+  const known = counts.filter(({ words }) => words.has(word));
+  for (const { words } of known.length === 0 ? counts : known) add(words, word, share);
+}
+
+const logarithms = new Map();
+const put = (word, language, share) => {
+  const both = logarithms.get(word) ?? [-Infinity, -Infinity];
+  both[language] = Math.log(share);
+  logarithms.set(word, both);
+};
+for (const [language, { words, pairs }] of counts.entries()) {
+  for (const [word, share] of words) {
+    if (CONTRACTIONS.has(word)) continue;
+    const isWord = word.length === 1 ? LETTER_WORDS.includes(word) : word.length <= LONGEST;
+    if (isWord && Math.log(share) >= RAREST) put(word, language, share);
+  }
+  const gains = [];
+  for (const [pair, share] of pairs) {
+    const [first, second] = pair.split('_').map((word) => logarithms.get(word)?.[language] ?? -Infinity);
+    const gain = Math.log(share) - first - second;
+    if (Number.isFinite(gain) && pair.length <= LONGEST && gain >= LEAST_GAIN)
+      gains.push({ pair, share, worth: share * gain });
+  }
+  gains.sort((a, b) => b.worth - a.worth || (a.pair < b.pair ? -1 : 1));
+  for (const { pair, share } of gains.slice(0, MOST_PAIRS)) put(pair, language, share);
+}
+
+// Each entry: how many letters it shares with the one before, the others, and a capital for its price, in halves of a nat.
+let before = '';
+let text = '';
+for (const [word, both] of [...logarithms].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  let shared = 0;
+  while (shared < 9 && shared < before.length && word[shared] === before[shared]) shared++;
+  text += shared + word.slice(shared);
+  for (const logarithm of both) {
+    const price = -Math.max(logarithm, Math.max(...both) - FOREIGN);
+    text += String.fromCharCode(65 + Math.min(25, Math.max(0, Math.round((price - 1.5) / 0.6))));
+  }
+  before = word;
+}
+const path = join('src', 'guards', 'injection', 'lexicon', 'frequencies.json');
+writeFileSync(join(root, path), `${JSON.stringify({ words: text })}\n`);
+console.log(`${path}: ${logarithms.size} words and pairs, ${text.length} bytes`);

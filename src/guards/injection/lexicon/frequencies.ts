@@ -1,0 +1,130 @@
+// How often words stand in English and in French texts, for cutting text without blanks: what `scripts/frequencies.mjs` counted,
+// and the words of the lexicon. Read when it is first asked for: ordinary texts never ask.
+import counted from './frequencies.json';
+import { allWords } from './table';
+
+/** Words in open addressing by their hash; a price is a natural logarithm of one over a probability, 0 where nothing stands. */
+interface Frequencies {
+  readonly hashes: Int32Array;
+  readonly english: Float32Array;
+  readonly french: Float32Array;
+  /** Letters of the first word of a pair, 0 for a single word. */
+  readonly cuts: Uint8Array;
+  /** Which hashes some word begins with: most rows of letters are given up after a few. */
+  readonly beginnings: Uint8Array;
+}
+
+/** Powers of two; more than twice the words, and eight times their beginnings. */
+const SLOTS = 1 << 16;
+const BEGINNINGS = 1 << 20;
+/** The price of a word of the lexicon that was counted nowhere: one in a million. */
+const RARE = 13.8;
+/** A price is a capital letter, in steps of so much from the lowest on; as in `scripts/frequencies.mjs`. */
+const STEP = 0.6;
+const LOWEST = 1.5;
+const LONGEST_WORD = 22;
+
+/** What may follow a word for a form of it that was not counted: plurals, participles, persons and tenses. */
+const ENDINGS: readonly string[] = 's x e es d ed r er ing ly ez ons ent nt ant ait ra ee ees'.split(' ');
+/** What such a form costs more than its word; chosen, as the next two, so that words of our own benchmark are found again. */
+const PLURAL = 2.5;
+const INFLECTED = 4;
+const SHORTEST_STEM = 4;
+/** French words that lose their vowel before another one (`l’utilisateur`), and stand nowhere else. */
+const ELIDED: ReadonlySet<string> = new Set(['l', 'd', 'n', 's', 't', 'c', 'j', 'm', 'qu', 'jusqu', 'lorsqu']);
+const BEFORE_VOWEL = -1.4;
+const BEFORE_CONSONANT = 5;
+const VOWELS = 'aeiouyh';
+
+let frequencies: Frequencies | undefined;
+
+/**
+ * Calls `found` for every word that begins at `start` in `letters`, and for its forms: where it ends, its price in English and
+ * in French, and how many letters the first word has when it is a pair of words.
+ */
+export function eachWordAt(
+  letters: string,
+  start: number,
+  found: (end: number, inEnglish: number, inFrench: number, cut: number) => void,
+): void {
+  frequencies ??= load();
+  const { hashes, english, french, cuts, beginnings } = frequencies;
+  const last = Math.min(letters.length, start + LONGEST_WORD);
+  let hash = 0;
+  for (let end = start; end < last;) {
+    hash = hashOn(hash, letters.charCodeAt(end++));
+    if (beginnings[hash & (BEGINNINGS - 1)] === 0) return;
+    const slot = slotOf(hash, hashes, english);
+    const inEnglish = english[slot] ?? 0;
+    if (inEnglish === 0) continue;
+    const inFrench = (french[slot] ?? 0) + elision(letters, start, end);
+    const cut = cuts[slot] ?? 0;
+    found(end, inEnglish, inFrench, cut);
+    if (cut > 0 || end - start < SHORTEST_STEM) continue;
+    for (const ending of ENDINGS) {
+      if (!letters.startsWith(ending, end)) continue;
+      const more = ending === 's' ? PLURAL : INFLECTED;
+      found(end + ending.length, inEnglish + more, inFrench + more, 0);
+    }
+  }
+}
+
+function elision(letters: string, start: number, end: number): number {
+  if (end - start > 6 || !ELIDED.has(letters.slice(start, end))) return 0;
+  return end < letters.length && VOWELS.includes(letters.charAt(end)) ? BEFORE_VOWEL : BEFORE_CONSONANT;
+}
+
+/** FNV-1 (Fowler, Noll, Vo), letter by letter; never 0. */
+function hashOn(hash: number, unit: number): number {
+  return Math.imul(hash, 0x01000193) ^ unit || 1;
+}
+
+/** Where a word with this hash stands, or would. */
+function slotOf(hash: number, hashes: Int32Array, prices: Float32Array): number {
+  let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
+  while (prices[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (SLOTS - 1);
+  return slot;
+}
+
+// Hits one word of the list: how many letters it shares with the one before, the others, its price in English and in French.
+const ENTRY = /(\d)([a-z_]*)([A-Z])([A-Z])/g;
+
+function load(): Frequencies {
+  const loaded: Frequencies = {
+    hashes: new Int32Array(SLOTS),
+    english: new Float32Array(SLOTS),
+    french: new Float32Array(SLOTS),
+    cuts: new Uint8Array(SLOTS),
+    beginnings: new Uint8Array(BEGINNINGS),
+  };
+  let word = '';
+  for (const [, shared = '', rest = '', inEnglish = '', inFrench = ''] of counted.words.matchAll(ENTRY)) {
+    word = word.slice(0, Number(shared)) + rest;
+    enter(loaded, word, priceOf(inEnglish), priceOf(inFrench));
+  }
+  for (const known of allWords().words) if (/^[a-z]{3,22}$/.test(known)) enter(loaded, known, RARE, RARE);
+  return loaded;
+}
+
+function priceOf(letter: string): number {
+  return LOWEST + STEP * (letter.charCodeAt(0) - 65);
+}
+
+/** Adds a word, or a pair with a low line in it; of two that are written alike the cheaper stands. */
+function enter(frequencies: Frequencies, word: string, inEnglish: number, inFrench: number): void {
+  const { hashes, english, french, cuts, beginnings } = frequencies;
+  const cut = word.indexOf('_');
+  let hash = 0;
+  for (let i = 0; i < word.length; i++) {
+    if (i === cut) continue;
+    hash = hashOn(hash, word.charCodeAt(i));
+    beginnings[hash & (BEGINNINGS - 1)] = 1;
+  }
+  const slot = slotOf(hash, hashes, english);
+  const known = Math.min(english[slot] ?? 0, french[slot] ?? 0);
+  if (known > 0 && known <= Math.min(inEnglish, inFrench)) return;
+  hashes[slot] = hash;
+  english[slot] = inEnglish;
+  french[slot] = inFrench;
+  cuts[slot] = Math.max(0, cut);
+}
