@@ -1,7 +1,7 @@
 // Finds thousands of keywords in one pass over a text (Aho-Corasick), ignoring case, accents and invisible characters.
 
 /** Characters that may stand in a keyword; everything else ends a match. */
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789 _-.:/@=<>\'[]()~+|$#°,&%{}"*\\';
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789 _-.:/@=<>\'[]()~+|$#°,&%{}"';
 const OUTSIDE = 0;
 const INVISIBLE = 255;
 const WIDTH = ALPHABET.length + 1;
@@ -36,6 +36,8 @@ export function foldKeyword(word: string): string {
 export class KeywordScanner<T> {
   readonly #next: Uint16Array;
   readonly #outputs: (readonly { readonly length: number; readonly payload: T }[])[];
+  /** 1 for states with outputs: one byte to look at for each character of the text. */
+  readonly #isHit: Uint8Array;
 
   constructor(entries: Iterable<readonly [word: string, payload: T]>) {
     const children: Map<number, number>[] = [new Map<number, number>()];
@@ -61,6 +63,7 @@ export class KeywordScanner<T> {
     this.#next = new Uint16Array(children.length * WIDTH);
     this.#outputs = own;
     this.#link(children, own);
+    this.#isHit = Uint8Array.from(own, (outputs) => (outputs.length > 0 ? 1 : 0));
   }
 
   /**
@@ -75,15 +78,17 @@ export class KeywordScanner<T> {
     onCharacter: (code: number, index: number) => void,
   ): void {
     const next = this.#next;
+    const isHit = this.#isHit;
     let state = 0;
     for (let i = from; i < to; i++) {
       const code = text.charCodeAt(i);
       const symbol = CLASSES[code] ?? OUTSIDE;
       if (symbol !== INVISIBLE) {
         state = next[state * WIDTH + symbol] ?? 0;
-        const outputs = this.#outputs[state];
-        if (outputs !== undefined && outputs.length > 0) {
-          for (const { length, payload } of outputs) onHit(payload, startOf(text, i, length, from), i + 1);
+        if (isHit[state] === 1) {
+          for (const { length, payload } of this.#outputs[state] ?? []) {
+            onHit(payload, startOf(text, i, length, from), i + 1);
+          }
         }
       }
       onCharacter(code, i);

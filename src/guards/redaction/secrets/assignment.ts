@@ -17,7 +17,7 @@ import { linkAfter, type Link } from './links';
 import { structureAfter } from './structures';
 import { cellsBelow } from './tables';
 import { valueAt, type Value } from './values';
-import { ABOUT, NOT_SECRET_BEFORE, type Strength } from './words';
+import { ABOUT, FILE_NAME, NOT_SECRET_BEFORE, type Strength } from './words';
 
 /**
  * Looks for a secret after a context word of `strength` at `start`–`end`; nothing is found when what follows is a
@@ -32,20 +32,32 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
     view.hold(end);
     return;
   }
-  if (tail > end && ABOUT.test(text.slice(end, tail))) return;
+  const rest = text.slice(end, tail);
+  if (ABOUT.test(rest) || FILE_NAME.test(rest)) return;
   const before = text.slice(Math.max(0, start - 24), start);
   if (strength !== 'password' && NOT_SECRET_BEFORE.test(before)) return;
   const name = text.slice(identifierStart(text, start), tail);
-  if (takeColumn(view, strength, start, tail, name)) return;
-  const structure = structureAfter(view, start, tail);
-  if (structure === 'undecided' || (structure !== undefined && takeValue(view, strength, structure, name))) return;
+  // A bare "key" has a value beside it in every configuration.
+  if (name.length > end - start || strength !== 'key') {
+    if (takeColumn(view, strength, start, tail, name)) return;
+    const structure = structureAfter(view, start, tail);
+    if (structure === 'undecided' || (structure !== undefined && takeValue(view, strength, structure, name))) return;
+  }
   const link = linkAfter(view, tail, strength);
-  if (link !== undefined) takeValue(view, strength, link, name);
+  // "pass the value": in a sentence the word is a verb.
+  if (
+    link === undefined ||
+    (/^(?:pass|pw)$/iu.test(name) && (link.kind === 'prose' || link.fillers > 0 || text.charAt(link.at) === '`'))
+  )
+    return;
+  takeValue(view, strength, link, name);
 }
+
+const HEAD_END = /^["'`]?[ ]{0,20}(?:[,;|\t)]|\r?\n)/u;
 
 /** Takes the cells below, when the name heads a column of a table. */
 function takeColumn(view: View, strength: Strength, start: number, tail: number, name: string): boolean {
-  if (!/^["'`]?[ ]{0,20}(?:[,;|\t)]|\r?\n)/u.test(view.text.slice(tail, tail + 24))) return false;
+  if (!/[\s"'`,;|)]/u.test(view.text.charAt(tail)) || !HEAD_END.test(view.text.slice(tail, tail + 24))) return false;
   const link: Link = { at: tail, kind: 'equals', fillers: 0, tight: false };
   let taken = false;
   for (const cell of cellsBelow(view, start, tail)) {
@@ -104,9 +116,10 @@ function takeValue(view: View, strength: Strength, link: Link, name: string): bo
 }
 
 const CONNECTION =
-  /(?:server|data source|host|addr(?:ess)?|uid|user(?: ?id|name)?|database|initial catalog|dbname)\s?=[^\n"'`]{0,160}[;&? ][\w ]{1,20}=$/iu;
+  /(?:server|data source|host|addr(?:ess)?|uid|user(?: ?id|name)?|database|initial catalog|dbname)\s?=[^\n"'`,(]{0,160}[;&? ][\w ]{1,20}=$/iu;
 const CONNECTION_REACH = 200;
-const GAP = /^[$%<{[]|[<>{}*…]|\.{3}|x{3}|your|votre|redacted|placeholder|^\W+$/iu;
+const GAP =
+  /^(?:none|null|nil|undefined|true|false)\b|^[$%<{[]|[<>{}*…]|\.{3}|x{3}|your|votre|redacted|placeholder|^\W+$/iu;
 
 /** Whether a value is the password of a connection string such as `Server=…;User Id=…;Password=…`: there any word is one. */
 function isConnectionString(text: string, value: Value): boolean {
@@ -126,7 +139,10 @@ function isEncodedLogin(value: string): boolean {
 function standsAlone(text: string, start: number, end: number): boolean {
   const first = text.charCodeAt(start);
   const ahead = start > 0 ? text.charCodeAt(start - 1) : 32;
+  if (isLetter(ahead) && end - start < 3) return false;
   if (isLetter(ahead) && end - start < 6 && !(isLower(ahead) && isUpper(first))) return false;
+  // Two or three letters after a digit or a bracket: a minified script, or base64.
+  if (end - start < 4 && /[\d\])}+=~^!<]/u.test(text.charAt(start - 1))) return false;
   const next = text.charCodeAt(end);
   if (!isLetter(next)) return true;
   const last = text.charCodeAt(end - 1);
@@ -183,6 +199,8 @@ function isSecret(value: Value, strength: Strength, link: Link, name: string): b
   return isToken(text, strength, link, name, quoted);
 }
 
+const IDENTIFIER = /^[a-z][a-z0-9]*(?:_[a-z0-9]+){2,8}$/u;
+
 /** Names of variables of the environment: `DB_PASSWORD`. What is assigned to one without blanks is the value itself. */
 const ENVIRONMENT = /^[A-Z][A-Z0-9_]+$/u;
 
@@ -197,6 +215,8 @@ export function isPassword(text: string, quoted: boolean, prose: boolean, link: 
   }
   if (digits === text.length)
     return text.length >= 4 && text.length <= 12 && (link.kind !== 'prose' || text.length >= 4);
+  // `cryptography_has_psk_tlsv13`, `new_table_v2_paths`: names of code.
+  if (IDENTIFIER.test(text) && wordShare(text) > 0.6) return false;
   if (digits > 0 && letters + symbols > 0) return letters > 0 || symbols > 1 || quoted;
   const signs = text.replace(/[\p{L}\p{N}_.-]/gu, '');
   if (signs.length > 0 && letters >= 3)

@@ -124,7 +124,7 @@ export function findLogin(view: View, at: number): void {
   if (
     /^(?:<|\{\{|\{[\w.]*\}$|\$[{(]|\$\w+$)/u.test(password) ||
     /\$\{?[A-Z_]+\}?$/u.test(password) ||
-    password.startsWith('//')
+    /^(?:\/\/|:)/u.test(password)
   )
     return;
   if (isPlaceholder(password) || WEAK_PASSWORD.test(password)) return;

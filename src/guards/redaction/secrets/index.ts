@@ -2,7 +2,6 @@
 import type { View } from '../view';
 import { findAssigned, findOffered } from './assignment';
 import { ARGUMENT_COMMANDS, findArgument, findFlagValue, findLogin, findPiped, FLAG_KEYWORDS } from './commands';
-import { findHomeAccount } from './homes';
 import {
   CREDENTIAL_CALLS,
   findCallSecret,
@@ -56,14 +55,11 @@ export function* secretKeywords(): Generator<readonly [keyword: string, action: 
     for (const word of words) yield [word, (view, start, end) => findAssigned(view, strength, start, end)];
   }
   for (const verb of OFFERS) yield [`${verb} `, (view, start, end) => findOffered(view, start, end)];
-  for (const folder of ['/home/', '/users/', ':\\users\\', ':\\\\users\\\\']) {
-    yield [folder, (view, start, end) => findHomeAccount(view, start, end)];
-  }
   yield* shapes();
   yield* commands();
   for (const word of LOGIN_WORDS) yield [word, (view, _start, end) => findPair(view, end)];
   for (const [name, place] of CREDENTIAL_CALLS) yield [name, (view, _start, end) => findCallSecret(view, place, end)];
-  for (const port of [':5432:', ':3306:', ':1433:', ':27017:', ':*:', ':6432:']) {
+  for (const port of [':5432:', ':3306:', ':1433:', ':27017:', ':6432:']) {
     yield [port, (view, _start, end) => findPgpass(view, end)];
   }
   for (const mark of ['@tcp(', '@unix(']) yield [mark, (view, start) => findDriverLogin(view, start)];

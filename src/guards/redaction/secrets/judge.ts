@@ -180,7 +180,7 @@ const STAND_INS = new Set(
   changeme change-me change_me changeit hidden redacted masked private public motdepasse mot-de-passe mdp jeton cle
   votre_mot_de_passe value valeur basic bearer oauth oauth2 jwt env environment vault file prompt ask auto manual enabled
   disabled plain plaintext clear md5 sha1 sha256 sha512 bcrypt scrypt argon2 aes rsa hs256 rs256 es256 postgres mysql
-  redis mongodb guest demo sample example exemple todo tbd n/a na xxx *** ... letters digits input hello world`.split(
+  redis mongodb 1password lastpass keepass bitwarden guest demo sample example exemple todo tbd n/a na xxx *** ... letters digits input hello world`.split(
     /\s+/u,
   ),
 );
@@ -202,7 +202,7 @@ export function isPlaceholder(value: string, parts = true): boolean {
 
 /** Code that computes a value: calls, indexing, property paths, type names, constants, operators. */
 const EXPRESSION =
-  /^(?:[A-Za-z_$][\w$]*(?:\(|\[|::|->|\?\.)|[a-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$|(?:this|self|process|os|config|req|request|env|settings|options|props|params|data|ctx|args|window|System|Environment|secrets|vars|github|inputs|local|module|var)\b[.[(]|&|!|=|\(|await\b|new\b|async\b|function\b|f['"]|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|[A-Z]\w*(?:<|\.[A-Z]))/u;
+  /^(?:[A-Za-z_$][\w$]*(?:\(|\[|::|->|\?\.)|[a-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:[-+*/]\d{1,3})?$|(?:this|self|process|os|config|req|request|env|settings|options|props|params|data|ctx|args|window|System|Environment|secrets|vars|github|inputs|local|module|var)\b[.[(]|&|!|=|\(|await\b|new\b|async\b|function\b|f['"]|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|[A-Z]\w*(?:<|\.[A-Z]))/u;
 
 export function isExpression(value: string): boolean {
   // Three random parts joined by dots look like a property path, but nobody names properties like that.

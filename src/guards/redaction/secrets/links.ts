@@ -67,7 +67,8 @@ export function linkAfter(view: View, from: number, strength: Strength): Link | 
       continue;
     }
     if (character === ',' && i <= from + 1 && /["'`]/u.test(text.charAt(i - 1))) {
-      // `("password", "value")`, `'token', 'value'`
+      // `("password", "value")`; in a list of names nothing belongs together.
+      if (!/\(\s{0,4}["'`][\w.-]{1,64}$/u.test(text.slice(Math.max(0, i - 72), i - 1))) return undefined;
       const at = skipBlank(text, i + 1, limit, true);
       if (at >= text.length) return undecided(view, from);
       return /["'`]/u.test(text.charAt(at)) ? { at, kind: 'call', fillers, tight: false } : undefined;
@@ -138,7 +139,7 @@ function signAt(text: string, i: number): number {
     if (text.charAt(i + 1) === '=') return 2;
     return text.charAt(i + 1) === ':' ? 0 : 1;
   }
-  if (character === '→' || character === '|') return 1;
+  if (character === '→' || (character === '|' && isInTable(text, i))) return 1;
   if (character === '-' && text.charAt(i + 1) === '>') return 2;
   if (
     (character === '!' || character === '?' || character === '~' || character === '+') &&
@@ -147,6 +148,12 @@ function signAt(text: string, i: number): number {
     return text.charAt(i + 2) === '=' ? 3 : 2;
   }
   return 0;
+}
+
+/** Whether the bar at `i` parts the cells of a Markdown table, whose rows begin with one. */
+function isInTable(text: string, i: number): boolean {
+  const ahead = text.slice(Math.max(0, i - 200), i);
+  return /^[ \t]{0,8}\|/u.test(ahead.slice(ahead.lastIndexOf('\n') + 1));
 }
 
 function skipBlank(text: string, from: number, limit: number, lines: boolean): number {

@@ -172,7 +172,11 @@ function typeOf(id: string): string {
 /** Whether a pattern can only match where the keyword starts: its literal beginning says so. */
 function startsWith(pattern: string, keyword: string): boolean {
   const literal = pattern.replace(/\\([.\-/])/gu, '$1');
-  if (literal.toLowerCase().startsWith(keyword)) return true;
+  const heads = literal
+    .toLowerCase()
+    .replace(/^(?:\(\?:)+/u, '')
+    .split('|');
+  if (heads.some((head) => head.startsWith(keyword))) return true;
   const open = /^\(\?:([\w|.-]+)\)/u.exec(literal);
   if (
     open?.[1]

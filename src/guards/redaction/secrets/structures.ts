@@ -60,21 +60,59 @@ const DIALOGUE: Structure = {
   kind: 'call',
 };
 
-/** Which of them may follow, by the character that stands after the name. */
-const BY_LEAD = new Map<string, readonly Structure[]>([
-  ['"', [SIBLING, NAMED_TAG, DEFAULT, BLOCK, FORM_FIELD, VARIABLE]],
-  ["'", [SIBLING, NAMED_TAG, DEFAULT, BLOCK, FORM_FIELD, VARIABLE]],
-  ['`', [SIBLING]],
-  [',', [SIBLING]],
-  ['\n', [SIBLING, OPEN_TAG]],
-  ['\r', [SIBLING]],
-  ['<', [NEXT_ELEMENT]],
-  ['>', [OPEN_TAG]],
-  [')', [DEFAULT]],
-  [']', [DEFAULT]],
-  ['?', [TYPED, DIALOGUE]],
-  [':', [TYPED, SHELL_DEFAULT, BLOCK, DIALOGUE]],
-  [' ', [TYPED, DEFAULT, OPEN_TAG, BLOCK]],
+/** Which of them may follow at `i`, where the name ended: told by two characters, because most names lead nowhere. */
+function candidates(text: string, i: number): readonly Structure[] {
+  const next = text.charAt(i + 1);
+  switch (text.charAt(i)) {
+    case '"':
+    case "'":
+    case '`':
+      return AFTER_QUOTE.get(next) ?? NONE;
+    case ',':
+    case '\n':
+    case '\r':
+      return LINES;
+    case '<':
+      return next === '/' ? ELEMENTS : next === '-' ? DEFAULTS : NONE;
+    case '>':
+      return TAGS;
+    case ')':
+    case ']':
+      return DEFAULTS;
+    case '?':
+      return next === ':' ? TYPES : next === '"' || next === "'" ? DIALOGUES : next === '?' ? DEFAULTS : NONE;
+    case ':':
+      if (next === '-' || next === '=') return SHELL;
+      if (/[|>]/u.test(text.slice(i + 1, i + 4))) return BLOCKS;
+      if (text.slice(i + 1, i + 60).includes('=')) return TYPES;
+      return /[\n"'*]/u.test(text.slice(i + 1, i + 4)) ? DIALOGUES : NONE;
+    case ' ':
+      if (next === 'a' || next === 'A') return TYPES;
+      return /[|?<o]/u.test(next) ? DEFAULTS : /\w/u.test(next) ? TAGS : NONE;
+    default:
+      return NONE;
+  }
+}
+
+const NONE: readonly Structure[] = [];
+const LINES = [SIBLING, OPEN_TAG];
+const ELEMENTS = [NEXT_ELEMENT];
+const TAGS = [OPEN_TAG];
+const DEFAULTS = [DEFAULT];
+const TYPES = [TYPED];
+const DIALOGUES = [DIALOGUE];
+const SHELL = [SHELL_DEFAULT];
+const BLOCKS = [BLOCK];
+const AFTER_QUOTE = new Map<string, readonly Structure[]>([
+  [',', LINES],
+  ['\n', [SIBLING, FORM_FIELD, DIALOGUE]],
+  ['\r', [SIBLING, FORM_FIELD, DIALOGUE]],
+  [' ', [SIBLING, NAMED_TAG, VARIABLE, DEFAULT, BLOCK]],
+  ['>', [NAMED_TAG]],
+  [')', DEFAULTS],
+  [']', DEFAULTS],
+  [':', BLOCKS],
+  ['{', [VARIABLE]],
 ]);
 
 /** Most that any of them reads; after a blank or colon, which prose has too, only the short ones are waited for. */
@@ -88,8 +126,10 @@ const REACH_IN_PROSE = 76;
 export function structureAfter(view: View, start: number, end: number): Link | 'undecided' | undefined {
   const { text } = view;
   const lead = text.charAt(end);
-  const structures = BY_LEAD.get(lead);
-  if (structures === undefined) return undefined;
+  // Two characters tell.
+  if (!view.knows(end + 4, end)) return 'undecided';
+  const structures = candidates(text, end);
+  if (structures.length === 0) return undefined;
   const reach = lead === ' ' || lead === ':' || lead === ',' ? REACH_IN_PROSE : REACH;
   if (!view.knows(end + reach, end)) return 'undecided';
   for (const { pattern, kind, ahead } of structures) {

@@ -6,6 +6,8 @@ const TABLE_REACH = 4096;
 const HEAD_REACH = 240;
 const VALUES = /\)\s{0,10}values\s{0,10}(?=\()/iy;
 const CELL_LIMIT = 32;
+/** Another column says whose secret it is: without one the line is a list of words. */
+const OWNER = /user|login|mail|name|nom|identifiant|compte|account|host|server|serveur|url|site|service|\bid\b/iu;
 
 /** Where a cell of the column stands, without blanks and quotes. */
 export interface Cell {
@@ -28,8 +30,9 @@ export function cellsBelow(view: View, start: number, end: number): readonly Cel
   const delimiter = /\|/u.test(names) ? '|' : (/[,;\t]/u.exec(names)?.[0] ?? '');
   if (delimiter === '' || names.length > HEAD_REACH) return [];
   const cells = split(names, delimiter);
-  if (cells.length < 2 || cells.some(({ start: a, end: b }) => !/^[\p{L}\w .#-]{0,40}$/u.test(names.slice(a, b))))
-    return [];
+  if (cells.some(({ start: a, end: b }) => a === b)) return [];
+  if (cells.length < 2 || !cells.some(({ start: a, end: b }) => OWNER.test(names.slice(a, b)))) return [];
+  if (cells.some(({ start: a, end: b }) => !/^[\p{L}\w .#-]{0,40}$/u.test(names.slice(a, b)))) return [];
   const column = cells.findIndex((cell) => from + cell.start <= start && end <= from + cell.end);
   const own = cells[column];
   if (own === undefined || own.end - own.start > end - start + 16) return [];

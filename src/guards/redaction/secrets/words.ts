@@ -202,9 +202,9 @@ export const SECRET_WORDS: Readonly<Record<Strength, readonly string[]>> = {
   ],
 };
 
-/** Ends of identifiers that name something about a secret, not the secret: `token_type`, `passwordLength`, `keyId`. */
+/** Ends of identifiers that name something about a secret, not the secret: `token_type`, `passwordLength`, `PasswordResultV2`. */
 export const ABOUT =
-  /(?:id|ids|name|names|type|types|url|urls|uri|uris|endpoint|file|filename|path|dir|length|len|size|count|index|idx|expiry|expires|expire|expiration|ttl|timeout|version|limit|limits|field|label|hint|status|policy|alias|prefix|suffix|regex|regexp|pattern|format|algorithm|algo|alg|store|storage|space|spaces|code|codes|press|pressed|down|up|word|words|board|stroke|map|list|set|schema|column|ref|refs|reference|source|provider|manager|service|server|host|class|kind|mode|method|scheme|budget|usage|used|cost|price|per|max|min|required|enabled|changed|created|updated|at|date|time|message|error|text|title|placeholder|input|form|reset|strength|rotation|issuer|audience|header|param|params|table|scope|scopes|level|rule|rules|vault|arn|public|callback|handler|func|function|fn|event|counter|stream|parser|iter|iterator|pos|position|start|end|offset|begin|str|chars|alphabet|charset|cache|cached|env|var|variable)$/iu;
+  /(?:id|ids|name|names|type|types|url|urls|uri|uris|endpoint|file|filename|path|dir|length|len|size|count|index|idx|expiry|expires|expire|expiration|ttl|timeout|version|limit|limits|field|label|hint|status|policy|alias|prefix|suffix|regex|regexp|pattern|format|algorithm|algo|alg|store|storage|space|spaces|code|codes|press|pressed|down|up|word|words|board|stroke|map|list|set|schema|column|ref|refs|reference|source|provider|manager|service|server|host|class|kind|mode|method|scheme|budget|usage|used|cost|price|per|max|min|required|enabled|changed|created|updated|at|date|time|message|error|text|title|placeholder|input|form|reset|strength|rotation|issuer|audience|header|param|params|table|scope|scopes|level|rule|rules|vault|arn|public|callback|handler|func|function|fn|event|counter|stream|parser|iter|iterator|pos|position|start|end|offset|begin|str|chars|alphabet|charset|cache|cached|env|var|variable|mgr|exception|view|page|screen|button|dialog|model|entity|dto|request|response|validator|encoder|decoder|generator|util|utils|helper|result|results|state|states|controller|activity|fragment|component|module|hasher|checker|claim|claims|icon|logo|tests?|spec|attribute|attributes|realm)(?:_?v?\d{1,2})?(?:\.[a-z]{1,5})?$/iu;
 
 /** Starts of identifiers whose `key` or `token` is no secret. */
 export const NOT_SECRET_BEFORE =
@@ -216,3 +216,7 @@ export const CONNECTOR =
 /** Words that end the search: what follows says something about secrets. */
 export const STOP_WORD =
   /^(?:must|should|doit|doivent|can|cannot|will|if|when|and|or|ou|et|not|pas|ne|that|which|qui|has|have|contains|function|return|expires?|field|policy)$/iu;
+
+/** Names of files: `tokens.ts`, `passwords.go`. */
+export const FILE_NAME =
+  /\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|cs|cpp|cc|h|rb|php|swift|json|ya?ml|toml|md|txt|html?|s?css|svg|png|sh|lock|map|vue|xml|csv|sql|pem|crt)$/iu;
