@@ -7,11 +7,10 @@ import { has, tokenise, type Tokens } from './tokens';
 /** Shorter texts are names. */
 const SHORTEST_TEXT = 40;
 /**
- * Words with so many letters, on the mean, are several words each: English and French have about five, German six. Code has more,
- * for its names are run together by custom; it is left alone up to as many as no code has.
+ * Words with so many letters, on the mean, are several words each: English and French have about five, German six. Code with
+ * blanks may have more, for its names are run together by custom: it is left alone.
  */
 const LETTERS_A_WORD = 7;
-const LETTERS_A_NAME = 15;
 /** So many signs of code, a letter, are code. */
 const CODE_SIGNS = 1 / 50;
 /** So many letters a blank, on the mean, are no blanks between words. */
@@ -43,6 +42,17 @@ export function takenApart(folded: string, tokens: Tokens): string | undefined {
   return apart === folded ? undefined : apart;
 }
 
+/** As `takenApart`, of a text too long to be read twice: only what its longest words say. */
+export function longWordsApart(folded: string, tokens: Tokens): string | undefined {
+  if (tokens.longest < LONG_RUN) return undefined;
+  const apart: string[] = [];
+  for (const run of folded.match(LETTERS_IN_A_ROW) ?? []) {
+    const words = cutUp(run);
+    if (words !== undefined) apart.push(withColons(words));
+  }
+  return apart.length === 0 ? undefined : apart.join('\n\n');
+}
+
 /** Most words of the text are several words. */
 function isRunTogether(folded: string, tokens: Tokens): boolean {
   const { count, start, end } = tokens;
@@ -51,7 +61,7 @@ function isRunTogether(folded: string, tokens: Tokens): boolean {
   let letters = 0;
   for (let i = 0; i < count; i++) letters += (end[i] ?? 0) - (start[i] ?? 0);
   if (letters < count * LETTERS_A_WORD) return false;
-  return letters >= count * LETTERS_A_NAME || (folded.match(/[{}()[\]=<>;]/g)?.length ?? 0) < letters * CODE_SIGNS;
+  return !hasBlanks(folded) || (folded.match(/[{}()[\]=<>;_]/g)?.length ?? 0) < letters * CODE_SIGNS;
 }
 
 const LETTERS_IN_A_ROW = /[a-z\d]{30,}/g;
@@ -76,9 +86,8 @@ const LETTERS_A_SEPARATOR = 12;
 /** `ignore-all-previous-instructions`, `ignore_all_…`: the text with blanks for the sign that stands in their place. */
 function withoutSeparators(folded: string): string | undefined {
   if (folded.length < SHORTEST_TEXT || hasBlanks(folded)) return undefined;
-  const separator = SEPARATORS.find(
-    (sign) => folded.split(sign, folded.length).length - 1 > folded.length / LETTERS_A_SEPARATOR,
-  );
+  const least = folded.length / LETTERS_A_SEPARATOR;
+  const separator = SEPARATORS.find((sign) => folded.split(sign).length > least);
   if (separator === undefined) return undefined;
   // A full stop that ends a sentence stands there twice.
   return separator === '.'

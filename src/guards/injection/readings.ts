@@ -1,7 +1,7 @@
 // Further readings of a text that makes no sense as it stands, or less than it could: spelt out, cut into lines, in leetspeak,
 // with scrambled words, backwards, in a shifted alphabet, in Morse. Each is judged as the text itself is.
 import { canonicalise } from '../normalise';
-import { takenApart } from './joined';
+import { longWordsApart, takenApart } from './joined';
 import { BACKWARDS, isKnown, MIRRORED, mirror, rotate, unleet, unscrambledAny } from './lexicon';
 import type { Tokens } from './tokens';
 
@@ -18,16 +18,17 @@ export interface Reading {
 const BETRAYALS = 2;
 /** Misspelt words are betrayals only in company: everybody mistypes a word. */
 const SCRAMBLED_FROM = 3;
-/** Longer texts are read as they stand. */
+/** Longer texts are read as they stand, but for their longest words. */
 const LONGEST = 20_000;
 
 /** Readings that a text suggests; none for ordinary text. Takes the text before and after folding, and its words. */
 export function disguisedReadings(source: string, folded: string, tokens: Tokens): Reading[] {
-  if (source.length > LONGEST) return [];
   const readings: Reading[] = [];
-  if (tokens.spelt) readings.push({ kind: 'spelt', text: respelt(folded) });
-  const apart = takenApart(folded, tokens);
+  const isLong = source.length > LONGEST;
+  const apart = isLong ? longWordsApart(folded, tokens) : takenApart(folded, tokens);
   if (apart !== undefined) readings.push({ kind: 'joined', text: apart });
+  if (isLong) return readings;
+  if (tokens.spelt) readings.push({ kind: 'spelt', text: respelt(folded) });
   if (isCutIntoLines(folded, tokens)) readings.push({ kind: 'lines', text: folded.replaceAll('\n', ' ') });
   const escaped = unescaped(folded);
   if (escaped !== undefined) readings.push({ kind: 'escaped', text: escaped });

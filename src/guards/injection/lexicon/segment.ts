@@ -113,8 +113,9 @@ interface Paths {
   /** Where the last word begins, and where it is cut when it is a pair. */
   readonly from: Int32Array;
   readonly cut: Uint8Array;
-  /** The last word is one of the other language. */
+  /** The last word is one of the other language; is on no list. */
   readonly changed: Uint8Array;
+  readonly strange: Uint8Array;
   /** What an unknown word costs that ends here, and where it begins. */
   unknown: number;
   unknownFrom: number;
@@ -142,9 +143,7 @@ export function withBlanks(letters: string): string | undefined {
     reachUnknown(french, i);
   }
   const paths = (english.cost[n] ?? 0) <= (french.cost[n] ?? 0) ? english : french;
-  if ((paths.cost[n] ?? 0) > n * DEAREST_LETTER) return undefined;
-  const words = wordsOn(letters, paths, paths === english ? french : english);
-  return words.length < 2 ? undefined : words.join(' ');
+  return wordsOn(letters, paths, paths === english ? french : english)?.join(' ');
 }
 
 function newPaths(n: number): Paths {
@@ -155,6 +154,7 @@ function newPaths(n: number): Paths {
     from: new Int32Array(n + 1),
     cut: new Uint8Array(n + 1),
     changed: new Uint8Array(n + 1),
+    strange: new Uint8Array(n + 1),
     unknown: Infinity,
     unknownFrom: 0,
   };
@@ -173,11 +173,12 @@ function changeLanguage(one: Paths, other: Paths, i: number): void {
 }
 
 /** A word of the list ends at `end`. */
-function reach({ cost, from, cut }: Paths, end: number, total: number, start: number, first: number): void {
+function reach({ cost, from, cut, strange }: Paths, end: number, total: number, start: number, first: number): void {
   if (total >= (cost[end] ?? 0)) return;
   cost[end] = total;
   from[end] = start;
   cut[end] = first;
+  strange[end] = 0;
 }
 
 /** An unknown word ends behind the letter at `i`: it goes on from the letter before, or begins with it. */
@@ -188,22 +189,35 @@ function reachUnknown(paths: Paths, i: number): void {
     paths.unknownFrom = i;
   }
   paths.unknown += UNKNOWN_LETTER;
+  if (paths.unknown >= (paths.cost[i + 1] ?? 0)) return;
   reach(paths, i + 1, paths.unknown, paths.unknownFrom, 0);
+  paths.strange[i + 1] = 1;
 }
 
-/** The words on the cheapest way to the end, which is in the language of `paths`. */
-function wordsOn(letters: string, paths: Paths, others: Paths): string[] {
+/**
+ * The words on the cheapest way to the end, which is in the language of `paths`; nothing when neither all letters nor a
+ * long stretch of known words is cheap enough to be text: letters at random around it do not hide it.
+ */
+function wordsOn(letters: string, paths: Paths, others: Paths): string[] | undefined {
   const words: string[] = [];
+  let isText = (paths.cost[letters.length] ?? 0) <= letters.length * DEAREST_LETTER;
+  let stretch = letters.length;
   let one = paths;
   let other = others;
+  let price = one.cost[stretch] ?? 0;
   for (let end = letters.length; end > 0; end = one.from[end] ?? 0) {
     if (one.changed[end] === 1) [one, other] = [other, one];
     const start = one.from[end] ?? 0;
     const middle = start + (one.cut[end] ?? 0);
     if (middle > start) words.push(letters.slice(middle, end), letters.slice(start, middle));
     else words.push(letters.slice(start, end));
+    const before = one.cost[start] ?? 0;
+    if (one.strange[end] === 1) {
+      stretch = start;
+      price = before;
+    } else if (stretch - start >= LONG_RUN && price - before <= (stretch - start) * DEAREST_LETTER) isText = true;
   }
-  return words.reverse();
+  return isText && words.length > 1 ? words.reverse() : undefined;
 }
 
 const ENDING_SET: ReadonlySet<string> = new Set(ENDINGS.filter((ending) => ending !== ''));
