@@ -39,25 +39,32 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
   const name = text.slice(identifierStart(text, start), tail);
   // A bare "key" has a value beside it in every configuration.
   if (name.length > end - start || strength !== 'key') {
+    if (!view.knows(tail + HEAD_END_REACH, end)) return;
     if (takeColumn(view, strength, start, tail, name)) return;
     const structure = structureAfter(view, start, tail);
     if (structure === 'undecided' || (structure !== undefined && takeValue(view, strength, structure, name))) return;
   }
+  // `X-Acme-Key: …`: in the head of a request a key is a token.
+  const isHeader = strength === 'key' && text.charAt(tail) === ':' && HEADER.test(before);
   const link = linkAfter(view, tail, strength);
+  if (link === undefined || (link.kind === 'call' && GETTER.test(name.slice(name.lastIndexOf('.') + 1)))) return;
   // "pass the value": in a sentence the word is a verb.
-  if (
-    link === undefined ||
-    (/^(?:pass|pw)$/iu.test(name) && (link.kind === 'prose' || link.fillers > 0 || text.charAt(link.at) === '`'))
-  )
-    return;
-  takeValue(view, strength, link, name);
+  const isVerb = /^(?:pass|pw)$/iu.test(name);
+  if (isVerb && (link.kind === 'prose' || link.fillers > 0 || text.charAt(link.at) === '`')) return;
+  takeValue(view, isHeader ? 'token' : strength, link, name);
 }
 
+/** Functions whose argument is not the secret: `getToken('…')`, `createToken('…')`. */
+const GETTER =
+  /^(?:get|create|generate|make|verify|parse|decode|check|is|has|validate|fetch|find|read|load|request|revoke|delete|remove|build|issue|define|assert|expect)/iu;
+const HEADER = /(?:^|[\s"'`])(?:X|[A-Z]\w{1,20})(?:-\w{1,20}){0,4}-$/u;
+const HEAD_END_REACH = 24;
 const HEAD_END = /^["'`]?[ ]{0,20}(?:[,;|\t)]|\r?\n)/u;
 
 /** Takes the cells below, when the name heads a column of a table. */
 function takeColumn(view: View, strength: Strength, start: number, tail: number, name: string): boolean {
-  if (!/[\s"'`,;|)]/u.test(view.text.charAt(tail)) || !HEAD_END.test(view.text.slice(tail, tail + 24))) return false;
+  if (!/[\s"'`,;|)]/u.test(view.text.charAt(tail)) || !HEAD_END.test(view.text.slice(tail, tail + HEAD_END_REACH)))
+    return false;
   const link: Link = { at: tail, kind: 'equals', fillers: 0, tight: false };
   let taken = false;
   for (const cell of cellsBelow(view, start, tail)) {
@@ -131,7 +138,7 @@ const BASE64 = /^[A-Za-z0-9+/]{4,400}={0,2}$/u;
 
 /** Whether a value after `Basic` is a name and a password in base64. */
 function isEncodedLogin(value: string): boolean {
-  if (!BASE64.test(value) || value.replace(/=+$/u, '').length % 4 === 1) return false;
+  if (!BASE64.test(value) || value.replaceAll('=', '').length % 4 === 1) return false;
   return /^[\x20-\x7e]{1,100}:[\x20-\x7e]{0,200}$/u.test(atob(value)) && !isPlaceholder(atob(value));
 }
 
@@ -187,6 +194,8 @@ function isSecret(value: Value, strength: Strength, link: Link, name: string): b
     strength === 'password' && /\d$/u.test(text) && (link.fillers > 0 || link.kind === 'prose' || /\s/u.test(name));
   if (!quoted && !isSentence && isExpression(text)) return false;
   if (
+    /^\.{1,2}\//u.test(text) ||
+    /^#[0-9a-f]{3,8}$/iu.test(text) ||
     (PATHLIKE.test(text) && (text.length < 24 || wordShare(text) > 0.4)) ||
     DATE_OR_VERSION.test(text) ||
     text.includes('${') ||
@@ -234,7 +243,7 @@ function isToken(text: string, strength: Strength, link: Link, name: string, quo
   const strong = strength === 'token';
   if (isUuid(text)) {
     if (!strong) return link.fillers > 0 && /cl[ée]/iu.test(name);
-    return /key|token|secret|auth|pat|cle|clé|jeton/iu.test(name);
+    return /key|token|secret|auth|pat|cle|clé|jeton|sess|sid|cookie/iu.test(name);
   }
   if (isHex(text)) {
     const length = text.replace(/^0x/iu, '').length;

@@ -4,21 +4,27 @@ import { isPassword } from './assignment';
 import { isPlaceholder, looksRandom } from './judge';
 
 const PAIR = /[ \u00a0]?(?::|=|→)[ \u00a0]?([\p{L}\w.@-]{2,60})[ \u00a0]?[/:][ \u00a0]?([^\s,;"'`/][^\s,;"'`]{3,63})/uy;
+/** `login ann:…` without a sign after the word: only after a word for both, and with a digit in the password. */
+const BARE_PAIR = /[ \u00a0]([\p{L}\w.@-]{2,60})[/:](?=[^\s,;"'`]{0,40}\d)([^\s,;"'`/][^\s,;"'`]{3,63})/uy;
+const BOTH = /^(?:log|cred|ident)/iu;
 const PAIR_REACH = 140;
 
-/** `identifiants : admin / Zebu!42`: a name and a password after a word for both, which ends at `end`. */
-export function findPair(view: View, end: number): void {
+/** `identifiants : admin / Zebu!42`: a name and a password after a word for both, which stands at `start`–`end`. */
+export function findPair(view: View, start: number, end: number): void {
   const { text } = view;
   if (!/[ :=\u00a0]/u.test(text.charAt(end)) && end < text.length) return;
   const next = text.slice(end, end + PAIR_REACH);
-  if (!next.includes('\n') && !/^[ \u00a0]?[^ :=→]/u.test(next) && !view.knows(end + PAIR_REACH, end)) return;
-  PAIR.lastIndex = end;
-  const match = PAIR.exec(text);
+  const isBoth = BOTH.test(text.slice(start, start + 5));
+  // A word that is not followed by a sign leads nowhere.
+  const isLead = isBoth ? !/^[ \u00a0][\p{L}]{1,20}[ ,.]/u.test(next) : /^[ \u00a0]?(?:[:=→]|$)/u.test(next);
+  if (!isLead || (!next.includes('\n') && !view.knows(end + PAIR_REACH, end))) return;
+  PAIR.lastIndex = BARE_PAIR.lastIndex = end;
+  const match = PAIR.exec(text) ?? (isBoth ? BARE_PAIR.exec(text) : null);
   const password = match?.[2];
   if (match === null || password === undefined || isPlaceholder(password)) return;
   if (!isPassword(password, false, false, { at: end, kind: 'colon', fillers: 0, tight: false })) return;
-  const start = end + match[0].length - password.length;
-  view.add(start, start + password.length, 'PASSWORD', 50);
+  const at = end + match[0].length - password.length;
+  view.add(at, at + password.length, 'PASSWORD', 50);
 }
 
 /** Functions that take a user's name and a password or key; the number is the place of the secret, counted from zero. */

@@ -198,13 +198,18 @@ export function findToken(view: View, rule: CompiledToken, start: number): void 
   const match = matchAt(rule.pattern, text, start) ?? (rule.around && matchAround(rule.around, text, start));
   if (match === undefined) return;
   const { value, at } = match;
-  if (rule.ahead !== undefined && at > 0 && rule.ahead.test(text.charAt(at - 1))) return;
+  if (rule.ahead?.test(text.charAt(at - 1)) === true && !isEscape(text, at)) return;
   const end = at + value.length;
   TAIL.lastIndex = end;
   const tail = TAIL.exec(text)?.[0] ?? '';
   if (rule.wordEnd && /^[A-Za-z0-9]/u.test(tail)) return;
   if (isNoSecret(value, rule) || IMAGE.test(text.slice(end, end + 6))) return;
   view.add(at, end + tail.length, rule.type, 90);
+}
+
+/** Whether what stands ahead is the letter of `\n`, `\r` or `\t` in a string literal, not the end of a word. */
+export function isEscape(text: string, at: number): boolean {
+  return text.charAt(at - 2) === '\\' && /[nrt]/u.test(text.charAt(at - 1));
 }
 
 interface Match {

@@ -2,6 +2,7 @@
 import type { View } from '../view';
 import { REACH } from '../view';
 import { isPlaceholder, looksRandom } from './judge';
+import { isEscape } from './providers';
 
 const ARMOUR = /-----BEGIN[ A-Z0-9_-]{0,60}(?:PRIVATE KEY(?: BLOCK)?|STATIC KEY V1)-----/iuy;
 /** The armour of SSH2 (RFC 4716) has four dashes and blanks. */
@@ -66,7 +67,7 @@ const JWE = /ey[A-Za-z0-9_-]{10,2000}(?:\.[A-Za-z0-9_-]{0,2000}){4}/uy;
 /** A JSON Web Token from `start`, which is where `ey` stands. */
 export function findJwt(view: View, start: number): void {
   const { text } = view;
-  if (start > 0 && /[A-Za-z0-9]/u.test(text.charAt(start - 1))) return;
+  if (/[A-Za-z0-9]/u.test(text.charAt(start - 1)) && !isEscape(text, start)) return;
   for (const pattern of [JWT, JWE]) {
     pattern.lastIndex = start;
     const match = pattern.exec(text);
@@ -85,6 +86,9 @@ export const WEAK_PASSWORD =
 /** Hosts of examples and of the own machine; a single word is a service of a Compose file. */
 const DOCUMENT_HOST =
   /^(?:localhost|127\.|0\.0\.0\.0|\[::1?\]|[\w-]{0,60}(?:your|my|some|host|server|domain)[\w-]{0,60}(?:[.:/?#]|$)|\w[\w-]{0,62}(?![\w.-])|[<${[%])/iu;
+/** Names in the logins of manuals. */
+const GENERIC_USER =
+  /^(?:user\w{0,4}|usr|login|name|my\w{1,12}|your\w{1,12}|me|admin|root|postgres|mysql|mongo|guest|test|foo|bob|alice|)$/iu;
 const DOCUMENT_HOST_REACH = 256;
 const GAP = /^(?:x{3,}|\*+|\.{2,}|…|_+|-+)$|your|votre|<|>|xxxx|\*{3}|\.{3}|redacted|placeholder/iu;
 
@@ -107,7 +111,7 @@ export function findUrlCredentials(view: View, at: number): void {
     const end = at + user.length + 1 + password.length;
     // On a host that a document may speak of anything goes that says so; on any other only the gaps to be filled in.
     const isStandIn = isDocumentHost(text, end + 1)
-      ? password === user || WEAK_PASSWORD.test(password) || isPlaceholder(password)
+      ? password === user || (GENERIC_USER.test(user) && (WEAK_PASSWORD.test(password) || isPlaceholder(password)))
       : GAP.test(password) || (password === user && WEAK_PASSWORD.test(password));
     if (!isStandIn) view.add(at, end, 'URL_CREDENTIALS', 92);
     return;

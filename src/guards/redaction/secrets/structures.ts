@@ -126,8 +126,6 @@ const REACH_IN_PROSE = 76;
 export function structureAfter(view: View, start: number, end: number): Link | 'undecided' | undefined {
   const { text } = view;
   const lead = text.charAt(end);
-  // Two characters tell.
-  if (!view.knows(end + 4, end)) return 'undecided';
   const structures = candidates(text, end);
   if (structures.length === 0) return undefined;
   const reach = lead === ' ' || lead === ':' || lead === ',' ? REACH_IN_PROSE : REACH;

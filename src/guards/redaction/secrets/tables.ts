@@ -25,14 +25,19 @@ export function cellsBelow(view: View, start: number, end: number): readonly Cel
   const head = text.slice(from, end + HEAD_REACH);
   const isInsert = text.charAt(from - 1) === '(';
   const stop = head.search(isInsert ? /\)/u : /\r?\n/u);
-  if (stop < 0) return [];
+  if (stop < 0) {
+    view.knows(end + HEAD_REACH, end);
+    return [];
+  }
   const names = head.slice(0, stop);
-  const delimiter = /\|/u.test(names) ? '|' : (/[,;\t]/u.exec(names)?.[0] ?? '');
+  const delimiter = names.includes('|') ? '|' : (/[,;\t]/u.exec(names)?.[0] ?? '');
   if (delimiter === '' || names.length > HEAD_REACH) return [];
   const cells = split(names, delimiter);
   if (cells.some(({ start: a, end: b }) => a === b)) return [];
   if (cells.length < 2 || !cells.some(({ start: a, end: b }) => OWNER.test(names.slice(a, b)))) return [];
   if (cells.some(({ start: a, end: b }) => !/^[\p{L}\w .#-]{0,40}$/u.test(names.slice(a, b)))) return [];
+  // A row in the middle of a table is no head.
+  if (!isInsert && rowAhead(text, from, delimiter) === cells.length) return [];
   const column = cells.findIndex((cell) => from + cell.start <= start && end <= from + cell.end);
   const own = cells[column];
   if (own === undefined || own.end - own.start > end - start + 16) return [];
@@ -48,6 +53,13 @@ function headStart(text: string, at: number): number {
   let i = at;
   while (i > 0 && at - i < HEAD_REACH && !/[\n(]/u.test(text.charAt(i - 1))) i--;
   return i;
+}
+
+/** How many cells the line ahead of `from` has. */
+function rowAhead(text: string, from: number, delimiter: string): number {
+  const ahead = text.slice(Math.max(0, from - HEAD_REACH), Math.max(0, from - 1));
+  const line = ahead.slice(ahead.lastIndexOf('\n') + 1);
+  return line === '' ? 0 : split(line, delimiter).length;
 }
 
 function lineCells(rows: string, at: number, column: number, columns: number, delimiter: string): Cell[] {

@@ -21,4 +21,14 @@ export const SENSITIVE_TEXTS: readonly string[] = [
   'for (let i = 0; i < 10; i++) { total += rows[i].price * 1.2; } // 3 files, 42 lines, version 10.2.33.4',
   'Commit db80c38cb307f6139607ba9cd4d00f23118c4adf, uuid 21636369-8b52-9b4a-97b7-50923ceb3ffd, order 7171495206.',
   'contact : prenom [at] zebu [dot] fr ou joindre le 01.42.68.53.00 (standard), demander Mme Anne-Sophie Zylberstein.',
+  'env:\n  - name: DB_PASSWORD\n    value: "Zebu!Vert42"\n  - name: MODE\n    value: production\nthen <db-password>\n  Lapin-Orange80\n</db-password>',
+  'login,password,site\nzoe,Zebu!Vert42,intranet\nmax,Lapin-Orange80,wiki\n\nThat was the list of the accounts.',
+  "docker login -u zoe -p Zebu7316x reg.example.org && redis-cli -h cache -a 'Zebu!Vert42' ping; net user zoe Lapin-80x /add",
+  'echo \'Zebu!Vert42\' | sudo -S apt-get update\necho hello world\nvariable "db_password" {\n  default = "Lapin-Orange80"\n}',
+  'apiVersion: v1\ndata:\n  user: em9lLXplYnU=\n  token: WmVidS1WZXJ0LTQy\nkind: Secret\nmetadata:\n  name: report-db\n',
+  'PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 1\nAAAAIEx2bnNkZmtqc2hka2ZqaHNka2ZqaHNrZGpmaGtzamRm\nPrivate-MAC: 0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c\nThe end.',
+  'Use Zebu!Vert42 as the admin password, not the one of 2019; the wallet key is 0x' +
+    '4f3edf983ac636a65a842ce7c78d9aa706d3b113bce9c46f30d7d21715b23b1d' +
+    ', keep it.',
+  'connect(user="zoe", auth=("zoe", "Zebu!Vert42"))\nconst password: string = "Lapin-Orange80";\nconst token = process.env.ACME_TOKEN || "q8ZpX2mVt7LrKc4NwB9sYd1F";',
 ];
