@@ -98,6 +98,56 @@ describe.each(['lancedb', 'sqlite'] as const)('R1 R3 the store on %s', (kind) =>
   });
 });
 
+describe('R4 the upkeep of a large table', () => {
+  const files = (): string[] => {
+    const data = path.join(folder, 'db/chunks_v1.lance/data');
+    return fs
+      .readdirSync(data)
+      .map((name) => ({ name, size: fs.statSync(path.join(data, name)).size }))
+      .sort((a, b) => b.size - a.size)
+      .map(({ name }) => name);
+  };
+  const upkeep = { settled: true, retention: 0 };
+
+  it('writes what is new, and leaves the bulk as it is until a twentieth is new', { timeout: 60_000 }, async () => {
+    store = await openers.lancedb();
+    await store.add(Array.from({ length: 20_000 }, (_, n) => chunk(n, `bulk b${n}`)));
+    await store.maintain(upkeep);
+    const [bulk] = files();
+    for (let n = 20_000; n < 20_004; n++) {
+      await store.add([chunk(n, `fresh f${n}`)]);
+      await store.remove([chunk(n - 20_000, '').id]);
+      await store.maintain(upkeep);
+      expect(files()[0]).toBe(bulk);
+      expect(files().length).toBeLessThanOrEqual(3);
+    }
+    const fresh = await store.searchText('fresh', 10);
+    expect(fresh.map(({ id }) => id).sort()).toEqual([0, 1, 2, 3].map((n) => chunk(20_000 + n, '').id));
+    expect(await store.searchText('b0 b1 b2 b3', 10)).toEqual([]);
+    expect((await store.searchText('b4', 10)).map(({ id }) => id)).toEqual([chunk(4, '').id]);
+    expect((await store.get([chunk(20_001, '').id])).get(chunk(20_001, '').id)).toEqual(chunk(20_001, 'fresh f20001'));
+    expect([await store.size(), (await store.ids()).size]).toEqual([20_000, 20_000]);
+
+    await store.add(Array.from({ length: 1100 }, (_, n) => chunk(30_000 + n, `late l${n}`)));
+    await store.maintain(upkeep);
+    expect(files()).toHaveLength(1);
+    expect(files()[0]).not.toBe(bulk);
+    expect(await store.size()).toBe(21_100);
+  });
+
+  it('rewrites a table that holds a row twice, and loses none', { timeout: 60_000 }, async () => {
+    store = await openers.lancedb();
+    await store.add(Array.from({ length: 20_000 }, (_, n) => chunk(n, `bulk b${n}`)));
+    await store.maintain(upkeep);
+    await store.add([chunk(30_000, 'twice')]);
+    await store.add([chunk(30_000, 'twice')]);
+    await store.maintain(upkeep);
+    expect(files()).toHaveLength(1);
+    expect((await store.ids()).size).toBe(20_001);
+    expect((await store.searchText('twice', 5))[0]?.id).toBe(chunk(30_000, '').id);
+  });
+});
+
 describe('R1 R2 vectors in LanceDB', () => {
   const vector = (...values: number[]): Float32Array => {
     const length = Math.hypot(...values);
