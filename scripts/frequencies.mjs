@@ -43,6 +43,7 @@ const sources = {
   ],
 };
 const VOCABULARY_SHARE = 0.2;
+const SHORTEST_PIECE = 5;
 /** So much less probable is a word in the language that it was not counted in. */
 const FOREIGN = 4;
 
@@ -183,9 +184,10 @@ function vocabulary() {
   return new Map([...pieces].map(([word, share]) => [word, (VOCABULARY_SHARE * share) / sum]));
 }
 
-// A piece is a word of the language that it was counted in, or of both when it was in none.
+// A piece is a word of the language that it was counted in, or of both when it was in none and is no syllable.
 for (const [word, share] of vocabulary()) {
   const known = counts.filter(({ words }) => words.has(word));
+  if (known.length === 0 && word.length < SHORTEST_PIECE) continue;
   for (const { words } of known.length === 0 ? counts : known) add(words, word, share);
 }
 

@@ -1,6 +1,6 @@
 // Text that was written without blanks, or with other signs in their place, read with them; and the colons that it lost with
 // its punctuation, for a note to a machine is known by what it is addressed with.
-import { bits, withBlanks } from './lexicon';
+import { bits, rotate, unleet, withBlanks } from './lexicon';
 import { LONG_RUN } from './lexicon/segment';
 import { has, tokenise, type Tokens } from './tokens';
 
@@ -72,10 +72,23 @@ const LETTERS_OR_DIGITS = /[a-z]+|\d+/g;
 /** Letters and digits with blanks between words and numbers; nothing when no words are in them. */
 function cutUp(run: string): string | undefined {
   const parts = run.match(LETTERS_OR_DIGITS) ?? [];
-  const apart = parts.map((part) => (part.length < 2 || part < 'a' ? undefined : withBlanks(part)));
-  return apart.some((words) => words !== undefined)
-    ? apart.map((words, i) => words ?? parts[i] ?? '').join(' ')
-    : undefined;
+  const apart = parts.map((part) => (part.length < 2 || part < 'a' ? undefined : inWords(part)));
+  if (apart.some((words) => words !== undefined)) return apart.map((words, i) => words ?? parts[i] ?? '').join(' ');
+  const letters = parts.length > 1 ? unleet(run) : undefined;
+  return letters === undefined ? undefined : withBlanks(letters);
+}
+
+/** Rows of letters that are no words are read so far, at least, in other ways. */
+const STRANGE = /[a-z]{20,}/g;
+const ROT13 = 13;
+
+/** Letters with blanks between words, also of those that stand backwards or in ROT13. */
+function inWords(letters: string): string | undefined {
+  const words = withBlanks(letters);
+  const otherwise = (row: string): string | undefined =>
+    withBlanks(Array.from(row).reverse().join('')) ?? withBlanks(rotate(row, ROT13));
+  if (words !== undefined) return words.replace(STRANGE, (row) => otherwise(row) ?? row);
+  return letters.length < LONG_RUN ? undefined : otherwise(letters);
 }
 
 /** Signs that may stand where blanks should. */

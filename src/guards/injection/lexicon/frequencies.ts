@@ -30,6 +30,8 @@ const ENDINGS: readonly string[] = 's x e es d ed r er ing ly ez ons ent nt ant 
 const PLURAL = 2.5;
 const INFLECTED = 4;
 const SHORTEST_STEM = 4;
+/** Cheaper words are function words, which have no forms: `that`, `what`. */
+const COMMONEST_STEM = 7;
 /** French words that lose their vowel before another one (`l’utilisateur`), and stand nowhere else. */
 const ELIDED: ReadonlySet<string> = new Set(['l', 'd', 'n', 's', 't', 'c', 'j', 'm', 'qu', 'jusqu', 'lorsqu']);
 const BEFORE_VOWEL = -1.4;
@@ -57,10 +59,10 @@ export function eachWordAt(
     const slot = slotOf(hash, hashes, english);
     const inEnglish = english[slot] ?? 0;
     if (inEnglish === 0) continue;
-    const inFrench = (french[slot] ?? 0) + elision(letters, start, end);
     const cut = cuts[slot] ?? 0;
+    const inFrench = (french[slot] ?? 0) + elision(letters, start + cut, end);
     found(end, inEnglish, inFrench, cut);
-    if (cut > 0 || end - start < SHORTEST_STEM) continue;
+    if (cut > 0 || end - start < SHORTEST_STEM || Math.min(inEnglish, inFrench) < COMMONEST_STEM) continue;
     for (const ending of ENDINGS) {
       if (!letters.startsWith(ending, end)) continue;
       const more = ending === 's' ? PLURAL : INFLECTED;
