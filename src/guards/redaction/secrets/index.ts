@@ -11,7 +11,7 @@ import {
   findPgpass,
   findWifi,
 } from './pairs';
-import { findToken, findVendor, tokenRules, vendorRules } from './providers';
+import { findInfixed, findToken, findVendor, INFIXES, tokenRules, vendorRules } from './providers';
 import {
   findCoinKey,
   findJsonManifestSecrets,
@@ -48,6 +48,7 @@ const LOGIN_WORDS = [
 /** Every keyword of the detectors of secrets, for the one scan over the text. */
 export function* secretKeywords(): Generator<readonly [keyword: string, action: Action]> {
   for (const [keyword, rule] of tokenRules()) yield [keyword, (view, start) => findToken(view, rule, start)];
+  for (const infix of INFIXES) yield [infix, (view, start, end) => findInfixed(view, start, end)];
   for (const [name, rules] of vendorRules()) {
     yield [name, (view, start, end) => findVendor(view, rules, start, end)];
   }

@@ -3,7 +3,7 @@ import type { View } from '../view';
 import gitleaks from './gitleaks.json';
 import own from './own.json';
 import prefixes from './prefixes.json';
-import { entropy, isPlaceholder, isUuid, looksRandom, shapeOf, wordShare } from './judge';
+import { entropy, isHex, isPlaceholder, isUuid, looksRandom, shapeOf, wordShare } from './judge';
 
 /** A token that carries its provider's mark; found by a keyword, confirmed by a pattern. */
 interface TokenRule {
@@ -132,15 +132,17 @@ export function* tokenRules(): Generator<readonly [keyword: string, rule: Compil
 
 function compile(rule: TokenRule, anchored: boolean): CompiledToken {
   const flags = rule.flags ?? '';
+  const isMarked = rule.keywords.every(isDistinctive);
+  const isSure = rule.sure ?? (isMarked || SURE.has(rule.id));
   return {
     type: typeOf(rule.id),
     pattern: new RegExp(rule.pattern, `y${flags}`),
     ...(anchored ? {} : { around: new RegExp(rule.pattern, `g${flags}`) }),
-    ...(rule.wordStart === true ? { ahead: rule.keywords.every(isDistinctive) ? LETTER : WORD } : {}),
+    ...(rule.wordStart === true ? { ahead: isMarked ? LETTER : isSure ? WORD : BLOB } : {}),
     wordEnd: rule.wordEnd ?? false,
     entropy: rule.entropy ?? 0,
     allow: (ALLOWED.get(rule.id) ?? []).map((pattern) => new RegExp(pattern, 'u')),
-    sure: rule.sure ?? (SURE.has(rule.id) || rule.keywords.every(isDistinctive)),
+    sure: isSure,
     randomFrom: 0,
   };
 }
@@ -256,6 +258,57 @@ function isNoSecret(value: string, rule: CompiledToken): boolean {
 const STAND_IN = /xxxx|\*{3}|\.{3}|[-_]example|example[-_]|EXAMPLE$|your[-_]/u;
 const BLANKED = /X{8}/u;
 const REPEATED = /0{12}|1{12}/u;
+
+/** What tokens of younger issuers have in the middle, as Stripe's do: `acme_live_…`, `acme_pat_…`, `acme-secret-…`. */
+export const INFIXES: readonly string[] = [
+  'live',
+  'test',
+  'prod',
+  'dev',
+  'sandbox',
+  'secret',
+  'sk',
+  'pat',
+  'token',
+  'key',
+  'api',
+  'apikey',
+  'auth',
+  'access',
+  'refresh',
+  'admin',
+  'service',
+  'sa',
+  'oauth',
+  'private',
+  'priv',
+  'v1',
+  'v2',
+  'v3',
+].flatMap((word) => [`_${word}_`, `-${word}-`]);
+const INFIX_BODY = /[A-Za-z0-9]{20,160}/y;
+const INFIX_HEAD = 24;
+
+/** A token of an issuer that nobody listed: a name, an infix, which stands at `start`–`end`, and a body drawn at random. */
+export function findInfixed(view: View, start: number, end: number): void {
+  const { text } = view;
+  INFIX_BODY.lastIndex = end;
+  const body = INFIX_BODY.exec(text)?.[0];
+  if (body === undefined) return;
+  const { digits, lower, upper } = shapeOf(body);
+  // Digests are named like that as well: `cache_key_9f86…`.
+  if (digits < 3 || lower + upper < 6 || isHex(body) || isPlaceholder(body) || !looksRandom(body, 1)) return;
+  let from = start;
+  while (from > 0 && start - from < INFIX_HEAD && /[A-Za-z0-9]/u.test(text.charAt(from - 1))) from--;
+  const after = text.charAt(end + body.length);
+  if (
+    from === start ||
+    start - from === INFIX_HEAD ||
+    (/[\w./]/u.test(after) && !/[.](?:\s|$)/u.test(text.slice(end + body.length, end + body.length + 2)))
+  )
+    return;
+  view.add(from, end + body.length, 'SECRET', 58);
+}
 
 /** Between the name and the value: it is meant to be seen. */
 const PUBLIC = /public/iu;

@@ -69,6 +69,15 @@ describe('G3 tokens of providers', () => {
     expect(masked(`the key ${prefix}${body}, as said`)).toBe('the key ▢, as said');
   });
 
+  it.each(['acme_live_', 'zebra-pat-', 'lapin_sk_', 'sk-zebra-', 'orange_secret_'])(
+    'knows a token of an issuer that nobody listed: %s',
+    (mark) => {
+      expect(masked(`set ${mark}${bodies(32)}, then go`)).toBe('set ▢, then go');
+      expect(redact(`set ${mark}${HEX}.json, then go`).spans).toEqual([]);
+      expect(redact(`set ${mark}the_last_of_the_long_names`).spans).toEqual([]);
+    },
+  );
+
   it('does not take the letter of an escape for the end of a word', () => {
     expect(masked(`"a\\nghp_${ALPHANUMERIC.slice(0, 36)}\\nb"`)).toBe('"a\\n▢\\nb"');
   });
