@@ -3,6 +3,7 @@ import { t } from '../../base/l10n';
 import { normalise, type HiddenFinding, type View } from '../normalise';
 import type { GuardReason, GuardStage, GuardVerdict } from '../types';
 import { markAddressed } from './addressing';
+import { changedPassages } from './changed';
 import { match, type Match } from './engine';
 import { blank, isFiction, isHouseRules, mentions } from './mentions';
 import { matchPassages } from './passages';
@@ -42,7 +43,8 @@ export function inspect(text: string, stage: GuardStage, thresholds: Thresholds 
     const quoted = mentions(text, stage);
     if (quoted.length > 0) {
       // The watch list looks for words, whoever says them.
-      const said = combine(judge(blank(text, quoted), stage).filter(({ rule }) => !rule.startsWith('floor.')));
+      const own = judge(blank(text, quoted), stage, false);
+      const said = combine(own.filter(({ rule }) => !rule.startsWith('floor.')));
       // Who gives orders himself does not merely quote those of others.
       if (said < OWN_VOICE) score = Math.max(said, Math.min(score * MENTIONED, thresholds.block - 0.01));
     }
@@ -54,11 +56,11 @@ export function inspect(text: string, stage: GuardStage, thresholds: Thresholds 
   return { action: score >= thresholds.block ? 'block' : score >= thresholds.warn ? 'warn' : 'allow', score, reasons };
 }
 
-/** What the rules find in every reading of a text. */
-function judge(text: string, stage: GuardStage): Scored[] {
+/** What the rules find in a text, and in its disguised readings unless these are known to hold nothing. */
+function judge(text: string, stage: GuardStage, disguises = true): Scored[] {
   const normalised = normalise(text);
   const scored: Scored[] = hiddenReasons(normalised.hidden, text);
-  for (const view of normalised.views) inspectView(view, stage, scored);
+  for (const view of normalised.views) inspectView(view, stage, disguises, scored);
   if (stage === 'input' && text.length > LONG_PROMPT) {
     scored.push(reason('floor.length', 0.05, 0, text.length, t('The text is longer than {0} characters', LONG_PROMPT)));
   }
@@ -75,7 +77,7 @@ const CHANCE = 0.2;
 /** A reading must find so much more of a rule than the text as it stands. */
 const NEWS = 0.05;
 
-function inspectView(view: View, stage: GuardStage, scored: Scored[]): void {
+function inspectView(view: View, stage: GuardStage, disguises: boolean, scored: Scored[]): void {
   const tokens = tokenise(view.text);
   const decoded = view.kind !== 'plain';
   const disguised = decoded && view.kind !== 'concatenated';
@@ -87,10 +89,12 @@ function inspectView(view: View, stage: GuardStage, scored: Scored[]): void {
     const weight = found.weight + (decoded && found.weight >= TELLING ? DISGUISED : 0);
     scored.push(reason(found.rule, Math.min(weight, CEILING), start, end, found.message(), disguised));
   }
-  if (view.kind === 'concatenated') return;
+  if (view.kind === 'concatenated' || !disguises) return;
   const start = view.start(0);
   const end = view.end(view.text.length);
-  for (const { kind, text } of disguisedReadings(view.source, view.text, tokens)) {
+  for (const { kind, text: whole } of disguisedReadings(view.source, view.text, tokens)) {
+    const text = changedPassages(view.text, whole);
+    if (text === undefined) continue;
     // What stands there in plain is not hidden by a disguise, and is judged as it stands.
     const matches = findAll(text, tokenise(text), stage, true).filter(
       ({ rule, weight }) => weight >= CHANCE && weight > (plain.get(rule) ?? 0) + NEWS,
@@ -161,12 +165,9 @@ const WEAK = 0.2;
 const MAX_WEAK = 4;
 
 function strongest(scored: readonly Scored[]): GuardReason[] {
-  const seen = new Set<string>();
   const reasons: GuardReason[] = [];
   for (const { rule, message, start, end } of [...scored].sort((a, b) => b.weight - a.weight)) {
-    const key = `${rule} ${start}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
+    if (reasons.some((one) => one.rule === rule && one.start === start)) continue;
     reasons.push({ rule, message, start, end });
     if (reasons.length >= MAX_REASONS) break;
   }
