@@ -42,13 +42,19 @@ export function takenApart(folded: string, tokens: Tokens): string | undefined {
   return apart === folded ? undefined : apart;
 }
 
+/** So many letters of the longest words are cut up in a text that is too long to be read twice. */
+const LETTERS_OF_LONG_TEXT = 24_000;
+
 /** As `takenApart`, of a text too long to be read twice: only what its longest words say. */
 export function longWordsApart(folded: string, tokens: Tokens): string | undefined {
   if (tokens.longest < LONG_RUN) return undefined;
   const apart: string[] = [];
-  for (const run of folded.match(LETTERS_IN_A_ROW) ?? []) {
-    const words = cutUp(run);
+  let left = LETTERS_OF_LONG_TEXT;
+  for (const [run] of folded.matchAll(LETTERS_IN_A_ROW)) {
+    const words = cutUp(run.slice(0, left));
     if (words !== undefined) apart.push(withColons(words));
+    left -= run.length;
+    if (left <= 0) break;
   }
   return apart.length === 0 ? undefined : apart.join('\n\n');
 }
