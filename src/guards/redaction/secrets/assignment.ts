@@ -50,7 +50,8 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
   if (link === undefined || (link.kind === 'call' && GETTER.test(name.slice(name.lastIndexOf('.') + 1)))) return;
   // "pass the value": in a sentence the word is a verb.
   const isVerb = /^(?:pass|pw)$/iu.test(name);
-  if (isVerb && (link.kind === 'prose' || link.fillers > 0 || text.charAt(link.at) === '`')) return;
+  if (isVerb && (link.kind === 'prose' || link.kind === 'scheme' || link.fillers > 0 || text.charAt(link.at) === '`'))
+    return;
   takeValue(view, isHeader ? 'token' : strength, link, name);
 }
 
@@ -195,7 +196,7 @@ function isSecret(value: Value, strength: Strength, link: Link, name: string): b
   if (!quoted && !isSentence && isExpression(text)) return false;
   if (
     /^\.{1,2}\//u.test(text) ||
-    /^#[0-9a-f]{3,8}$/iu.test(text) ||
+    /^(?:#[0-9a-f]{3,8}|0x[0-9a-f]{1,8})$/iu.test(text) ||
     (PATHLIKE.test(text) && (text.length < 24 || wordShare(text) > 0.4)) ||
     DATE_OR_VERSION.test(text) ||
     text.includes('${') ||

@@ -191,7 +191,7 @@ const STAND_IN_PART =
 
 /** A reference to a value that stands elsewhere: `$VAR`, `${VAR}`, `{{ var }}`, `%VAR%`, `@var@`, `<var>`, `[var]`. */
 const REFERENCE =
-  /^(?:\$(?:[{(]|\w*$)|%[A-Za-z_]+%?$|\{\{|\{[\w.]*\}|@\w+@$|<|\[|#\{|\\\$|env[:.(]|file:|vault:|arn:|ref\+|!Ref|!Sub|op:\/\/)/u;
+  /^(?:\$(?:[{(]|\w*(?:$|-$|->|\[|::|\())|%[A-Za-z_]+%?$|\{\{|\{[\w.]*\}|@\w+@$|<|\[|#\{|\\\$|env[:.(]|file:|vault:|arn:|ref\+|!Ref|!Sub|op:\/\/)/u;
 
 /** Whether a value is a placeholder, a reference to a variable, or a word that stands for the secret. */
 export function isPlaceholder(value: string, parts = true): boolean {
@@ -202,7 +202,7 @@ export function isPlaceholder(value: string, parts = true): boolean {
 
 /** Code that computes a value: calls, indexing, property paths, type names, constants, operators. */
 const EXPRESSION =
-  /^(?:[A-Za-z_$][\w$]*(?:\(|\[|::|->|\?\.)|[a-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:[-+*/]\d{1,3})?$|(?:this|self|process|os|config|req|request|env|settings|options|props|params|data|ctx|args|window|System|Environment|secrets|vars|github|inputs|local|module|var)\b[.[(]|[\w$]{1,20},(?:this\.|[\w$]{1,20}[=(])|&|!|=|\(|await\b|new\b|async\b|function\b|f['"]|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|[A-Z]\w*(?:<|\.[A-Z]))/u;
+  /^(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,6}(?:\(|\[|::|->|\?\.)|(?:null|undefined|true|false|none)\b|[a-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:[-+*/]\d{1,3})?$|(?:this|self|process|os|config|req|request|env|settings|options|props|params|data|ctx|args|window|System|Environment|secrets|vars|github|inputs|local|module|var)\b[.[(]|[A-Za-z_$]{1,3},(?:this\.|[\w$]{1,20}[=(])|&|!|=|\(|await\b|new\b|async\b|function\b|f['"]|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|[A-Z]\w*(?:<|\.[A-Z]))/u;
 
 export function isExpression(value: string): boolean {
   // Three random parts joined by dots look like a property path, but nobody names properties like that.

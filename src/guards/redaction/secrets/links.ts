@@ -77,6 +77,8 @@ export function linkAfter(view: View, from: number, strength: Strength): Link | 
     if (i === from + 1 && strength !== 'key' && /^["'`][^\s"'`+,;:.)\]}]/u.test(text.slice(i, i + 2))) {
       return { at: i, kind: 'scheme', fillers, tight: false };
     }
+    // `SRP_user_pwd *get1(…)`: a pointer, not emphasis.
+    if (character === '*' && i === from + 1 && /\w/u.test(text.charAt(i + 1))) return undefined;
     if (OPENERS.has(character) && (i <= from + 3 || parentheses > 0)) {
       i++;
       continue;

@@ -58,8 +58,8 @@ export function valueAt(view: View, at: number, link: Link): Value | undefined {
     return undefined;
   }
   if (text.charAt(end) === '(' || text.charAt(end) === '[') return undefined;
-  // In a query string or a form body the value ends at the next parameter.
-  const ampersand = text.slice(i, end).search(/&\w{1,40}=|;\s*\w{1,40}=/u);
+  // In a query string, a form body or the options of a mount the value ends at the next parameter.
+  const ampersand = text.slice(i, end).search(/&\w{1,40}=|;\s*\w{1,40}=|,[a-z_]{1,20}=/u);
   if (ampersand >= 0) end = i + ampersand;
   while (end > i && /[.,:;…*_\\]/u.test(text.charAt(end - 1))) end--;
   return end > i ? { start: i, end, text: text.slice(i, end), quoted: false } : undefined;

@@ -164,6 +164,10 @@ describe('G3 secrets in configurations and code', () => {
   it.each([
     `const LABELS = ['encodepassword', 'encodeqp', 'encodesql92'];`,
     `'auth_user',\n'bom_utf16be',\n'bom_utf32be',`,
+    'my $pass = $self->{pass}; $out->{passwd} = $pwob->name;',
+    'const pw = writes.get(path3); this.password=null,t.at(-1);',
+    '#define TLS1_TXT_RSA_PSK_WITH_NULL_SHA256 "RSA-PSK-NULL-SHA256"',
+    '#define WIN_SECURITY_SET_PASS 0xF1',
     'type Key = KeyLike | VerifyKeyObjectInput | PasswordInput2;',
     'import { SubmitPasswordResultV2 } from "./result";',
     'def __init__(self, port=None, username=None, password=None):',
