@@ -78,7 +78,7 @@ const YOU_ARE: ReadonlySet<string> = new Set(['are', 'es', 'etes', 're']);
 const CODE = /[`{}=+<>$[]/;
 /** `Assistant: a section that …` explains a word. */
 const INDEFINITE: ReadonlySet<string> = new Set(['a', 'an', 'un', 'une']);
-const GERUND = /(?:ing|tion|ment|s)$/;
+const NO_ORDER = /(?:ing|tion|ment|s)$/;
 const GREETINGS: ReadonlySet<string> = new Set([
   'dear',
   'hey',
@@ -188,7 +188,7 @@ function isKey(tokens: Tokens, text: string, i: number): boolean {
 
 /** What an order may open with, besides its verb. */
 const OPENS: ReadonlySet<string> = new Set(
-  'if when whenever before after never always do dont si quand lorsque avant apres ne n jamais toujours pour for as des'.split(
+  'if when whenever before after never always every each do dont si quand lorsque avant apres ne n jamais toujours chaque pour for as des'.split(
     ' ',
   ),
 );
@@ -197,7 +197,7 @@ const OPENS: ReadonlySet<string> = new Set(
 function opensOrder(tokens: Tokens, text: string, first: number): boolean {
   if (!isProse(tokens, text, first, 3)) return false;
   for (let k = first; k < first + 3; k++) {
-    const order = ((tokens.top[k] ?? 0) & ORDERS) !== 0 && !GERUND.test(tokens.word[k] ?? '');
+    const order = ((tokens.top[k] ?? 0) & ORDERS) !== 0 && isOrderForm(tokens.word[k] ?? '');
     if (order || has(tokens, k, TO_YOU) || (k === first && OPENS.has(tokens.word[k] ?? ''))) return true;
   }
   return false;
@@ -387,17 +387,18 @@ const POINTING: ReadonlySet<string> = new Set(
   `this these such ce cet cette ces ceci present presente presents presentes ci here`.split(/\s+/),
 );
 /** Behind a relative pronoun they stand for the text: `l’outil qui en fera la synthèse`. */
-const OF_IT: ReadonlySet<string> = new Set(['en', 'it', 'them']);
+const OF_IT: ReadonlySet<string> = new Set(['en', 'y', 'it', 'them']);
 const RELATIVES: ReadonlySet<string> = new Set(['qui', 'that', 'which', 'who', 'charge', 'chargee', 'charges']);
 const PARTICIPLE = /(?:ing|ant)$/;
 const SUMMARISING =
-  /^(?:summar|condens|digest|recap|paraphras|abstract|quot|cit|answer|reply|resum|synthet|restitu|abreg|repond|reformul)/;
+  /^(?:summar|condens|digest|recap|paraphras|abstract|quot|cit|answer|reply|resum|synthet|restitu|abreg|repond|reformul|diger|assimil)/;
 /** How long the clause is that says what a machine works on. */
 const WORK = 7;
 
 /** A machine that works on this text, or on an answer: `the bot drafting the reply`, `l’outil qui résumera ce document`. */
 function worksOn(tokens: Tokens, i: number, weak: boolean): boolean {
-  if (!weak && isInterrogated(tokens, i)) return true;
+  if (!weak && (isInterrogated(tokens, i) || isAskedLater(tokens, i) || isMaker(tokens, i) || isRater(tokens, i)))
+    return true;
   let clause = CONDITIONS.has(towardsBefore(tokens, i) ?? '');
   const conditional = clause;
   let ofIt = false;
@@ -421,6 +422,52 @@ function isInterrogated(tokens: Tokens, i: number): boolean {
     paused ||= isPause(tokens, k);
   }
   return false;
+}
+
+/** `An assistant asked about it replies …`, `un assistant à qui l’on demande où … répond …`, `l’IA, quand on l’interroge sur …`. */
+function isAskedLater(tokens: Tokens, i: number): boolean {
+  // Agents that are asked may be people.
+  if (AGENTS.has(tokens.word[i] ?? '') && !isAi(tokens, i)) return false;
+  for (let k = i + 1; k <= i + WORK && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++) {
+    const word = tokens.word[k] ?? '';
+    if (k === i + 1 && INTERROGATED.test(word)) return ABOUT.has(tokens.word[k + 1] ?? '');
+    const toWhom = word === 'a' && TO_WHICH.has(tokens.word[k + 1] ?? '');
+    if (toWhom || TO_WHICH_ONE.has(word)) return isAskedFrom(tokens, k + 1, DEMANDED);
+    if (CONDITIONS.has(word) && isAskedFrom(tokens, k + 1, QUESTIONED)) return true;
+  }
+  return false;
+}
+
+const TO_WHICH: ReadonlySet<string> = new Set(['qui', 'laquelle']);
+const TO_WHICH_ONE: ReadonlySet<string> = new Set(['auquel', 'auxquels', 'auxquelles']);
+const DEMANDED = /^demand/;
+const QUESTIONED = /^(?:asked|questioned|queried|consulted|interroge|questionne|consulte|demande)(?:e|s|nt|ra|ront)*$/;
+
+function isAskedFrom(tokens: Tokens, first: number, verb: RegExp): boolean {
+  for (let k = first; k < first + 4 && k < tokens.count; k++) if (verb.test(tokens.word[k] ?? '')) return true;
+  return false;
+}
+
+/** `Any summary written by a model …`, `le résumé fait par une IA comportera …`: what it makes is told in general, or to come. */
+function isMaker(tokens: Tokens, i: number): boolean {
+  const by = BY.has(tokens.word[i - 1] ?? '') ? i - 1 : i - 2;
+  if (!BY.has(tokens.word[by] ?? '')) return false;
+  for (let k = by - 1; k >= Math.max(0, by - 3) && tokens.sentence[k] === tokens.sentence[i]; k--)
+    if (ANSWERS.has(tokens.word[k] ?? '')) return ANY.has(tokens.word[k - 1] ?? '') || modalWithin(tokens, i, 2);
+  return false;
+}
+
+const BY: ReadonlySet<string> = new Set(['by', 'par']);
+
+/** `Screening models rank this applicant first`: the verb of an order right behind machines that are named at the head of a sentence. */
+function isRater(tokens: Tokens, i: number): boolean {
+  let first = i;
+  while (first > 0 && i - first < 2 && !isPause(tokens, first)) first--;
+  if (!isPause(tokens, first) || ARTICLES.has(tokens.word[first] ?? '') || !(tokens.word[i] ?? '').endsWith('s'))
+    return false;
+  const verb = tokens.top[i + 1] ?? 0;
+  if ((verb & ORDERS) === 0 || !isOrderForm(tokens.word[i + 1] ?? '')) return false;
+  return POINTING.has(tokens.word[i + 2] ?? '');
 }
 
 const INTERROGATED = /^(?:asked|questioned|queried|consulted|interroge|questionne|consulte)e?s?$/;
@@ -462,7 +509,7 @@ function isHeading(tokens: Tokens, i: number): boolean {
 
 function opensWithOrder(tokens: Tokens, first: number): boolean {
   for (let k = first; k < first + 2 && k < tokens.count; k++)
-    if (((tokens.top[k] ?? 0) & ORDERS) !== 0 && !GERUND.test(tokens.word[k] ?? '')) return true;
+    if (((tokens.top[k] ?? 0) & ORDERS) !== 0 && isOrderForm(tokens.word[k] ?? '')) return true;
   return false;
 }
 
@@ -554,7 +601,7 @@ function isFollowedByOrder(tokens: Tokens, i: number): boolean {
   for (let k = i + 1; k <= i + CLAUSE && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++) {
     if (!isPause(tokens, k)) continue;
     for (let n = k; n < k + 3 && n < tokens.count; n++)
-      if (((tokens.top[n] ?? 0) & ORDERS) !== 0 && !GERUND.test(tokens.word[n] ?? '')) return true;
+      if (((tokens.top[n] ?? 0) & ORDERS) !== 0 && isOrderForm(tokens.word[n] ?? '')) return true;
   }
   return false;
 }
@@ -562,8 +609,17 @@ function isFollowedByOrder(tokens: Tokens, i: number): boolean {
 /** Forms that are those of a verb said to one person, and of nothing else. */
 const TO_ONE: ReadonlySet<string> = new Set(
   `lis relis fais dis conclus reponds ecris mets transmets tais retiens inclus joins omets prends rends fournis choisis remplis soumets recois vois
-  traduis suis rediges`.split(/\s+/),
+  traduis suis rediges inscris decris souscris prescris transcris promets permets admets remets commets rends reprends apprends defends suspends
+  etends pretends confonds perds sers pars sors tiens maintiens deviens obtiens contiens finis avertis convertis definis elargis reduis conduis
+  produis construis instruis detruis introduis deduis poursuis prevois apercois crois resous dissous joins rejoins`.split(
+    /\s+/,
+  ),
 );
+
+/** Not the form of a noun, a gerund or the third person; but French orders to one person end with an s, too. */
+function isOrderForm(word: string): boolean {
+  return !NO_ORDER.test(word) || TO_ONE.has(word);
+}
 
 function isToOne(word: string): boolean {
   return TO_ONE.has(word) || (word.length > 4 && word.endsWith('ez'));
@@ -603,7 +659,7 @@ function markAfter(tokens: Tokens, text: string, i: number, name: number, aside:
     const from = tokens.end[k] ?? 0;
     const gap = text.slice(from, Math.min(tokens.start[k + 1] ?? from, from + 12));
     if (CODE.test(gap) || gap.includes('\n')) return undefined;
-    if (/^[\s)\]*_"'»]{0,3}[:—–]|^ - /.test(gap)) {
+    if (/^[\s)\]*_"'»]{0,3}[:—–→]|^ (?:-|=>) /.test(gap)) {
       // `Guide to the automated reviewer: it reports errors`: explained, unless it is the one who reads this.
       if (THIRD.has(tokens.word[k + 1] ?? '') && !reads(tokens, i, 4)) return undefined;
       return isSpoken(tokens, text, k + 1) ? ':' : undefined;
@@ -711,7 +767,7 @@ function isBare(tokens: Tokens, text: string, i: number): boolean {
   const end = tokens.end[last] ?? 0;
   return (
     /^[)\]}]{1,2}:? /.test(text.slice(end, end + 4)) &&
-    /(?:^|[\n.!?:;>*#/\d%-]) {0,4}[([{]{1,2}$/.test(text.slice(Math.max(0, start - 8), start)) &&
+    /(?:^|[\n.!?:;>*#/\d%\]-]) {0,4}[([{]{1,2}$/.test(text.slice(Math.max(0, start - 8), start)) &&
     opensOrder(tokens, text, last + 1)
   );
 }
@@ -813,7 +869,7 @@ function speaksToYou(tokens: Tokens, i: number): boolean {
       paused = true;
       // The verb itself, or with a word or two before it: `also invite`, `do not mention`.
       for (let n = k; n < k + 3 && n < tokens.count; n++)
-        if (((tokens.top[n] ?? 0) & ORDERS) !== 0 && !GERUND.test(tokens.word[n] ?? '')) return true;
+        if (((tokens.top[n] ?? 0) & ORDERS) !== 0 && isOrderForm(tokens.word[n] ?? '')) return true;
     }
     if (paused && same && (isToOne(tokens.word[k] ?? '') || has(tokens, k, SILENT))) return true;
     if (

@@ -22,7 +22,7 @@ const LONGEST = 30_000;
 
 /** The subject of a text about attacks on assistants. */
 const SUBJECT =
-  /prompt[ -]?(?:injection|leak|attack)|injections? (?:de |d['’] ?)?(?:prompts?|invites?|instructions?|consignes?|commandes?)|injections? (?:in)?directes?|(?:in)?direct injection|jail-?break|d[ée]bridage|red[ -]?team|[ée]quipe rouge|owasp|adversarial|attaques? (?:par|contre|sur|de) |injection (?:attack|attempt|test|detect|filter|guard)|tentatives? d['’]injection/i;
+  /prompt[ -]?(?:injection|leak|attack)|injections? (?:de |d['’] ?)?(?:prompts?|invites?|instructions?|consignes?|commandes?)|injections? (?:in)?directes?|(?:in)?direct injection|jail-?break|d[ée]bridage|red[ -]?team|[ée]quipe rouge|owasp|adversarial|attaques? (?:par|contre|sur|de) |injection (?:attack|attempt|test|detect|filter|guard)|tentatives? d['’]injection|pen(?:etration )?-?tests?\b|tests? d['’]intrusion/i;
 /** Words of those who write about attacks, tests and filters; several of them make a subject as well. */
 const WORDS_ABOUT =
   /attack|attaqu|payload|charge utile|malveillan|malicious|d[ée]tect|filtr|filter|classif|flag|bloqu|block|test|exemple|example|sensibilis|awareness|hame[çc]onn|phishing|guard|garde-fou|exfiltr|threat|menace|mitigat|parade|corpus|dataset|sample|[ée]chantillon|score|threshold|seuil|regex|pattern|motif|incident|contourn|bypass|\brole[ -]?play|jeux? de r[ôo]le|injection|inject[ée]/gi;

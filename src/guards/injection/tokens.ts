@@ -395,6 +395,7 @@ function between(text: string, from: number, to: number): number {
       if (unit === 0x3002) gap |= STOP;
       else if (unit === 0x2026) gap |= i + 1 < to ? STOP : 0;
       else if (unit === 0xab || unit === 0x201c || unit === 0x2014) gap |= COMMA;
+      else if (unit === 0x2192) gap |= PAUSE;
     } else {
       const kind = GAPS[unit] ?? 0;
       // A full stop ends a sentence only before a blank, a quotation mark or a bracket: not in `1.2` or `a.b`.
