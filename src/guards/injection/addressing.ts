@@ -441,7 +441,7 @@ function isAskedLater(tokens: Tokens, i: number): boolean {
 const TO_WHICH: ReadonlySet<string> = new Set(['qui', 'laquelle']);
 const TO_WHICH_ONE: ReadonlySet<string> = new Set(['auquel', 'auxquels', 'auxquelles']);
 const DEMANDED = /^demand/;
-const QUESTIONED = /^(?:asked|questioned|queried|consulted|interroge|questionne|consulte|demande)(?:e|s|nt|ra|ront)*$/;
+const QUESTIONED = /^(?:asked|questioned|interroge|questionne|consulte|demande)(?:e|s|nt|ra|ront)*$/;
 
 function isAskedFrom(tokens: Tokens, first: number, verb: RegExp): boolean {
   for (let k = first; k < first + 4 && k < tokens.count; k++) if (verb.test(tokens.word[k] ?? '')) return true;
