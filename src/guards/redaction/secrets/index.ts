@@ -58,7 +58,10 @@ export function* secretKeywords(): Generator<readonly [keyword: string, action: 
   for (const verb of OFFERS) yield [`${verb} `, (view, start, end) => findOffered(view, start, end)];
   yield* shapes();
   yield* commands();
-  for (const word of LOGIN_WORDS) yield [word, (view, start, end) => findPair(view, start, end)];
+  for (const word of LOGIN_WORDS) {
+    const isBoth = /^(?:log|cred|ident)/u.test(word);
+    yield [word, (view, _start, end) => findPair(view, isBoth, end)];
+  }
   for (const [name, place] of CREDENTIAL_CALLS) yield [name, (view, _start, end) => findCallSecret(view, place, end)];
   for (const port of [':5432:', ':3306:', ':1433:', ':27017:', ':6432:']) {
     yield [port, (view, _start, end) => findPgpass(view, end)];

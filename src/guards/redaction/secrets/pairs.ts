@@ -6,18 +6,17 @@ import { isPlaceholder, looksRandom } from './judge';
 const PAIR = /[ \u00a0]?(?::|=|→)[ \u00a0]?([\p{L}\w.@-]{2,60})[ \u00a0]?[/:][ \u00a0]?([^\s,;"'`/][^\s,;"'`]{3,63})/uy;
 /** `login ann:…` without a sign after the word: only after a word for both, and with a digit in the password. */
 const BARE_PAIR = /[ \u00a0]([\p{L}\w.@-]{2,60})[/:](?=[^\s,;"'`]{0,40}\d)([^\s,;"'`/][^\s,;"'`]{3,63})/uy;
-const BOTH = /^(?:log|cred|ident)/iu;
 const PAIR_REACH = 140;
 
-/** `identifiants : admin / Zebu!42`: a name and a password after a word for both, which stands at `start`–`end`. */
-export function findPair(view: View, start: number, end: number): void {
+/** `identifiants : admin / Zebu!42`: a name and a password after a word that ends at `end`; `isBoth` when it names both. */
+export function findPair(view: View, isBoth: boolean, end: number): void {
   const { text } = view;
-  if (!/[ :=\u00a0]/u.test(text.charAt(end)) && end < text.length) return;
+  const sign = /[ \u00a0]/u.test(text.charAt(end)) ? text.charAt(end + 1) : text.charAt(end);
+  // A word that is not followed by a sign leads nowhere; the rest is for the few that are.
+  if (!isBoth && sign !== '' && sign !== ':' && sign !== '=' && sign !== '→') return;
   const next = text.slice(end, end + PAIR_REACH);
-  const isBoth = BOTH.test(text.slice(start, start + 5));
-  // A word that is not followed by a sign leads nowhere.
-  const isLead = isBoth ? !/^[ \u00a0][\p{L}]{1,20}[ ,.]/u.test(next) : /^[ \u00a0]?(?:[:=→]|$)/u.test(next);
-  if (!isLead || (!next.includes('\n') && !view.knows(end + PAIR_REACH, end))) return;
+  if (isBoth && (!/^[ :=→\u00a0]/u.test(next) || /^[ \u00a0]\p{L}{1,20}[ ,.]/u.test(next)) && next !== '') return;
+  if (!next.includes('\n') && !view.knows(end + PAIR_REACH, end)) return;
   PAIR.lastIndex = BARE_PAIR.lastIndex = end;
   const match = PAIR.exec(text) ?? (isBoth ? BARE_PAIR.exec(text) : null);
   const password = match?.[2];
