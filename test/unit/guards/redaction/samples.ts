@@ -28,7 +28,7 @@ export const SENSITIVE_TEXTS: readonly string[] = [
   'apiVersion: v1\ndata:\n  user: em9lLXplYnU=\n  token: WmVidS1WZXJ0LTQy\nkind: Secret\nmetadata:\n  name: report-db\n',
   'PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 1\nAAAAIEx2bnNkZmtqc2hka2ZqaHNka2ZqaHNrZGpmaGtzamRm\nPrivate-MAC: 0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c\nThe end.',
   'Use Zebu!Vert42 as the admin password, not the one of 2019; the wallet key is 0x' +
-    '4f3edf983ac636a65a842ce7c78d9aa706d3b113bce9c46f30d7d21715b23b1d' +
+    '71c0a4be93d25f8806e7b1d49a3c5e2f6088bd17c94f0e3a5d62b7981f4ca0e5' +
     ', keep it.',
   'connect(user="zoe", auth=("zoe", "Zebu!Vert42"))\nconst password: string = "Lapin-Orange80";\nconst token = process.env.ACME_TOKEN || "q8ZpX2mVt7LrKc4NwB9sYd1F";',
 ];

@@ -9,7 +9,7 @@ const TOKEN = 'q8ZpX2mVt7LrKc4NwB9sYd1F';
 const HEX = '9f86d081884c7d659a2feaa0c55ad015';
 const ALPHANUMERIC = 'q8ZpX2mVt7LrKc4NwB9sYd1FhG5jT3eU6aQ0iO7rSxWzEvCkMnBlPdYfA2uJ9tRg4HwK8oLs1V';
 const LOWER = ALPHANUMERIC.toLowerCase();
-const HEXES = '4f3edf983ac636a65a842ce7c78d9aa706d3b113bce9c46f30d7d21715b23b1d';
+const HEXES = '71c0a4be93d25f8806e7b1d49a3c5e2f6088bd17c94f0e3a5d62b7981f4ca0e5';
 
 /** What is left of the text, with one placeholder for all. */
 const masked = (text: string): string => redact(text).text.replace(/⟦[A-Z0-9_]+⟧/gu, '▢');
@@ -101,7 +101,7 @@ describe('G3 tokens of providers', () => {
     expect(masked(`<mistralToken>\n    ${ALPHANUMERIC.slice(0, 32)}\n</mistralToken>`)).toBe(
       '<mistralToken>\n    ▢\n</mistralToken>',
     );
-    expect(masked(`export BUNDLE_GEMS__CONTRIBSYS__COM=${'cafe' + 'babe:dead' + 'beef'}`)).toContain('COM=▢');
+    expect(masked(`export BUNDLE_GEMS__CONTRIBSYS__COM=${'dead' + 'beef:c0ff' + 'ee42'}`)).toContain('COM=▢');
     expect(redact(`discord_public_key = "${HEXES}"`).spans).toEqual([]);
   });
 });
