@@ -47,7 +47,9 @@ const queryVectorPatience = 1500;
 /** Idle time after which tables are compacted. */
 const idleBeforeUpkeep = 30_000;
 /** Time after the last save before a compaction that is due. */
-const pauseBeforeDueUpkeep = 1000;
+const pauseBeforeDueUpkeep = 200;
+/** Of so many files, named one by one, most were not saved by hand: a branch, a generator. */
+const manyFiles = 100;
 /** While others read they may read an older version for this long, milliseconds. */
 const retentionForReaders = 10 * 60_000;
 /** How often a reader looks whether the writer is gone. */
@@ -282,7 +284,7 @@ export class IndexService implements Disposable {
       const known = paths === undefined ? 0 : this.#leftOut();
       this.catalogue.setMeta('leftOut', String(Math.max(known, result.leftOut)));
       // A long list of new chunks is slow to search before it is in the index; a saved file can wait for an idle moment.
-      if (result.changedFiles > 0 && paths === undefined) await this.#maintain(true);
+      if (result.changedFiles >= (paths === undefined ? 1 : manyFiles)) await this.#maintain(true);
       this.#updatedAt = new Date().toISOString();
       this.catalogue.setMeta('updatedAt', this.#updatedAt);
       return result;

@@ -9,6 +9,11 @@ import { adaptedWeight, diversify, fuse, normalised, unknownModelWeight } from '
 const poolSize = 100;
 /** Up to this many allowed chunks the tables are asked about these alone. */
 const enumerable = 2000;
+/**
+ * How many times as many rows as wanted are asked for at first: chunks of other branches and of earlier versions are found,
+ * too, and asking once more takes longer than asking for some more.
+ */
+const margin = 1.3;
 /** How many rows are looked at, at most, to find enough that pass a filter. */
 const deepest = 50_000;
 
@@ -92,7 +97,7 @@ async function findPlaced(
   filter: PlaceFilter,
   places: Map<string, Place>,
 ): Promise<Hit[]> {
-  for (let limit = wanted; ; limit *= 8) {
+  for (let limit = Math.ceil(wanted * margin); ; limit *= 8) {
     const hits = await ask(limit);
     const found = catalogue.places(
       hits.map(({ id }) => id),

@@ -129,6 +129,25 @@ describe('R3 search', () => {
     expect(passages.every(({ root }) => root === '/w')).toBe(true);
   });
 
+  it('asks once though some of what is found belongs to no file any more', async () => {
+    for (let n = 0; n < 20; n++) catalogue.removeFile('/gone', `${n}.md`);
+    const asked: number[] = [];
+    const counting = {
+      searchText: (terms: string, limit: number) => {
+        asked.push(limit);
+        return store.searchText(terms, limit);
+      },
+      get: (ids: readonly string[]) => store.get(ids),
+    } as ChunkStore;
+    const everywhere = ['/gone', '/w'];
+    await search(
+      { query: 'heron', limit: 10, mode: 'lexical' },
+      { catalogue, store: counting, roots: everywhere },
+      none,
+    );
+    expect(asked).toHaveLength(1);
+  });
+
   it('falls back to words when there are no vectors, and says so', async () => {
     const ask = (mode: 'hybrid' | 'dense', side?: DenseSide) =>
       search({ query: 'heron', limit: 3, mode }, { catalogue, store, roots: ['/w'] }, () => Promise.resolve(side));
