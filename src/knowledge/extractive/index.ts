@@ -14,11 +14,12 @@ import {
   type Quote,
   type WordStatistics,
 } from './rank';
-import { units } from './sentences';
+import { isProse, units } from './sentences';
 import { terms } from './words';
 
 export { inOtherLanguage } from './concepts';
 export { groundedness } from './groundedness';
+export { isProse };
 export { jointFeatures, nearBest };
 export type { Calibration, Candidate, Features, WordStatistics };
 
