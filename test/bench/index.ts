@@ -275,6 +275,9 @@ async function measureWorkspace({ root, store, open, embedded }: Setting): Promi
   report('back again', back.seconds, 's');
   report('back again', back.embedded, 'embeddings');
   report('disk after both', (100 * bytesBelow(store)) / settled - 100, '% more');
+  // An idle index settles.
+  await pause(60_000);
+  report('disk after both, a minute later', (100 * bytesBelow(store)) / settled - 100, '% more');
 
   await measureEdits({ root, store, client, files, before: times });
 

@@ -284,7 +284,7 @@ export class IndexService implements Disposable {
       const known = paths === undefined ? 0 : this.#leftOut();
       this.catalogue.setMeta('leftOut', String(Math.max(known, result.leftOut)));
       // A long list of new chunks is slow to search before it is in the index; a saved file can wait for an idle moment.
-      if (result.changedFiles >= (paths === undefined ? 1 : manyFiles)) await this.#maintain(true);
+      if (result.changedFiles >= (paths === undefined ? 1 : manyFiles)) await this.#maintain(paths === undefined);
       this.#updatedAt = new Date().toISOString();
       this.catalogue.setMeta('updatedAt', this.#updatedAt);
       return result;

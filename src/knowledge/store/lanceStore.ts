@@ -28,8 +28,11 @@ const annThreshold = 50_000;
 const commitsBetweenCompactions = 20;
 /** Smaller tables are rewritten as a whole: that takes a second at most. */
 const largeFrom = 20_000;
-/** A large table is rewritten once this share of its rows stands behind its bulk. */
-const behindAtMost = 0.05;
+/**
+ * A large table is rewritten once this share of its rows stands behind its bulk: sooner when there is time for it, for only
+ * then its earlier index leaves the disk, too.
+ */
+const behindAtMost = { busy: 0.05, idle: 0.01 };
 const idsPerStatement = 2000;
 /**
  * How many times as many vectors as wanted are compared exactly. Each is a read at a random place: for a long list three
@@ -384,7 +387,8 @@ class Upkeep {
     if (rows === 0) return;
     await this.ensureIndexes();
     const clean = (): Promise<unknown> => this.table.optimize({ cleanupOlderThan: new Date(Date.now() - retention) });
-    const isBulkLeft = !shrink && rows >= largeFrom && (await renewBehindBulk(this.table));
+    const share = settled ? behindAtMost.idle : behindAtMost.busy;
+    const isBulkLeft = !shrink && rows >= largeFrom && (await renewBehindBulk(this.table, share));
     await clean();
     if (!settled) return;
     // The first run keeps the version before its own compaction: twice the disk until the second, unless the bulk was left.
@@ -395,11 +399,11 @@ class Upkeep {
 
 /**
  * Writes the rows behind the largest fragment of a table anew, as they are, in one commit. Gives false, and leaves all as it
- * is, when they are so many that the table is better rewritten.
+ * is, when they are more than a share of all.
  */
-async function renewBehindBulk(table: Table): Promise<boolean> {
+async function renewBehindBulk(table: Table, atMost: number): Promise<boolean> {
   const { from, to, behind, all } = await again(() => bulkOf(table));
-  if (behind > all * behindAtMost) return false;
+  if (behind > all * atMost) return false;
   if (behind === 0) return true;
   const rows = await again(() => table.query().where(`_rowid < ${from} OR _rowid >= ${to}`).toArrow());
   try {
