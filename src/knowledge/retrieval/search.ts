@@ -14,6 +14,8 @@ const enumerable = 2000;
  * too, and asking once more takes longer than asking for some more.
  */
 const margin = 1.3;
+/** How many times as many rows are asked for at once, at most, when too few of the first pass. */
+const steepest = 8;
 /** How many rows are looked at, at most, to find enough that pass a filter. */
 const deepest = 50_000;
 
@@ -89,7 +91,7 @@ export async function search(
 const isFiltered = ({ pathPrefixes, languages }: SearchRequest): boolean =>
   (pathPrefixes?.length ?? 0) > 0 || (languages?.length ?? 0) > 0;
 
-/** Hits that stand in a file which passes the filter: asks deeper until there are enough, or no more. */
+/** Hits that stand in a file which passes the filter: asks deeper, by the share that did, until there are enough, or no more. */
 async function findPlaced(
   ask: (limit: number) => Promise<Hit[]>,
   wanted: number,
@@ -97,7 +99,7 @@ async function findPlaced(
   filter: PlaceFilter,
   places: Map<string, Place>,
 ): Promise<Hit[]> {
-  for (let limit = Math.ceil(wanted * margin); ; limit *= 8) {
+  for (let limit = Math.ceil(wanted * margin); ;) {
     const hits = await ask(limit);
     const found = catalogue.places(
       hits.map(({ id }) => id),
@@ -108,5 +110,6 @@ async function findPlaced(
       for (const [id, place] of found) places.set(id, place);
       return placed;
     }
+    limit = Math.ceil(limit * Math.min(steepest, (margin * wanted) / Math.max(1, placed.length)));
   }
 }
