@@ -43,7 +43,7 @@ export function inspect(text: string, stage: GuardStage, thresholds: Thresholds 
     const quoted = mentions(text, stage);
     if (quoted.length > 0) {
       // The watch list looks for words, whoever says them.
-      const own = judge(blank(text, quoted), stage, false);
+      const own = judge(blank(text, quoted), stage);
       const said = combine(own.filter(({ rule }) => !rule.startsWith('floor.')));
       // Who gives orders himself does not merely quote those of others.
       if (said < OWN_VOICE) score = Math.max(said, Math.min(score * MENTIONED, thresholds.block - 0.01));
@@ -56,11 +56,11 @@ export function inspect(text: string, stage: GuardStage, thresholds: Thresholds 
   return { action: score >= thresholds.block ? 'block' : score >= thresholds.warn ? 'warn' : 'allow', score, reasons };
 }
 
-/** What the rules find in a text, and in its disguised readings unless these are known to hold nothing. */
-function judge(text: string, stage: GuardStage, disguises = true): Scored[] {
+/** What the rules find in every reading of a text. */
+function judge(text: string, stage: GuardStage): Scored[] {
   const normalised = normalise(text);
   const scored: Scored[] = hiddenReasons(normalised.hidden, text);
-  for (const view of normalised.views) inspectView(view, stage, disguises, scored);
+  for (const view of normalised.views) inspectView(view, stage, scored);
   if (stage === 'input' && text.length > LONG_PROMPT) {
     scored.push(reason('floor.length', 0.05, 0, text.length, t('The text is longer than {0} characters', LONG_PROMPT)));
   }
@@ -77,7 +77,7 @@ const CHANCE = 0.2;
 /** A reading must find so much more of a rule than the text as it stands. */
 const NEWS = 0.05;
 
-function inspectView(view: View, stage: GuardStage, disguises: boolean, scored: Scored[]): void {
+function inspectView(view: View, stage: GuardStage, scored: Scored[]): void {
   const tokens = tokenise(view.text);
   const decoded = view.kind !== 'plain';
   const disguised = decoded && view.kind !== 'concatenated';
@@ -89,7 +89,7 @@ function inspectView(view: View, stage: GuardStage, disguises: boolean, scored: 
     const weight = found.weight + (decoded && found.weight >= TELLING ? DISGUISED : 0);
     scored.push(reason(found.rule, Math.min(weight, CEILING), start, end, found.message(), disguised));
   }
-  if (view.kind === 'concatenated' || !disguises) return;
+  if (view.kind === 'concatenated') return;
   const start = view.start(0);
   const end = view.end(view.text.length);
   for (const { kind, text: whole } of disguisedReadings(view.source, view.text, tokens)) {
