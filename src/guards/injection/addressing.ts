@@ -397,8 +397,7 @@ const WORK = 7;
 
 /** A machine that works on this text, or on an answer: `the bot drafting the reply`, `l’outil qui résumera ce document`. */
 function worksOn(tokens: Tokens, i: number, weak: boolean): boolean {
-  if (!weak && (isInterrogated(tokens, i) || isAskedLater(tokens, i) || isMaker(tokens, i) || isRater(tokens, i)))
-    return true;
+  if (!weak && (isAsked(tokens, i) || isMaker(tokens, i) || isRater(tokens, i))) return true;
   let clause = CONDITIONS.has(towardsBefore(tokens, i) ?? '');
   const conditional = clause;
   let ofIt = false;
@@ -424,13 +423,41 @@ function isInterrogated(tokens: Tokens, i: number): boolean {
   return false;
 }
 
+function isAsked(tokens: Tokens, i: number): boolean {
+  if (isInterrogated(tokens, i)) return true;
+  // Agents that are asked may be people.
+  if (AGENTS.has(tokens.word[i] ?? '') && !isAi(tokens, i) && !OF_SOFTWARE.has(tokens.word[i + 1] ?? '')) return false;
+  return isAskedLater(tokens, i) || isMedium(tokens, i);
+}
+
+/** What an agent is that is no person. */
+const OF_SOFTWARE: ReadonlySet<string> = new Set(
+  'conversationnel conversationnels conversationnelle virtuel virtuels logiciel numerique numeriques'.split(' '),
+);
+
+/** `Whoever looks this up through an assistant …`, `si l’on consulte cette page par l’intermédiaire d’une IA, celle-ci …`. */
+function isMedium(tokens: Tokens, i: number): boolean {
+  let through = false;
+  for (let k = i - 1; k >= Math.max(0, i - 2 * WORK) && tokens.sentence[k] === tokens.sentence[i]; k--) {
+    const word = tokens.word[k] ?? '';
+    if (i - k <= 3 && MEDIUM.has(word)) through = true;
+    else if (through && (CONDITIONS.has(word) || word === 'whoever' || word === 'quiconque')) return true;
+  }
+  return false;
+}
+
+const MEDIUM: ReadonlySet<string> = new Set(
+  'via through using intermediaire biais truchement moyen entremise aide help utilisant'.split(' '),
+);
+
 /** `An assistant asked about it replies …`, `un assistant à qui l’on demande où … répond …`, `l’IA, quand on l’interroge sur …`. */
 function isAskedLater(tokens: Tokens, i: number): boolean {
-  // Agents that are asked may be people.
-  if (AGENTS.has(tokens.word[i] ?? '') && !isAi(tokens, i)) return false;
   for (let k = i + 1; k <= i + WORK && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++) {
     const word = tokens.word[k] ?? '';
-    if (k === i + 1 && INTERROGATED.test(word)) return ABOUT.has(tokens.word[k + 1] ?? '');
+    if (k <= i + 2 && INTERROGATED.test(word)) {
+      const next = tokens.word[k + 1] ?? '';
+      return ABOUT.has(next) || BY.has(next);
+    }
     const toWhom = word === 'a' && TO_WHICH.has(tokens.word[k + 1] ?? '');
     if (toWhom || TO_WHICH_ONE.has(word)) return isAskedFrom(tokens, k + 1, DEMANDED);
     if (CONDITIONS.has(word) && isAskedFrom(tokens, k + 1, QUESTIONED)) return true;
@@ -518,17 +545,25 @@ const TITLE = 5;
 
 /** The others who speak in a dialogue. */
 const SPEAKERS: ReadonlySet<string> = new Set(
-  'user users utilisateur utilisatrice client cliente human humain customer visitor visiteur question'.split(' '),
+  `user users utilisateur utilisatrice client cliente human humain customer visitor visiteur question caller citizen usager usagere demandeur
+  demandeuse appelant appelante`.split(/\s+/),
 );
 const SPEECH = /^ ?: ?["«“]/;
+/** `agent Lou: `, `usager : `. */
+const LINE_OF = /^(?: [\p{L}-]{2,20})? ?: /u;
 const DIALOGUE = 40;
 
-/** A turn of an example dialogue, which somebody else has opened: `user: “…” assistant: “…”`. */
+/**
+ * A turn of an example dialogue, which somebody else has opened (`user: “…” assistant: “…”`), or of a talk between people, one of
+ * whom is an agent (`caller: … agent Lou: …`).
+ */
 function isTurn(tokens: Tokens, text: string, i: number): boolean {
-  const says = (k: number): boolean => SPEECH.test(text.slice(tokens.end[k] ?? 0, (tokens.end[k] ?? 0) + 4));
-  if (!says(i)) return false;
+  const says = (k: number, how: RegExp): boolean => how.test(text.slice(tokens.end[k] ?? 0, (tokens.end[k] ?? 0) + 26));
+  const isAgent = AGENTS.has(tokens.word[i] ?? '') && !isAi(tokens, i);
+  const how = says(i, SPEECH) ? SPEECH : isAgent && says(i, LINE_OF) ? LINE_OF : undefined;
+  if (how === undefined) return false;
   for (let k = i - 1; k >= Math.max(0, i - DIALOGUE); k--)
-    if (SPEAKERS.has(tokens.word[k] ?? '') && says(k)) return true;
+    if (SPEAKERS.has(tokens.word[k] ?? '') && says(k, how)) return true;
   return false;
 }
 

@@ -1037,7 +1037,8 @@ const weighted = (groups: PassageRule['near']): (readonly [Meaning, number])[] =
 
 const COMPILED: readonly Compiled[] = PASSAGE_RULES.map((rule) => ({
   rule,
-  anchors: weighted(rule.anchors),
+  // A machine that must do something (a weak anchor) may be at work on this text, too (a strong one): the strongest counts.
+  anchors: weighted(rule.anchors).sort(([, a], [, b]) => b - a),
   all: rule.all.map((classes) => bits(...classes)),
   near: weighted(rule.near),
   against: weighted(rule.against),
