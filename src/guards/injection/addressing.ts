@@ -49,7 +49,7 @@ const CONDITIONS: ReadonlySet<string> = new Set([
 /** Stand between a condition and the one it is about: `si c’est un agent qui …`. */
 const COPULAS: ReadonlySet<string> = new Set('it is s c d est the a an un une l le la'.split(' '));
 /** Nouns that make a label of the machine next to them: `LLM note:`, `hint for agent:`, `conseil à l’agent :`. */
-const LABELS: ReadonlySet<string> = new Set(
+export const LABELS: ReadonlySet<string> = new Set(
   `nb note notes notice hint hints tip tips memo directive directives reminder order orders astuce astuces conseil conseils consigne consignes
   rappel avis ordre ordres remarque indication indications`.split(/\s+/),
 );

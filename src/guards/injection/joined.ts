@@ -1,5 +1,6 @@
 // Text that was written without blanks, or with other signs in their place, read with them; and the colons that it lost with
 // its punctuation, for a note to a machine is known by what it is addressed with.
+import { LABELS } from './addressing';
 import { bits, rotate, unleet, withBlanks } from './lexicon';
 import { LONG_RUN } from './lexicon/segment';
 import { has, tokenise, type Tokens } from './tokens';
@@ -138,10 +139,11 @@ const TELLING = set(
 );
 /** Between the name and what belongs to it: `agents de code`. */
 const JOINING = set('de d du of and et or ou');
-const LABELS = set(
-  `nb ps note notes notice hint hints tip tips memo directive directives reminder order orders astuce astuces conseil conseils consigne consignes
-  rappel avis ordre ordres remarque indication indications instruction instructions message messages todo update attention intention`,
-);
+/** Without punctuation more words may be labels. */
+const LABELS_ALONE: ReadonlySet<string> = new Set([
+  ...LABELS,
+  ...set('ps instruction instructions message messages todo update attention intention'),
+]);
 const TOWARDS = set(
   'for to aux au pour dear hey hello hi bonjour salut cher chers chere cheres any every all tout toute tous toutes attention',
 );
@@ -190,12 +192,12 @@ function addressedFrom(tokens: Tokens, i: number): { first: number; isLabelled: 
   const word = (index: number): string => tokens.word[index] ?? '';
   if (word(i) === 'ai' && I_HAVE.has(word(i - 1))) return undefined;
   let near = i - 1;
-  const isNear = (k: number): boolean => LABELS.has(word(k)) || isTowards(word(k), word(k + 1));
+  const isNear = (k: number): boolean => LABELS_ALONE.has(word(k)) || isTowards(word(k), word(k + 1));
   while (near >= 0 && near >= i - TO_NAME && !isNear(near)) near--;
   if (near >= 0 && isNear(near)) {
     let label = near;
-    while (label > 0 && label > near - TO_LABEL && !LABELS.has(word(label))) label--;
-    if (LABELS.has(word(label))) return { first: label, isLabelled: true };
+    while (label > 0 && label > near - TO_LABEL && !LABELS_ALONE.has(word(label))) label--;
+    if (LABELS_ALONE.has(word(label))) return { first: label, isLabelled: true };
     if (i - near <= 2) return { first: near, isLabelled: true };
   }
   return has(tokens, i, MACHINES) && !TALKED_ABOUT.has(word(i - 1)) ? { first: i, isLabelled: false } : undefined;

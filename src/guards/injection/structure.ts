@@ -293,23 +293,8 @@ const COMPILED = STRUCTURE_RULES.map((rule) => ({
   rule,
   signs: signBits(...(rule.signs ?? [])),
   also: signBits(...(rule.also ?? [])),
-  openings: (rule.marks ?? []).map((mark) => mark.slice(0, 2)),
   always: rule.signs === undefined && rule.marks === undefined,
 }));
-
-/** What marks begin with, and what of it occurs in a text: most texts have none, and are not searched for each mark. */
-const OPENINGS = new Set(COMPILED.flatMap(({ openings }) => openings));
-const FIRSTS = [...new Set([...OPENINGS].map((opening) => opening.slice(0, 1)))];
-
-function openingsOf(text: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const first of FIRSTS)
-    for (let i = text.indexOf(first); i >= 0; i = text.indexOf(first, i + 1)) {
-      const opening = text.slice(i, i + 2);
-      if (OPENINGS.has(opening)) found.add(opening);
-    }
-  return found;
-}
 
 /**
  * Looks for every pattern in `text` (folded), of which `signs` tells the groups of words that occur (see `Tokens`); at most
@@ -317,15 +302,12 @@ function openingsOf(text: string): ReadonlySet<string> {
  */
 export function matchStructure(text: string, stage: GuardStage, signs: number): Match[] {
   const found: Match[] = [];
-  const openings = openingsOf(text);
   for (const compiled of COMPILED) {
     const { rule } = compiled;
     const weight = rule.weight * (rule.stage?.[stage] ?? 1);
     if (weight <= 0 || (rule.also !== undefined && (compiled.also & signs) === 0)) continue;
     const may =
-      compiled.always ||
-      (compiled.signs & signs) !== 0 ||
-      rule.marks?.some((mark, n) => openings.has(compiled.openings[n] ?? '') && text.includes(mark)) === true;
+      compiled.always || (compiled.signs & signs) !== 0 || rule.marks?.some((mark) => text.includes(mark)) === true;
     if (!may) continue;
     let seen = 0;
     for (const match of text.matchAll(rule.pattern)) {

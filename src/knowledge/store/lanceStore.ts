@@ -413,7 +413,7 @@ async function renewBehindBulk(table: Table, atMost: number): Promise<boolean> {
       .execute(rows as never);
     return true;
   } catch {
-    // A row that is there twice: only rewriting the table puts that right.
+    // A row that is there twice, or another write in between: rewriting the table puts either right.
     return false;
   }
 }

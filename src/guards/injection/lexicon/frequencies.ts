@@ -1,6 +1,7 @@
 // How often words stand in English and in French texts, for cutting text without blanks: what `scripts/frequencies.mjs` counted,
 // and the words of the lexicon. Read when it is first asked for: ordinary texts never ask.
 import counted from './frequencies.json';
+import { hashOn } from './hash';
 import { allWords } from './table';
 
 /** Words in open addressing by their hash; a price is a natural logarithm of one over a probability, 0 where nothing stands. */
@@ -74,11 +75,6 @@ export function eachWordAt(
 function elision(letters: string, start: number, end: number): number {
   if (end - start > 6 || !ELIDED.has(letters.slice(start, end))) return 0;
   return end < letters.length && VOWELS.includes(letters.charAt(end)) ? BEFORE_VOWEL : BEFORE_CONSONANT;
-}
-
-/** FNV-1 (Fowler, Noll, Vo), letter by letter; never 0. */
-function hashOn(hash: number, unit: number): number {
-  return Math.imul(hash, 0x01000193) ^ unit || 1;
 }
 
 /** Where a word with this hash stands, or would. */

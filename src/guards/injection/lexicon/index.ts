@@ -1,11 +1,13 @@
 // Looks a word up: what it means, what it stands for when it is misspelt or in cipher, and which patterns it is a sign of.
 import { cipherOf, undisguise, undisguiseDigits } from './disguise';
+import { hashOn } from './hash';
 import { piecesOfLong, type Piece } from './segment';
 import { signsOf } from './signs';
 import { bits, find, isOfSentences, isSecond, type Found, type Meaning, type Phrase } from './table';
 
 export { CLASSES, PASSAGE_CLASSES, type MeaningClass } from './classes';
 export { BACKWARDS, MIRRORED, mirror, rotate, unleet, unscrambledAny } from './disguise';
+export { hashOn } from './hash';
 export { piecesOf, piecesOfLong, withBlanks, type Piece } from './segment';
 export { signBits, type SignName } from './signs';
 export { bits, isDotWord, isKnown, type Meaning, type Phrase } from './table';
@@ -102,11 +104,6 @@ const SHORTEST_LEET = 4;
 /** An e-mail address, as the tokeniser leaves it. */
 const ADDRESS = /^[\w]+@[a-z][\w]+$/;
 const ADDRESSEE = bits('SINK');
-
-/** The hash of a word that goes on with one more UTF-16 unit; it begins with 0, and is never 0 after it (FNV-1, Fowler, Noll, Vo). */
-export function hashOn(hash: number, unit: number): number {
-  return Math.imul(hash, 0x01000193) ^ unit || 1;
-}
 
 /** What a (folded) word means. Unknown words mean nothing. */
 export function lookUp(word: string): WordInfo {
