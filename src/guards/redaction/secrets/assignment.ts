@@ -7,6 +7,7 @@ import {
   isExpression,
   isHex,
   isPlaceholder,
+  isRegularToken,
   isSequence,
   isUuid,
   looksRandom,
@@ -35,7 +36,7 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
   const rest = text.slice(end, tail);
   if (ABOUT.test(rest) || FILE_NAME.test(rest)) return;
   const before = text.slice(Math.max(0, start - 24), start);
-  if (strength !== 'password' && NOT_SECRET_BEFORE.test(before)) return;
+  if (strength !== 'password' && isNoSecretsName(before)) return;
   const name = text.slice(identifierStart(text, start), tail);
   // A bare "key" has a value beside it in every configuration.
   if (name.length > end - start || strength !== 'key') {
@@ -46,19 +47,30 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
   }
   // `X-Acme-Key: …`: in the head of a request a key is a token.
   const isHeader = strength === 'key' && text.charAt(tail) === ':' && HEADER.test(before);
+  // `ACME_KEY=…`: so is a key among the variables of the environment.
+  const isVariable = strength === 'key' && VARIABLE.test(name);
   const link = linkAfter(view, tail, strength);
   if (link === undefined || (link.kind === 'call' && GETTER.test(name.slice(name.lastIndexOf('.') + 1)))) return;
   // "pass the value": in a sentence the word is a verb.
   const isVerb = /^(?:pass|pw)$/iu.test(name);
   if (isVerb && (link.kind === 'prose' || link.kind === 'scheme' || link.fillers > 0 || text.charAt(link.at) === '`'))
     return;
-  takeValue(view, isHeader ? 'token' : strength, link, name);
+  takeValue(view, isHeader || isVariable ? 'token' : strength, link, name);
+}
+
+/** Whether the word ahead makes the name one of something else: `cacheKey`, `sort_key`, `monkey`; not `ACMEMAX_KEY`. */
+function isNoSecretsName(before: string): boolean {
+  const at = before.search(NOT_SECRET_BEFORE);
+  if (at < 1) return at === 0;
+  const ahead = before.charCodeAt(at - 1);
+  return !isLetter(ahead) || (isLower(ahead) && isUpper(before.charCodeAt(at)));
 }
 
 /** Functions whose argument is not the secret: `getToken('…')`, `createToken('…')`. */
 const GETTER =
   /^(?:get|create|generate|make|verify|parse|decode|check|is|has|validate|fetch|find|read|load|request|revoke|delete|remove|build|issue|define|assert|expect)/iu;
 const HEADER = /(?:^|[\s"'`])(?:X|[A-Z]\w{1,20})(?:-\w{1,20}){0,4}-$/u;
+const VARIABLE = /^[A-Z][A-Z0-9_]*_KEY$/u;
 const HEAD_END_REACH = 24;
 const HEAD_END = /^["'`]?[ ]{0,20}(?:[,;|\t)]|\r?\n)/u;
 
@@ -189,7 +201,7 @@ function isSecret(value: Value, strength: Strength, link: Link, name: string): b
   const text = value.text.slice(0, 600);
   if (text.length > 512 && strength === 'password') return false;
   if (isPlaceholder(text, strength !== 'password' || text.length > 24 || /your|votre|<|\*|xxx/iu.test(text)))
-    return false;
+    return strength !== 'password' && link.kind !== 'prose' && link.fillers === 0 && isRegularToken(text);
   // "mot de passe : Orange.Lapin80": in a sentence that is no property path.
   const isSentence =
     strength === 'password' && /\d$/u.test(text) && (link.fillers > 0 || link.kind === 'prose' || /\s/u.test(name));
@@ -210,6 +222,12 @@ function isSecret(value: Value, strength: Strength, link: Link, name: string): b
 }
 
 const IDENTIFIER = /^[a-z][a-z0-9]*(?:_[a-z0-9]+){2,8}$/u;
+/** `workloadDeploymentPatterns`: every part a word of three letters and more, which chance does not write. */
+const CAMEL = /^(?:[a-z]+|[A-Z][a-z]{2,})(?:[A-Z][a-z]{2,}){1,8}$/u;
+/** `cms/sites/passwords#update` of a router, `@scope/package`. */
+const NAME_OF_CODE = /^(?:[a-z_]+(?:\/[a-z_]+)*#[a-z_]+|@[\w.-]+\/[\w./-]+)$/u;
+/** Scripts without blanks between words: what has a digit in it is a sentence all the same. */
+const UNSPACED = /[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]{4}/u;
 
 /** Names of variables of the environment: `DB_PASSWORD`. What is assigned to one without blanks is the value itself. */
 const ENVIRONMENT = /^[A-Z][A-Z0-9_]+$/u;
@@ -226,7 +244,7 @@ export function isPassword(text: string, quoted: boolean, prose: boolean, link: 
   if (digits === text.length)
     return text.length >= 4 && text.length <= 12 && (link.kind !== 'prose' || text.length >= 4);
   // `cryptography_has_psk_tlsv13`, `new_table_v2_paths`: names of code.
-  if (IDENTIFIER.test(text) && wordShare(text) > 0.6) return false;
+  if ((IDENTIFIER.test(text) && wordShare(text) > 0.6) || NAME_OF_CODE.test(text) || UNSPACED.test(text)) return false;
   if (digits > 0 && letters + symbols > 0) return letters > 0 || symbols > 1 || quoted;
   const signs = text.replace(/[\p{L}\p{N}_.-]/gu, '');
   if (signs.length > 0 && letters >= 3)
@@ -240,7 +258,7 @@ export function isPassword(text: string, quoted: boolean, prose: boolean, link: 
 /** A token is drawn by a machine. */
 function isToken(text: string, strength: Strength, link: Link, name: string, quoted: boolean): boolean {
   if (!/^[\w.+/=~:%!@#$^&*-]+$/u.test(text)) return false;
-  if (text.includes('://') || /^[\w-]+(?:\.[\w-]+)*@/u.test(text)) return false;
+  if (text.includes('://') || CAMEL.test(text) || /^[\w-]+(?:\.[\w-]+)*@/u.test(text)) return false;
   const strong = strength === 'token';
   if (isUuid(text)) {
     if (!strong) return link.fillers > 0 && /cl[ée]/iu.test(name);

@@ -14,7 +14,7 @@ interface Flag {
 }
 
 const REST = '[^\\n;|&]*$';
-const after = (commands: string): RegExp => new RegExp(`(?:^|[\\s/"'\`(])(?:${commands})(?:\\.exe)?\\s${REST}`, 'u');
+const after = (commands: string): RegExp => new RegExp(`(?:^|[\\s/"'\`(])(?:${commands})(?:\\.exe)?\\s${REST}`, 'iu');
 
 /** Flags by command, from the manuals of the programs. */
 const FLAGS: readonly Flag[] = [

@@ -134,7 +134,22 @@ export function looksRandom(value: string, rigour: 0 | 1 = 0): boolean {
   }
   if (letters === 0) return false;
   if (letters < 3 && rigour === 1) return false;
+  // Digits all over a long run: chance spells a word in it now and then, but nobody who names things writes like that.
+  if (rigour === 0 && symbols === 0 && solid >= 20 && words < 0.8 && digitRuns(value) >= 4) return true;
   return words < (rigour === 0 ? 0.5 : 0.34);
+}
+
+/** How many times digits begin in a value. */
+function digitRuns(value: string): number {
+  let runs = 0;
+  let inside = false;
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    const isDigit = code >= 48 && code <= 57;
+    if (isDigit && !inside) runs++;
+    inside = isDigit;
+  }
+  return runs;
 }
 
 const ROWS = [
@@ -187,17 +202,34 @@ const STAND_INS = new Set(
 
 /** Parts that say: put your own here. */
 const STAND_IN_PART =
-  /your|votre|changeme|change[-_ ]?(?:me|it|this)|placeholder|redacted|replace|insert|fill[-_]?(?:me|in)|dummy|not[-_]?a?[-_]?real|xxxx|\*{3}|\.{3}|…|<[^<>]{0,60}>|example|exemple|sample|todo|fake|mock|put[-_]|[-_]here|goes[-_]?here|a[-_]remplir|foobar|lorem|⟦|1234567890|0123456789|abcdefghij|deadbeef/iu;
+  /your|votre|changeme|change[-_ ]?(?:me|it|this)|placeholder|redacted|replace|insert|fill[-_]?(?:me|in)|dummy|not[-_]?a?[-_]?real|xxxx|\*{3}|\.{3}|…|<[^<>]{0,60}>|example|exemple|sample|todo|fake|mock|put[-_]|[-_]here|goes[-_]?here|a[-_]remplir|foobar|lorem|⟦/iu;
+/** Parts of values that a person typed without thinking, as manuals and tests have them. */
+const REGULAR_PART = /1234567890|0123456789|abcdefghij|deadbeef/iu;
 
 /** A reference to a value that stands elsewhere: `$VAR`, `${VAR}`, `{{ var }}`, `%VAR%`, `@var@`, `<var>`, `[var]`. */
 const REFERENCE =
-  /^(?:\$(?:[{(]|\w*(?:$|-$|->|\[|::|\())|%[A-Za-z_]+%?$|\{\{|\{[\w.]*\}|@\w+@$|<|\[|#\{|\\\$|env[:.(]|file:|vault:|arn:|ref\+|!Ref|!Sub|op:\/\/)/u;
+  /^(?:\$(?:[{(]|\w*(?:$|-$|->|\[|::|\(|\/))|['"]\$\w+['"]$|%[A-Za-z_]+%?$|\{\{|\{[\w.]*\}|@\w+@$|<|\[|#\{|\\\$|env[:.(]|file:|vault:|arn:|ref\+|!Ref|!Sub|op:\/\/)/u;
 
 /** Whether a value is a placeholder, a reference to a variable, or a word that stands for the secret. */
 export function isPlaceholder(value: string, parts = true): boolean {
   if (REFERENCE.test(value) || STAND_INS.has(value.toLowerCase())) return true;
-  if (parts && STAND_IN_PART.test(value)) return true;
+  if (parts && (STAND_IN_PART.test(value) || REGULAR_PART.test(value))) return true;
   return isSequence(value) && !/^\d+$/u.test(value);
+}
+
+/** Least length and variety of a made-up token that cannot be told from a real one. */
+const REGULAR_LENGTH = 20;
+const REGULAR_VARIETY = 8;
+
+/**
+ * Whether a placeholder is one only by its regularity: `abcdef1234567890abcdef1234567890` has a token's length and
+ * characters and no word that says what it stands for. Beside a secret's name nobody can tell it from a poor real one.
+ */
+export function isRegularToken(value: string): boolean {
+  if (value.length < REGULAR_LENGTH || !/^[\w+/=.~-]+$/u.test(value)) return false;
+  if (REFERENCE.test(value) || STAND_IN_PART.test(value)) return false;
+  const { digits, lower, upper } = shapeOf(value);
+  return digits >= 2 && lower + upper >= 2 && wordShare(value) < 0.5 && new Set(value).size >= REGULAR_VARIETY;
 }
 
 /** Code that computes a value: calls, indexing, property paths, type names, constants, operators. */

@@ -3,7 +3,7 @@ import type { View } from '../view';
 import gitleaks from './gitleaks.json';
 import own from './own.json';
 import prefixes from './prefixes.json';
-import { entropy, isHex, isPlaceholder, isUuid, looksRandom, shapeOf, wordShare } from './judge';
+import { entropy, isHex, isPlaceholder, isRegularToken, isUuid, looksRandom, shapeOf, wordShare } from './judge';
 
 /** A token that carries its provider's mark; found by a keyword, confirmed by a pattern. */
 interface TokenRule {
@@ -310,6 +310,35 @@ export function findInfixed(view: View, start: number, end: number): void {
   view.add(from, end + body.length, 'SECRET', 58);
 }
 
+/** Shortest body of a token whose mark nobody listed; identifiers of objects (`chatcmpl-…`, `evt_…`) are shorter. */
+const MARKED_LENGTH = 30;
+const MARKED_BODY = /[A-Za-z0-9]{30,160}/y;
+/** A short mark of its own, not the name of a digest: `odt_…`, `da2-…`. */
+const MARK = /(?:^|[\s"'`=:,;(<>[{|])(?!sha\d|md\d|blake|urn|uuid)([A-Za-z][A-Za-z0-9]{1,8})$/iu;
+const MARK_REACH = 12;
+
+/** A token of an issuer that nobody listed and without an infix: a short mark, `_` or `-`, which stands at `at`, and a long body. */
+export function findMarked(view: View, at: number): void {
+  const { text } = view;
+  // Most underscores stand in identifiers: three looks tell.
+  if (!isSolid(text.charCodeAt(at + MARKED_LENGTH))) return;
+  if (!isSolid(text.charCodeAt(at + 10)) || !isSolid(text.charCodeAt(at + 20))) return;
+  MARKED_BODY.lastIndex = at + 1;
+  const body = MARKED_BODY.exec(text)?.[0];
+  if (body === undefined) return;
+  const end = at + 1 + body.length;
+  if (!view.knows(end + 1, at - MARK_REACH) || /[\w./+=%-]/u.test(text.charAt(end))) return;
+  const mark = MARK.exec(text.slice(Math.max(0, at - MARK_REACH), at))?.[1];
+  if (mark === undefined) return;
+  const { digits, lower, upper } = shapeOf(body);
+  if (digits < 4 || lower < 4 || upper < 4 || isPlaceholder(body) || !looksRandom(body, 1)) return;
+  view.add(at - mark.length, end, 'SECRET', 56);
+}
+
+function isSolid(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+}
+
 /** Between the name and the value: it is meant to be seen. */
 const PUBLIC = /public/iu;
 
@@ -350,6 +379,8 @@ function isSecretOf(view: View, rules: readonly CompiledVendor[], start: number,
   let stop = end;
   while (stop > start && /[.:]/u.test(view.text.charAt(stop - 1))) stop--;
   const run = view.text.slice(start, stop);
+  // `reporter-1.2.4.tgz#…`: the digest of a package in a lock file.
+  if (view.text.charAt(start - 1) === '#' && isHex(run)) return false;
   for (const cut of [0, run.indexOf('=') + 1, run.indexOf(':') + 1]) {
     const value = run.slice(cut);
     if (cut < 0 || value.length < 12) continue;
@@ -357,7 +388,8 @@ function isSecretOf(view: View, rules: readonly CompiledVendor[], start: number,
     if (rule === undefined) continue;
     if (!rule.sure) {
       // Beside its vendor's name a value of the vendor's shape may hold "1234567890" or "deadbeef": many people's tests do.
-      if (entropy(value) < Math.max(rule.entropy, 2.2) || isPlaceholder(value, !isUuid(value))) continue;
+      if (entropy(value) < Math.max(rule.entropy, 2.2)) continue;
+      if (isPlaceholder(value, !isUuid(value)) && !isRegularToken(value)) continue;
       const { digits } = shapeOf(value);
       if (digits < 2 && wordShare(value) > (digits === 0 ? 0.3 : 0.6)) continue;
     }
