@@ -6,7 +6,7 @@ import { findEmail } from './personal/contact';
 import { findBirthDate } from './personal/fields';
 import { findNamed } from './personal/names';
 import { findHexGroups, findLettered, findNumber } from './personal/numbers';
-import { findMarked } from './secrets/providers';
+import { findBotToken, findMarked } from './secrets/providers';
 import { View, type Finding } from './view';
 
 let lexicon: KeywordScanner<Action> | undefined;
@@ -48,6 +48,7 @@ export function detect(given: string, final = true): Detection {
         findMarked(view, i);
         findHexGroups(view, i);
       } else if (code === 58) findHexGroups(view, i);
+      else if (code === 46) findBotToken(view, i);
       else if ((code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0xde)) {
         if (!isLetter(previous)) findNamed(view, i);
       }

@@ -135,7 +135,10 @@ export function looksRandom(value: string, rigour: 0 | 1 = 0): boolean {
   if (letters === 0) return false;
   if (letters < 3 && rigour === 1) return false;
   // Digits all over a long run: chance spells a word in it now and then, but nobody who names things writes like that.
-  if (rigour === 0 && symbols === 0 && solid >= 20 && words < 0.8 && digitRuns(value) >= 4) return true;
+  if (rigour === 0 && symbols === 0 && solid >= 20) {
+    const runs = digitRuns(value);
+    if (runs >= 4 ? words < 0.8 : runs === 3 && lower >= 4 && upper >= 4 && words < 0.7) return true;
+  }
   return words < (rigour === 0 ? 0.5 : 0.34);
 }
 

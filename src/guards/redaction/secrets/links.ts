@@ -83,7 +83,8 @@ export function linkAfter(view: View, from: number, strength: Strength): Link | 
       i++;
       continue;
     }
-    if (character === '@' && i === from) return undefined;
+    // `{password}@host`, `<password>@host`: a template of an address.
+    if (character === '@' && i <= from + 3) return undefined;
     const word = wordAt(text, i);
     if (word === '') {
       const quote =
@@ -91,6 +92,8 @@ export function linkAfter(view: View, from: number, strength: Strength): Link | 
       return connected || quote ? { at: i, kind: 'prose', fillers, tight: false } : undefined;
     }
     if (i + word.length >= text.length && !view.final) return undecided(view, from);
+    // "the password to log in: …": a verb, and the value comes later.
+    if (connected && isInfinitive(text, i, word)) connected = false;
     if (connected || isSchemeValue(text, from, i, strength)) {
       if (!CONNECTOR.test(word)) return { at: i, kind: connected ? 'prose' : 'scheme', fillers, tight: false };
     }
@@ -109,6 +112,11 @@ export function linkAfter(view: View, from: number, strength: Strength): Link | 
   }
   if (i >= text.length) return undecided(view, from);
   return undefined;
+}
+
+/** Whether a word is the verb of an infinitive: small letters only, after "to" or "à". */
+function isInfinitive(text: string, at: number, word: string): boolean {
+  return /^\p{Ll}+$/u.test(word) && /\s(?:to|à)\s$/iu.test(text.slice(Math.max(0, at - 4), at));
 }
 
 function undecided(view: View, from: number): Link | undefined {

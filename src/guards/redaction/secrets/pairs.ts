@@ -41,6 +41,7 @@ export const CREDENTIAL_CALLS: readonly (readonly [name: string, secret: number]
   ['sharedkeycredential(', 1],
   ['clientsecretcredential(', 2],
   ['getconnection(', 2],
+  ['directoryentry(', 2],
   ['mysqli_connect(', 2],
   ['new mysqli(', 2],
   ['new pdo(', 2],

@@ -206,7 +206,13 @@ export function findToken(view: View, rule: CompiledToken, start: number): void 
   const tail = TAIL.exec(text)?.[0] ?? '';
   if (rule.wordEnd && /^[A-Za-z0-9]/u.test(tail)) return;
   if (isNoSecret(value, rule) || IMAGE.test(text.slice(end, end + 6))) return;
-  view.add(at, end + tail.length, rule.type, 90);
+  view.add(at - schemeAhead(text, at), end + tail.length, rule.type, 90);
+}
+
+/** Length of `https://` ahead of a token that is an address: it goes with it, or an address without host is left. */
+function schemeAhead(text: string, at: number): number {
+  if (text.charCodeAt(at - 1) !== 47) return 0;
+  return /https?:\/\/$/iu.exec(text.slice(Math.max(0, at - 8), at))?.[0].length ?? 0;
 }
 
 /** Whether what stands ahead is the letter of `\n`, `\r` or `\t` in a string literal, not the end of a word. */
@@ -286,6 +292,8 @@ export const INFIXES: readonly string[] = [
   'v2',
   'v3',
 ].flatMap((word) => [`_${word}_`, `-${word}-`]);
+/** Those after which even what looks like a digest is the secret. */
+const SECRET_INFIX = /^.(?:live|secret|sk|pat|apikey).$/iu;
 const INFIX_BODY = /[A-Za-z0-9]{20,160}/y;
 const INFIX_HEAD = 24;
 
@@ -296,8 +304,9 @@ export function findInfixed(view: View, start: number, end: number): void {
   const body = INFIX_BODY.exec(text)?.[0];
   if (body === undefined) return;
   const { digits, lower, upper } = shapeOf(body);
+  if (digits < 3 || lower + upper < 6 || isPlaceholder(body)) return;
   // Digests are named like that as well: `cache_key_9f86…`.
-  if (digits < 3 || lower + upper < 6 || isHex(body) || isPlaceholder(body) || !looksRandom(body, 1)) return;
+  if (isHex(body) ? body.length < 32 || !SECRET_INFIX.test(text.slice(start, end)) : !looksRandom(body, 1)) return;
   let from = start;
   while (from > 0 && start - from < INFIX_HEAD && /[A-Za-z0-9]/u.test(text.charAt(from - 1))) from--;
   const after = text.charAt(end + body.length);
@@ -333,6 +342,24 @@ export function findMarked(view: View, at: number): void {
   const { digits, lower, upper } = shapeOf(body);
   if (digits < 4 || lower < 4 || upper < 4 || isPlaceholder(body) || !looksRandom(body, 1)) return;
   view.add(at - mark.length, end, 'SECRET', 56);
+}
+
+/** Discord's tokens: the number of the account in base64, six characters of a time, a signature. */
+const BOT_TOKEN = /([MNO][\w-]{22,27})\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/uy;
+const BOT_ACCOUNT_REACH = 28;
+
+/** A bot's token, whose first dot stands at `at`: the second one is seven characters further on. */
+export function findBotToken(view: View, at: number): void {
+  const { text } = view;
+  if (text.charCodeAt(at + 7) !== 46) return;
+  let start = at;
+  while (start > 0 && at - start < BOT_ACCOUNT_REACH && /[\w-]/u.test(text.charAt(start - 1))) start--;
+  BOT_TOKEN.lastIndex = start;
+  const match = BOT_TOKEN.exec(text);
+  const account = match?.[1];
+  if (match === null || account === undefined || start + account.length !== at) return;
+  if (!/^\d{16,20}$/u.test(atob(account.replace(/[_-]/gu, '').slice(0, account.length & ~3)).slice(0, 20))) return;
+  view.add(start, start + match[0].length, 'DISCORD_BOT_TOKEN', 90);
 }
 
 function isSolid(code: number): boolean {
