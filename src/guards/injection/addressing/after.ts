@@ -1,0 +1,99 @@
+// What stands behind the name of a machine: a colon, comma or dash, and whether that opens a sentence said to it.
+import { bits } from '../lexicon';
+import { has, type Tokens } from '../tokens';
+import { wordSet } from '../wordSet';
+import { behindPause, CLAUSE, isPause, isProse } from './clauses';
+import { THIS } from './lists';
+import { reads } from './machines';
+import { opensOrder, TO_YOU } from './orders';
+
+const CODE = /[`{}=+<>$[]/;
+const THIRD: ReadonlySet<string> = new Set(['it', 'they', 'il', 'elle', 'ils', 'elles']);
+
+/** The first colon, comma or dash after the noun and its clause, with a sentence behind it; none when the sentence goes on. */
+export function markAfter(
+  tokens: Tokens,
+  text: string,
+  i: number,
+  name: number,
+  aside: boolean,
+): ':' | ',' | undefined {
+  const reach = reads(tokens, i, 8) ? CLAUSE : name;
+  for (let k = i; k < Math.min(i + reach, tokens.count - 1); k++) {
+    if (!isPause(tokens, k + 1)) continue;
+    const from = tokens.end[k] ?? 0;
+    const gap = text.slice(from, Math.min(tokens.start[k + 1] ?? from, from + 12));
+    if (CODE.test(gap) || gap.includes('\n')) return undefined;
+    if (/^[\s)\]*_"'»]{0,3}[:—–→]|^ (?:-|=>) /.test(gap)) {
+      // `Guide to the automated reviewer: it reports errors`: explained, unless it is the one who reads this.
+      if (THIRD.has(tokens.word[k + 1] ?? '') && !reads(tokens, i, 4)) return undefined;
+      return isSpoken(tokens, text, k + 1) ? ':' : undefined;
+    }
+    if (aside && /^\\?,/.test(gap) && announces(tokens, text, k + 1)) return ':';
+    if (/^\\?[,;]/.test(gap)) return isProse(tokens, text, k + 1) && !isList(tokens, text, k + 1) ? ',' : undefined;
+    if (tokens.sentence[k + 1] !== tokens.sentence[k] || /[.!?)(]/.test(gap)) return undefined;
+  }
+  return undefined;
+}
+
+/** How many words an aside may have. */
+const ASIDE = 5;
+
+/** A short aside and then a colon: `Text for summarisers, white on white: …`. */
+function announces(tokens: Tokens, text: string, first: number): boolean {
+  for (let k = first; k < first + ASIDE && k + 1 < tokens.count; k++) {
+    if (!isPause(tokens, k + 1)) continue;
+    return (
+      /^[\s)\]*_"'»]{0,3}:/.test(text.slice(tokens.end[k] ?? 0, (tokens.end[k] ?? 0) + 5)) &&
+      isSpoken(tokens, text, k + 1)
+    );
+  }
+  return false;
+}
+
+/** What opens a sentence that is said to somebody. */
+const SAID = bits('YOU', 'YOUR', 'PLEASE', 'RECO', 'OMIT', 'TOOLACT', 'REMEMBER');
+/** `Assistant: a section that …` explains a word. */
+const INDEFINITE: ReadonlySet<string> = new Set(['a', 'an', 'un', 'une']);
+/** Behind these, a French `à` is no article of English. */
+const BEHIND_A = wordSet(
+  'tout toute toutes tous chaque quiconque qui partir compter la l ces cette cet ce vos votre ta tes ton leur leurs celui ceux celle celles',
+);
+
+/** A sentence stands there, and no explanation of a word: `you` or an order at once, or words in a row. */
+function isSpoken(tokens: Tokens, text: string, first: number): boolean {
+  const word = tokens.word[first] ?? '';
+  if (INDEFINITE.has(word) && !BEHIND_A.has(tokens.word[first + 1] ?? '')) return false;
+  return (
+    isProse(tokens, text, first) ||
+    (has(tokens, first, SAID) && isProse(tokens, text, first, 2)) ||
+    opensOrder(tokens, text, first)
+  );
+}
+
+/** Another comma after a word or two: `model, data, code`. */
+function isList(tokens: Tokens, text: string, first: number): boolean {
+  return text.slice(tokens.end[first] ?? 0, tokens.start[first + 2] ?? 0).includes(',');
+}
+
+/** Parts of a program: with one of them in an order, its addressee is a part as well (`Assistant: never show the spinner twice`). */
+const PARTS = wordSet(
+  `button buttons spinner dialog tooltip icon icons sidebar layout css tests unit timeout refactor typo animation scrollbar keyboard shortcut
+  shortcuts font mobile debounce tokenizer snackbar dropdown checkbox bouton boutons infobulle icone icones clavier raccourci raccourcis police`,
+);
+
+/** Something about a part of a program is to be done, and `you` is said to nobody. */
+export function isWork(tokens: Tokens, i: number): boolean {
+  let part = false;
+  for (let k = i + 1; k < tokens.count && k <= i + CLAUSE && tokens.paragraph[k] === tokens.paragraph[i]; k++) {
+    if (has(tokens, k, TO_YOU)) return false;
+    if (PARTS.has(tokens.word[k] ?? '')) part = true;
+  }
+  return part;
+}
+
+/** Behind the pause the text speaks of itself: `…, this file is`. */
+export function isSelfReference(tokens: Tokens, i: number): boolean {
+  const k = behindPause(tokens, i);
+  return THIS.has(tokens.word[k] ?? '') && THIS.has(tokens.word[k + 1] ?? '');
+}

@@ -1,0 +1,73 @@
+// Whether a text speaks to the machine that it names. A text that merely talks about an assistant addresses nobody.
+import { has, type Tokens } from '../tokens';
+import { isSelfReference, isWork, markAfter } from './after';
+import { isPassive, isYou, labelAt, towardsBefore } from './before';
+import { CLAUSE, isPause, NAME } from './clauses';
+import { isBare, isBracketed, isGreeted, isHeading, isTagged, isTurn } from './forms';
+import { ANY, ARTICLES, CONDITIONS, GREETINGS } from './lists';
+import { isAssistant, reads, readsThis, READV } from './machines';
+import { isBegged, isToOne, modalWithin, speaksToYou } from './orders';
+
+/** How long the name may be, in words, when it is one that may mean anything, such as `agent`. */
+const WEAK_NAME = 3;
+/** Behind the noun they say what it is to do: `for the model to read the file, …`. */
+const FINAL: ReadonlySet<string> = new Set(['to', 'can', 'pour', 'a']);
+
+/** Spoken to: by the form of the address, or by what stands before and behind the name. */
+export function isCalled(tokens: Tokens, text: string, i: number): boolean {
+  if (isTagged(tokens, text, i) || isGreeted(tokens, text, i) || isBare(tokens, text, i)) return true;
+  if (isTurn(tokens, text, i)) return false;
+  if (isHeading(tokens, i)) return true;
+  const towards = towardsBefore(tokens, i);
+  if (readsThis(tokens, i) && modalWithin(tokens, i, CLAUSE)) return true;
+  if (isYou(tokens, i) || isToi(tokens, i)) return true;
+  // `When this page is loaded by an automated session, the session should …`
+  if (isPassive(tokens, i)) return modalWithin(tokens, i, CLAUSE);
+  const label = labelAt(tokens, i);
+  const isWeak = !isAssistant(tokens, i) && label < 0;
+  const mark = markAfter(
+    tokens,
+    text,
+    i,
+    isWeak && !reads(tokens, i, 4) ? WEAK_NAME : NAME,
+    !isWeak && (towards !== undefined || label >= 0),
+  );
+  if (isWeak && mark !== undefined && !reads(tokens, i, 4) && !speaksToYou(tokens, i)) return false;
+  if (label >= 0 && (mark === ':' || isBracketed(tokens, text, label))) return true;
+  if (towards !== undefined) {
+    // `For language models, this file is …`: said to them, of itself.
+    if (
+      mark === ',' &&
+      !isWeak &&
+      (isSelfReference(tokens, i) || (readsThis(tokens, i) && !FINAL.has(tokens.word[i + 1] ?? '')))
+    )
+      return true;
+    if (mark === ':' || (mark === ',' && (GREETINGS.has(towards) || isBegged(tokens, i)))) return true;
+    const whoever = CONDITIONS.has(towards) || ANY.has(towards);
+    return readsThis(tokens, i) && whoever && mark === ',';
+  }
+  let before = i;
+  while (before > 0 && i - before < 3 && !isPause(tokens, before)) before--;
+  if (!isPause(tokens, before) || ARTICLES.has(tokens.word[i - 1] ?? '') || ARTICLES.has(tokens.word[before] ?? ''))
+    return false;
+  if (mark === ':') return !isWork(tokens, i);
+  if (reads(tokens, i, 4) && modalWithin(tokens, i, CLAUSE)) return true;
+  return mark === ',' && speaksToYou(tokens, i);
+}
+
+/** `Toi, le modèle qui complètes …`, `petite IA qui lis mon avis`: the verb of the clause is of the second person. */
+function isToi(tokens: Tokens, i: number): boolean {
+  for (let k = i + 1; k <= i + 4 && k < tokens.count && !isPause(tokens, k); k++) {
+    if (tokens.word[k] !== 'qui') continue;
+    for (let n = k + 1; n <= k + 3 && n < tokens.count; n++) {
+      const word = tokens.word[n] ?? '';
+      if (isToOne(word)) return true;
+      if (has(tokens, n, READV)) return word.length > 5 && word.endsWith('es');
+    }
+  }
+  for (let k = i - 1; k >= Math.max(0, i - 3); k--) {
+    const word = tokens.word[k] ?? '';
+    if (word === 'toi') return isPause(tokens, k + 1) || k === i - 1;
+  }
+  return false;
+}

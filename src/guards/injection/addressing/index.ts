@@ -1,0 +1,49 @@
+// Finds the machines that a text speaks to: `Copilot: …`, `note for automated readers:`, `if an AI opens this file`,
+// `models that load this profile shall …`.
+import { bits } from '../lexicon';
+import { has, type Tokens } from '../tokens';
+import { isAtWork, isWhoSumsUp, worksOn } from './atWork';
+import { isCalled } from './called';
+import { CLAUSE } from './clauses';
+import { isKey, isTagged } from './forms';
+import { isIdentifier, isMachine, isNamed, reads, readsThis, WHO } from './machines';
+import { isAboutAnswer, isBan, isFollowedByOrder, modalWithin } from './orders';
+
+export { LABELS } from './lists';
+
+const CALLED = bits('CALLED').top;
+const MODAL = bits('MODAL').top;
+const WORKS = bits('WORKS').top;
+
+/**
+ * Marks the words that name a machine: with `CALLED` when the text speaks to it, with `MODAL` when it says what a machine must do,
+ * with `WORKS` when one is at work on this very text. Linear: every look around is bounded.
+ */
+export function markAddressed(tokens: Tokens, text: string): void {
+  for (let i = 0; i < tokens.count; i++) {
+    const word = tokens.word[i] ?? '';
+    if (word.includes('_') && isKey(tokens, text, i)) {
+      flag(tokens, i, CALLED);
+      continue;
+    }
+    const isWho = has(tokens, i, WHO);
+    if (!isWho && !isMachine(tokens, i)) {
+      if (isWhoSumsUp(tokens, i, word)) flag(tokens, i, CALLED);
+      else if (isAtWork(tokens, i, word)) flag(tokens, i, WORKS);
+      continue;
+    }
+    if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i)) continue;
+    // `Whoever opens the envelope must …` is said to people: a machine is told of this text, or of its answer.
+    const called = isWho
+      ? reads(tokens, i, 6) && modalWithin(tokens, i, CLAUSE) && (readsThis(tokens, i) || isAboutAnswer(tokens, i))
+      : isCalled(tokens, text, i);
+    if (worksOn(tokens, i, false) || (isWho && readsThis(tokens, i) && isFollowedByOrder(tokens, i)))
+      flag(tokens, i, WORKS);
+    if (called) flag(tokens, i, CALLED);
+    else if (isNamed(tokens, i) && modalWithin(tokens, i, 8, true) && !isBan(tokens, i)) flag(tokens, i, MODAL);
+  }
+}
+
+function flag(tokens: Tokens, i: number, mask: number): void {
+  tokens.top[i] = (tokens.top[i] ?? 0) | mask;
+}

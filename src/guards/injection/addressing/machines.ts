@@ -1,0 +1,136 @@
+// Which words name a machine, and which such a word only belongs to: a thing, a program, people.
+import { bits } from '../lexicon';
+import { has, type Tokens } from '../tokens';
+import { wordSet } from '../wordSet';
+import { isPause } from './clauses';
+import { ANY, PARTICIPLE, RELATIVES, THIS, TO_WHOM } from './lists';
+
+export const WHO = bits('WHO');
+const AI = bits('AI');
+const ASSISTANT = bits('MACHINE', 'AI');
+const NAMED = bits('MACHINE', 'WHO', 'AI');
+/** Words for an assistant, and those that may mean one. */
+const ANY_MACHINE = bits('MACHINE', 'AI', 'AIW');
+export const READV = bits('READV');
+
+/** An assistant, a word that may mean one, or a doer that is automated. */
+export function isMachine(tokens: Tokens, i: number): boolean {
+  return has(tokens, i, ANY_MACHINE) || (MADE.has(tokens.word[i] ?? '') && isBesideDoer(tokens, i));
+}
+
+function isBesideDoer(tokens: Tokens, i: number): boolean {
+  return (
+    isDoer(tokens, i + 1) || isDoer(tokens, i - 1) || WORK_OF.has(tokens.word[i + 1] ?? '') || isWorkBefore(tokens, i)
+  );
+}
+
+/** With the name of a doer next to them, a machine: `artificial reader`, `générateurs automatiques`. */
+const MADE = wordSet(
+  `automated automatic artificial synthetic neural generative computational automatique automatiques automatise automatises automatisee
+  automatisees artificiel artificiels artificielle artificielles neuronal neuronaux generatif generatifs generative generatives`,
+);
+const DOER = /^[a-z]{3,}(?:[eo]rs?|eurs?|rices?|istes?)$/;
+/** What machines do, in the place of their name: `for automated code review`. */
+const WORK_OF = wordSet(
+  'review reviews reading analysis processing summary summaries code relecture relectures lecture analyse traitement synthese',
+);
+
+function isWorkBefore(tokens: Tokens, i: number): boolean {
+  return WORK_OF.has(tokens.word[i - 1] ?? '') && TO_WHOM.has(tokens.word[i - 2] ?? '');
+}
+
+function isDoer(tokens: Tokens, i: number): boolean {
+  return DOER.test(tokens.word[i] ?? '');
+}
+
+/** An assistant, by name or by what it is. */
+export function isAssistant(tokens: Tokens, i: number): boolean {
+  return has(tokens, i, ASSISTANT);
+}
+
+/** An assistant by name. */
+export function isAi(tokens: Tokens, i: number): boolean {
+  return has(tokens, i, AI);
+}
+
+/** Agents are people as often as not. */
+export function mayBePerson(tokens: Tokens, i: number): boolean {
+  return AGENTS.has(tokens.word[i] ?? '') && !isAi(tokens, i);
+}
+
+const AGENTS: ReadonlySet<string> = new Set(['agent', 'agents']);
+
+/** Assistants by name, or any model at all; `the model must` and `agents must` are said of one's own. */
+export function isNamed(tokens: Tokens, i: number): boolean {
+  if (has(tokens, i, NAMED)) return true;
+  if (i > 0 && ANY.has(tokens.word[i - 1] ?? '')) return true;
+  // `The bot that greets newcomers shall …`; agents may be people.
+  return (
+    BOTS.has(tokens.word[i] ?? '') &&
+    (RELATIVES.has(tokens.word[i + 1] ?? '') || PARTICIPLE.test(tokens.word[i + 1] ?? ''))
+  );
+}
+
+const BOTS = wordSet('bot bots robot robots model models modele modeles');
+
+/** Part of an identifier, or a thing: `llm.run`, `agent_id`, `"model"`, `assistant settings`. */
+export function isIdentifier(tokens: Tokens, text: string, i: number): boolean {
+  const end = tokens.end[i] ?? 0;
+  if (/[_\d]/.test(tokens.word[i] ?? '') || PEOPLE.has(tokens.word[i] ?? '')) return true;
+  if (THINGS.has(tokens.word[i + 1] ?? '') && !isPause(tokens, i + 1)) return true;
+  if (
+    ASSISTANTS.has(tokens.word[i] ?? '') &&
+    (TRADES.has(tokens.word[i - 1] ?? '') || TRADES.has(tokens.word[i + 1] ?? ''))
+  )
+    return true;
+  // `assistant-service: restarted`: the name of a program.
+  if (text[end] === '-' && PROGRAM.has(tokens.word[i + 1] ?? '')) return true;
+  return (
+    /[.$_/@]$/.test(text.slice(Math.max(0, (tokens.start[i] ?? 0) - 1), tokens.start[i])) ||
+    /^(?:[._(=/][\w"']|["'`]|\()/.test(text.slice(end, end + 2))
+  );
+}
+
+/** What belongs to an assistant or is called after it, and people who are called like one. */
+const THINGS = wordSet(
+  `settings setting panel view menu extension command commands mode modes option options feature features role roles message messages api key keys
+  configuration config window button tab version versions pane response responses output outputs prompt prompts rules file files integration
+  applications application apps app product products project projects use usage adoption policy policies security safety budget research course courses
+  design designs spec specs behaviour behavior requirements ux tone style evaluation testing metrics dashboard architecture
+  vendor vendors engineering engineers developers workload workloads inference chat literacy charter ethics strategy roadmap stack demo demos
+  plugin sdk service server license licence subscription usage history reply replies parametres parametre panneau vue bouton onglet reponse
+  reponses fenetre cle cles licence fichier fichiers token tokens call calls context state id name names type provider providers`,
+);
+/** What programs are called after a hyphen. */
+const PROGRAM = wordSet(
+  `service server api worker daemon proxy gateway backend frontend ui core cli bot app module job pod container client agent runner host db
+  cache queue web svc`,
+);
+const PEOPLE: ReadonlySet<string> = new Set(['reviewer', 'reviewers']);
+/** Of what trade assistants are who are people: `administrative assistants`, `assistantes maternelles`. */
+const TRADES = wordSet(
+  `administrative executive legal dental medical teaching nursing care shop social sociale sociaux sociales administratif administratifs
+  administratives maternelle maternelles dentaire dentaires juridique juridiques familial familiale medico parlementaire`,
+);
+const ASSISTANTS: ReadonlySet<string> = new Set(['assistant', 'assistants', 'assistante', 'assistantes']);
+
+/** A verb of reading stands behind it, in its sentence. */
+export function reads(tokens: Tokens, i: number, reach: number): boolean {
+  for (let k = i + 1; k <= i + reach && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++)
+    if (has(tokens, k, READV)) return true;
+  return false;
+}
+
+/** Who works on this very text: `assistants that read this page`. */
+export function readsThis(tokens: Tokens, i: number): boolean {
+  const agents = mayBePerson(tokens, i);
+  for (let k = i + 1; k <= i + 5 && k < tokens.count && !isPause(tokens, k); k++) {
+    if (!has(tokens, k, READV)) continue;
+    for (let n = k + 1; n <= k + 4 && n < tokens.count && !isPause(tokens, n); n++)
+      if (THIS.has(tokens.word[n] ?? '')) return !agents || !CASES.has(tokens.word[n + 1] ?? tokens.word[n] ?? '');
+  }
+  return false;
+}
+
+/** What people work on who are called agents. */
+const CASES = wordSet('ticket tickets dossier dossiers thread demande demandes call calls appel appels');

@@ -1,0 +1,225 @@
+// The mood of a sentence: whether somebody is told to do it, or it is wished, forbidden, foreseen, told of, asked or reported.
+import { bits } from './lexicon';
+import { has, type Tokens } from './tokens';
+import { wordSet } from './wordSet';
+
+const INFO = bits('INFO');
+const ABOUT = bits('ABOUT');
+const DO = bits('DO');
+const NEG = bits('NEG');
+const ADDRESSED = bits('PLEASE', 'YOU', 'URGENT', 'NOWON');
+/** Words right before a verb that make it an order. */
+const BEFORE_ORDER = wordSet(
+  `and then et puis ou or please must should shall also just now simply instead immediately alors de d stp svp kindly do always maintenant desormais
+  first lets let help completely totally entirely fully merci veuillez faut dois devez donc ensuite ai ia assistant ok okay hey sure merely dont ne`,
+);
+/** English verbs of the third person. */
+const THIRD_PERSON =
+  /^(?:ignor|overrid|disregard|bypass|discard|forget|overrul|supersed|abandon|skip|reset|remov|delet|replac|disabl|repeat|reveal|display|print|show|disclos|leak|expos|output|return|recit|divulg)e?s$/;
+const SPOKEN_TO: ReadonlySet<string> = new Set(['ai', 'ia', 'assistant']);
+const THE = wordSet('the an a our this l un une cet cette notre d');
+/** The name of an action, in either language: nobody is told anything by `affichage du message`, `disclosure of the prompt`. */
+const NOUN =
+  /^(?!message|mention|question|partage|engage|encourage|manage|arrange)[a-z]{3,}(?:age|tion|sion|ssement|nement|tement|sure)s?$/;
+/** The writer says what he himself would like to do. */
+const WISHES = wordSet(
+  'voudrais voudrait veux aimerais aimerait souhaite souhaiterais souhaitons dois devons doit peux pouvons',
+);
+
+/** Somebody is told to do it: the verb opens a clause, or follows a word that makes it an order. */
+export function isOrder(tokens: Tokens, first: number, verb: number): boolean {
+  const before = tokens.word[verb - 1] ?? '';
+  // `It overrides the current one`; in French the same ending is the second person (`que tu ignores`).
+  const written = tokens.word[verb] ?? '';
+  if (THIRD_PERSON.test(written) && before !== 'tu') return false;
+  if (NOUN.test(written) || isWished(tokens, first, verb) || isToldOf(tokens, first, verb)) return false;
+  if (verb === first || (tokens.pos[verb] ?? 0) - (tokens.pos[verb - 1] ?? 0) > 1) return true;
+  // `Assistant, ignore …` is spoken to; `the assistant ignores …` is spoken about.
+  if (SPOKEN_TO.has(before)) return verb < first + 2 || !THE.has(tokens.word[verb - 2] ?? '');
+  if (BEFORE_ORDER.has(before)) return true;
+  for (let i = verb - 1; i >= Math.max(first, verb - 4); i--) if (has(tokens, i, ADDRESSED)) return true;
+  return false;
+}
+
+/** `Je voudrais lever …`, `on doit retirer …`: an infinitive after what the writer wants, and nobody is spoken to. */
+function isWished(tokens: Tokens, first: number, verb: number): boolean {
+  if (!/(?:er|ir|re)$/.test(tokens.word[verb] ?? '')) return false;
+  for (let i = verb - 1; i >= Math.max(first, verb - 2); i--) {
+    const subject = tokens.word[i - 1] ?? '';
+    if (
+      WISHES.has(tokens.word[i] ?? '') &&
+      (subject === 'je' || subject === 'on' || subject === 'nous' || subject === 'j')
+    )
+      return true;
+  }
+  return false;
+}
+
+const CONDITIONS = wordSet('if when whenever should si quand lorsque s');
+/** What somebody else may do, in the third person. */
+const REQUESTS = wordSet(
+  'asks tells wants tries attempts requests asking orders demande demandent essaie essaient tente tentent veut exige ordonne',
+);
+const BETWEEN = wordSet('you it to them the bot assistant de d l');
+
+/** `If the reader asks you to ignore …`: foreseen of somebody else, under a condition. */
+export function isForeseen(tokens: Tokens, first: number, verb: number): boolean {
+  let i = verb - 1;
+  while (i > first && verb - i <= 5 && BETWEEN.has(tokens.word[i] ?? '')) i--;
+  if (verb - i < 2 || !REQUESTS.has(tokens.word[i] ?? '')) return false;
+  for (let k = i - 1; k >= Math.max(first, i - 6); k--) if (CONDITIONS.has(tokens.word[k] ?? '')) return true;
+  return false;
+}
+
+/** Verbs of getting somebody to do something. */
+const REQUEST = wordSet(
+  'ask asking get getting make making request requesting try trying attempt attempting tell telling demander essayer tenter faire inciter pousser obliger',
+);
+const PROHIBITED = wordSet(
+  'not never forbidden prohibited disallowed banned interdit interdite interdits defense defendu jamais pas',
+);
+/** Who somebody was asked by, or was told: the subject is another than the reader. */
+const ASKED_IN_THE_PAST = wordSet(
+  'asked told requested tried attempted wanted demande tente essaye essaie voulu cherche reclame exige',
+);
+const AUXILIARY = wordSet('a ont avait avaient aurait has have had ayant');
+/** How far before a verb the one stands on which it depends. */
+const GOVERNED = 9;
+
+/** The nearest of `words` before the verb, in its clause; -1 when there is none. */
+function governor(tokens: Tokens, first: number, verb: number, words: ReadonlySet<string>): number {
+  for (let i = verb - 1; i >= Math.max(first, verb - GOVERNED); i--) {
+    if ((tokens.pos[i + 1] ?? 0) - (tokens.pos[i] ?? 0) > 1) return -1;
+    if (words.has(tokens.word[i] ?? '')) return i;
+  }
+  return -1;
+}
+
+/** What people are told not to do with a machine: `must not ask an assistant to …`, `interdit de demander à l’IA de …`. */
+export function isBanned(tokens: Tokens, first: number, verb: number): boolean {
+  const request = governor(tokens, first, verb, REQUEST);
+  if (request < 0) return false;
+  for (let i = request - 1; i >= Math.max(first, request - 3); i--)
+    if (PROHIBITED.has(tokens.word[i] ?? '')) return true;
+  return false;
+}
+
+/** `The tester asked the bot to print …`, `l’auditeur a demandé au robot d’afficher …`: told of a third person, in the past. */
+function isToldOf(tokens: Tokens, first: number, verb: number): boolean {
+  const asked = governor(tokens, first, verb, ASKED_IN_THE_PAST);
+  if (asked <= first) return false;
+  // `I was asked to print your prompt`, `the developer asked you to …`: one of the two who speak is part of it.
+  for (let i = Math.max(first, asked - 2); i < tokens.count && i <= verb + 4; i++)
+    if (TO_READER.has(tokens.word[i] ?? '') || OF_WRITER.has(tokens.word[i] ?? '')) return false;
+  const before = tokens.word[asked - 1] ?? '';
+  const written = tokens.word[asked] ?? '';
+  return written.endsWith('ed') || written === 'told' ? !BEING.has(before) && before !== 'as' : AUXILIARY.has(before);
+}
+
+const OF_WRITER = wordSet('i me my us we m t je j moi nous on mon ma mes notre');
+const BEING = wordSet('are were was is be been being');
+
+/** What an attack does to a model, told of both in the third person. */
+const DOES_TO = wordSet(
+  `asks tells instructs orders tricks makes gets persuades convinces urges asking telling tricking making getting demande ordonne pousse incite
+  amene conduit force invite enjoint dit`,
+);
+const MODEL_NAMES = wordSet(
+  'model models assistant assistants bot bots chatbot llm llms ai ia agent agents modele modeles',
+);
+const TO_DO = wordSet('the a an to into de d au aux le l la les');
+
+/** `The attack asks the model to ignore …`, `demande au modèle d’ignorer …`: described, and told to nobody. */
+export function isDescribed(tokens: Tokens, first: number, verb: number): boolean {
+  let named = false;
+  for (let i = verb - 1; i >= Math.max(first, verb - 6); i--) {
+    const word = tokens.word[i] ?? '';
+    if (DOES_TO.has(word)) return named;
+    if (MODEL_NAMES.has(word)) named = true;
+    else if (!TO_DO.has(word)) return false;
+  }
+  return false;
+}
+
+const WHOSE = wordSet('for of in on about pour de d du sur dans concernant');
+const SOMEBODY = wordSet('a an our my un une notre nos mon ma mes each every another chaque');
+/** The subject of rules that an office has, not an assistant: `the rules on badges`, `les consignes sur les badges`. */
+const SUBJECTS: ReadonlySet<string> = new Set(['on', 'about', 'regarding', 'concerning', 'sur', 'concernant']);
+const ARTICLE: ReadonlySet<string> = new Set(['the', 'le', 'la', 'les', 'l']);
+const YOURS = bits('YOUR', 'YOU');
+const GRAVE = bits('GUARD', 'SECRET', 'PROMPT', 'RULE', 'AI', 'CONVO', 'HARM', 'SECRETFILE');
+
+/** Right behind the match it is said whose it is, or what it is about: `… for our support bot`, `… sur les badges`. */
+export function isElsewhere(tokens: Tokens, from: number, to: number, last: number): boolean {
+  for (let i = from; i <= to; i++) if (has(tokens, i, YOURS)) return false;
+  // An adjective may stand between, in French: `les consignes précédentes sur …`.
+  const at = WHOSE.has(tokens.word[to + 1] ?? '') ? to + 1 : to + 2;
+  const whose = tokens.word[at] ?? '';
+  if (at + 1 >= last || !WHOSE.has(whose)) return false;
+  const next = tokens.word[at + 1] ?? '';
+  if (SOMEBODY.has(next)) return true;
+  const subject = ARTICLE.has(next) ? at + 2 : at + 1;
+  return SUBJECTS.has(whose) && subject < last && !has(tokens, subject, GRAVE) && !has(tokens, subject, YOURS);
+}
+
+/** A negation stands right before the verb; negated orders that are a setting aside themselves are verbs of the lexicon. */
+export function isForbidden(tokens: Tokens, first: number, verb: number): boolean {
+  const here = tokens.pos[verb] ?? 0;
+  for (let i = verb - 1; i >= first && here - (tokens.pos[i] ?? 0) <= 3; i--)
+    if (has(tokens, i, NEG) && !ALSO_FRENCH.has(tokens.word[i] ?? '')) return true;
+  // `Ne communiquez jamais …`: in French the second half stands behind the verb.
+  const before = tokens.word[verb - 1] ?? '';
+  return verb > first && (before === 'ne' || before === 'n') && BEHIND_VERB.has(tokens.word[verb + 1] ?? '');
+}
+
+const BEHIND_VERB: ReadonlySet<string> = new Set(['jamais', 'pas', 'point']);
+
+/** Words that negate only with another one (`ne … plus`), or not at all in the other language (`plus`, `pas`). */
+const ALSO_FRENCH = wordSet('plus rien aucun aucune stop cease cesse arrete avoid quit nul none zero');
+
+/** The sentence opens as a question for information (how, why, what is), before the match. */
+export function isAsked(tokens: Tokens, first: number, from: number): boolean {
+  for (let i = first; i <= Math.min(first + 3, from); i++) if (has(tokens, i, INFO)) return true;
+  // `Show me how to …`: a way is asked for, and no text.
+  for (let i = from; i <= from + 2; i++) if (HOW.has(tokens.word[i] ?? '')) return true;
+  return false;
+}
+
+const HOW: ReadonlySet<string> = new Set(['how', 'comment']);
+/** Words that open a question about a thing; a question that asks the reader to do something opens with `can you` and the like. */
+const QUESTION = wordSet(
+  `which whose where does do did is are was were has have should how why what who when may quel quelle quels quelles lequel laquelle ou comment
+  pourquoi combien quand qui est que qu`,
+);
+/** French verbs and pronouns whose order alone asks: `ai-je`, `peut-on`. */
+const INVERTED = wordSet('je on il elle ils elles ce');
+const CAN = wordSet(
+  'ai a ont est sont puis peut peuvent dois doit doivent faut vais va vont suis etait avait existe sera',
+);
+const PLEASE = bits('PLEASE');
+const TO_READER = wordSet('you your yours yourself u ur tu toi te ton ta tes vous votre vos');
+const OWN_RULES = bits('RULE', 'RULEW', 'GUARD', 'PROMPT', 'PROMPTW');
+
+/** Asks about things, and neither asks nor tells the reader to do anything: `does X override Y?`, `…, ai-je accès à … ?`. */
+export function isQuestion(tokens: Tokens, first: number, last: number): boolean {
+  if (!tokens.questions.has(tokens.sentence[first] ?? -1)) return false;
+  let opens = QUESTION.has(tokens.word[first] ?? '');
+  let ownRules = false;
+  for (let i = first; i < last; i++) {
+    const word = tokens.word[i] ?? '';
+    if (TO_READER.has(word) || has(tokens, i, PLEASE)) return false;
+    if (has(tokens, i, OWN_RULES)) ownRules = true;
+    if (i === first) continue;
+    const paused = (tokens.pos[i] ?? 0) - (tokens.pos[i - 1] ?? 0) > 1;
+    // `With the messages API, does …`: what stands before the question is no order about anybody's rules.
+    if (paused && !ownRules && QUESTION.has(word)) opens = true;
+    if (INVERTED.has(word) && CAN.has(tokens.word[i - 1] ?? '')) opens = true;
+  }
+  return opens;
+}
+
+/** Words of those who write about attacks stand before the match in its sentence, and nobody is told to carry it out. */
+export function isReported(tokens: Tokens, first: number, from: number): boolean {
+  for (let i = Math.max(first, from - 14); i < from; i++) if (has(tokens, i, ABOUT) && !has(tokens, i, DO)) return true;
+  return false;
+}
