@@ -15,7 +15,10 @@ import { REFUSAL } from './refusal';
 import { STAGED } from './staged';
 import type { PassageRule } from './rule';
 
-/** One file a family: by what they find, and nearly always by the first part of their ids. */
+/**
+ * One file a family: by what they find, and nearly always by the first part of their ids. Of equally strong reasons, that of the
+ * earlier rule is named first.
+ */
 export const PASSAGE_RULES: readonly PassageRule[] = [
   ...ORDER,
   ...OVERRIDE,
