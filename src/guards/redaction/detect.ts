@@ -27,33 +27,12 @@ export function detect(given: string, final = true): Detection {
   const hasPlaceholders = given.includes('\u27e6');
   const text = hasPlaceholders ? given.replace(PLACEHOLDER, (placeholder) => 'x'.repeat(placeholder.length)) : given;
   const view = new View(text, final);
-  let inNumber = false;
-  let previous = 32;
   lexicon.scan(
     text,
     0,
     text.length,
     (action, start, end) => action(view, start, end),
-    (code, i) => {
-      if (code >= 48 && code <= 57) {
-        if (!inNumber) startNumber(view, i);
-        inNumber = true;
-        previous = code;
-        return;
-      }
-      inNumber = false;
-      if (code === 64) findEmail(view, i);
-      else if (code === 95) findMarked(view, i);
-      else if (code === 45) {
-        findMarked(view, i);
-        findHexGroups(view, i);
-      } else if (code === 58) findHexGroups(view, i);
-      else if (code === 46) findBotToken(view, i);
-      else if ((code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0xde)) {
-        if (!isLetter(previous)) findNamed(view, i);
-      }
-      previous = code;
-    },
+    (code, i) => startAt(view, code, i),
   );
   if (!final) view.hold(lastRun(text));
   const decided = Math.min(text.length, view.held);
@@ -61,6 +40,34 @@ export function detect(given: string, final = true): Detection {
     ? view.found.filter(({ start, end }) => !given.slice(start, end).includes('\u27e6'))
     : view.found;
   return settle(found, decided);
+}
+
+/** Looks for what a character that is watched may begin. */
+function startAt(view: View, code: number, at: number): void {
+  switch (code) {
+    case 64:
+      findEmail(view, at);
+      return;
+    case 95:
+      findMarked(view, at);
+      return;
+    case 45:
+      findMarked(view, at);
+      findHexGroups(view, at);
+      return;
+    case 58:
+      findHexGroups(view, at);
+      return;
+    case 46:
+      findBotToken(view, at);
+      return;
+    default: {
+      const ahead = at > 0 ? view.text.charCodeAt(at - 1) : 32;
+      if (code > 57) {
+        if (!isLetter(ahead)) findNamed(view, at);
+      } else if (ahead < 48 || ahead > 57) startNumber(view, at);
+    }
+  }
 }
 
 const PLACEHOLDER = /\u27e6[A-Z][A-Z0-9_]{0,63}_\d{1,9}\u27e7/gu;

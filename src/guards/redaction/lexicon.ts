@@ -286,7 +286,15 @@ const LABELS_IN_USE = NAME_LABELS.filter(
 
 /** Builds the scanner; takes some milliseconds, done once. */
 export function buildLexicon(): KeywordScanner<Action> {
-  return new KeywordScanner<Action>(entries());
+  return new KeywordScanner<Action>(entries(), watchedCharacters());
+}
+
+/** Codes of the characters at which something may begin (digits, capitals) or that stand in the middle of something. */
+function* watchedCharacters(): Generator<number> {
+  for (let code = 48; code <= 57; code++) yield code;
+  for (let code = 65; code <= 90; code++) yield code;
+  for (let code = 0xc0; code <= 0xde; code++) yield code;
+  for (const sign of '@_-:.') yield sign.charCodeAt(0);
 }
 
 function* entries(): Generator<readonly [string, Action]> {

@@ -63,6 +63,13 @@ export function replace(
   return { text: output, spans, taken: Math.max(limit, cursor) };
 }
 
+/** Size of the table of pairs of characters. */
+const PAIRS = 4096;
+
+function pairOf(text: string, at: number): number {
+  return (text.charCodeAt(at) * 61 + text.charCodeAt(at + 1)) % PAIRS;
+}
+
 /** Length of the key under which known values are looked up. */
 const KEY = 4;
 
@@ -70,6 +77,8 @@ const KEY = 4;
 export class KnownValues {
   readonly #types = new Map<string, string>();
   readonly #byKey = new Map<string, string[]>();
+  /** 1 where a value begins with two characters of this `pairOf`: nearly all places in a text are told by that. */
+  readonly #begins = new Uint8Array(PAIRS);
 
   constructor(entries: Iterable<{ readonly value: string; readonly type: string }> = []) {
     for (const { value, type } of entries) this.add(value, type);
@@ -86,12 +95,18 @@ export class KnownValues {
   add(value: string, type: string): void {
     if (value.length < KEY || this.#types.has(value)) return;
     this.#types.set(value, type);
+    this.#begins[pairOf(value, 0)] = 1;
     const key = value.slice(0, KEY);
     const bucket = this.#byKey.get(key) ?? [];
     // The longest first: the longer value is the more certain one.
     bucket.push(value);
     bucket.sort((a, b) => b.length - a.length);
     this.#byKey.set(key, bucket);
+  }
+
+  /** Whether a value may begin at `at`; false is certain. */
+  mayBeginAt(text: string, at: number): boolean {
+    return at + 1 >= text.length || this.#begins[pairOf(text, at)] === 1;
   }
 
   /** The values that begin with the `KEY` characters at `at`; near the end of the text, those that begin like it. */
@@ -107,7 +122,7 @@ function nextKnown(text: string, from: number, to: number, known: KnownValues, o
   if (known.size === 0) return undefined;
   const last = open ? to : Math.min(to, text.length - KEY + 1);
   for (let at = from; at < last; at++) {
-    if (isWord(text, at - 1, at)) continue;
+    if (!known.mayBeginAt(text, at) || isWord(text, at - 1, at)) continue;
     for (const value of known.candidates(text, at)) {
       const end = at + value.length;
       if (end > text.length || (open && end >= text.length)) {

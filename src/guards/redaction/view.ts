@@ -53,9 +53,14 @@ export class View {
     if (from < this.#held) this.#held = from;
   }
 
+  /** Whether the text up to `to` is here or no more will come. */
+  reaches(to: number): boolean {
+    return this.final || to < this.text.length;
+  }
+
   /** Whether the text up to `to` is here; if not, and more may come, everything from `from` on is held back. */
   knows(to: number, from: number): boolean {
-    if (this.final || to < this.text.length) return true;
+    if (this.reaches(to)) return true;
     this.hold(from);
     return false;
   }

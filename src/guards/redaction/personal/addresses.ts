@@ -90,6 +90,7 @@ function isPossible(view: View, at: number): boolean {
   const next = text.charAt(i);
   if (i < text.length && !/[ \u00a0\u202f,A-Za-z]/u.test(next)) return false;
   if (i < text.length && i - at > 6) return false;
+  if (view.reaches(at + 60)) return true;
   return /[\n;=(){}<>"]|(?:[ \u00a0\u202f]\p{Ll}+){3}[^\p{L}]/u.test(text.slice(i, at + 60)) || view.knows(at + 60, at);
 }
 

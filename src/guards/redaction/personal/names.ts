@@ -77,11 +77,19 @@ const WORD_OF_NAME = /\p{Lu}[\p{L}'’]{0,24}(?:-[\p{L}'’]{1,24}){0,2}/uy;
 /** A capitalised word at `start`: a known first name with a surname behind it, or a surname in capitals ahead of one. */
 export function findNamed(view: View, start: number): void {
   const { text } = view;
+  // Most capitalised words are told by one look at what stands around them.
+  let last = start + 1;
+  while (isLatin(text.charCodeAt(last))) last++;
+  const after = text.charCodeAt(last);
+  if (after < 0x80 && after !== 32 && after !== 39 && after !== 45) return;
+  if (after === 32 && (!mayFollow(text.charCodeAt(last + 1)) || !mayBeName(text, start, last))) return;
   // `\nJean`: the n belongs to the line feed that is written out.
   const isEscaped = text.charAt(start - 1) === 'n' && text.charAt(start - 2) === '\\';
-  if (!isEscaped && /[\p{L}\p{N}_.@/#$-]/u.test(text.charAt(start - 1))) return;
-  WORD_OF_NAME.lastIndex = start;
-  const word = WORD_OF_NAME.exec(text)?.[0];
+  if (!isEscaped && goesOnFrom(text, start - 1)) return;
+  const word =
+    after === 32 && last - start <= 25 && isLatin(text.charCodeAt(start))
+      ? text.slice(start, last)
+      : wordAt(text, start);
   if (word === undefined || word.length < 2) return;
   const end = start + word.length;
   if (!isSpace(text.charCodeAt(end))) return;
@@ -94,7 +102,7 @@ export function findNamed(view: View, start: number): void {
   const isFirst = FIRST_NAMES.has(given);
   const isCapitals = word.length > 2 && /^[\p{Lu}'’-]+$/u.test(word);
   if (!isFirst && !isCapitals && !AMBIGUOUS_NAMES.has(given) && !SURNAMES.has(given)) return;
-  if (!closed(text, end) && !view.knows(end + NAME_REACH, start)) return;
+  if (!isKnown(view, end, start)) return;
   SURNAME.lastIndex = end;
   const rest = SURNAME.exec(text)?.[0];
   if (rest === undefined) return;
@@ -125,15 +133,61 @@ function isPerson(
   return isCapitals ? !ACRONYM.test(word) : SURNAMES.has(given);
 }
 
+/** A letter of the first 128 characters: words with others are left to the patterns. */
+function isLatin(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
+/** Whether what stands at `at` belongs to the word behind it. */
+function goesOnFrom(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === 32 || code === 10) return false;
+  return /[\p{L}\p{N}_.@/#$-]/u.test(text.charAt(at));
+}
+
+function wordAt(text: string, start: number): string | undefined {
+  WORD_OF_NAME.lastIndex = start;
+  return WORD_OF_NAME.exec(text)?.[0];
+}
+
+/** 1 where a known name begins with three letters of this `startOf`. */
+const STARTS = new Uint8Array(32 ** 3);
+for (const name of [...FIRST_NAMES, ...AMBIGUOUS_NAMES, ...SURNAMES]) STARTS[startOf(name, 0)] = 1;
+
+/** The first three letters from `at` on as a number, whatever their case. */
+function startOf(text: string, at: number): number {
+  return ((text.charCodeAt(at) & 31) << 10) | ((text.charCodeAt(at + 1) & 31) << 5) | (text.charCodeAt(at + 2) & 31);
+}
+
+/** Whether the Latin letters of `start`–`end` may be a known name, or a surname in capitals; false is certain. */
+function mayBeName(text: string, start: number, end: number): boolean {
+  if (end - start < 3 || !isLatin(text.charCodeAt(start))) return true;
+  return text.charCodeAt(start + 1) < 97 || STARTS[startOf(text, start)] === 1;
+}
+
+/** Whether a word of a name or a particle may begin so; what is beyond the first 128 characters, or not here yet, may. */
+function mayFollow(code: number): boolean {
+  return !(code < 0x80) || (code >= 65 && code <= 90) || PARTICLE_STARTS.includes(code);
+}
+
+/** d, l, v, z, b, e, a, y */
+const PARTICLE_STARTS: readonly number[] = [0x64, 0x6c, 0x76, 0x7a, 0x62, 0x65, 0x61, 0x79];
+
 function isSpace(code: number): boolean {
   return code === 32 || code === 0xa0 || code === 0x202f;
 }
 
 function fold(name: string): string {
+  if (/^[A-Za-z]+$/u.test(name)) return name.toLowerCase();
   return name
     .normalize('NFKD')
     .replace(/[\u0300-\u036f'’]/gu, '')
     .toLowerCase();
+}
+
+/** Whether the words from `at` on are here as far as a name reaches; if not, everything from `from` on is held back. */
+function isKnown(view: View, at: number, from: number): boolean {
+  return view.reaches(at + NAME_REACH) || closed(view.text, at) || view.knows(at + NAME_REACH, from);
 }
 
 function closed(text: string, end: number): boolean {
@@ -151,7 +205,7 @@ export function findTitled(view: View, at: number, needsKnown = false): void {
     if (i >= text.length && !view.final) view.hold(at);
     return;
   }
-  if (!closed(text, i) && !view.knows(i + NAME_REACH, i)) return;
+  if (!isKnown(view, i, i)) return;
   FULL.lastIndex = i;
   const name = FULL.exec(text)?.[0];
   if (name === undefined) return;
@@ -178,7 +232,7 @@ export function findLabelled(view: View, at: number, words: number): void {
     return;
   }
   if (!isUpper(text.charAt(i)) || i === at) return;
-  if (!closed(text, i) && !view.knows(i + NAME_REACH, i)) return;
+  if (!isKnown(view, i, i)) return;
   FULL.lastIndex = i;
   const name = FULL.exec(text)?.[0];
   if (name === undefined) return;

@@ -34,9 +34,9 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
     return;
   }
   const rest = text.slice(end, tail);
-  if (ABOUT.test(rest) || FILE_NAME.test(rest)) return;
+  if (rest !== '' && (ABOUT.test(rest) || FILE_NAME.test(rest))) return;
   const before = text.slice(Math.max(0, start - 24), start);
-  if (strength !== 'password' && isNoSecretsName(before)) return;
+  if (strength !== 'password' && isNoSecretsName(text, start)) return;
   const name = text.slice(identifierStart(text, start), tail);
   // A bare "key" has a value beside it in every configuration.
   if (name.length > end - start || strength !== 'key') {
@@ -59,11 +59,16 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
 }
 
 /** Whether the word ahead makes the name one of something else: `cacheKey`, `sort_key`, `monkey`; not `ACMEMAX_KEY`. */
-function isNoSecretsName(before: string): boolean {
-  const at = before.search(NOT_SECRET_BEFORE);
-  if (at < 1) return at === 0;
-  const ahead = before.charCodeAt(at - 1);
-  return !isLetter(ahead) || (isLower(ahead) && isUpper(before.charCodeAt(at)));
+function isNoSecretsName(text: string, start: number): boolean {
+  let end = start;
+  if (/[-_ .]/u.test(text.charAt(end - 1))) end--;
+  let first = end;
+  while (first > 0 && end - first < 16 && isLetter(text.charCodeAt(first - 1))) {
+    first--;
+    // In camelCase the last part counts.
+    if (isUpper(text.charCodeAt(first)) && isLower(text.charCodeAt(first + 1))) break;
+  }
+  return first < end && NOT_SECRET_BEFORE.has(text.slice(first, end).toLowerCase());
 }
 
 /** Functions whose argument is not the secret: `getToken('…')`, `createToken('…')`. */

@@ -358,8 +358,14 @@ export function findBotToken(view: View, at: number): void {
   const match = BOT_TOKEN.exec(text);
   const account = match?.[1];
   if (match === null || account === undefined || start + account.length !== at) return;
-  if (!/^\d{16,20}$/u.test(atob(account.replace(/[_-]/gu, '').slice(0, account.length & ~3)).slice(0, 20))) return;
+  // The account is a number; where it is not, three random parts are no path of properties.
+  const parts = match[0].replaceAll('.', '');
+  if (!isAccount(account) && (shapeOf(parts).digits < 4 || !looksRandom(parts, 1))) return;
   view.add(start, start + match[0].length, 'DISCORD_BOT_TOKEN', 90);
+}
+
+function isAccount(value: string): boolean {
+  return /^[A-Za-z0-9]+$/u.test(value) && /^\d{15,}/u.test(atob(value.slice(0, value.length - (value.length % 4))));
 }
 
 function isSolid(code: number): boolean {

@@ -223,9 +223,12 @@ export const SECRET_WORDS: Readonly<Record<Strength, readonly string[]>> = {
 export const ABOUT =
   /(?:id|ids|name|names|type|types|url|urls|uri|uris|endpoint|file|filename|path|dir|length|len|size|count|index|idx|expiry|expires|expire|expiration|ttl|timeout|version|limit|limits|field|label|hint|status|policy|alias|prefix|suffix|regex|regexp|pattern|format|algorithm|algo|alg|store|storage|space|spaces|code|codes|press|pressed|down|up|word|words|board|stroke|map|list|set|schema|column|ref|refs|reference|source|provider|manager|service|server|host|class|kind|mode|method|scheme|budget|usage|used|cost|price|per|max|min|required|enabled|changed|created|updated|at|date|time|message|error|text|title|placeholder|input|form|reset|strength|rotation|issuer|audience|header|param|params|table|scope|scopes|level|rule|rules|vault|arn|public|callback|handler|func|function|fn|event|counter|stream|parser|iter|iterator|pos|position|start|end|offset|begin|str|chars|alphabet|charset|cache|cached|env|var|variable|mgr|exception|view|page|screen|button|dialog|model|entity|dto|request|response|validator|encoder|decoder|generator|util|utils|helper|result|results|state|states|controller|activity|fragment|component|module|hasher|checker|claim|claims|icon|logo|tests?|spec|attribute|attributes|realm|colou?r|ms|seconds|minutes|hours|days|submit|challenge|sha|cbc|gcm|ccm|null|encryption|cipher|mechanism)(?:_?v?\d{1,3})?(?:\.[a-z]{1,5})?$/iu;
 
-/** Starts of identifiers whose `key` or `token` is no secret. */
-export const NOT_SECRET_BEFORE =
-  /(?:public|pub|foreign|primary|partition|sort|cache|object|row|group|bucket|translation|i18n|locale|react|map|dict|index|shortcut|hot|max|num|min|total|prompt|completion|input|output|csrf|xsrf|next|prev|previous|current|special|stop|eos|bos|pad|unk|mask|sep|cls|mon|don|tur|hoc|mal|key|idempotency|publishable|site|ssh-?|known|[gp]pg|fingerprint)[-_ .]?$/iu;
+/** Parts of identifiers, right ahead of `key` or `token`, that make it no secret. */
+export const NOT_SECRET_BEFORE = new Set(
+  `public pub foreign primary partition sort cache object row group bucket translation i18n locale react map dict index shortcut
+  hot max num min total prompt completion input output csrf xsrf next prev previous current special stop eos bos pad unk mask
+  sep cls key idempotency publishable site ssh known gpg pgp fingerprint`.split(/\s+/u),
+);
 
 /** Words that may lead from the context word straight to the value. */
 export const CONNECTOR =

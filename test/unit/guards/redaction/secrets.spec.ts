@@ -48,6 +48,31 @@ describe('G3 tokens of providers', () => {
     ['xsmtpsib-', `${HEXES}-${bodies(16)}`],
     ['syt_', 'em9l_' + 'kWcXvTqLmZpRyHbNdGfS' + '_1aB2cD'],
     ['nsec1', '0'.repeat(58).replace(/0/gu, (_, i: number) => 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'.charAt((i * 7) % 32))],
+    ['aio_', bodies(28)],
+    ['AKC', bodies(70)],
+    ['APA', bodies(40)],
+    ['da2-', LOWER.slice(0, 26)],
+    ['odt_', bodies(40)],
+    ['shltm_', bodies(40)],
+    ['na1.', bodies(76) + 'Kw9Zt3'],
+    ['ion_', bodies(42)],
+    ['NRIQ-', bodies(32)],
+    ['px-dep-', '21636369-8b52-9b4a-97b7-50923ceb3ffd'],
+    ['VF.DM.', `${HEXES.slice(0, 24)}.${bodies(16)}`],
+    ['1000.', `${HEX}.${HEXES.slice(0, 32)}`],
+    ['live_', `482913570_${bodies(30)}`],
+    ['tkn.v1_', `${bodies(74)}=`],
+    ['scp-live-', HEX],
+    ['sess-', bodies(40)],
+    ['nbp_', bodies(36)],
+    ['crsr_', HEXES],
+    ['ucat_', bodies(26).toUpperCase()],
+    ['pylf_v1_eu_', bodies(43)],
+    ['HRKU-', bodies(60)],
+    ['akab-', `${LOWER.slice(0, 16)}-${LOWER.slice(16, 32)}`],
+    ['dt0d20.', `${bodies(24).toUpperCase()}.${bodies(64).toUpperCase()}`],
+    ['django-insecure-', `${bodies(20)}@3)(k${bodies(20)}`],
+    ['$8$', `${bodies(14)}$${bodies(43)}`],
     ['xprv', bodies(75).replace(/[0OIl]/gu, '2') + bodies(32).replace(/[0OIl]/gu, '3')],
   ];
 
@@ -77,6 +102,41 @@ describe('G3 tokens of providers', () => {
       expect(redact(`set ${mark}the_last_of_the_long_names`).spans).toEqual([]);
     },
   );
+
+  it.each(['acme_', 'zebra-', 'xq7_'])('knows a long token after a short mark that nobody listed: %s', (mark) => {
+    expect(masked(`run it with ${mark}${bodies(34)} today`)).toBe('run it with ▢ today');
+    expect(masked(`run it with "${mark}${bodies(34)}" today`)).toBe('run it with "▢" today');
+    // Files, addresses, parts of longer names, and identifiers, which are shorter.
+    for (const text of [
+      `dist/${mark}${bodies(34)}.js`,
+      `./${mark}${bodies(34)}`,
+      `some.name.${mark}${bodies(34)}`,
+      `${mark}${bodies(24)}`,
+      `${mark}${HEXES}`,
+      `sha256-${bodies(43)}=`,
+    ])
+      expect(redact(`see ${text} there`).spans).toEqual([]);
+  });
+
+  it('knows the tokens of bots, whose first part is the number of an account', () => {
+    const account = btoa('482913570246813579').replaceAll('=', '');
+    expect(masked(`client.login ${account}.${bodies(6)}.${bodies(30)} now`)).toBe('client.login ▢ now');
+    expect(redact(`${'Module' + 'NameOfTheLongPath'}.client.createTheLongNameOfTheMethod`).spans).toEqual([]);
+  });
+
+  it.each(['acme-secret-', 'zebra_pat_', 'lapin-apikey-'])('takes a digest for the token after %s', (mark) => {
+    expect(masked(`set ${mark}${HEX}, then go`)).toBe('set ▢, then go');
+    expect(redact(`set acme_cache_key_${HEX}, then go`).spans).toEqual([]);
+  });
+
+  it('masks the whole of an address that is a secret', () => {
+    for (const path of [`${HEX}/${HEXES.slice(0, 32)}`, `a1@b2${'c3'.repeat(18)}/IncomingWebhook/${HEX}/${HEX}`])
+      expect(masked(`POST https://acme.example/webhook/${path} now`)).not.toContain(HEX);
+    expect(masked(`POST https://hooks.slack.com/services/${'T0' + 'ZEBU42'}/B0LAPIN80/${bodies(24)} now`)).toBe(
+      'POST ▢ now',
+    );
+    expect(redact('see https://acme.example/webhook/about-the-events-we-send').spans).toEqual([]);
+  });
 
   it('does not take the letter of an escape for the end of a word', () => {
     expect(masked(`"a\\nghp_${ALPHANUMERIC.slice(0, 36)}\\nb"`)).toBe('"a\\n▢\\nb"');
@@ -186,6 +246,54 @@ describe('G3 secrets in configurations and code', () => {
     'use version2 as the key of the cache',
     'login,password\n$LOGIN,$PASSWORD\n',
     'The login, password and token are checked. Then we go on.',
+  ])('leaves alone: %s', (text) => {
+    expect(redact(text).spans).toEqual([]);
+  });
+});
+
+describe('G3 keys by their names', () => {
+  const SIGNING = 'k)3!x9v(2m&q7z^w5+t8r1=y4u6o0p(a)s';
+  it.each([
+    ['environment', 'export ACMEMAX_KEY=21636369-8b52-9b4a-97b7-50923ceb3ffd', '21636369'],
+    ['environment, a short key', "ZEBRASHOT_KEY='q8ZpX2mVt7LrK'", 'q8ZpX2mVt7LrK'],
+    ['words that end like "max" or "hot"', `zebrashot_token: "${TOKEN}"`, TOKEN],
+    ['properties', `acme.api.key = ${HEX}`, HEX],
+    ['one word', `acmeaccesstoken=${TOKEN}`, TOKEN],
+    ['one word of two', `zebra_secretkey: ${HEX}`, HEX],
+    ['French', `mon token est ${TOKEN}`, TOKEN],
+    ['digits all over', "LAPIN_TOKEN='oiqP1UPojOvregCLE2kvgDWB03twOirv'", 'oiqP1UPojOvregCLE2kvgDWB03twOirv'],
+    ['signs of a framework', `SECRET_KEY = '${SIGNING}'`, SIGNING],
+    ['infinitive', `Use the following password to go on:\n\n${HEX}\n`, HEX],
+    ['unseal', `vault operator unseal ${ALPHANUMERIC.slice(0, 44)}`, ALPHANUMERIC.slice(0, 44)],
+    ['directory', `new DirectoryEntry(url, "zoe", "${PASSWORD}")`, PASSWORD],
+    ['capitals of a command', `PSEXEC \\\\host -u zoe -p ${PASSWORD} cmd`, PASSWORD],
+    // Nobody can tell a token that was made up without words from a real one.
+    ['regular', 'ACME_TOKEN=abcdef1234567890abcdef1234567890', 'abcdef1234567890'],
+    ['regular, quoted', '"acme_api_key": "0123456789abcdefghijABCDEFGHIJ"', '0123456789'],
+  ])('finds the secret: %s', (_name, text, secret) => {
+    expect(redact(text).text).not.toContain(secret);
+  });
+
+  it.each([
+    'API_KEY=your-api-key',
+    'API_KEY=xxxxxxxxxxxxxxxxxxxxxxxx',
+    'API_KEY=${ACME_API_KEY}',
+    'API_KEY=$ACME_API_KEY/suffix',
+    `API_KEY="'$ACME_API_KEY'"`,
+    'API_KEY=1234567890',
+    'API_KEY=abc123',
+    'API_KEY=example1234567890abcdef1234567890',
+    'SORT_KEY=21636369-8b52-9b4a-97b7-50923ceb3ffd',
+    '"item_key": "21636369-8b52-9b4a-97b7-50923ceb3ffd"',
+    'maxToken: "abcdef1234567890abcdef1234567890"',
+    `cacheKey = "${HEX}"`,
+    '"result_key": "workloadDeploymentPatterns"',
+    'url = "mysql://root:{password}@example.com:3306/db"',
+    `"pass": "要素に0より大きいtabindexは存在しません"`,
+    'import { creator as rule1Password } from "@acme/lint-rule-1password";',
+    "put '/forgot-password' => 'cms/sites/passwords#update'",
+    `sonar-reporter-1.2.4.tgz#${HEXES.slice(0, 40)}`,
+    'The password to change is the one of 2019.',
   ])('leaves alone: %s', (text) => {
     expect(redact(text).spans).toEqual([]);
   });
