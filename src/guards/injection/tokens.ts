@@ -5,15 +5,36 @@ import {
   inDisguise,
   LONGEST_WORD,
   lookUp,
-  lookUpAt,
   lookUpDigits,
+  memory,
   piecesOf,
   piecesOfLong,
   type Meaning,
-  type Phrase,
+  type PhraseTree,
   type Piece,
   type WordInfo,
 } from './lexicon';
+import {
+  CIPHER,
+  DISGUISED,
+  FIELDS,
+  FOLLOWS,
+  followsOf,
+  HI,
+  IN_PIECES,
+  KNOWN,
+  LEET,
+  letterBit,
+  LO,
+  looselyBy,
+  LOOSELY_BY,
+  MID,
+  OPENS_PHRASE,
+  readsAs,
+  SIGNS,
+  TOP,
+  TRAITS,
+} from './lexicon/memory';
 import { cut, isLetterUnit, type Places } from './words';
 
 /** The words of one view, as parallel arrays: the rules walk over tens of thousands of them. */
@@ -52,13 +73,30 @@ export interface Tokens {
   readonly run: Int32Array;
 }
 
+/** The words found so far; they are written into the arrays that the rules will read. */
 class Builder {
+  count = 0;
   readonly word: string[] = [];
-  readonly start: number[] = [];
-  readonly end: number[] = [];
-  readonly info: WordInfo[] = [];
-  readonly split: boolean[] = [];
-  readonly run: number[] = [];
+  start: Int32Array;
+  end: Int32Array;
+  lo: Int32Array;
+  mid: Int32Array;
+  hi: Int32Array;
+  top: Int32Array;
+  run: Int32Array;
+  /** See `FOLLOWS`. */
+  follows: Int32Array;
+  disguised: Uint8Array;
+  cipher: Uint8Array;
+  /** Made from another word, so that nothing stands before it. */
+  split: Uint8Array;
+  /** Words that open phrases, where they stand, their hashes (0 where the memory does not have them), and `LOOSELY_BY`. */
+  readonly openers: WordInfo[] = [];
+  readonly opened: number[] = [];
+  readonly hashes: number[] = [];
+  readonly looselyBy: number[] = [];
+  /** The memory may forget a word while the text is read. */
+  readonly forgotten = memory.forgotten;
   runs = 0;
   signs = 0;
   longest = 0;
@@ -66,15 +104,96 @@ class Builder {
   leet = 0;
   misspelt = 0;
 
-  add(word: string, start: number, end: number, info: WordInfo, split: boolean, run = 0): void {
-    this.word.push(info.disguised && info.word !== '' ? info.word : word);
-    this.start.push(start);
-    this.end.push(end);
-    this.info.push(info);
-    this.signs |= info.signs;
-    this.split.push(split);
-    this.run.push(run);
+  /** @param expected so many words, unless some are several run together */
+  constructor(expected: number) {
+    this.start = new Int32Array(expected);
+    this.end = new Int32Array(expected);
+    this.lo = new Int32Array(expected);
+    this.mid = new Int32Array(expected);
+    this.hi = new Int32Array(expected);
+    this.top = new Int32Array(expected);
+    this.run = new Int32Array(expected);
+    this.follows = new Int32Array(expected);
+    this.disguised = new Uint8Array(expected);
+    this.cipher = new Uint8Array(expected);
+    this.split = new Uint8Array(expected);
   }
+
+  /** Adds the word that the lexicon remembers under a number. */
+  addRemembered(id: number, start: number, end: number, hash: number): void {
+    const index = this.place(memory.reads[id] ?? '', start, end);
+    const { records } = memory;
+    const at = id * FIELDS;
+    const traits = records[at + TRAITS] ?? 0;
+    const looselyBy = records[at + LOOSELY_BY] ?? 0;
+    this.lo[index] = records[at + LO] ?? 0;
+    this.mid[index] = records[at + MID] ?? 0;
+    this.hi[index] = records[at + HI] ?? 0;
+    this.top[index] = records[at + TOP] ?? 0;
+    this.follows[index] = records[at + FOLLOWS] ?? 0;
+    this.signs |= records[at + SIGNS] ?? 0;
+    this.cipher[index] = traits >> CIPHER;
+    this.disguised[index] = traits & DISGUISED;
+    if ((traits & OPENS_PHRASE) !== 0 || looselyBy !== 0) this.open(index, memory.infoOf(id), hash, looselyBy);
+  }
+
+  /** Adds a word that means what `info` says. */
+  add(start: number, end: number, info: WordInfo, split: boolean, run = 0): void {
+    const index = this.place('', start, end);
+    this.run[index] = run;
+    this.split[index] = split ? 1 : 0;
+    this.mean(index, info);
+  }
+
+  /** Sets what the word at `index` is. */
+  mean(index: number, info: WordInfo): void {
+    this.word[index] = readsAs(info);
+    this.lo[index] = info.lo;
+    this.mid[index] = info.mid;
+    this.hi[index] = info.hi;
+    this.top[index] = info.top;
+    this.follows[index] = followsOf(info);
+    this.signs |= info.signs;
+    this.cipher[index] = info.cipher;
+    this.disguised[index] = info.disguised ? 1 : 0;
+    if (info.phrases !== undefined) this.open(index, info, 0, looselyBy(info));
+  }
+
+  private place(word: string, start: number, end: number): number {
+    const index = this.count++;
+    if (index >= this.start.length) this.grow();
+    this.word.push(word);
+    this.start[index] = start;
+    this.end[index] = end;
+    return index;
+  }
+
+  private open(index: number, info: WordInfo, hash: number, looselyBy: number): void {
+    this.opened.push(index);
+    this.hashes.push(hash);
+    this.looselyBy.push(looselyBy);
+    this.openers.push(info);
+  }
+
+  private grow(): void {
+    const size = this.start.length * 2 + 64;
+    this.start = grown(this.start, new Int32Array(size));
+    this.end = grown(this.end, new Int32Array(size));
+    this.lo = grown(this.lo, new Int32Array(size));
+    this.mid = grown(this.mid, new Int32Array(size));
+    this.hi = grown(this.hi, new Int32Array(size));
+    this.top = grown(this.top, new Int32Array(size));
+    this.run = grown(this.run, new Int32Array(size));
+    this.follows = grown(this.follows, new Int32Array(size));
+    this.disguised = grown(this.disguised, new Uint8Array(size));
+    this.cipher = grown(this.cipher, new Uint8Array(size));
+    this.split = grown(this.split, new Uint8Array(size));
+  }
+}
+
+function grown<T extends Int32Array | Uint8Array>(from: T, into: T): T {
+  into.set(from);
+  return into;
 }
 
 /** Letters in a row, one by one (`i g n o r e`), from which a run is read as spelt out. */
@@ -96,7 +215,7 @@ export function has(tokens: Tokens, index: number, meaning: Meaning): boolean {
 /** Reads `text` (folded). Linear in its length. */
 export function tokenise(text: string): Tokens {
   const raw = cut(text);
-  const builder = new Builder();
+  const builder = new Builder(raw.starts.length);
   let budget = SEGMENT_BUDGET;
   const digits: number[] = [];
   for (let i = 0; i < raw.starts.length; i++) {
@@ -110,31 +229,35 @@ export function tokenise(text: string): Tokens {
       builder.spelt = true;
       continue;
     }
-    const info = wordAt(text, start, end, raw.hashes[i] ?? 0);
-    const word = info.written;
-    if (info.leet) builder.leet++;
-    else if (info.disguised && isLetterUnit(text.charCodeAt(start))) builder.misspelt++;
-    if (info.word === '') {
-      if (isDigits(text, start, end)) digits.push(builder.word.length);
-      const mayCut = budget > 0 && word.length <= RUN_TOGETHER_TO;
-      const pieces = !mayCut ? undefined : word.length > LONGEST_WORD ? piecesOfLong(word) : info.pieces;
-      if (pieces !== undefined) {
-        budget -= word.length;
-        // A short run is an identifier; only long ones may speak together with other runs.
-        const run = (pieces.length >= 4 ? 1 : -1) * ++builder.runs;
-        addPieces(builder, word, pieces, run, (from, to) => [start + from, start + to]);
+    const negated = isNegated(text, start, end);
+    const source = negated ? text.slice(start, end).replace("'", '') : text;
+    const from = negated ? 0 : start;
+    const to = negated ? source.length : end;
+    if (to - from > LONGEST_WORD) {
+      const word = source.slice(from, to);
+      const pieces = budget > 0 && word.length <= RUN_TOGETHER_TO ? piecesOfLong(word) : undefined;
+      if (pieces === undefined) builder.add(start, end, lookUp(word), false);
+      else budget -= addRun(builder, word, start, pieces);
+      continue;
+    }
+    const id = memory.find(source, from, to, raw.hashes[i] ?? 0);
+    const traits = memory.records[id * FIELDS + TRAITS] ?? 0;
+    if ((traits & LEET) !== 0) builder.leet++;
+    else if ((traits & DISGUISED) !== 0 && isLetterUnit(text.charCodeAt(start))) builder.misspelt++;
+    if ((traits & KNOWN) === 0) {
+      if (isDigits(text, start, end)) digits.push(builder.count);
+      if ((traits & IN_PIECES) !== 0 && budget > 0) {
+        const { written, pieces = [] } = memory.infoOf(id);
+        budget -= addRun(builder, written, start, pieces);
         continue;
       }
     }
-    builder.add(word, start, end, info, false);
+    builder.addRemembered(id, start, end, raw.hashes[i] ?? 0);
   }
   if (builder.leet >= 2) {
     for (const index of digits) {
       const info = lookUpDigits(builder.word[index] ?? '');
-      if (info !== undefined) {
-        builder.info[index] = info;
-        builder.word[index] = info.word;
-      }
+      if (info !== undefined) builder.mean(index, info);
     }
   }
   return finish(text, builder);
@@ -143,10 +266,8 @@ export function tokenise(text: string): Tokens {
 const APOSTROPHE = 0x27;
 
 /** don't, can't: one word without its apostrophe, as in the lexicon. */
-function wordAt(text: string, start: number, end: number, hash: number): WordInfo {
-  return text.charCodeAt(end - 2) === APOSTROPHE
-    ? lookUp(text.slice(start, end).replace("'", ''))
-    : lookUpAt(text, start, end, hash);
+function isNegated(text: string, start: number, end: number): boolean {
+  return end - start > 2 && text.charCodeAt(end - 2) === APOSTROPHE;
 }
 
 function isDigits(text: string, start: number, end: number): boolean {
@@ -212,6 +333,14 @@ function speltOut(text: string, { starts: from, ends: to }: Places, first: numbe
 const LONGEST_SPELT = 4000;
 const WIDEST_GAP = 4;
 
+/** Adds the words that a word was cut into; gives its length. */
+function addRun(builder: Builder, word: string, start: number, pieces: readonly Piece[]): number {
+  // A short run is an identifier; only long ones may speak together with other runs.
+  const run = (pieces.length >= 4 ? 1 : -1) * ++builder.runs;
+  addPieces(builder, word, pieces, run, (from, to) => [start + from, start + to]);
+  return word.length;
+}
+
 /** Adds a word that was spelt out, with the place of each letter; cut into several when it is words run together. */
 function addSpelt(builder: Builder, { word, starts, end }: SpeltWord, mayCut: boolean): number {
   const info = lookUp(word);
@@ -220,7 +349,7 @@ function addSpelt(builder: Builder, { word, starts, end }: SpeltWord, mayCut: bo
     addPieces(builder, word, pieces, 0, (from, to) => [starts[from] ?? end, (starts[to - 1] ?? end) + 1]);
     return word.length;
   }
-  builder.add(word, starts[0] ?? end, end, info.word === '' ? info : inDisguise(info), true);
+  builder.add(starts[0] ?? end, end, info.word === '' ? info : inDisguise(info), true);
   return 0;
 }
 
@@ -234,7 +363,7 @@ function addPieces(
   for (const piece of pieces) {
     const part = word.slice(piece.start, piece.end);
     const [start, end] = place(piece.start, piece.end);
-    builder.add(part, start, end, inDisguise(lookUp(part)), true, run);
+    builder.add(start, end, inDisguise(lookUp(part)), true, run);
   }
 }
 
@@ -243,24 +372,24 @@ const FUNC = bits('FUNC');
 const SHORT_LINE = 3;
 
 function finish(text: string, builder: Builder): Tokens {
-  const count = builder.word.length;
+  const { count } = builder;
   const questions = new Set<number>();
   const tokens: Tokens = {
     count,
     word: builder.word,
-    start: new Int32Array(builder.start),
-    end: new Int32Array(builder.end),
+    start: builder.start,
+    end: builder.end,
     pos: new Int32Array(count),
     sentence: new Int32Array(count),
-    lo: new Int32Array(count),
-    mid: new Int32Array(count),
-    hi: new Int32Array(count),
-    top: new Int32Array(count),
+    lo: builder.lo,
+    mid: builder.mid,
+    hi: builder.hi,
+    top: builder.top,
     paragraph: new Int32Array(count),
     questions,
-    disguised: new Uint8Array(count),
-    run: new Int32Array(builder.run),
-    cipher: new Uint8Array(count),
+    disguised: builder.disguised,
+    run: builder.run,
+    cipher: builder.cipher,
     signs: builder.signs,
     longest: builder.longest,
     spelt: builder.spelt,
@@ -268,7 +397,7 @@ function finish(text: string, builder: Builder): Tokens {
     misspelt: builder.misspelt,
   };
   setPlaces(text, builder, tokens, questions);
-  setMeanings(builder, tokens);
+  setPhrases(builder, tokens);
   return tokens;
 }
 
@@ -284,7 +413,7 @@ function setPlaces(text: string, builder: Builder, tokens: Tokens, questions: Se
   const layout = layoutOf(text);
   let line = 0;
   for (let i = 0; i < count; i++) {
-    if (i > 0 && split[i] !== true) {
+    if (i > 0 && split[i] !== 1) {
       const from = ends[i - 1] ?? 0;
       const to = starts[i] ?? 0;
       const gap = to - from === 1 && text.charCodeAt(from) === 32 ? 0 : between(text, from, to);
@@ -313,24 +442,19 @@ function setPlaces(text: string, builder: Builder, tokens: Tokens, questions: Se
   if (isQuestion(text, ends[count - 1] ?? 0, text.length)) questions.add(sentence);
 }
 
-/** What each word means, by itself and as part of phrases. */
-function setMeanings({ info: infos, word: words }: Builder, tokens: Tokens): void {
-  const { count, lo, mid, hi, top, disguised, cipher } = tokens;
-  for (let i = 0; i < count; i++) {
-    const info = infos[i];
-    if (info === undefined) break;
-    lo[i] = info.lo;
-    mid[i] = info.mid;
-    hi[i] = info.hi;
-    top[i] = info.top;
-    cipher[i] = info.cipher;
-    if (info.disguised) disguised[i] = 1;
-  }
-  for (let i = 0; i < count; i++) {
-    const info = infos[i];
-    if (info?.phrases !== undefined && i + 1 < count && infos[i + 1]?.isSecond === true)
-      mark(tokens, words, i, info.phrases.get(words[i + 1] ?? ''));
-    if (info?.loosePhrases !== undefined) mark(tokens, words, i, info.loosePhrases);
+/** Adds what words mean as parts of phrases. */
+function setPhrases(builder: Builder, tokens: Tokens): void {
+  const { openers, opened, hashes, looselyBy, follows, word: words } = builder;
+  const remembered = memory.forgotten === builder.forgotten;
+  for (let k = 0; k < opened.length; k++) {
+    const i = opened[k] ?? 0;
+    if (i + 1 >= tokens.count) continue;
+    const phrases = openers[k]?.phrases;
+    const hash = hashes[k] ?? 0;
+    const next = words[i + 1] ?? '';
+    if (!remembered || hash === 0 || memory.mayOpen(hash, follows[i + 1] ?? 0))
+      markFrom(tokens, i, i + 1, phrases?.next.get(next));
+    if ((letterBit(next) & (looselyBy[k] ?? 0)) !== 0) markStems(tokens, i, i + 1, phrases);
   }
 }
 
@@ -342,32 +466,30 @@ function isQuestion(text: string, from: number, to: number): boolean {
 /** So far behind a word its sentence's mark stands: blanks, brackets and quotation marks may come first. */
 const BEHIND = 4;
 
-/** Adds the meanings of the phrases that begin at a word. */
-function mark(tokens: Tokens, words: readonly string[], i: number, phrases: readonly Phrase[] | undefined): void {
-  if (phrases === undefined) return;
-  for (const phrase of phrases) {
-    if (!matches(words, i, phrase)) continue;
-    tokens.lo[i] = (tokens.lo[i] ?? 0) | phrase.lo;
-    tokens.mid[i] = (tokens.mid[i] ?? 0) | phrase.mid;
-    tokens.hi[i] = (tokens.hi[i] ?? 0) | phrase.hi;
-    tokens.top[i] = (tokens.top[i] ?? 0) | phrase.top;
-    if (phrase.lo === 0 && phrase.mid === 0 && phrase.hi === 0) continue;
-    // The rest of a phrase is no stranger between the slots of a rule.
-    for (let k = 1; k <= phrase.rest.length && i + k < tokens.count; k++)
-      tokens.hi[i + k] = (tokens.hi[i + k] ?? 0) | FUNC.hi;
-  }
+/** Adds the meanings of the phrases of a tree, which begin at `first` and are the same up to the word at `last`. */
+function markFrom(tokens: Tokens, first: number, last: number, tree: PhraseTree | undefined): void {
+  if (tree === undefined) return;
+  if (tree.meaning !== undefined) mark(tokens, first, last, tree.meaning);
+  if (last + 1 >= tokens.count) return;
+  if (tree.next.size > 0) markFrom(tokens, first, last + 1, tree.next.get(tokens.word[last + 1] ?? ''));
+  markStems(tokens, first, last + 1, tree);
 }
 
-function matches(words: readonly string[], first: number, phrase: Phrase): boolean {
-  const { rest } = phrase;
-  for (let k = 0; k < rest.length; k++) {
-    const wanted = rest[k] ?? '';
-    const word = words[first + 1 + k];
-    if (word === undefined) return false;
-    if (wanted === '*') continue;
-    if (wanted.endsWith('*') ? !word.startsWith(wanted.slice(0, -1)) : word !== wanted) return false;
-  }
-  return true;
+/** As `markFrom`, of those phrases that have a stem, or any word, at `last`. */
+function markStems(tokens: Tokens, first: number, last: number, tree: PhraseTree | undefined): void {
+  if (tree === undefined) return;
+  for (const [stem, then] of tree.stems)
+    if (tokens.word[last]?.startsWith(stem) === true) markFrom(tokens, first, last, then);
+}
+
+function mark(tokens: Tokens, first: number, last: number, { lo, mid, hi, top }: Meaning): void {
+  tokens.lo[first] = (tokens.lo[first] ?? 0) | lo;
+  tokens.mid[first] = (tokens.mid[first] ?? 0) | mid;
+  tokens.hi[first] = (tokens.hi[first] ?? 0) | hi;
+  tokens.top[first] = (tokens.top[first] ?? 0) | top;
+  if (lo === 0 && mid === 0 && hi === 0) return;
+  // The rest of a phrase is no stranger between the slots of a rule.
+  for (let i = first + 1; i <= last; i++) tokens.hi[i] = (tokens.hi[i] ?? 0) | FUNC.hi;
 }
 
 const STOP = 1;

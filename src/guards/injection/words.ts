@@ -11,11 +11,28 @@ export interface Places {
   readonly hashes: number[];
 }
 
-const WORD_UNITS = new Uint8Array(128);
-for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789_') WORD_UNITS[character.charCodeAt(0)] = 1;
+const IN_WORD = 1;
+/** Signs that leetspeak uses as letters; they belong to a word only between letters or digits. */
+const LEET_SIGN = 2;
+const APOSTROPHE = 4;
+const DOT = 8;
+/** Beyond ASCII. */
+const FOREIGN = 16;
+const KINDS = new Uint8Array(128);
+for (const [kind, characters] of [
+  [IN_WORD, 'abcdefghijklmnopqrstuvwxyz0123456789_'],
+  [LEET_SIGN, '@$!|+'],
+  [APOSTROPHE, "'"],
+  [DOT, '.'],
+] as const)
+  for (const character of characters) KINDS[character.charCodeAt(0)] = kind;
+
+function kindOf(unit: number): number {
+  return unit < 128 ? (KINDS[unit] ?? 0) : FOREIGN;
+}
 
 function isWordUnit(unit: number): boolean {
-  if (unit < 0x80) return WORD_UNITS[unit] === 1;
+  if (unit < 0x80) return KINDS[unit] === IN_WORD;
   return (
     (unit >= 0xc0 && unit < 0x2000) ||
     (unit >= 0x2c00 && unit < 0x3000) ||
@@ -24,9 +41,8 @@ function isWordUnit(unit: number): boolean {
   );
 }
 
-/** Signs that leetspeak uses as letters; they belong to a word only between letters or digits. */
 function isLeetSign(unit: number): boolean {
-  return unit === 0x40 || unit === 0x24 || unit === 0x21 || unit === 0x7c || unit === 0x20ac || unit === 0x2b;
+  return unit < 128 ? KINDS[unit] === LEET_SIGN : unit === 0x20ac;
 }
 
 /** Where the words of a folded text stand. Linear in its length. */
@@ -36,7 +52,12 @@ export function cut(text: string): Places {
   let i = 0;
   while (i < n) {
     const unit = text.charCodeAt(i);
-    if (!isWordUnit(unit)) {
+    const kind = kindOf(unit);
+    if (kind === 0 || kind === APOSTROPHE) {
+      i++;
+      continue;
+    }
+    if (kind !== IN_WORD && !isWordUnit(unit)) {
       if (unit === 0x2e && isLetterUnit(text.charCodeAt(i + 1)) && !isWordUnit(text.charCodeAt(i - 1))) {
         // `.env`: the dot makes the name.
         const word = DOT_WORD.exec(text.slice(i, i + 24))?.[0] ?? '';
@@ -67,7 +88,10 @@ export function cut(text: string): Places {
     i++;
     while (i < n) {
       const next = text.charCodeAt(i);
+      const nextKind = kindOf(next);
+      if (nextKind === 0) break;
       const goesOn =
+        nextKind === IN_WORD ||
         (isWordUnit(next) && !isIdeograph(next)) ||
         (isLeetSign(next) && i + 1 < n && isWordUnit(text.charCodeAt(i + 1)) && isAsciiWord(text.charCodeAt(i - 1)));
       if (goesOn) {
@@ -80,6 +104,7 @@ export function cut(text: string): Places {
         !isWordUnit(text.charCodeAt(i + 2))
       ) {
         // don't, can't: one word without its apostrophe, as in the lexicon.
+        hash = hashOn(hash, 0x74);
         i += 2;
         break;
       } else break;

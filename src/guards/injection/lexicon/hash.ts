@@ -4,3 +4,10 @@
 export function hashOn(hash: number, unit: number): number {
   return Math.imul(hash, 0x01000193) ^ unit || 1;
 }
+
+/** The hash of a whole word. */
+export function hashOf(word: string): number {
+  let hash = 0;
+  for (let i = 0; i < word.length; i++) hash = hashOn(hash, word.charCodeAt(i));
+  return hash;
+}

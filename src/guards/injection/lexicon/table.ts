@@ -5,6 +5,7 @@ import { ENGLISH } from './en';
 import { FRENCH } from './fr';
 import { ORDERS_ENGLISH, ORDERS_FRENCH } from './orders';
 import { OTHER } from './other';
+import { treeOf, type Phrase, type PhraseTree } from './phrases';
 import { SCHEMES_ENGLISH, SCHEMES_FRENCH } from './schemes';
 
 /** Words of 32 class bits, for there are more classes than one number has bits: three of sentence rules, one of passage rules. */
@@ -15,17 +16,10 @@ export interface Meaning {
   readonly top: number;
 }
 
-export interface Phrase extends Meaning {
-  /** The words after the first; a trailing `*` stands for any ending, a lone `*` for any word. */
-  readonly rest: readonly string[];
-}
-
 /** What the lexicon says of a word. */
 export interface Found extends Meaning {
-  /** Phrases that begin with it, by their second word. */
-  readonly phrases: ReadonlyMap<string, readonly Phrase[]> | undefined;
-  /** Phrases that begin with it and whose second word is a stem, or any. */
-  readonly loosePhrases: readonly Phrase[] | undefined;
+  /** Phrases that begin with it. */
+  readonly phrases: PhraseTree | undefined;
 }
 
 const BITS = 32;
@@ -227,7 +221,7 @@ export function find(word: string): Found | undefined {
   const found = listedFor(word);
   if (found === undefined) return undefined;
   const { lo, mid, hi, top, starts } = found;
-  return { lo, mid, hi, top, ...bySecondWord(starts) };
+  return { lo, mid, hi, top, phrases: starts === undefined ? undefined : phraseTree(starts) };
 }
 
 /** Whether the lexicon has the word as it stands. */
@@ -235,21 +229,13 @@ export function isKnown(word: string): boolean {
   return listedFor(word) !== undefined;
 }
 
-const NO_PHRASES = { phrases: undefined, loosePhrases: undefined };
+/** Trees that were made; most words that open phrases share their lists with no other, or with their forms. */
+const trees = new WeakMap<readonly Phrase[], PhraseTree>();
 
-function bySecondWord(starts: readonly Phrase[] | undefined): Pick<Found, 'phrases' | 'loosePhrases'> {
-  if (starts === undefined) return NO_PHRASES;
-  const phrases = new Map<string, Phrase[]>();
-  const loosePhrases: Phrase[] = [];
-  for (const phrase of starts) {
-    const second = phrase.rest[0] ?? '';
-    const same = phrases.get(second);
-    if (second.endsWith('*')) loosePhrases.push(phrase);
-    else if (same === undefined) phrases.set(second, [phrase]);
-    else same.push(phrase);
-  }
-  return {
-    phrases: phrases.size > 0 ? phrases : undefined,
-    loosePhrases: loosePhrases.length > 0 ? loosePhrases : undefined,
-  };
+function phraseTree(starts: readonly Phrase[]): PhraseTree {
+  const known = trees.get(starts);
+  if (known !== undefined) return known;
+  const tree = treeOf(starts);
+  trees.set(starts, tree);
+  return tree;
 }
