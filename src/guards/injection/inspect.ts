@@ -118,7 +118,7 @@ function findAll(text: string, tokens: Tokens, stage: GuardStage, withStructure:
   const found = match(tokens, stage);
   markAddressed(tokens, text);
   found.push(...matchPassages(tokens, text, stage));
-  if (withStructure) found.push(...matchStructure(text, stage, tokens.signs));
+  if (withStructure) found.push(...matchStructure(text, stage, tokens));
   return found;
 }
 

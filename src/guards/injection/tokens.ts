@@ -69,6 +69,9 @@ export interface Tokens {
   readonly cipher: Uint8Array;
   /** The groups of words that occur, for the patterns; see `signBits`. */
   readonly signs: number;
+  /** Where the words of those groups begin, and which groups they belong to. */
+  readonly signsAt: readonly number[];
+  readonly signsOf: readonly number[];
   /** Words that were run together: the number of the run (negative for a short one), 0 for ordinary words. */
   readonly run: Int32Array;
 }
@@ -99,6 +102,8 @@ class Builder {
   readonly forgotten = memory.forgotten;
   runs = 0;
   signs = 0;
+  readonly signsAt: number[] = [];
+  readonly signsOf: number[] = [];
   longest = 0;
   spelt = false;
   leet = 0;
@@ -131,7 +136,7 @@ class Builder {
     this.hi[index] = records[at + HI] ?? 0;
     this.top[index] = records[at + TOP] ?? 0;
     this.follows[index] = records[at + FOLLOWS] ?? 0;
-    this.signs |= records[at + SIGNS] ?? 0;
+    this.sign(start, records[at + SIGNS] ?? 0);
     this.cipher[index] = traits >> CIPHER;
     this.disguised[index] = traits & DISGUISED;
     if ((traits & OPENS_PHRASE) !== 0 || looselyBy !== 0) this.open(index, memory.infoOf(id), hash, looselyBy);
@@ -153,7 +158,7 @@ class Builder {
     this.hi[index] = info.hi;
     this.top[index] = info.top;
     this.follows[index] = followsOf(info);
-    this.signs |= info.signs;
+    this.sign(this.start[index] ?? 0, info.signs);
     this.cipher[index] = info.cipher;
     this.disguised[index] = info.disguised ? 1 : 0;
     if (info.phrases !== undefined) this.open(index, info, 0, looselyBy(info));
@@ -166,6 +171,13 @@ class Builder {
     this.start[index] = start;
     this.end[index] = end;
     return index;
+  }
+
+  private sign(start: number, signs: number): void {
+    if (signs === 0) return;
+    this.signs |= signs;
+    this.signsAt.push(start);
+    this.signsOf.push(signs);
   }
 
   private open(index: number, info: WordInfo, hash: number, looselyBy: number): void {
@@ -391,6 +403,8 @@ function finish(text: string, builder: Builder): Tokens {
     run: builder.run,
     cipher: builder.cipher,
     signs: builder.signs,
+    signsAt: builder.signsAt,
+    signsOf: builder.signsOf,
     longest: builder.longest,
     spelt: builder.spelt,
     leet: builder.leet,

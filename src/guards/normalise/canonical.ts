@@ -46,20 +46,25 @@ export function originalOffset(canonical: Canonical, offset: number): number {
   return canonical.map === undefined ? offset : (canonical.map[Math.min(offset, canonical.map.length - 1)] ?? offset);
 }
 
-/** Greek begins here, the first of the scripts with letters like ours. */
-const FIRST_OF_OTHERS = 0x370;
-/** Letters with marks of the Latin alphabet: nothing of what hides lies between these code points. */
-const LATIN_FROM = 0xc0;
-const LATIN_TO = 0x24f;
+/**
+ * What each character reads as, for those below `SIMPLE_TO` that stand for one unit and hide nothing; 0 for the others, for
+ * letters like ours of other scripts, and for what was not met yet.
+ */
+const SIMPLE_TO = 0x2100;
+const SIMPLE = new Uint16Array(SIMPLE_TO);
+for (let unit = 0; unit < 0x80; unit++) SIMPLE[unit] = String.fromCharCode(unit).toLowerCase().charCodeAt(0);
+SIMPLE[0x1b] = 0;
+/** Scripts with letters like ours: Greek, Cyrillic, Armenian, Cherokee. */
+const LIKE_OURS = /[\u0370-\u052f\u0531-\u0587\u13a0-\u13ff]/;
 
 class Folder {
   /** The folded text so far, in UTF-16 units, and where each stands in the source. */
   private units: Uint16Array;
   private map: Int32Array;
   private length = 0;
-  /** All units of the folded text that are not ASCII, or-ed; and the highest unit of the source. */
+  /** All units of the folded text, or-ed. */
   private bits = 0;
-  private highest = 0;
+  private isMixed = false;
   private readonly hidden: HiddenFinding[] = [];
   private readonly counts = new Map<HiddenKind, number>();
 
@@ -70,23 +75,21 @@ class Folder {
 
   run(): Canonical {
     const { source } = this;
-    let i = 0;
+    let i = this.simple(0);
     while (i < source.length) {
-      const unit = source.charCodeAt(i);
-      if (unit === 0x1b) i = this.escape(i);
-      else if (unit < 0x80) i = this.ascii(i);
-      else if (unit >= LATIN_FROM && unit <= LATIN_TO) this.push(foldPoint(unit), i++);
+      const point = source.codePointAt(i) ?? 0;
+      if (point === 0x1b) i = this.escape(i);
+      else if (isInvisible(point)) i = this.invisible(i);
+      else if (isPrivateUse(point)) i = this.privateUse(i);
+      else if (isMark(point)) i = this.marks(i);
       else {
-        if (unit > this.highest) this.highest = unit;
-        const point = source.codePointAt(i) ?? unit;
-        if (isInvisible(point)) i = this.invisible(i);
-        else if (isPrivateUse(point)) i = this.privateUse(i);
-        else if (isMark(point)) i = this.marks(i);
-        else {
-          this.push(foldPoint(point), i);
-          i += point > 0xffff ? 2 : 1;
-        }
+        const reads = foldPoint(point);
+        if (LIKE_OURS.test(source[i] ?? '')) this.isMixed = true;
+        else if (point < SIMPLE_TO && reads.length === 1) SIMPLE[point] = reads.charCodeAt(0);
+        this.push(reads, i);
+        i += point > 0xffff ? 2 : 1;
       }
+      i = this.simple(i);
     }
     this.ensure(1);
     this.map[this.length] = source.length;
@@ -95,21 +98,24 @@ class Folder {
     return { text, map: this.map.subarray(0, this.length + 1), hidden: this.hidden };
   }
 
-  /** Takes what is ASCII from here on, but for escapes, in lower case. */
-  private ascii(from: number): number {
+  /** Takes what is simple from here on; gives where it ends. */
+  private simple(from: number): number {
     const { source } = this;
     // What is left is never more than there is room for, but what was pushed may be.
     this.ensure(source.length - from);
     const { units, map } = this;
-    let { length } = this;
+    let { length, bits } = this;
     let i = from;
     for (; i < source.length; i++) {
       const unit = source.charCodeAt(i);
-      if (unit >= 0x80 || unit === 0x1b) break;
-      units[length] = unit >= 0x41 && unit <= 0x5a ? unit + 0x20 : unit;
+      const reads = unit < SIMPLE_TO ? (SIMPLE[unit] ?? 0) : 0;
+      if (reads === 0) break;
+      units[length] = reads;
       map[length++] = i;
+      bits |= reads;
     }
     this.length = length;
+    this.bits = bits;
     return i;
   }
 
@@ -243,7 +249,7 @@ class Folder {
   /** Words that mix Latin with look-alike letters of another script: no language does that. */
   private mixedScripts(): void {
     const { source } = this;
-    if (this.highest < FIRST_OF_OTHERS || !/[\u0370-\u052f\u0531-\u0587\u13a0-\u13ff]/.test(source)) return;
+    if (!this.isMixed) return;
     const words = /[A-Za-z\u0370-\u052f\u0531-\u0587\u13a0-\u13ff]{2,64}/g;
     for (const match of source.matchAll(words)) {
       const word = match[0];

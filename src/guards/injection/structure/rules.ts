@@ -1,8 +1,7 @@
 // Signs that are form and not words: role tags, faked turns, many shots, hidden places, and the floor list of patterns.
-import { t } from '../../base/l10n';
-import type { GuardStage } from '../types';
-import type { Match } from './engine';
-import { signBits, type SignName } from './lexicon';
+import { t } from '../../../base/l10n';
+import type { GuardStage } from '../../types';
+import type { SignName } from '../lexicon';
 
 /** One pattern, looked for in the folded text of a view. All are linear: no nested or overlapping repetition. */
 export interface StructureRule {
@@ -10,12 +9,14 @@ export interface StructureRule {
   readonly message: () => string;
   readonly weight: number;
   readonly pattern: RegExp;
-  /** The text must hold a word of one of these groups, else the pattern is not even tried. */
+  /** A match holds a word of one of these groups: the pattern is tried around them only. */
   readonly signs?: readonly SignName[];
-  /** As `signs`, for what is no word; where both are given, one of either. */
+  /** As `signs`, for what is no word; where both are given, a match holds one of either. */
   readonly marks?: readonly string[];
-  /** And a word of one of these. */
+  /** And the text holds a word of one of these. */
   readonly also?: readonly SignName[];
+  /** A match may begin so many lines before those words, or end so many behind; unless given, it is within a line. */
+  readonly lines?: number;
   readonly stage?: Partial<Record<GuardStage, number>>;
   readonly hits: readonly string[];
   readonly misses: readonly string[];
@@ -29,6 +30,7 @@ const sink = (): string => t('An address with room for data to be sent away');
 export const STRUCTURE_RULES: readonly StructureRule[] = [
   {
     id: 'role.reserved-token',
+    lines: 4,
     message: spoof,
     // One character that is rare in prose comes first: it is what is looked for.
     marks: [
@@ -60,6 +62,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   },
   {
     id: 'role.turns',
+    lines: 3,
     message: spoof,
     signs: ['system'],
     weight: 0.6,
@@ -118,6 +121,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   },
   {
     id: 'role.context-close',
+    lines: 20,
     message: spoof,
     signs: ['end'],
     marks: ['</', '[/'],
@@ -147,6 +151,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   },
   {
     id: 'role.forged-answer',
+    lines: 4,
     message: spoof,
     signs: ['assistant'],
     weight: 0.4,
@@ -288,91 +293,3 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
     misses: ['script'],
   },
 ];
-
-const COMPILED = STRUCTURE_RULES.map((rule) => ({
-  rule,
-  signs: signBits(...(rule.signs ?? [])),
-  also: signBits(...(rule.also ?? [])),
-  always: rule.signs === undefined && rule.marks === undefined,
-}));
-
-/**
- * Looks for every pattern in `text` (folded), of which `signs` tells the groups of words that occur (see `Tokens`); at most
- * `LIMIT` places a pattern.
- */
-export function matchStructure(text: string, stage: GuardStage, signs: number): Match[] {
-  const found: Match[] = [];
-  for (const compiled of COMPILED) {
-    const { rule } = compiled;
-    const weight = rule.weight * (rule.stage?.[stage] ?? 1);
-    if (weight <= 0 || (rule.also !== undefined && (compiled.also & signs) === 0)) continue;
-    const may =
-      compiled.always || (compiled.signs & signs) !== 0 || rule.marks?.some((mark) => text.includes(mark)) === true;
-    if (!may) continue;
-    let seen = 0;
-    for (const match of text.matchAll(rule.pattern)) {
-      const asked = rule.id === TOKEN_RULE && stage === 'input' && isMentioned(text, match.index, match[0].length);
-      found.push({
-        rule: rule.id,
-        message: rule.message,
-        weight: asked ? MENTIONED : weight,
-        start: match.index,
-        end: match.index + match[0].length,
-        disguised: false,
-      });
-      if (++seen >= LIMIT) break;
-    }
-  }
-  const turns = (signs & TURNS) === 0 ? undefined : manyShot(text);
-  if (turns !== undefined) found.push(turns);
-  return found;
-}
-
-const LIMIT = 4;
-const TOKEN_RULE = 'role.reserved-token';
-/** For a token that a question names: noticed, and taken out of the prompt before any model reads it. */
-const MENTIONED = 0.47;
-/** How far around a token its line is looked at. */
-const AROUND = 200;
-/** A role or a line behind a token makes a turn of it. */
-const BODY = /^[`'")]{0,2}[ \t]{0,4}(?:\n|$|(?:system|systeme|user|assistant|developer|tool|utilisateur)\b(?!["'`]))/;
-
-/** A reserved token within a sentence of a question, or in a code span, with neither a role nor a line of its own behind it. */
-function isMentioned(text: string, start: number, length: number): boolean {
-  const before = text.slice(Math.max(0, start - AROUND), start);
-  const behind = text.slice(start + length, start + length + AROUND);
-  const line = behind.split('\n', 1)[0] ?? '';
-  const sentence = before.slice(before.lastIndexOf('\n') + 1);
-  if (before.endsWith('`') && behind.startsWith('`')) return !BODY.test(line.slice(1)) || line.length <= 2;
-  return /\p{L}{2}[^.!\n]{0,120}$/u.test(sentence) && !BODY.test(behind) && /^[^.!\n]{2,150}\?/.test(line);
-}
-
-// Hits `User: …` and `Assistant: …` at the start of a line, or `Q:`/`A:`; `example 3: user says`.
-const TURN =
-  /(?:^|\n|[.!?\]] {1,3})[ \t>*#[]{0,6}(?:(user|human|q|question|utilisateur|humain|client|moi|example \d{1,3}: user)|(assistant|ai|bot|a|answer|reponse|ia|chatgpt|gpt|model))\d{0,3}\]?[ \t]{0,2}(?::|says)/g;
-const TURNS = signBits('turn');
-const FEW_SHOTS = 3;
-
-/** A conversation that was made up inside one message: the model is shown how it "already" answered. */
-function manyShot(text: string): Match | undefined {
-  let users = 0;
-  let assistants = 0;
-  let start = -1;
-  let end = 0;
-  for (const match of text.matchAll(TURN)) {
-    if (match[1] === undefined) assistants++;
-    else users++;
-    if (start < 0) start = match.index;
-    end = match.index + match[0].length;
-  }
-  const shots = Math.min(users, assistants);
-  if (shots < FEW_SHOTS) return undefined;
-  return {
-    rule: 'many-shot.turns',
-    message: () => t('A made-up conversation that shows the assistant how to answer'),
-    weight: shots >= 5 ? 0.62 : 0.3,
-    start,
-    end,
-    disguised: false,
-  };
-}

@@ -1,21 +1,21 @@
 // The rules about form are data: each finds its own examples and leaves the others alone.
 import { describe, expect, it } from 'vitest';
-import { matchStructure, STRUCTURE_RULES } from '../../../../src/guards/injection/structure';
-import { tokenise } from '../../../../src/guards/injection/tokens';
-import { canonicalise } from '../../../../src/guards/normalise';
+import { matchStructure, STRUCTURE_RULES } from '../../../../../src/guards/injection/structure';
+import { tokenise } from '../../../../../src/guards/injection/tokens';
+import { canonicalise } from '../../../../../src/guards/normalise';
 
 describe('G1 form', () => {
   describe.each(STRUCTURE_RULES)('$id', ({ id, hits, misses }) => {
     it.each(hits)('finds %s', (text) => {
       const folded = canonicalise(text).text;
-      const { signs } = tokenise(folded);
-      const found = (['input', 'context'] as const).flatMap((stage) => matchStructure(folded, stage, signs));
+      const tokens = tokenise(folded);
+      const found = (['input', 'context'] as const).flatMap((stage) => matchStructure(folded, stage, tokens));
       expect(found.map((one) => one.rule)).toContain(id);
     });
 
     it.each(misses)('leaves alone %s', (text) => {
       const folded = canonicalise(text).text;
-      expect(matchStructure(folded, 'context', tokenise(folded).signs).map((one) => one.rule)).not.toContain(id);
+      expect(matchStructure(folded, 'context', tokenise(folded)).map((one) => one.rule)).not.toContain(id);
     });
   });
 });

@@ -1,0 +1,80 @@
+// Signs that are form and not words, looked for near the words and marks without which they cannot be.
+import type { GuardStage } from '../../types';
+import type { Match } from '../engine';
+import { signBits } from '../lexicon';
+import type { Tokens } from '../tokens';
+import { STRUCTURE_RULES, type StructureRule } from './rules';
+import { FEW_SHOTS, manyShot } from './turns';
+import { Surroundings } from './surroundings';
+
+export { STRUCTURE_RULES } from './rules';
+
+const COMPILED = STRUCTURE_RULES.map((rule) => ({
+  rule,
+  signs: signBits(...(rule.signs ?? [])),
+  also: signBits(...(rule.also ?? [])),
+}));
+
+/** Looks for every pattern in `text` (folded), of which `tokens` are the words; at most `LIMIT` places a pattern. Linear. */
+export function matchStructure(text: string, stage: GuardStage, tokens: Tokens): Match[] {
+  const found: Match[] = [];
+  const surroundings = new Surroundings(text, tokens);
+  for (const { rule, signs, also } of COMPILED) {
+    const weight = rule.weight * (rule.stage?.[stage] ?? 1);
+    if (weight <= 0 || (rule.also !== undefined && (also & tokens.signs) === 0)) continue;
+    let seen = 0;
+    for (const [from, to] of surroundings.of(signs, rule.marks ?? [], rule.lines ?? 0)) {
+      seen += matchWithin(text, from, to, rule, stage, weight, LIMIT - seen, found);
+      if (seen >= LIMIT) break;
+    }
+  }
+  const turns = tokens.signsAt.filter((_, n) => ((tokens.signsOf[n] ?? 0) & TURNS) !== 0).length;
+  const shots = turns < FEW_SHOTS ? undefined : manyShot(text);
+  if (shots !== undefined) found.push(shots);
+  return found;
+}
+
+const TURNS = signBits('turn');
+
+/** Adds at most `limit` matches within a part of the text; gives how many. */
+function matchWithin(
+  text: string,
+  from: number,
+  to: number,
+  { id, pattern, message }: StructureRule,
+  stage: GuardStage,
+  weight: number,
+  limit: number,
+  found: Match[],
+): number {
+  const part = text.slice(from, to);
+  let seen = 0;
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(part); match !== null && seen < limit; match = pattern.exec(part)) {
+    const start = from + match.index;
+    const { length } = match[0];
+    const asked = id === TOKEN_RULE && stage === 'input' && isMentioned(text, start, length);
+    found.push({ rule: id, message, weight: asked ? MENTIONED : weight, start, end: start + length, disguised: false });
+    seen++;
+  }
+  return seen;
+}
+
+const LIMIT = 4;
+const TOKEN_RULE = 'role.reserved-token';
+/** For a token that a question names: noticed, and taken out of the prompt before any model reads it. */
+const MENTIONED = 0.47;
+/** How far around a token its line is looked at. */
+const AROUND = 200;
+/** A role or a line behind a token makes a turn of it. */
+const BODY = /^[`'")]{0,2}[ \t]{0,4}(?:\n|$|(?:system|systeme|user|assistant|developer|tool|utilisateur)\b(?!["'`]))/;
+
+/** A reserved token within a sentence of a question, or in a code span, with neither a role nor a line of its own behind it. */
+function isMentioned(text: string, start: number, length: number): boolean {
+  const before = text.slice(Math.max(0, start - AROUND), start);
+  const behind = text.slice(start + length, start + length + AROUND);
+  const line = behind.split('\n', 1)[0] ?? '';
+  const sentence = before.slice(before.lastIndexOf('\n') + 1);
+  if (before.endsWith('`') && behind.startsWith('`')) return !BODY.test(line.slice(1)) || line.length <= 2;
+  return /\p{L}{2}[^.!\n]{0,120}$/u.test(sentence) && !BODY.test(behind) && /^[^.!\n]{2,150}\?/.test(line);
+}

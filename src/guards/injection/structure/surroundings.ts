@@ -1,0 +1,70 @@
+// The parts of a text around the words and marks without which a pattern cannot match.
+import type { Tokens } from '../tokens';
+
+export type Part = readonly [from: number, to: number];
+
+/** Finds the lines around signs; where the lines are is found once for all patterns. Linear in the length of the text. */
+export class Surroundings {
+  /** Where lines end: at the line ends, and at the end of the text. */
+  private readonly ends: number[] = [];
+  /** The line of each sign of `tokens`. */
+  private readonly lines: number[] = [];
+
+  constructor(
+    private readonly text: string,
+    private readonly tokens: Tokens,
+  ) {
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) this.ends.push(end);
+    this.ends.push(text.length);
+    let line = 0;
+    for (const at of tokens.signsAt) {
+      line = this.lineOf(at, line);
+      this.lines.push(line);
+    }
+  }
+
+  /**
+   * The lines that hold words of some groups (see `signBits`) or one of `marks`, with so many `more` lines on both sides; in
+   * order, none twice. A part begins with the line end before it, for patterns that ask for one.
+   */
+  of(signs: number, marks: readonly string[], more: number): Part[] {
+    const { signsOf } = this.tokens;
+    const lines: number[] = [];
+    if ((signs & this.tokens.signs) !== 0)
+      for (let n = 0; n < signsOf.length; n++) if (((signsOf[n] ?? 0) & signs) !== 0) lines.push(this.lines[n] ?? 0);
+    const { length } = lines;
+    for (const mark of marks) this.addLinesOf(mark, lines);
+    if (lines.length > length) lines.sort((a, b) => a - b);
+    return this.parts(lines, more);
+  }
+
+  private addLinesOf(mark: string, lines: number[]): void {
+    let line = 0;
+    for (let at = this.text.indexOf(mark); at >= 0; at = this.text.indexOf(mark, this.ends[line])) {
+      line = this.lineOf(at, line);
+      lines.push(line);
+    }
+  }
+
+  /** The line of a place that stands in line `from` or behind it. */
+  private lineOf(at: number, from: number): number {
+    let line = from;
+    while ((this.ends[line] ?? Infinity) < at) line++;
+    return line;
+  }
+
+  /** The parts of the text around lines, which are in order. */
+  private parts(lines: readonly number[], more: number): Part[] {
+    const parts: Part[] = [];
+    let first = 0;
+    for (const [n, line] of lines.entries()) {
+      if (n === 0) first = line;
+      const next = lines[n + 1];
+      if (next !== undefined && next - line <= 2 * more + 1) continue;
+      const from = first - more - 1;
+      parts.push([from < 0 ? 0 : (this.ends[from] ?? 0), (this.ends[line + more] ?? this.text.length) + 1]);
+      first = next ?? 0;
+    }
+    return parts;
+  }
+}
