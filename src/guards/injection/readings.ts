@@ -2,7 +2,7 @@
 // with scrambled words, backwards, in a shifted alphabet, in Morse. Each is judged as the text itself is.
 import { canonicalise } from '../normalise';
 import { longWordsApart, takenApart } from './joined';
-import { BACKWARDS, isKnown, MIRRORED, mirror, rotate, unleet, unscrambledAny } from './lexicon';
+import { BACKWARDS, isKnown, LONGEST_WORD, MIRRORED, mirror, rotate, unleet, unscrambledAny } from './lexicon';
 import type { Tokens } from './tokens';
 
 export type ReadingKind =
@@ -89,6 +89,9 @@ const FEWEST_LINES = 6;
 const WORDS_A_LINE = 1.6;
 
 function isCutIntoLines(folded: string, tokens: Tokens): boolean {
+  let breaks = 0;
+  for (let at = folded.indexOf('\n'); at >= 0; at = folded.indexOf('\n', at + 1)) breaks++;
+  if (tokens.count > (breaks + 1) * WORDS_A_LINE) return false;
   let lines = 0;
   let begun = false;
   for (let i = 0; i < folded.length; i++) {
@@ -209,7 +212,10 @@ function likeliestShifts(letters: string): number[] {
 }
 
 function reverse(text: string): string {
-  return Array.from(text).reverse().join('');
+  if (text.length > LONGEST_WORD) return Array.from(text).reverse().join('');
+  let reversed = '';
+  for (const character of text) reversed = character + reversed;
+  return reversed;
 }
 
 const MORSE: Readonly<Record<string, string>> = {

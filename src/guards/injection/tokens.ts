@@ -126,7 +126,7 @@ class Builder {
 
   /** Adds the word that the lexicon remembers under a number. */
   addRemembered(id: number, start: number, end: number, hash: number): void {
-    const index = this.place(memory.reads[id] ?? '', start, end);
+    const index = this.place(memory.readsAs(id), start, end);
     const { records } = memory;
     const at = id * FIELDS;
     const traits = records[at + TRAITS] ?? 0;
@@ -463,12 +463,11 @@ function setPhrases(builder: Builder, tokens: Tokens): void {
   for (let k = 0; k < opened.length; k++) {
     const i = opened[k] ?? 0;
     if (i + 1 >= tokens.count) continue;
-    const phrases = openers[k]?.phrases;
     const hash = hashes[k] ?? 0;
     const next = words[i + 1] ?? '';
     if (!remembered || hash === 0 || memory.mayOpen(hash, follows[i + 1] ?? 0))
-      markFrom(tokens, i, i + 1, phrases?.next.get(next));
-    if ((letterBit(next) & (looselyBy[k] ?? 0)) !== 0) markStems(tokens, i, i + 1, phrases);
+      markFrom(tokens, i, i + 1, openers[k]?.phrases?.next.get(next));
+    if ((letterBit(next) & (looselyBy[k] ?? 0)) !== 0) markStems(tokens, i, i + 1, openers[k]?.phrases);
   }
 }
 

@@ -39,8 +39,6 @@ const MOST_WORDS = 32_000;
 export class WordMemory {
   /** The records, one after the other; the first is nobody’s. */
   readonly records = new Int32Array((MOST_WORDS + 1) * FIELDS);
-  /** What each word reads as. */
-  reads: string[] = [''];
   private infos: (WordInfo | undefined)[] = [undefined];
   /** Hash and number of a word, in turn. */
   private readonly table = new Int32Array(2 * SLOTS);
@@ -68,6 +66,12 @@ export class WordMemory {
     return this.learn(text.slice(start, end), hash);
   }
 
+  /** A word as the rules read it; see `readsAs`. */
+  readsAs(id: number): string {
+    const isAsWritten = ((this.records[id * FIELDS + TRAITS] ?? 0) & DISGUISED) === 0;
+    return isAsWritten ? (this.written[id] ?? '') : readsAs(this.infoOf(id));
+  }
+
   /** All that is known of the word of this number. */
   infoOf(id: number): WordInfo {
     const info = this.infos[id];
@@ -81,7 +85,6 @@ export class WordMemory {
       this.pairs.fill(0);
       this.forgotten++;
       this.written = [''];
-      this.reads = [''];
       this.infos = [undefined];
     }
     // A slice of a text keeps the whole text alive; a copy does not.
@@ -93,7 +96,6 @@ export class WordMemory {
     this.table[2 * slot] = hash;
     this.table[2 * slot + 1] = id;
     this.written.push(word);
-    this.reads.push(readsAs(info));
     this.infos.push(info);
     this.records.set(recordOf(info), id * FIELDS);
     for (const second of info.phrases?.next.keys() ?? []) {
