@@ -110,7 +110,7 @@ export const CLASSES = [
  * strangers to the sentence rules, where an unknown word between the slots counts against a match.
  */
 export const PASSAGE_CLASSES = [
-  // Derived from the position of words (see `addressing.ts`), in no lexicon.
+  // Derived from the position of words (see `addressing/`), in no lexicon.
   'CALLED', // an assistant that is spoken to, or to whom a note is addressed
   'MODAL', // an assistant that must or shall do something
   'WORKS', // a machine at work on this text or on an answer, whatever it is said to do
