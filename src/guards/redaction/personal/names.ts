@@ -77,19 +77,21 @@ const WORD_OF_NAME = /\p{Lu}[\p{L}'’]{0,24}(?:-[\p{L}'’]{1,24}){0,2}/uy;
 /** A capitalised word at `start`: a known first name with a surname behind it, or a surname in capitals ahead of one. */
 export function findNamed(view: View, start: number): void {
   const { text } = view;
-  // Most capitalised words are told by one look at what stands around them.
-  let last = start + 1;
-  while (isLatin(text.charCodeAt(last))) last++;
+  // Most capitalised words are told by one look at what stands around them, and by their letters.
+  let last = start;
+  let letters = 0;
+  for (let code = text.charCodeAt(last); isLatin(code); code = text.charCodeAt(++last)) letters = mix(letters, code);
   const after = text.charCodeAt(last);
   if (after < 0x80 && after !== 32 && after !== 39 && after !== 45) return;
-  if (after === 32 && (!mayFollow(text.charCodeAt(last + 1)) || !mayBeName(text, start, last))) return;
+  if (after === 32 && last > start) {
+    if (!mayFollow(text.charCodeAt(last + 1))) return;
+    const isInCapitals = last - start > 2 && text.charCodeAt(start + 1) < 97;
+    if (!isInCapitals && KNOWN[letters] === 0) return;
+  }
   // `\nJean`: the n belongs to the line feed that is written out.
   const isEscaped = text.charAt(start - 1) === 'n' && text.charAt(start - 2) === '\\';
   if (!isEscaped && goesOnFrom(text, start - 1)) return;
-  const word =
-    after === 32 && last - start <= 25 && isLatin(text.charCodeAt(start))
-      ? text.slice(start, last)
-      : wordAt(text, start);
+  const word = after === 32 && last > start && last - start <= 25 ? text.slice(start, last) : wordAt(text, start);
   if (word === undefined || word.length < 2) return;
   const end = start + word.length;
   if (!isSpace(text.charCodeAt(end))) return;
@@ -150,19 +152,17 @@ function wordAt(text: string, start: number): string | undefined {
   return WORD_OF_NAME.exec(text)?.[0];
 }
 
-/** 1 where a known name begins with three letters of this `startOf`. */
-const STARTS = new Uint8Array(32 ** 3);
-for (const name of [...FIRST_NAMES, ...AMBIGUOUS_NAMES, ...SURNAMES]) STARTS[startOf(name, 0)] = 1;
-
-/** The first three letters from `at` on as a number, whatever their case. */
-function startOf(text: string, at: number): number {
-  return ((text.charCodeAt(at) & 31) << 10) | ((text.charCodeAt(at + 1) & 31) << 5) | (text.charCodeAt(at + 2) & 31);
+/** 1 for the sums of the letters of all known names: a word with another sum is none of them. */
+const KNOWN = new Uint8Array(0x10000);
+for (const name of [...FIRST_NAMES, ...AMBIGUOUS_NAMES, ...SURNAMES]) {
+  let letters = 0;
+  for (let i = 0; i < name.length; i++) letters = mix(letters, name.charCodeAt(i));
+  KNOWN[letters] = 1;
 }
 
-/** Whether the Latin letters of `start`–`end` may be a known name, or a surname in capitals; false is certain. */
-function mayBeName(text: string, start: number, end: number): boolean {
-  if (end - start < 3 || !isLatin(text.charCodeAt(start))) return true;
-  return text.charCodeAt(start + 1) < 97 || STARTS[startOf(text, start)] === 1;
+/** Adds a letter, whatever its case, to the sum of the letters of a word: 16 bits. */
+function mix(sum: number, code: number): number {
+  return (sum * 31 + (code | 32)) & 0xffff;
 }
 
 /** Whether a word of a name or a particle may begin so; what is beyond the first 128 characters, or not here yet, may. */

@@ -164,6 +164,16 @@ const ROWS = [
   'azertyuiopqsdfghjklmwxcvbn',
 ];
 
+/** Where four characters that follow each other stand in a row, by row: a run may go on from each of them. */
+const RUNS = new Map<string, (readonly [row: string, at: number])[]>();
+for (const row of ROWS) {
+  for (let at = 0; at + 4 <= row.length; at++) {
+    const four = row.slice(at, at + 4);
+    const places = RUNS.get(four) ?? [];
+    if (!places.some(([other]) => other === row)) RUNS.set(four, [...places, [row, at]]);
+  }
+}
+
 /** Runs along the alphabet, the digits or the keyboard fill most of the value, or a few characters repeat. */
 export function isSequence(value: string): boolean {
   const folded = value.toLowerCase().replace(/[^a-z0-9]/gu, '');
@@ -172,9 +182,7 @@ export function isSequence(value: string): boolean {
   let covered = 0;
   for (let i = 0; i < folded.length;) {
     let length = 1;
-    for (const row of ROWS) {
-      const at = row.indexOf(folded.slice(i, i + 4));
-      if (at < 0 || i + 4 > folded.length) continue;
+    for (const [row, at] of RUNS.get(folded.slice(i, i + 4)) ?? []) {
       let run = 4;
       while (i + run < folded.length && row[at + run] === folded[i + run]) run++;
       length = Math.max(length, run);

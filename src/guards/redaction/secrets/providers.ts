@@ -346,12 +346,13 @@ export function findMarked(view: View, at: number): void {
 
 /** Discord's tokens: the number of the account in base64, six characters of a time, a signature. */
 const BOT_TOKEN = /([MNO][\w-]{22,27})\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/uy;
+const LEAST_ACCOUNT = 23;
 const BOT_ACCOUNT_REACH = 28;
 
 /** A bot's token, whose first dot stands at `at`: the second one is seven characters further on. */
 export function findBotToken(view: View, at: number): void {
   const { text } = view;
-  if (text.charCodeAt(at + 7) !== 46) return;
+  if (text.charCodeAt(at + 7) !== 46 || !isTokenCode(text.charCodeAt(at - LEAST_ACCOUNT))) return;
   let start = at;
   while (start > 0 && at - start < BOT_ACCOUNT_REACH && /[\w-]/u.test(text.charAt(start - 1))) start--;
   BOT_TOKEN.lastIndex = start;
