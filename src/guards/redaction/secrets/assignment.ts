@@ -222,6 +222,7 @@ function isSecret(value: Value, strength: Strength, link: Link, name: string): b
     return false;
   const prose = link.kind === 'prose' || link.kind === 'scheme' || link.fillers > 0;
   if (strength === 'password') return isPassword(text, quoted, prose, link, name);
+  if (quoted && isSigningKey(text, name)) return true;
   if (/\s/u.test(text)) return false;
   return isToken(text, strength, link, name, quoted);
 }
@@ -261,18 +262,18 @@ export function isPassword(text: string, quoted: boolean, prose: boolean, link: 
 }
 
 /** Names of the key that a framework signs with: it is drawn from all printable characters. */
-const SIGNING_KEY = /secret(?:_?key(?:_?base)?)?$/iu;
+const SIGNING_KEY = /(?:secret(?:_?key(?:_?base)?)?|(?:auth|logged_in|nonce)_(?:key|salt))$/iu;
 
 /** `SECRET_KEY = 'k)3!…'`: brackets and signs that no other token has, in a literal. */
 function isSigningKey(text: string, name: string): boolean {
-  if (text.length < 24 || !SIGNING_KEY.test(name) || !/^[!-~]+$/u.test(text)) return false;
+  if (text.length < 24 || !SIGNING_KEY.test(name) || !/^[ -~]+$/u.test(text)) return false;
   const { digits, lower, upper, symbols } = shapeOf(text);
   return digits >= 2 && lower + upper >= 6 && symbols >= 3 && entropy(text) > 3.8 && wordShare(text) < 0.4;
 }
 
 /** A token is drawn by a machine. */
 function isToken(text: string, strength: Strength, link: Link, name: string, quoted: boolean): boolean {
-  if (!/^[\w.+/=~:%!@#$^&*-]+$/u.test(text)) return quoted && isSigningKey(text, name);
+  if (!/^[\w.+/=~:%!@#$^&*-]+$/u.test(text)) return false;
   if (text.includes('://') || CAMEL.test(text) || /^[\w-]+(?:\.[\w-]+)*@/u.test(text)) return false;
   const strong = strength === 'token';
   if (isUuid(text)) {

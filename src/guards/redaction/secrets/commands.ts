@@ -42,6 +42,7 @@ const FLAGS: readonly Flag[] = [
   { flag: '-pass', command: after('openssl'), value: 'password' },
   { flag: '-u', command: after('lftp|ncftp\\w*'), value: 'login' },
   { flag: '-U', command: after('smb\\w+|rpcclient|net|winexe|wmic'), value: 'login' },
+  { flag: '/rp', command: after('schtasks'), value: 'password' },
   { flag: '-k', command: /\S/u, value: 'token' },
   { flag: '-t', command: /\S/u, value: 'token' },
 ];
@@ -136,7 +137,7 @@ const PIPED =
 const PIPED_REACH = 300;
 /** Programs that read a password from their input. */
 const READS_PASSWORD =
-  /--password-stdin|\bsudo\s{1,3}-S|^-S|\bchpasswd\b|\bpasswd\b.{0,20}--stdin|\bkinit\b|--passphrase-fd|\bcryptsetup\b/u;
+  /--password-stdin|--with-token|\bsecrets?\s{1,3}(?:set|put|create)\b|\bsudo\s{1,3}-S|^-S|\bchpasswd\b|\bpasswd\b.{0,20}--stdin|\bkinit\b|--passphrase-fd|\bcryptsetup\b/u;
 
 /** `echo '…' | docker login --password-stdin`, `echo name:… | chpasswd`, after `echo` or `printf`, which ends at `end`. */
 export function findPiped(view: View, start: number, end: number): void {
@@ -156,8 +157,29 @@ export function findPiped(view: View, start: number, end: number): void {
   view.add(at, at + value.length, 'PASSWORD', 50);
 }
 
+const HERE_STRING = /[ \t]{0,3}(?:"([^"\n$`]{4,200})"|'([^'\n]{4,200})'|([^\s"'`$|;&<>]{4,200}))(?=\s|$)/uy;
+const HERE_STRING_REACH = 220;
+
+/** `gh auth login --with-token <<< …`, after the sign, which stands at `start`–`end`. */
+export function findHereString(view: View, start: number, end: number): void {
+  const { text } = view;
+  const command = text.slice(Math.max(0, start - COMMAND_REACH), start);
+  if (!READS_PASSWORD.test(command.slice(command.lastIndexOf('\n') + 1))) return;
+  if (!knowsLine(view, end, HERE_STRING_REACH)) return;
+  HERE_STRING.lastIndex = end;
+  const match = HERE_STRING.exec(text);
+  const value = match?.[1] ?? match?.[2] ?? match?.[3];
+  if (match === null || value === undefined || isPlaceholder(value, false)) return;
+  const at = end + match[0].indexOf(value);
+  view.add(at, at + value.length, 'PASSWORD', 50);
+}
+
 const NET_USER = /[ \t]{1,3}[^\s/]{1,60}[ \t]{1,3}([^\s/*]\S{3,60})(?=\s|$)/uy;
-const NET_USE = /[^\n]{0,120}?\/user:\S{1,80}[ \t]{1,3}([^\s/*]\S{3,60})(?=\s|$)/iuy;
+const NET_USE =
+  /[^\n]{0,120}?(?:\/user:\S{1,80}[ \t]{1,3}([^\s/*]\S{3,60})(?=\s|$)|\\\\\S{1,80}[ \t]{1,3}([^\s/*]\S{3,60})[ \t]{1,3}\/user:)/iuy;
+/** A name, then the password. */
+const NAME_AND_PASSWORD =
+  /[ \t]{1,3}(?:"[^"\n]{1,60}"|[^\s"'-]\S{0,60})[ \t]{1,3}(?:"([^"\n]{4,80})"|'([^'\n]{4,80})'|([^\s"'-]\S{3,80}))(?=\s|$)/uy;
 const HTPASSWD =
   /[ \t]{1,3}(?:-\w{1,6}[ \t]{1,3}){0,3}-\w{0,4}b\w{0,4}[ \t]{1,3}(?:[^\s:]{1,100}[ \t]{1,3}){1,2}(?:"([^"\n]{4,80})"|'([^'\n]{4,80})'|([^\s"']{4,80}))(?=\s|$)/uy;
 /** Commands that take the password as an argument without a flag. */
@@ -165,6 +187,9 @@ const ARGUMENTS = new Map([
   ['net user', NET_USER],
   ['net use', NET_USE],
   ['htpasswd', HTPASSWD],
+  ['rabbitmqctl add_user', NAME_AND_PASSWORD],
+  ['rabbitmqctl change_password', NAME_AND_PASSWORD],
+  ['wpa_passphrase', NAME_AND_PASSWORD],
 ]);
 export const ARGUMENT_COMMANDS: readonly string[] = [...ARGUMENTS.keys()];
 const ARGUMENTS_REACH = 260;

@@ -1,7 +1,15 @@
 // All keywords that announce a secret, each with the detector that looks where it stands.
 import type { View } from '../view';
 import { findAssigned, findOffered } from './assignment';
-import { ARGUMENT_COMMANDS, findArgument, findFlagValue, findLogin, findPiped, FLAG_KEYWORDS } from './commands';
+import {
+  ARGUMENT_COMMANDS,
+  findArgument,
+  findFlagValue,
+  findHereString,
+  findLogin,
+  findPiped,
+  FLAG_KEYWORDS,
+} from './commands';
 import {
   CREDENTIAL_CALLS,
   findCallSecret,
@@ -43,6 +51,9 @@ const LOGIN_WORDS = [
   'account',
   'mdp',
   'password',
+  'auth',
+  'basic auth',
+  'basic_auth',
 ];
 
 /** Every keyword of the detectors of secrets, for the one scan over the text. */
@@ -59,7 +70,7 @@ export function* secretKeywords(): Generator<readonly [keyword: string, action: 
   yield* shapes();
   yield* commands();
   for (const word of LOGIN_WORDS) {
-    const isBoth = /^(?:log|cred|ident)/u.test(word);
+    const isBoth = /^(?:log|cred|ident|basic)/u.test(word);
     yield [word, (view, _start, end) => findPair(view, isBoth, end)];
   }
   for (const [name, place] of CREDENTIAL_CALLS) yield [name, (view, _start, end) => findCallSecret(view, place, end)];
@@ -112,6 +123,7 @@ function* commands(): Generator<readonly [keyword: string, action: Action]> {
   }
   for (const flag of FLAG_KEYWORDS) yield [flag, (view, start, end) => findFlagValue(view, start, end)];
   for (const command of ['echo', 'printf']) yield [command, (view, start, end) => findPiped(view, start, end)];
+  yield ['<<<', (view, start, end) => findHereString(view, start, end)];
   for (const command of ARGUMENT_COMMANDS) {
     yield [command, (view, start, end) => findArgument(view, command, start, end)];
   }

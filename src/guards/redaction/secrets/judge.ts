@@ -206,9 +206,8 @@ const STAND_INS = new Set(
   changeme change-me change_me changeit hidden redacted masked private public motdepasse mot-de-passe mdp jeton cle
   votre_mot_de_passe value valeur basic bearer oauth oauth2 jwt env environment vault file prompt ask auto manual enabled
   disabled plain plaintext clear md5 sha1 sha256 sha512 bcrypt scrypt argon2 aes rsa hs256 rs256 es256 postgres mysql
-  redis mongodb 1password lastpass keepass bitwarden guest demo sample example exemple todo tbd n/a na xxx *** ... letters digits input hello world`.split(
-    /\s+/u,
-  ),
+  redis mongodb 1password lastpass keepass bitwarden guest demo sample example exemple todo tbd n/a na xxx *** ... letters digits input hello world utf8 utf-8
+  utf16 latin1 base64 base64url sha384 hs384 hs512 rs384 rs512 es384 es512 ps256`.split(/\s+/u),
 );
 
 /** Parts that say: put your own here. */

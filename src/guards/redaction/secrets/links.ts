@@ -45,7 +45,7 @@ export function linkAfter(view: View, from: number, strength: Strength): Link | 
     }
     const sign = signAt(text, i);
     if (sign > 0) {
-      const at = skipBlank(text, i + sign, limit + 16, text.charAt(i) === ':');
+      const at = intoBrackets(text, skipBlank(text, i + sign, limit + 16, text.charAt(i) === ':'));
       if (at >= text.length) return undecided(view, from);
       const tight = i === from && at === i + 1 && text.charAt(i) === '=';
       return { at, kind: text.charAt(i + sign - 1) === ':' ? 'colon' : 'equals', fillers, tight };
@@ -171,6 +171,14 @@ function skipBlank(text: string, from: number, limit: number, lines: boolean): n
   const blank = lines ? /[\s\u00a0\u202f*]/u : /[ \t\u00a0\u202f*]/u;
   while (i < limit && i < text.length && blank.test(text.charAt(i))) i++;
   return i;
+}
+
+const BRACKETED = /\(\s{1,40}(?=["'`])/y;
+
+/** `= (` and the literal on the next line. */
+function intoBrackets(text: string, at: number): number {
+  BRACKETED.lastIndex = at;
+  return at + (BRACKETED.exec(text)?.[0].length ?? 0);
 }
 
 /** What stands at `i` up to a blank or a sign that no bare value holds. */

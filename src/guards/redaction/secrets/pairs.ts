@@ -3,7 +3,8 @@ import type { View } from '../view';
 import { isPassword } from './assignment';
 import { isPlaceholder, looksRandom } from './judge';
 
-const PAIR = /[ \u00a0]?(?::|=|→)[ \u00a0]?([\p{L}\w.@-]{2,60})[ \u00a0]?[/:][ \u00a0]?([^\s,;"'`/][^\s,;"'`]{3,63})/uy;
+const PAIR =
+  /[ \u00a0]?(?::|=|→)[ \u00a0]?["']?([\p{L}\w.@-]{2,60})[ \u00a0]?[/:][ \u00a0]?([^\s,;"'`/][^\s,;"'`]{3,63})/uy;
 /** `login ann:…` without a sign after the word: only after a word for both, and with a digit in the password. */
 const BARE_PAIR = /[ \u00a0]([\p{L}\w.@-]{2,60})[/:](?=[^\s,;"'`]{0,40}\d)([^\s,;"'`/][^\s,;"'`]{3,63})/uy;
 const PAIR_REACH = 140;
@@ -56,6 +57,14 @@ export const CREDENTIAL_CALLS: readonly (readonly [name: string, secret: number]
   ['auth=[', 1],
   ['credentials=(', 1],
   ['auth(', 1],
+  ['jwt.sign(', 1],
+  ['jwt.verify(', 1],
+  ['jwt.encode(', 1],
+  ['jwt.decode(', 1],
+  ['createhmac(', 1],
+  ['hmac.new(', 0],
+  ['ldap_bind(', 2],
+  ['symmetricsecuritykey(encoding.utf8.getbytes(', 0],
 ];
 
 const LITERAL =

@@ -382,9 +382,10 @@ const VENDOR_GAP = 64;
 /** Looks for a token of a vendor's shape after the vendor's name, which ends at `at`. */
 export function findVendor(view: View, rules: readonly CompiledVendor[], start: number, at: number): void {
   const { text } = view;
-  // The name begins a word or a part of an identifier: "myOktaToken", not "rookTable".
+  // The name begins a word or a part of an identifier: "myOktaToken", "-Dsonar.login=…", not "rookTable".
   const ahead = text.charAt(start - 1);
-  if (/[A-Za-z]/u.test(ahead) && !(/[a-z]/u.test(ahead) && /[A-Z]/u.test(text.charAt(start)))) return;
+  const isProperty = ahead === 'D' && text.charAt(start - 2) === '-';
+  if (!isProperty && /[A-Za-z]/u.test(ahead) && !(/[a-z]/u.test(ahead) && /[A-Z]/u.test(text.charAt(start)))) return;
   const limit = Math.min(text.length, at + VENDOR_GAP);
   let i = at;
   for (let seen = 0; seen < 6 && i < limit; seen++) {

@@ -29,7 +29,8 @@ const OPEN_TAG: Structure = {
 };
 /** `<entry key="password">…`, `<property name="db.password">…`. */
 const NAMED_TAG: Structure = {
-  pattern: /["'](?:\s(?!value)[\w:.-]{1,40}=(?:"[^"<>\n]{0,60}"|'[^'<>\n]{0,60}')){0,3}\s?>\s{0,60}/iy,
+  pattern:
+    /["'](?:\s(?!value)[\w:.-]{1,40}=(?:"[^"<>\n]{0,60}"|'[^'<>\n]{0,60}')){0,3}\s?>\s{0,60}(?:<(?:value|string)>\s{0,60})?/iy,
   kind: 'tag',
 };
 /** `password: string = '…'`, `password As String = "…"`, `password: &'static str = "…"`. */
@@ -47,6 +48,11 @@ const DEFAULT: Structure = {
 const SHELL_DEFAULT: Structure = { pattern: /:[-=](?=[^\s}])/y, kind: 'colon', ahead: /\$\{\w{0,32}$/u };
 /** `password: |` and the value on the line below. */
 const BLOCK: Structure = { pattern: /["']?\s?:\s?[|>][+-]?\d?[ \t]{0,4}\r?\n[ \t]{1,40}/y, kind: 'colon' };
+/** `token:` and below it `value: …`, `"token": { "value": "…" }`. */
+const CHILD: Structure = {
+  pattern: /["']?\s?:\s?(?:\{\s{0,20}|\r?\n[ \t]{1,40})["']?(?:value|default|plaintext)["']?\s?:\s{1,3}(?=\S)/iy,
+  kind: 'colon',
+};
 /** A field of a form: `name="password"`, an empty line, the value. */
 const FORM_FIELD: Structure = { pattern: /["']\r?\n\r?\n/y, kind: 'colon' };
 /** `variable "db_password" { default = "…" }` of Terraform. */
@@ -85,7 +91,7 @@ function candidates(text: string, i: number): readonly Structure[] {
       if (next === '-' || next === '=') return SHELL;
       if (/[|>]/u.test(text.slice(i + 1, i + 4))) return BLOCKS;
       if (text.slice(i + 1, i + 60).includes('=')) return TYPES;
-      return /[\n"'*]/u.test(text.slice(i + 1, i + 4)) ? DIALOGUES : NONE;
+      return /[\n"'*{]/u.test(text.slice(i + 1, i + 4)) ? CHILDREN : NONE;
     case ' ':
       if (next === 'a' || next === 'A') return TYPES;
       return /[|?<o]/u.test(next) ? DEFAULTS : /\w/u.test(next) ? TAGS : NONE;
@@ -103,6 +109,8 @@ const TYPES = [TYPED];
 const DIALOGUES = [DIALOGUE];
 const SHELL = [SHELL_DEFAULT];
 const BLOCKS = [BLOCK];
+const CHILDREN = [CHILD, DIALOGUE];
+const AFTER_KEY = [CHILD, BLOCK];
 const AFTER_QUOTE = new Map<string, readonly Structure[]>([
   [',', LINES],
   ['\n', [SIBLING, FORM_FIELD, DIALOGUE]],
@@ -111,7 +119,7 @@ const AFTER_QUOTE = new Map<string, readonly Structure[]>([
   ['>', [NAMED_TAG]],
   [')', DEFAULTS],
   [']', DEFAULTS],
-  [':', BLOCKS],
+  [':', AFTER_KEY],
   ['{', [VARIABLE]],
 ]);
 

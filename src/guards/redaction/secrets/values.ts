@@ -40,6 +40,8 @@ export function valueAt(view: View, at: number, link: Link): Value | undefined {
   const pattern = QUOTED[quote];
   if (closing !== undefined && pattern !== undefined) {
     i++;
+    // """value"""
+    if (text.charAt(i) === quote && text.charAt(i + 1) === quote) i += 2;
     while (/[ \u00a0\u202f]/u.test(text.charAt(i))) i++;
     i = afterScheme(text, i);
     let end = isEscaped ? escapedEnd(text, i, quote) : endOf(pattern, text, i);

@@ -31,4 +31,8 @@ export const SENSITIVE_TEXTS: readonly string[] = [
     '71c0a4be93d25f8806e7b1d49a3c5e2f6088bd17c94f0e3a5d62b7981f4ca0e5' +
     ', keep it.',
   'connect(user="zoe", auth=("zoe", "Zebu!Vert42"))\nconst password: string = "Lapin-Orange80";\nconst token = process.env.ACME_TOKEN || "q8ZpX2mVt7LrKc4NwB9sYd1F";',
+  'start it with zq7_q8ZpX2mVt7LrKc4NwB9sYd1FhG5jT3eU6a then; token:\n  value: "q8ZpX2mVt7LrKc4NwB9sYd1F"\npassword = (\n    "Zebu!Vert42"\n)\n',
+  'gh auth login --with-token <<< q8ZpX2mVt7LrKc4NwB9sYd1F\nnet use z: \\\\srv\\share Zebu!Vert42 /user:zoe\nrabbitmqctl add_user zoe Lapin-80x\n',
+  'bot NDgyOTEzNTcwMjQ2' +
+    "ODEzNTc5.q8ZpX2.mVt7LrKc4NwB9sYd1FhG5jT3eU6aQ0 and SECRET_KEY = 'k)3!x9v(2m&q7z^w5+t8r1=y4u6o0p(a)s' in one",
 ];

@@ -203,6 +203,16 @@ describe('G3 secrets in configurations and code', () => {
     ['value first, English', `use ${PASSWORD} as the database password`],
     ['possessive', `my password's ${PASSWORD}`],
     ['header', `curl -H "X-Acme-Key: 21636369-8b52-9b4a-97b7-50923ceb3ffd" https://api.acme.io`],
+    ['value below its name', `password:\n  value: ${PASSWORD}\n`],
+    ['value within its name', `{"password": {"value": "${PASSWORD}"}}`],
+    ['nested elements', `<setting name="DbPassword"><value>${PASSWORD}</value></setting>`],
+    ['three quotes', `password = """${PASSWORD}"""`],
+    ['brackets', `db_password = (\n    "${PASSWORD}"\n)`],
+    ['key of a signature', `crypto.createHmac('sha256', '${OTHER}')`],
+    ['key of a token', `jwt.sign(claims, '${OTHER}')`],
+    ['directory', `ldap_bind($link, "cn=admin", "${PASSWORD}")`],
+    ['both in one', `basic_auth: "zoe:${PASSWORD}"`],
+    ['network management', `rocommunity ${PASSWORD}`],
     ['basic login', `Authorization: Basic ${btoa('zoe:lapin')}`],
   ])('%s', (_name, text) => {
     const { text: output, spans } = redact(text);
@@ -245,6 +255,12 @@ describe('G3 secrets in configurations and code', () => {
     'const password = process.env.DB_PASSWORD || "";',
     'use version2 as the key of the cache',
     'login,password\n$LOGIN,$PASSWORD\n',
+    "jwt.verify(token, 'utf8')",
+    "createHmac('sha256', process.env.KEY2)",
+    '"token": { "value": "string" }',
+    'password:\n  default: changeme\n',
+    'auth: role:admin',
+    "define('AUTH_KEY', 'put your unique phrase here');",
     'The login, password and token are checked. Then we go on.',
   ])('leaves alone: %s', (text) => {
     expect(redact(text).spans).toEqual([]);
@@ -320,6 +336,13 @@ describe('G3 secrets on command lines', () => {
     `curl -u ":${PASSWORD}" https://api.acme.io`,
     `curl -u "${TOKEN}:" https://api.acme.io`,
     `mysql://zoe:${PASSWORD}@db.acme.io/shop`,
+    `gh auth login --with-token <<< ${TOKEN}`,
+    `echo "${TOKEN}" | gh secret set ACME_TOKEN`,
+    `rabbitmqctl add_user zoe ${PASSWORD}`,
+    `wpa_passphrase home '${PASSWORD}'`,
+    `net use z: \\\\srv\\share ${PASSWORD} /user:zoe`,
+    `schtasks /create /tn x /ru zoe /rp ${PASSWORD}`,
+    `mvn sonar:sonar -Dsonar.login=${HEX}71c0a4be`,
   ])('finds the secret in: %s', (text) => {
     const { text: output } = redact(text);
     expect(output).not.toContain(PASSWORD);
@@ -335,6 +358,9 @@ describe('G3 secrets on command lines', () => {
     'ssh-keygen -t ed25519 -N "" -f key',
     'git log -p 2f1c9a && git commit -a -m fix2',
     'echo hello2 | sed s/a/b/',
+    'cat <<< hello2 && grep x <<< "$TEXT2"',
+    'gh auth login --with-token <<< $TOKEN',
+    'rabbitmqctl add_user zoe $PASSWORD',
   ])('leaves alone: %s', (text) => {
     expect(redact(text).spans).toEqual([]);
   });
