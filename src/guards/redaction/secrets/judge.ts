@@ -227,9 +227,9 @@ export function isPlaceholder(value: string, parts = true): boolean {
   return isSequence(value) && !/^\d+$/u.test(value);
 }
 
-/** Least length and variety of a made-up token that cannot be told from a real one. */
+/** Least length, and entropy in bits per character, of a made-up token that cannot be told from a real one. */
 const REGULAR_LENGTH = 20;
-const REGULAR_VARIETY = 8;
+const REGULAR_ENTROPY = 2.5;
 
 /**
  * Whether a placeholder is one only by its regularity: `abcdef1234567890abcdef1234567890` has a token's length and
@@ -239,7 +239,7 @@ export function isRegularToken(value: string): boolean {
   if (value.length < REGULAR_LENGTH || !/^[\w+/=.~-]+$/u.test(value)) return false;
   if (REFERENCE.test(value) || STAND_IN_PART.test(value)) return false;
   const { digits, lower, upper } = shapeOf(value);
-  return digits >= 2 && lower + upper >= 2 && wordShare(value) < 0.5 && new Set(value).size >= REGULAR_VARIETY;
+  return digits >= 2 && lower + upper >= 2 && wordShare(value) < 0.5 && entropy(value) > REGULAR_ENTROPY;
 }
 
 /** Code that computes a value: calls, indexing, property paths, type names, constants, operators. */

@@ -298,6 +298,7 @@ describe('G3 keys by their names', () => {
     `API_KEY="'$ACME_API_KEY'"`,
     'API_KEY=1234567890',
     'API_KEY=abc123',
+    `API_KEY=${'0'.repeat(30)}TUVWXYZ12`,
     'API_KEY=example1234567890abcdef1234567890',
     'SORT_KEY=21636369-8b52-9b4a-97b7-50923ceb3ffd',
     '"item_key": "21636369-8b52-9b4a-97b7-50923ceb3ffd"',
