@@ -2,8 +2,9 @@
 // src/guards/injection/lexicon/frequencies.json. Deterministic for one state of the project and of node_modules; a later state
 // gives a slightly different list. `node scripts/frequencies.mjs`
 // Counted are texts that are free to use: sentences and grammars of scripts/classifier (CC0), the project's own documents and
-// messages, READMEs of packages under permissive licences, TypeScript's French messages (Apache-2.0), and the probabilities of
-// whole words in the shipped part of the vocabulary of multilingual-e5-small (MIT). Never the texts of the guards' benchmark.
+// messages, READMEs of packages under permissive licences and the comments of their declarations, TypeScript's French messages
+// (Apache-2.0), the probabilities of whole words in the shipped part of the vocabulary of multilingual-e5-small (MIT), and everyday
+// words of frequencies-words.txt (CC0). Never the texts of the guards' benchmark.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -27,13 +28,16 @@ const CONTRACTIONS = new Set(
   ),
 );
 
+const LICENCES = new Set(['MIT', 'Apache-2.0', 'ISC', 'BSD-3-Clause', 'BSD-2-Clause']);
+
 /** Shares of the sources in each language: the language of prompts weighs more than that of READMEs. */
 const sources = {
   en: [
     { share: 0.4, texts: prompts('en'), pairs: true },
     { share: 0.08, texts: lexicon(['en.ts'], 0), pairs: true },
     { share: 0.12, texts: [...messages(Object.keys), ...documents(), ...samples('en')], pairs: true },
-    { share: 0.2, texts: readmes(), least: 3 },
+    { share: 0.15, texts: readmes(), least: 3 },
+    { share: 0.1, texts: comments(), least: 5 },
   ],
   fr: [
     { share: 0.45, texts: prompts('fr'), pairs: true },
@@ -97,21 +101,49 @@ function frenchMessages() {
   );
 }
 
+function isFree(folder) {
+  const isPackage = list(...folder).some(({ name }) => name === 'package.json');
+  return isPackage && LICENCES.has(JSON.parse(read(...folder, 'package.json')).license);
+}
+
 function readmes() {
-  const licences = new Set(['MIT', 'Apache-2.0', 'ISC', 'BSD-3-Clause', 'BSD-2-Clause']);
   const texts = [];
   for (const folder of packages()) {
-    const files = list(...folder).map(({ name }) => name);
-    if (!files.includes('package.json') || !licences.has(JSON.parse(read(...folder, 'package.json')).license)) continue;
-    for (const name of files.filter((one) => /^readme\.md$/i.test(one))) {
+    if (!isFree(folder)) continue;
+    for (const name of list(...folder)
+      .map((entry) => entry.name)
+      .filter((one) => /^readme\.md$/i.test(one))) {
       texts.push(
         read(...folder, name)
           .replace(/```[\s\S]*?```/g, '\n')
-          .replace(/`[^`\n]*`|<[^<>\n]*>|\S{0,60}[./_@]\S+/g, '\n'),
+          .replace(/`[^`\n]*`|<[^<>\n]*>|\S{0,60}[./_@]\S+|\b\w*[a-z][A-Z]\w*/g, '\n'),
       );
     }
   }
   return texts;
+}
+
+/** Comments in the declarations of the packages: prose about programs. */
+function comments() {
+  const texts = [];
+  for (const folder of packages()) {
+    if (!isFree(folder)) continue;
+    for (const name of declarations(folder))
+      texts.push(
+        (readFileSync(name, 'utf8').match(/\/\*\*[\s\S]*?\*\//g) ?? [])
+          .join('\n')
+          .replace(/`[^`\n]*`|<[^<>\n]*>|@\w+ ?\S*|\S{0,60}[./_@]\S+|\b\w*[a-z][A-Z]\w*/g, '\n'),
+      );
+  }
+  return texts;
+}
+
+function declarations(folder) {
+  const path = join(root, ...folder);
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.d.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 function* packages() {
@@ -184,11 +216,22 @@ function vocabulary() {
   return new Map([...pieces].map(([word, share]) => [word, (VOCABULARY_SHARE * share) / sum]));
 }
 
-// A piece is a word of the language that it was counted in, or of both when it was in none and is no syllable.
+/** Everyday words that were counted nowhere: each as likely as this, as a natural logarithm. */
+const EVERYDAY = -12.5;
+const [english = '', french = ''] = read('scripts', 'frequencies-words.txt').replace(/^#.*$/gm, '').split(/^fr$/m);
+for (const [language, text] of [english, french].entries())
+  for (const word of text.match(/[a-z]{2,}/g) ?? [])
+    if (!counts[language].words.has(word)) counts[language].words.set(word, Math.exp(EVERYDAY));
+
+// A piece is a word of the languages that it was counted in, of each by how often; or of both when it was in none and is no
+// syllable.
 for (const [word, share] of vocabulary()) {
-  const known = counts.filter(({ words }) => words.has(word));
-  if (known.length === 0 && word.length < SHORTEST_PIECE) continue;
-  for (const { words } of known.length === 0 ? counts : known) add(words, word, share);
+  const shares = counts.map(({ words }) => words.get(word) ?? 0);
+  const sum = shares[0] + shares[1];
+  if (sum === 0 && word.length < SHORTEST_PIECE) continue;
+  for (const [language, { words }] of counts.entries())
+    if (sum === 0) add(words, word, share);
+    else if (shares[language] > 0) add(words, word, (share * shares[language]) / sum);
 }
 
 const logarithms = new Map();

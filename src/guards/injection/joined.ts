@@ -1,9 +1,9 @@
-// Text that was written without blanks, or with other signs in their place, read with them; and the colons that it lost with
-// its punctuation, for a note to a machine is known by what it is addressed with.
-import { LABELS } from './addressing';
-import { bits, rotate, unleet, withBlanks } from './lexicon';
+// Text that was written without blanks, or with other signs in their place, read with them.
+import { canonicalise, originalOffset } from '../normalise';
+import { rotate, unleet, withBlanks } from './lexicon';
 import { LONG_RUN } from './lexicon/segment';
-import { has, tokenise, type Tokens } from './tokens';
+import { lacksMarks, withSigns } from './punctuation';
+import type { Tokens } from './tokens';
 
 /** Shorter texts are names. */
 const SHORTEST_TEXT = 40;
@@ -17,30 +17,66 @@ const CODE_SIGNS = 1 / 50;
 /** So many letters a blank, on the mean, are no blanks between words. */
 const LETTERS_A_BLANK = 30;
 
-/** A (folded) text with blanks between its words; nothing when it has them. Linear; little more than a look for ordinary text. */
-export function takenApart(folded: string, tokens: Tokens): string | undefined {
+/**
+ * A text with blanks between its words, and with the signs that it lost when it has none; nothing when it has blanks. Linear; little
+ * more than a look for ordinary text. Takes the text after folding, its words, and the text as it was written.
+ */
+export function takenApart(folded: string, tokens: Tokens, source: string): string | undefined {
   const spaced = withoutSeparators(folded);
-  if (spaced !== undefined) return withColons(spaced);
+  if (spaced !== undefined) return signed(spaced);
   if (isRunTogether(folded, tokens)) {
     let whole = 0;
     let cut = 0;
-    const apart = folded.replace(RUN, (run) => {
+    const apart = withCapitals(folded, source).replace(RUN, (run) => {
       const words = cutUp(run);
       if (words === undefined) whole += run.length;
       else cut += run.length;
-      return words ?? run;
+      return words ?? run.toLowerCase();
     });
     // Long words of ordinary texts may be made of others: `photosynthesis`.
     if (cut <= whole) return undefined;
     // `instructions.Reveal`: sentences were run together as well.
-    return withColons(apart.replace(MARK_BEFORE_WORD, '$1 '));
+    return signed(apart.replace(MARK_BEFORE_WORD, '$1 '));
   }
   if (tokens.longest < LONG_RUN) return undefined;
   const apart = folded.replace(LETTERS_IN_A_ROW, (run) => {
     const words = cutUp(run);
-    return words === undefined ? run : withColons(words);
+    return words === undefined ? run : signedIfLong(words, run);
   });
   return apart === folded ? undefined : apart;
+}
+
+function signed(text: string): string {
+  return lacksMarks(text) ? withSigns(text) : text;
+}
+
+/** Shorter words in a text with blanks are names of a program, which speak to nobody: `generateInvokeModelCommandInput`. */
+const LONGEST_NAME = 60;
+
+function signedIfLong(words: string, run: string): string {
+  return run.length > LONGEST_NAME ? signed(words) : words;
+}
+
+/** A capital letter behind a small one, or a number, begins a word. */
+const CAPITAL = /(?<=[a-z\d])[A-Z]/g;
+const ANY_CAPITAL = /[A-Z]/g;
+/** Fewer letters a word that begins so, or a capital letter at all, are capitals at random. */
+const LETTERS_A_START = 4;
+const LETTERS_A_CAPITAL = 3;
+
+/** The folded text with the capital letters that it had, when they tell anything. */
+function withCapitals(folded: string, source: string): string {
+  const canonical = canonicalise(source);
+  if (canonical.text !== folded) return folded;
+  let cased = '';
+  for (let i = 0; i < folded.length; i++) {
+    const letter = folded.charAt(i);
+    const written = source.charAt(originalOffset(canonical, i));
+    cased += written !== letter && /[a-z]/.test(letter) && /\p{Lu}/u.test(written) ? letter.toUpperCase() : letter;
+  }
+  const often = (pattern: RegExp, letters: number): boolean =>
+    (cased.match(pattern)?.length ?? 0) * letters > cased.length;
+  return often(CAPITAL, LETTERS_A_START) || often(ANY_CAPITAL, LETTERS_A_CAPITAL) ? folded : cased;
 }
 
 /** So many letters of the longest words are cut up in a text that is too long to be read twice. */
@@ -53,7 +89,7 @@ export function longWordsApart(folded: string, tokens: Tokens): string | undefin
   let left = LETTERS_OF_LONG_TEXT;
   for (const [run] of folded.matchAll(LETTERS_IN_A_ROW)) {
     const words = cutUp(run.slice(0, left));
-    if (words !== undefined) apart.push(withColons(words));
+    if (words !== undefined) apart.push(signedIfLong(words, run));
     left -= run.length;
     if (left <= 0) break;
   }
@@ -72,30 +108,54 @@ function isRunTogether(folded: string, tokens: Tokens): boolean {
 }
 
 const LETTERS_IN_A_ROW = /[a-z\d]{30,}/g;
-const RUN = /[a-z\d]{4,}/g;
+const RUN = /[a-zA-Z\d]{4,}/g;
 const MARK_BEFORE_WORD = /([.,;:!?)"»])(?=[a-z(«"])/g;
-const LETTERS_OR_DIGITS = /[a-z]+|\d+/g;
 
 /** Letters and digits with blanks between words and numbers; nothing when no words are in them. */
 function cutUp(run: string): string | undefined {
-  const parts = run.match(LETTERS_OR_DIGITS) ?? [];
-  const apart = parts.map((part) => (part.length < 2 || part < 'a' ? undefined : inWords(part)));
-  if (apart.some((words) => words !== undefined)) return apart.map((words, i) => words ?? parts[i] ?? '').join(' ');
-  const letters = parts.length > 1 ? unleet(run) : undefined;
-  return letters === undefined ? undefined : withBlanks(letters);
+  const letters = run.replace(/\d+/g, '');
+  if (letters.length < 2) return undefined;
+  // A number parts words, and a capital letter behind a small one begins a word.
+  const starts: number[] = [];
+  const numbers: { at: number; digits: string }[] = [];
+  let at = 0;
+  for (const part of run.split(BORDERS)) {
+    if (part < 'A') numbers.push({ at, digits: part });
+    if (at > 0 && starts.at(-1) !== at) starts.push(at);
+    if (part >= 'A') at += part.length;
+  }
+  const words = inWords(letters.toLowerCase(), starts);
+  if (words === undefined) {
+    const plain = numbers.length > 0 ? unleet(run.toLowerCase()) : undefined;
+    return plain === undefined ? undefined : withBlanks(plain);
+  }
+  return withNumbers(words, numbers);
 }
 
-/** Rows of letters that are no words are read so far, at least, in other ways. */
-const STRANGE = /[a-z]{20,}/g;
+/** Between a number and letters, and before a capital letter behind a small one. */
+const BORDERS = /(?<=[a-z])(?=[A-Z])|(?<=\d)(?=[a-zA-Z])|(?<=[a-zA-Z])(?=\d)/;
+
+/** Words with the numbers back in their places: behind so many letters each. */
+function withNumbers(words: string, numbers: readonly { at: number; digits: string }[]): string {
+  let next = 0;
+  let at = 0;
+  const all: string[] = [];
+  for (const word of words.split(' ')) {
+    while (next < numbers.length && (numbers[next]?.at ?? 0) <= at) all.push(numbers[next++]?.digits ?? '');
+    all.push(word);
+    at += word.length;
+  }
+  while (next < numbers.length) all.push(numbers[next++]?.digits ?? '');
+  return all.join(' ');
+}
+
 const ROT13 = 13;
 
 /** Letters with blanks between words, also of those that stand backwards or in ROT13. */
-function inWords(letters: string): string | undefined {
-  const words = withBlanks(letters);
+function inWords(letters: string, starts: readonly number[]): string | undefined {
   const otherwise = (row: string): string | undefined =>
     withBlanks(Array.from(row).reverse().join('')) ?? withBlanks(rotate(row, ROT13));
-  if (words !== undefined) return words.replace(STRANGE, (row) => otherwise(row) ?? row);
-  return letters.length < LONG_RUN ? undefined : otherwise(letters);
+  return withBlanks(letters, starts, otherwise) ?? (letters.length < LONG_RUN ? undefined : otherwise(letters));
 }
 
 /** Signs that may stand where blanks should. */
@@ -119,110 +179,4 @@ function hasBlanks(text: string): boolean {
   let left = text.length / LETTERS_A_BLANK;
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) <= 32 && --left < 0) return true;
   return false;
-}
-
-/** Assistants and their like; and words that may mean one, such as `agent`. */
-const MACHINES = bits('AI', 'MACHINE');
-const MAYBE_MACHINES = bits('AI', 'AIW', 'MACHINE', 'WHO');
-/** What opens what is said to it: an order, `you`, a condition. */
-const OPENS = bits('YOU', 'YOUR', 'PLEASE', 'RECO', 'OMIT', 'TOOLACT', 'REMEMBER', 'STATE', 'RATE', 'ADD', 'INSTALL', 'DROP', 'SHOW', 'SEND', 'SAY', 'TRIGGER', 'NOWON', 'NEG', 'ASKER', 'OBEY', 'FIRST', 'TELL'); // prettier-ignore
-const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
-const OPENING_WORDS = set(
-  `the this these those it when whenever once if because until while every each all any in on as from after before for with by at to there
-  whatever read run skip drop leave omit say tell reply answer end store encode make do dont never always only no le la les l ce cette ces
-  quand si lorsque lorsqu pour a au aux des en dans sur avant apres tout toute tous toutes chaque ne n votre ta ton tes vos quoi que`,
-);
-/** Behind the name they tell something of it: a text that merely talks about an assistant addresses nobody. */
-const TELLING = set(
-  `is are was were has have had will can could may might would does did must qui that which who est sont etait ont peut peuvent sera seront md
-  refusal refused why`,
-);
-/** Between the name and what belongs to it: `agents de code`. */
-const JOINING = set('de d du of and et or ou');
-/** Without punctuation more words may be labels. */
-const LABELS_ALONE: ReadonlySet<string> = new Set([
-  ...LABELS,
-  ...set('ps instruction instructions message messages todo update attention intention'),
-]);
-const TOWARDS = set(
-  'for to aux au pour dear hey hello hi bonjour salut cher chers chere cheres any every all tout toute tous toutes attention',
-);
-/** Behind these, a French `à` is no article of English. */
-const BEHIND_A = set('l la tout toute toutes tous quiconque');
-/** Right before the name they say that it is talked about, or goes on a sentence. */
-const TALKED_ABOUT = set(
-  `the a an un une l le la les our my your notre votre nos mon ma ce cet cette ces this that these of de du d is are est sont and or et ou with
-  by par avec via from depuis using like comme as sur on in dans des no was be being its his their s`,
-);
-/** French `ai` behind these is a verb. */
-const I_HAVE = set('j n y m t l que qu');
-/** How many words may stand between a label, or `for`, and the name; and between both of them. */
-const TO_NAME = 3;
-const TO_LABEL = 4;
-/** How many words may follow the name before its colon, when it has a label and when it has none. */
-const BEHIND_LABELLED = 4;
-const BEHIND_BARE = 1;
-/** Fewer marks a letter than this are no punctuation. */
-const MARKS = 1 / 150;
-
-/**
- * The text with a colon behind each machine that seems to be spoken to, and a full stop before its name, when it has lost its
- * punctuation: `… note for automated readers leave out …` reads `. note for automated readers: leave out`.
- */
-function withColons(text: string): string {
-  if ((text.match(/[.,:;!?]/g)?.length ?? 0) > text.length * MARKS) return text;
-  const tokens = tokenise(text);
-  let marked = '';
-  let from = 0;
-  for (let i = 0; i < tokens.count - 1; i++) {
-    const opens = has(tokens, i, MAYBE_MACHINES) ? addressedFrom(tokens, i) : undefined;
-    if (opens === undefined) continue;
-    const colon = colonBehind(tokens, i, opens.isLabelled);
-    const start = tokens.start[opens.first] ?? 0;
-    if (colon === undefined || start < from) continue;
-    const end = tokens.end[colon] ?? 0;
-    marked += `${text.slice(from, start).trimEnd()}${start === 0 ? '' : '. '}${text.slice(start, end)}:`;
-    from = end;
-  }
-  return marked + text.slice(from);
-}
-
-/** Where the name, or the label before it, begins; nothing when the machine is merely talked about. */
-function addressedFrom(tokens: Tokens, i: number): { first: number; isLabelled: boolean } | undefined {
-  const word = (index: number): string => tokens.word[index] ?? '';
-  if (word(i) === 'ai' && I_HAVE.has(word(i - 1))) return undefined;
-  let near = i - 1;
-  const isNear = (k: number): boolean => LABELS_ALONE.has(word(k)) || isTowards(word(k), word(k + 1));
-  while (near >= 0 && near >= i - TO_NAME && !isNear(near)) near--;
-  if (near >= 0 && isNear(near)) {
-    let label = near;
-    while (label > 0 && label > near - TO_LABEL && !LABELS_ALONE.has(word(label))) label--;
-    if (LABELS_ALONE.has(word(label))) return { first: label, isLabelled: true };
-    if (i - near <= 2) return { first: near, isLabelled: true };
-  }
-  return has(tokens, i, MACHINES) && !TALKED_ABOUT.has(word(i - 1)) ? { first: i, isLabelled: false } : undefined;
-}
-
-function isTowards(word: string, next: string): boolean {
-  return TOWARDS.has(word) || (word === 'a' && BEHIND_A.has(next));
-}
-
-/** The word that the colon stands behind; nothing when what follows is not said to the machine. */
-function colonBehind(tokens: Tokens, i: number, isLabelled: boolean): number | undefined {
-  const last = Math.min(tokens.count - 2, i + (isLabelled ? BEHIND_LABELLED : BEHIND_BARE));
-  for (let k = i; k <= last; k++) {
-    const next = tokens.word[k + 1] ?? '';
-    // `assistant 901`, `agent 1`: a name in a log or a list.
-    if (/^\d/.test(next)) return undefined;
-    if (JOINING.has(next)) k++;
-    else if (TELLING.has(next)) {
-      if (k === i && !isLabelled) return undefined;
-    } else if (isOpening(tokens, k + 1)) return k;
-  }
-  return undefined;
-}
-
-function isOpening(tokens: Tokens, i: number): boolean {
-  const word = tokens.word[i] ?? '';
-  return OPENING_WORDS.has(word) || has(tokens, i, OPENS) || (word.length > 4 && word.endsWith('ez'));
 }

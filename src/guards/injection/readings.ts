@@ -25,7 +25,7 @@ const LONGEST = 20_000;
 export function disguisedReadings(source: string, folded: string, tokens: Tokens): Reading[] {
   const readings: Reading[] = [];
   const isLong = source.length > LONGEST;
-  const apart = isLong ? longWordsApart(folded, tokens) : takenApart(folded, tokens);
+  const apart = isLong ? longWordsApart(folded, tokens) : takenApart(folded, tokens, source);
   if (apart !== undefined) readings.push({ kind: 'joined', text: apart });
   if (isLong) return readings;
   if (tokens.spelt) readings.push({ kind: 'spelt', text: respelt(folded) });

@@ -11,6 +11,8 @@ interface Frequencies {
   readonly french: Float32Array;
   /** Letters of the first word of a pair, 0 for a single word. */
   readonly cuts: Uint8Array;
+  /** Prices of a letter behind two others, by all three; the last stands for either end of the word. */
+  readonly letters: Float32Array;
   /** Which hashes some word begins with: most rows of letters are given up after a few. */
   readonly beginnings: Uint8Array;
 }
@@ -35,9 +37,17 @@ const SHORTEST_STEM = 4;
 const COMMONEST_STEM = 7;
 /** French words that lose their vowel before another one (`l’utilisateur`), and stand nowhere else. */
 const ELIDED: ReadonlySet<string> = new Set(['l', 'd', 'n', 's', 't', 'c', 'j', 'm', 'qu', 'jusqu', 'lorsqu']);
+/** Of these, the ones that stand before any vowel; the others stand before few words, which pairs tell. */
+const ALWAYS: ReadonlySet<string> = new Set(['l', 'd', 'qu', 'jusqu', 'lorsqu']);
 const BEFORE_VOWEL = -1.4;
 const BEFORE_CONSONANT = 5;
 const VOWELS = 'aeiouyh';
+
+/** Letters, and the end of a word. */
+const KINDS = 27;
+const END = 26;
+/** So many letters are as good as those that were seen behind two others. */
+const SMOOTHING = 5;
 
 let frequencies: Frequencies | undefined;
 
@@ -72,9 +82,28 @@ export function eachWordAt(
   }
 }
 
+/** The price of the letter at `i` in an unknown word that begins at `start`. */
+export function letterPrice(letters: string, i: number, start: number): number {
+  return priceBehind(letters, i, start, letters.charCodeAt(i) - 97);
+}
+
+/** The price of the end of an unknown word behind the letter at `i`. */
+export function endPrice(letters: string, i: number, start: number): number {
+  return priceBehind(letters, i + 1, start, END);
+}
+
+function priceBehind(letters: string, i: number, start: number, kind: number): number {
+  frequencies ??= load();
+  const one = i - 2 < start ? END : letters.charCodeAt(i - 2) - 97;
+  const two = i - 1 < start ? END : letters.charCodeAt(i - 1) - 97;
+  return frequencies.letters[(one * KINDS + two) * KINDS + kind] ?? 0;
+}
+
 function elision(letters: string, start: number, end: number): number {
-  if (end - start > 6 || !ELIDED.has(letters.slice(start, end))) return 0;
-  return end < letters.length && VOWELS.includes(letters.charAt(end)) ? BEFORE_VOWEL : BEFORE_CONSONANT;
+  const word = end - start > 6 ? '' : letters.slice(start, end);
+  if (!ELIDED.has(word)) return 0;
+  if (end >= letters.length || !VOWELS.includes(letters.charAt(end))) return BEFORE_CONSONANT;
+  return ALWAYS.has(word) ? BEFORE_VOWEL : 0;
 }
 
 /** Where a word with this hash stands, or would. */
@@ -93,6 +122,7 @@ function load(): Frequencies {
     english: new Float32Array(SLOTS),
     french: new Float32Array(SLOTS),
     cuts: new Uint8Array(SLOTS),
+    letters: new Float32Array(KINDS ** 3),
     beginnings: new Uint8Array(BEGINNINGS),
   };
   let word = '';
@@ -101,7 +131,32 @@ function load(): Frequencies {
     enter(loaded, word, priceOf(inEnglish), priceOf(inFrench));
   }
   for (const known of allWords().words) if (/^[a-z]{3,22}$/.test(known)) enter(loaded, known, RARE, RARE);
+  priceLetters(loaded.letters);
   return loaded;
+}
+
+/** Makes prices of counts; what was seldom seen is estimated from fewer letters. */
+function priceLetters(letters: Float32Array): void {
+  const pairs = new Float32Array(KINDS ** 2);
+  const singles = new Float32Array(KINDS);
+  let total = 0;
+  letters.forEach((count, at) => {
+    const pair = at % KINDS ** 2;
+    pairs[pair] = (pairs[pair] ?? 0) + count;
+    singles[at % KINDS] = (singles[at % KINDS] ?? 0) + count;
+    total += count;
+  });
+  for (let before = 0; before < KINDS ** 2; before++) {
+    const two = before % KINDS;
+    const counts = letters.subarray(before * KINDS, (before + 1) * KINDS);
+    const seen = counts.reduce((sum, count) => sum + count, 0);
+    const seenTwo = pairs.subarray(two * KINDS, (two + 1) * KINDS).reduce((sum, count) => sum + count, 0);
+    counts.forEach((count, kind) => {
+      const alone = (singles[kind] ?? 0) / total;
+      const behindOne = ((pairs[two * KINDS + kind] ?? 0) + SMOOTHING * alone) / (seenTwo + SMOOTHING);
+      counts[kind] = -Math.log((count + SMOOTHING * behindOne) / (seen + SMOOTHING));
+    });
+  }
 }
 
 function priceOf(letter: string): number {
@@ -110,9 +165,17 @@ function priceOf(letter: string): number {
 
 /** Adds a word, or a pair with a low line in it; of two that are written alike the cheaper stands. */
 function enter(frequencies: Frequencies, word: string, inEnglish: number, inFrench: number): void {
-  const { hashes, english, french, cuts, beginnings } = frequencies;
+  const { hashes, english, french, cuts, letters, beginnings } = frequencies;
   const cut = word.indexOf('_');
   let hash = 0;
+  let one = END;
+  let two = END;
+  for (let i = 0; cut < 0 && i <= word.length; i++) {
+    const kind = i < word.length ? word.charCodeAt(i) - 97 : END;
+    const at = (one * KINDS + two) * KINDS + kind;
+    letters[at] = (letters[at] ?? 0) + 1;
+    [one, two] = [two, kind];
+  }
   for (let i = 0; i < word.length; i++) {
     if (i === cut) continue;
     hash = hashOn(hash, word.charCodeAt(i));
