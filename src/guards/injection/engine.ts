@@ -76,14 +76,19 @@ export function match(tokens: Tokens, stage: GuardStage): Match[] {
     // Once a sentence: it may be as long as the text.
     const question = stage !== 'output' && isQuestion(tokens, first, last);
     for (const compiled of COMPILED) {
-      if (compiled.slots.every((slot) => (lo & slot.lo) !== 0 || (mid & slot.mid) !== 0 || (hi & slot.hi) !== 0)) {
-        const best = matchRule(tokens, compiled, first, last, stage, question);
-        if (best !== undefined) found.push(best);
-      }
+      if (!hasAll(compiled.slots, lo, mid, hi)) continue;
+      const best = matchRule(tokens, compiled, first, last, stage, question);
+      if (best !== undefined) found.push(best);
     }
     first = last;
   }
   return found;
+}
+
+/** The words of a sentence, taken together, have a meaning for each slot. */
+function hasAll(slots: readonly Meaning[], lo: number, mid: number, hi: number): boolean {
+  for (const slot of slots) if ((lo & slot.lo) === 0 && (mid & slot.mid) === 0 && (hi & slot.hi) === 0) return false;
+  return true;
 }
 
 function matchRule(

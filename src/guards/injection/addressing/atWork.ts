@@ -21,6 +21,13 @@ const ANSWERS = wordSet(
 );
 const GENERATED = /^(?:gener|produ|propos|suggest|written|ecrit)/;
 
+const YOU_WORDS: ReadonlySet<string> = new Set(['you', 'tu', 'vous']);
+
+/** The words that `isAtWork` and `isWhoSumsUp` begin with: others need not be asked about. */
+export const WORK_CUES: ReadonlySet<string> = new Set([
+  ...TOOLS, ...ANSWERS, ...CONDITIONS, ...YOU_WORDS, 'code', 'que', 'en', 'toi',
+]); // prettier-ignore
+
 /**
  * No assistant is named, but one is at work: a program that makes a summary of this text, an answer that is made from it and
  * must be so, this text on the condition that it is summed up.
@@ -44,7 +51,6 @@ export function isWhoSumsUp(tokens: Tokens, i: number, word: string): boolean {
   return SUMMARISING.test(tokens.word[i + 2] ?? '') && isPointed(tokens, i + 2, true);
 }
 
-const YOU_WORDS: ReadonlySet<string> = new Set(['you', 'tu', 'vous']);
 /** Verbs of those who tell others of a text. */
 const TELLING =
   /^(?:summ|condens|digest|paraphras|quot|cit|answer|reply|resum|synthet|repond|reformul|parl|talk|discuss|mention|evoqu|render|present|explain|expliqu|describ|decri|interrog)/;

@@ -2,15 +2,18 @@
 // `models that load this profile shall …`.
 import { bits } from '../lexicon';
 import { has, type Tokens } from '../tokens';
-import { isAtWork, isWhoSumsUp, worksOn } from './atWork';
+import { isAtWork, isWhoSumsUp, WORK_CUES, worksOn } from './atWork';
 import { isCalled } from './called';
 import { CLAUSE } from './clauses';
 import { isKey, isTagged } from './forms';
-import { isIdentifier, isMachine, isNamed, reads, readsThis, WHO } from './machines';
+import { isIdentifier, isMachine, isNamed, MADE, reads, readsThis, WHO } from './machines';
 import { isAboutAnswer, isBan, isFollowedByOrder, modalWithin } from './orders';
 
 export { LABELS } from './lists';
 
+/** Most words are none of these, and are passed over. */
+const MAY_BE_CALLED = bits('WHO', 'MACHINE', 'AI', 'AIW');
+const CUES: ReadonlySet<string> = new Set([...WORK_CUES, ...MADE]);
 const CALLED = bits('CALLED').top;
 const MODAL = bits('MODAL').top;
 const WORKS = bits('WORKS').top;
@@ -26,6 +29,7 @@ export function markAddressed(tokens: Tokens, text: string): void {
       flag(tokens, i, CALLED);
       continue;
     }
+    if (!has(tokens, i, MAY_BE_CALLED) && !CUES.has(word)) continue;
     const isWho = has(tokens, i, WHO);
     if (!isWho && !isMachine(tokens, i)) {
       if (isWhoSumsUp(tokens, i, word)) flag(tokens, i, CALLED);

@@ -25,7 +25,7 @@ function isBesideDoer(tokens: Tokens, i: number): boolean {
 }
 
 /** With the name of a doer next to them, a machine: `artificial reader`, `générateurs automatiques`. */
-const MADE = wordSet(
+export const MADE = wordSet(
   `automated automatic artificial synthetic neural generative computational automatique automatiques automatise automatises automatisee
   automatisees artificiel artificiels artificielle artificielles neuronal neuronaux generatif generatifs generative generatives`,
 );
