@@ -33,6 +33,8 @@ export const PASSAGE_RULES: readonly PassageRule[] = [
 interface Compiled {
   readonly rule: PassageRule;
   readonly anchors: readonly (readonly [Meaning, number])[];
+  /** Any of them: most words are none. */
+  readonly anchor: Meaning;
   readonly all: readonly Meaning[];
   readonly near: readonly (readonly [Meaning, number])[];
   readonly against: readonly (readonly [Meaning, number])[];
@@ -42,6 +44,7 @@ const COMPILED: readonly Compiled[] = PASSAGE_RULES.map((rule) => ({
   rule,
   // A machine that must do something (a weak anchor) may be at work on this text, too (a strong one): the strongest counts.
   anchors: weighted(rule.anchors).sort(([, a], [, b]) => b - a),
+  anchor: bits(...rule.anchors.flatMap(([classes]) => classes)),
   all: rule.all.map((classes) => bits(...classes)),
   near: weighted(rule.near),
   against: weighted(rule.against),
@@ -70,7 +73,7 @@ export function matchPassages(tokens: Tokens, text: string, stage: GuardStage): 
   const whole = meaningOf(tokens, 0, tokens.count);
   for (const compiled of COMPILED) {
     if (!compiled.all.every((meaning) => meets(whole, meaning))) continue;
-    if (!compiled.anchors.some(([meaning]) => meets(whole, meaning))) continue;
+    if (!meets(whole, compiled.anchor)) continue;
     const factor = compiled.rule.stage?.[stage] ?? 1;
     if (factor <= 0) continue;
     const best = strongest(tokens, compiled, factor);
@@ -106,6 +109,7 @@ function strongest(tokens: Tokens, compiled: Compiled, factor: number): Match | 
   const { rule } = compiled;
   let best: Match | undefined;
   for (let i = 0; i < tokens.count; i++) {
+    if (!has(tokens, i, compiled.anchor)) continue;
     const anchor = compiled.anchors.find(([meaning]) => has(tokens, i, meaning));
     if (anchor === undefined) continue;
     let from = i;
