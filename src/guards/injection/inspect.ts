@@ -5,7 +5,7 @@ import type { GuardReason, GuardStage, GuardVerdict } from '../types';
 import { markAddressed } from './addressing';
 import { changedPassages } from './changed';
 import { match, type Match } from './engine';
-import { blank, isFiction, isHouseRules, mentions, type Span } from './mentions';
+import { blank, isFiction, isHouseRules, meets, mentions } from './mentions';
 import { matchPassages } from './passages';
 import { disguisedReadings, type ReadingKind } from './readings';
 import { matchStructure } from './structure';
@@ -40,9 +40,9 @@ export function inspect(text: string, stage: GuardStage, thresholds: Thresholds 
   let score = combine(scored);
   // Only what would be noticed is looked at again: ordinary texts pay nothing.
   if (score >= thresholds.warn && !scored.some(({ disguised, weight }) => disguised && weight >= 0.25)) {
-    const quoted = mentions(text, stage);
+    const quoted = mentions(text, stage, scored);
     // What stands outside of quotations is said by the text, and need not be judged again.
-    if (quoted.length > 0 && ownScore(scored.filter((one) => !isWithin(one, quoted))) < OWN_VOICE) {
+    if (quoted.length > 0 && ownScore(scored.filter((one) => !meets(one, quoted))) < OWN_VOICE) {
       const said = ownScore(judge(blank(text, quoted), stage));
       // Who gives orders himself does not merely quote those of others.
       if (said < OWN_VOICE) score = Math.max(said, Math.min(score * MENTIONED, thresholds.block - 0.01));
@@ -58,11 +58,6 @@ export function inspect(text: string, stage: GuardStage, thresholds: Thresholds 
 /** What a text says itself; the watch list looks for words, whoever says them. */
 function ownScore(scored: readonly Scored[]): number {
   return combine(scored.filter(({ rule }) => !rule.startsWith('floor.')));
-}
-
-/** Part of what was found is in one of the passages. */
-function isWithin({ start, end }: Scored, passages: readonly Span[]): boolean {
-  return passages.some((passage) => start < passage.end && passage.start < end);
 }
 
 /** What the rules find in every reading of a text. */

@@ -161,8 +161,9 @@ function genreLines(text: string, lines: readonly Span[], written: readonly stri
 /**
  * Passages of `text` that are quoted, logged, tested or translated in a text that says so in words of its own; empty when
  * it says nothing of the kind. Linear: every search is bounded.
+ * @param findings what was found in the text: unless a quotation holds a part of it, none is looked at
  */
-export function mentions(text: string, stage: GuardStage): Span[] {
+export function mentions(text: string, stage: GuardStage, findings: readonly Span[]): Span[] {
   if (text.length > LONGEST) return [];
   const lines = linesOf(text);
   const quotes = quotations(text);
@@ -172,12 +173,16 @@ export function mentions(text: string, stage: GuardStage): Span[] {
   const about = isAbout(outer);
   const found: Span[] = [];
   if (quotes.some(({ start }) => isDictated(outer, start))) return [];
-  for (const quote of quotes) {
-    if (isQuoted(text, outer, quote, about, stage)) found.push(quote);
-  }
+  if (quotes.some((quote) => meets(quote, findings)))
+    found.push(...quotes.filter((quote) => isQuoted(text, outer, quote, about, stage)));
   for (const block of blocks) if (about || block.cue) found.push(block.span);
   records(text, lines, quotes, stage, found);
   return found;
+}
+
+/** Whether a part of a passage is in one of others. */
+export function meets({ start, end }: Span, others: readonly Span[]): boolean {
+  return others.some((other) => start < other.end && other.start < end);
 }
 
 /** A file of rules for one's own assistant, by its head. */
