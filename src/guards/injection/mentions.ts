@@ -224,10 +224,18 @@ export function blank(text: string, spans: readonly Span[]): string {
   for (const { start, end } of sorted) {
     if (end <= from) continue;
     const begin = Math.max(start, from);
-    result += text.slice(from, begin) + text.slice(begin, end).replace(/[^\n]/g, ' ');
+    result += text.slice(from, begin) + blanksFor(text.slice(begin, end));
     from = end;
   }
   return result + text.slice(from);
+}
+
+/** Blanks as long as the lines of a passage. */
+function blanksFor(passage: string): string {
+  return passage
+    .split('\n')
+    .map(({ length }) => ' '.repeat(length))
+    .join('\n');
 }
 
 function isAbout(outer: string): boolean {
