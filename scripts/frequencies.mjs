@@ -271,5 +271,5 @@ for (const [word, both] of [...logarithms].sort(([a], [b]) => (a < b ? -1 : 1)))
   before = word;
 }
 const path = join('src', 'guards', 'injection', 'lexicon', 'frequencies.json');
-writeFileSync(join(root, path), `${JSON.stringify({ words: text })}\n`);
+writeFileSync(join(root, path), `${JSON.stringify({ words: text }, undefined, 2)}\n`);
 console.log(`${path}: ${logarithms.size} words and pairs, ${text.length} bytes`);
