@@ -54,7 +54,7 @@ def foreign_rows(dev: bool) -> list[Row]:
                 language = "fr" if r.get("lang") == "fr" else "en"
                 source = r.get("source") or r.get("src") or ""
                 rows.append(dict(text=r["text"], label=r["label"], lang=language, stage=r.get("stage") or stage_of(name),
-                                 set=name, source=source))  # fmt: skip
+                                 set=name, source=source, path=r.get("path") or "", payload=r.get("payload") or ""))  # fmt: skip
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Writes the shipped model: `python export.py`. The input stage only, piece vectors as int8 for all networks, everything else as float32."""
+"""Writes the shipped models: `python export.py`. Piece vectors as int8 for all networks of a model, everything else as float32."""
 
 import pickle
 
@@ -62,5 +62,9 @@ def export(table: np.ndarray, networks: list[dict[str, np.ndarray]], path: str) 
 
 
 if __name__ == "__main__":
-    made = pickle.loads((scratch() / "weights.pkl").read_bytes())
-    export(made["table"], made["networks"], str(SHIPPED / "guard.onnx"))
+    # Of the first, trained for both stages, the input stage only; passages have a model of their own.
+    for weights, model in (("weights", "guard"), ("passages", "passages")):
+        kept = scratch() / f"{weights}.pkl"
+        if kept.exists():
+            made = pickle.loads(kept.read_bytes())
+            export(made["table"], made["networks"], str(SHIPPED / f"{model}.onnx"))

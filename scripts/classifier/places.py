@@ -23,6 +23,12 @@ def foreign() -> Path:
     return named("REMPART_GUARD_DATA")
 
 
+def documents() -> list[Path]:
+    """More harmless documents of others, one JSON Lines file a source: `{"text", "lang", "path", "train"}` a document."""
+    folder = os.environ.get("REMPART_DOCUMENTS")
+    return sorted(Path(folder).glob("*.jsonl")) if folder else []
+
+
 def e5() -> Path:
     """multilingual-e5-small as Rempart installs it: `tokenizer.json`, `onnx/model_quantized.onnx`."""
     return named("REMPART_E5")

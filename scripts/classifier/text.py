@@ -16,6 +16,9 @@ APOSTROPHES = re.compile("[\u2018\u2019\u02bc]")
 UNKNOWN = 3
 WINDOW = 192
 STRIDE = 128
+# Of passages: an order that is planted in a document is short.
+PASSAGE_WINDOW = 128
+PASSAGE_STRIDE = 64
 
 
 def normalise(text: str) -> str:
@@ -41,3 +44,11 @@ def windows(ids: list[int]) -> list[list[int]]:
     """Overlapping windows over all pieces; one of an unknown piece for an empty text."""
     ids = ids or [UNKNOWN]
     return [ids[s : s + WINDOW] for s in range(0, max(1, len(ids) - WINDOW + STRIDE), STRIDE)]
+
+
+def passage_windows(ids: list[int]) -> list[list[int]]:
+    """Overlapping windows over all pieces of a passage; the last one ends with it."""
+    ids = ids or [UNKNOWN]
+    last = max(0, len(ids) - PASSAGE_WINDOW)
+    starts = [*range(0, last, PASSAGE_STRIDE), last]
+    return [ids[s : s + PASSAGE_WINDOW] for s in starts]

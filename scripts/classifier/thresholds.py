@@ -24,10 +24,13 @@ def kind_of(r: dict) -> str:
 
 
 class Scorer:
-    def __init__(self) -> None:
+    """What a shipped model says of texts; `windows` cuts their pieces."""
+
+    def __init__(self, model: str = "guard.onnx", windows=text.windows) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(str(SHIPPED / "guard.onnx"), options)
+        self.session = onnxruntime.InferenceSession(str(SHIPPED / model), options)
+        self.windows = windows
         self.tokenizer = text.tokenizer(vocabulary.pieces())
 
     def ids(self, what: str) -> list[int]:
@@ -35,7 +38,7 @@ class Scorer:
 
     def score(self, what: str) -> float:
         """The highest logit of all windows."""
-        return max(float(self.session.run(None, {"ids": np.array([w])})[0][0, 0]) for w in text.windows(self.ids(what)))
+        return max(float(self.session.run(None, {"ids": np.array([w])})[0][0, 0]) for w in self.windows(self.ids(what)))
 
 
 def threshold(rows: list[dict], scores: np.ndarray, counted: np.ndarray) -> float:
@@ -71,14 +74,20 @@ def main() -> None:
             some = np.array([(r["label"] == 1) if kind == "attacks" else (kind_of(r) == kind and r["label"] == 0) for r in rows])
             blocked = np.array([v["action"] == "block" for v, m in zip(rules, mine) if m])
             print(language, kind, "rows", int(some.sum()), "rules", int((some & blocked).sum()), "added", int((some & over).sum()))
-    (SHIPPED / "thresholds.json").write_text(json.dumps(chosen) + "\n")
+    ship(chosen)
+    record(scorer)
+
+
+def ship(chosen: dict) -> None:
+    """Writes the thresholds, those of the other model stay, and the hashes of all that is shipped."""
+    path = SHIPPED / "thresholds.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **chosen}) + "\n")
     print("thresholds", chosen)
     files = {}
-    for name in ("guard.onnx", "vocabulary.tsv", "thresholds.json"):
+    for name in ("guard.onnx", "passages.onnx", "vocabulary.tsv", "thresholds.json"):
         content = (SHIPPED / name).read_bytes()
         files[name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     (PROJECT / "src/guards/classifier/files.json").write_text(json.dumps(files, indent=2) + "\n")
-    record(scorer)
 
 
 def record(scorer: Scorer) -> None:

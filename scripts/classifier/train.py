@@ -46,7 +46,7 @@ class Rows:
         self.weight = np.where(self.label == 1, 1.0, HARMLESS) * written
 
 
-def fit(rows: Rows, table: np.ndarray, random: np.random.Generator, seed: int, epochs: int, moving: bool) -> dict[str, np.ndarray]:
+def fit(rows: Rows, table: np.ndarray, random: np.random.Generator, seed: int, epochs: int, moving: bool, lengths: tuple[int, ...] = LENGTHS) -> dict[str, np.ndarray]:
     """Trains one network; gives the running mean of its weights."""
     weights = jax.tree.map(jnp.array, network.initial(table, random, moving))
     table = jnp.array(table)
@@ -68,7 +68,7 @@ def fit(rows: Rows, table: np.ndarray, random: np.random.Generator, seed: int, e
         return weights, steady, mean, square, value
 
     started, t = time.time(), 0
-    bounds = list(zip((0, *LENGTHS), LENGTHS))
+    bounds = list(zip((0, *lengths), lengths))
     length = rows.length
     steps = epochs * sum(int(((length > low) & (length <= high)).sum()) // BATCH for low, high in bounds)
     for epoch in range(epochs):
