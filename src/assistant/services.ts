@@ -3,7 +3,8 @@ import type { AuditEvent, AuditRecord } from '../audit/types';
 import type { Language } from '../base/l10n';
 import type { Logger } from '../base/logger';
 import type { Vault } from '../guards';
-import type { ClassifierAnswer } from '../guards/classifier/forked';
+import type { ClassifierAnswer, PassagesAnswer } from '../guards/classifier/forked';
+import type { PassageToJudge } from '../guards/classifier/protocol';
 import type { Policy } from '../guards/policy';
 import type { GuardReason } from '../guards/types';
 import type { SearchRequest, SearchResponse } from '../knowledge/types';
@@ -27,17 +28,18 @@ export interface RateVerdict {
   readonly suspendedUntil?: number;
 }
 
-/** The trained classifier of questions; see `guards/classifier`. Rejects only when `signal` is aborted. */
-export interface QuestionClassifier {
+/** The trained classifier; see `guards/classifier`. Rejects only when `signal` is aborted. */
+export interface TrainedClassifier {
   judge(question: string, language: Language, signal: AbortSignal): Promise<ClassifierAnswer>;
+  judgePassages(passages: readonly PassageToJudge[], signal: AbortSignal): Promise<PassagesAnswer>;
 }
 
 export interface TurnServices {
   readonly knowledge: KnowledgeSearch;
   readonly monitor: QuestionMonitor;
   readonly audit: { append(event: AuditEvent): Promise<AuditRecord> };
-  /** Asked about questions that the rules let pass; absent where it was left out. */
-  readonly classifier?: QuestionClassifier;
+  /** Asked about questions and passages that the rules let pass; absent where it was left out. */
+  readonly classifier?: TrainedClassifier;
   /** Memory of masked values, one per session. */
   readonly vault: Vault;
   readonly policy: Policy;

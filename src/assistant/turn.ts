@@ -9,8 +9,8 @@ import type { IntegrityStatus } from '../models/types';
 import type { TurnServices } from './services';
 import { fitBudget, type Budget } from './steps/budget';
 import { cite } from './steps/cite';
-import { askClassifier } from './steps/classifier';
-import { guardContext } from './steps/contextGuard';
+import { askAboutPassages, askClassifier } from './steps/classifier';
+import { guardContext, type GuardedContext } from './steps/contextGuard';
 import { extract } from './steps/extract';
 import { generate, type Generated } from './steps/generate';
 import { guardInput } from './steps/inputGuard';
@@ -142,7 +142,7 @@ class Turn {
     this.#retrievalMilliseconds = performance.now() - retrievalStart;
     this.#retrieved = retrieved.passages;
 
-    const guarded = this.#timed(() => guardContext(retrieved.passages, policy));
+    const guarded = await this.#guardPassages(retrieved.passages);
     this.#warnings.push(...guarded.warnings);
     this.flags['context_injection_detected'] = guarded.heldBack.length > 0;
     const redacted = this.#timed(() =>
@@ -259,6 +259,22 @@ class Turn {
     const opinion = await askClassifier(question, language, classifier, wanted, this.signal);
     this.#guardMilliseconds += performance.now() - start;
     return this.#heed(opinion, language);
+  }
+
+  /** The rules first; about what they let pass the trained classifier is asked, when policy wants that. */
+  async #guardPassages(passages: readonly Passage[]): Promise<GuardedContext> {
+    const { policy, classifier } = this.services;
+    const byRules = this.#timed(() => guardContext(passages, policy));
+    const wanted = policy.values['guards.classifier.context'];
+    if (classifier === undefined || wanted === 'allow' || byRules.passages.length === 0) return byRules;
+    const start = performance.now();
+    const rest = await askAboutPassages(byRules.passages, classifier, wanted, this.signal);
+    this.#guardMilliseconds += performance.now() - start;
+    return {
+      passages: rest.passages,
+      heldBack: [...byRules.heldBack, ...rest.heldBack],
+      warnings: [...byRules.warnings, ...rest.warnings],
+    };
   }
 
   /** Asks the model what it thinks of the question, when policy wants that; a refusal when it thinks badly of it. */

@@ -9,7 +9,9 @@ import { stderrLogger } from './arguments';
  * stays. Where it cannot be loaded, that is said on standard error once, and the rules stand alone.
  */
 export async function openClassifier(policy: Policy, wanted = true): Promise<ForkedClassifier | undefined> {
-  if (!wanted || policy.values['guards.classifier.input'] === 'allow') return undefined;
+  const { values } = policy;
+  const asked = values['guards.classifier.input'] !== 'allow' || values['guards.classifier.context'] !== 'allow';
+  if (!wanted || !asked) return undefined;
   const classifier = new ForkedClassifier({
     processPath: path.join(__dirname, 'classifierProcess.js'),
     folder: path.join(__dirname, '..', 'media', 'classifier'),

@@ -2,8 +2,9 @@
 import { inspect, inspectOutput, inspectSession, redact, type GuardVerdict } from '../guards';
 import { injectionAction, outputAction, stricterAction, type Policy } from '../guards/policy';
 import type { GuardStage } from '../guards';
-import type { QuestionClassifier } from '../assistant/services';
-import { askClassifier } from '../assistant/steps/classifier';
+import type { TrainedClassifier } from '../assistant/services';
+import type { Opinion } from '../assistant/types';
+import { askClassifier, passageReason } from '../assistant/steps/classifier';
 import { detectLanguage } from '../base/language';
 import { t } from '../base/l10n';
 import { millisecondsSince, oneOf, readArguments, readJsonLines, textOf, UsageError, writeJsonLine } from './arguments';
@@ -20,7 +21,12 @@ export async function guard(args: readonly string[]): Promise<number> {
   if (values.session !== true && values.stage === undefined) throw new UsageError(t('--stage or --session is needed.'));
   const stage = oneOf(values.stage, ['input', 'context', 'output'], 'input');
   const policy = await policyForCommand();
-  const asksClassifier = stage === 'input' && values.session !== true && values['no-classifier'] !== true;
+  const second = stage === 'input' ? aboutQuestion : stage === 'context' ? aboutPassage : undefined;
+  const asksClassifier =
+    second !== undefined &&
+    values.session !== true &&
+    values['no-classifier'] !== true &&
+    policy.values[`guards.classifier.${stage === 'context' ? 'context' : 'input'}`] !== 'allow';
   const classifier = await openClassifier(policy, asksClassifier);
   let blocked = false;
   try {
@@ -32,7 +38,9 @@ export async function guard(args: readonly string[]): Promise<number> {
         : judged(policy, stage, stage === 'output' ? inspectOutput(text) : inspect(text, stage));
       const ms = millisecondsSince(start);
       const asked =
-        classifier && verdict.action !== 'block' ? await second(classifier, policy, text, verdict) : undefined;
+        classifier && second && verdict.action !== 'block'
+          ? await secondly(verdict, () => second(classifier, policy, text))
+          : undefined;
       const { action } = asked ?? verdict;
       blocked ||= action === 'block';
       await writeJsonLine(
@@ -47,16 +55,13 @@ export async function guard(args: readonly string[]): Promise<number> {
   return blocked ? 1 : 0;
 }
 
-/** The verdict with what the trained classifier says of a question that the rules let pass. */
-async function second(
-  classifier: QuestionClassifier,
-  policy: Policy,
-  text: string,
+/** The verdict with what the trained classifier says of a text that the rules let pass. */
+async function secondly(
   verdict: GuardVerdict,
+  ask: () => Promise<Opinion>,
 ): Promise<GuardVerdict & { readonly ms: number }> {
   const start = performance.now();
-  const wanted = policy.values['guards.classifier.input'];
-  const opinion = await askClassifier(text, detectLanguage(text), classifier, wanted, neverStopped);
+  const opinion = await ask();
   const ms = millisecondsSince(start);
   // That there is no classifier was said on standard error, and makes no verdict.
   if (opinion.score === 0) return { ...verdict, ms };
@@ -66,6 +71,19 @@ async function second(
     reasons: [...opinion.reasons, ...verdict.reasons],
     ms,
   };
+}
+
+function aboutQuestion(classifier: TrainedClassifier, policy: Policy, text: string): Promise<Opinion> {
+  const wanted = policy.values['guards.classifier.input'];
+  return askClassifier(text, detectLanguage(text), classifier, wanted, neverStopped);
+}
+
+async function aboutPassage(classifier: TrainedClassifier, policy: Policy, text: string): Promise<Opinion> {
+  const answer = await classifier.judgePassages([{ text, language: detectLanguage(text) }], neverStopped);
+  const judgement = answer.kind === 'judged' ? answer.passages[0] : undefined;
+  if (judgement?.isAttack !== true) return { action: 'allow', score: 0, reasons: [] };
+  const action = policy.values['guards.classifier.context'];
+  return { action, score: judgement.score, reasons: [passageReason(judgement)] };
 }
 
 /** Who stops the command ends the process. */

@@ -295,7 +295,8 @@ export class Container implements vscode.Disposable {
   }
 
   get #asksClassifier(): boolean {
-    return this.#settings.policy.values['guards.classifier.input'] !== 'allow';
+    const { values } = this.#settings.policy;
+    return values['guards.classifier.input'] !== 'allow' || values['guards.classifier.context'] !== 'allow';
   }
 
   #questionClassifier(): Promise<ForkedClassifier> {

@@ -26,12 +26,17 @@ async function receive(message: unknown): Promise<void> {
     model.catch(() => undefined);
     return;
   }
-  const { id, text, language } = request;
+  const { id } = request;
   await running.run(
     id,
     async () => {
       if (model === undefined) throw new RempartError('not-open', 'The classifier is not open.');
-      send({ id, answer: await (await model).judge(text, language) });
+      const loaded = await model;
+      const answer =
+        request.method === 'judge'
+          ? await loaded.judge(request.text, request.language)
+          : await loaded.judgePassages(request.passages);
+      send({ id, answer });
     },
     (failure) => send({ id, ...failure }),
   );

@@ -5,8 +5,9 @@ import { ForkedProcess } from '../../base/forkedProcess';
 import { language as uiLanguage, t, type Language } from '../../base/l10n';
 import type { Logger } from '../../base/logger';
 import { isDisguised } from './disguise';
-import { classifierReplySchema, type ClassifierRequest } from './protocol';
 import type { Judgement } from './model';
+import { JudgedPassages } from './judgedPassages';
+import { classifierReplySchema, type ClassifierRequest, type PassageJudgement, type PassageToJudge } from './protocol';
 
 /** It takes about 150 MB, and half a second to start. */
 const idleBeforeEnd = 5 * 60_000;
@@ -23,8 +24,18 @@ export type ClassifierAnswer =
   | ({ readonly kind: 'judged' } & Judgement)
   /** Part of the text is hidden, encoded or disguised: the rules read that, the model cannot. */
   | { readonly kind: 'skipped' }
-  /** It cannot be loaded, or answers late. `isNews` when that was not said before. */
-  | { readonly kind: 'none'; readonly message: string; readonly isNews: boolean };
+  | NoAnswer;
+
+/** It cannot be loaded, or answers late. `isNews` when that was not said before. */
+export interface NoAnswer {
+  readonly kind: 'none';
+  readonly message: string;
+  readonly isNews: boolean;
+}
+
+/** What came of asking about passages: of each in its order, nothing where part of it is hidden, encoded or disguised. */
+export type PassagesAnswer =
+  { readonly kind: 'judged'; readonly passages: readonly (PassageJudgement | undefined)[] } | NoAnswer;
 
 export interface ForkedClassifierOptions {
   /** Absolute path of the bundled classifier process. */
@@ -36,8 +47,11 @@ export interface ForkedClassifierOptions {
   readonly patienceMilliseconds?: number;
 }
 
+type Answer = Judgement | readonly PassageJudgement[];
+
 export class ForkedClassifier implements Disposable {
-  readonly #process: ForkedProcess<ClassifierRequest, Judgement>;
+  readonly #process: ForkedProcess<ClassifierRequest, Answer>;
+  readonly #judged = new JudgedPassages();
   readonly #said = new Set<string>();
   /** Why it cannot be loaded, once that is known: another try would come to the same. */
   #broken: string | undefined;
@@ -45,7 +59,7 @@ export class ForkedClassifier implements Disposable {
   #deaths = 0;
 
   constructor(private readonly options: ForkedClassifierOptions) {
-    this.#process = new ForkedProcess<ClassifierRequest, Judgement>({
+    this.#process = new ForkedProcess<ClassifierRequest, Answer>({
       processPath: options.processPath,
       idleMilliseconds: options.idleMilliseconds ?? idleBeforeEnd,
       opening: () => ({ method: 'open', folder: options.folder, language: uiLanguage() }),
@@ -68,35 +82,59 @@ export class ForkedClassifier implements Disposable {
 
   /** Starts the process, so that the first question does not wait for it. Never rejects. */
   async warmUp(): Promise<void> {
-    if (this.#broken === undefined) await this.#ask('', 'en', patienceAtStart);
+    if (this.#broken === undefined) await this.#ask(question('', 'en'), patienceAtStart);
   }
 
   /** Judges a question. Rejects only when `signal` is aborted: a model that is not there has no opinion. */
-  async judge(question: string, language: Language, signal: AbortSignal): Promise<ClassifierAnswer> {
+  async judge(text: string, language: Language, signal: AbortSignal): Promise<ClassifierAnswer> {
     signal.throwIfAborted();
-    if (isDisguised(question)) return { kind: 'skipped' };
-    if (this.#broken !== undefined) return this.#none(this.#broken);
-    return this.#ask(question, language, this.options.patienceMilliseconds ?? patience, signal);
+    if (isDisguised(text)) return { kind: 'skipped' };
+    const answer = await this.#ask(question(text, language), this.#patience, signal);
+    return 'kind' in answer ? answer : { kind: 'judged', ...(answer as Judgement) };
+  }
+
+  /**
+   * Judges passages of documents, all in one request, those that were judged lately from memory. Rejects only when `signal`
+   * is aborted.
+   */
+  async judgePassages(passages: readonly PassageToJudge[], signal: AbortSignal): Promise<PassagesAnswer> {
+    signal.throwIfAborted();
+    const known = passages.map((passage) => this.#judged.get(passage));
+    const asked = passages.filter((passage, i) => known[i] === undefined && !isDisguised(passage.text));
+    if (asked.length > 0) {
+      const answer = await this.#ask(
+        (id) => ({ method: 'judge-passages', id, passages: asked }),
+        this.#patience,
+        signal,
+      );
+      if ('kind' in answer) return answer;
+      asked.forEach((passage, i) => this.#judged.set(passage, (answer as readonly PassageJudgement[])[i]));
+    }
+    return { kind: 'judged', passages: passages.map((passage, i) => known[i] ?? this.#judged.get(passage)) };
   }
 
   dispose(): void {
     this.#process.dispose();
   }
 
+  get #patience(): number {
+    return this.options.patienceMilliseconds ?? patience;
+  }
+
   async #ask(
-    question: string,
-    language: Language,
+    request: (id: number) => ClassifierRequest,
     milliseconds: number,
     signal?: AbortSignal,
-  ): Promise<ClassifierAnswer> {
+  ): Promise<Answer | NoAnswer> {
+    if (this.#broken !== undefined) return this.#none(this.#broken);
     const limit = AbortSignal.timeout(milliseconds);
     const stop = signal === undefined ? limit : AbortSignal.any([signal, limit]);
     try {
-      const asked = this.#process.ask((id) => ({ method: 'judge', id, text: question, language }), stop);
+      const asked = this.#process.ask(request, stop);
       // A process that stands still answers no cancellation either.
-      const judgement = await Promise.race([asked, aborted(stop)]);
+      const answer = await Promise.race([asked, aborted(stop)]);
       this.#late = this.#deaths = 0;
-      return { kind: 'judged', ...judgement };
+      return answer;
     } catch (error) {
       signal?.throwIfAborted();
       if (limit.aborted) {
@@ -119,12 +157,16 @@ export class ForkedClassifier implements Disposable {
     this.#process.end(new RempartError('disposed', t('The trained classifier was closed.')));
   }
 
-  #none(message: string): ClassifierAnswer {
+  #none(message: string): NoAnswer {
     const isNews = !this.#said.has(message);
     this.#said.add(message);
     if (isNews) this.options.logger.warn(`classifier: ${message}`);
     return { kind: 'none', message, isNews };
   }
+}
+
+function question(text: string, language: Language): (id: number) => ClassifierRequest {
+  return (id) => ({ method: 'judge', id, text, language });
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

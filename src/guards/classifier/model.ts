@@ -6,8 +6,9 @@ import { errorMessage, RempartError } from '../../base/errors';
 import { t, type Language } from '../../base/l10n';
 import files from './files.json';
 import { networkCount, splitNetworks } from './networks';
+import { passageWindowPieces, passageWindows, type PassageWindow } from './passages';
 import { Pieces } from './pieces';
-import { thresholdsSchema } from './protocol';
+import { thresholdsSchema, type PassageJudgement, type PassageToJudge, type Thresholds } from './protocol';
 import { windowsOf, windowPieces } from './windows';
 
 /** What the model says of a question. */
@@ -23,6 +24,12 @@ type FileName = keyof typeof files;
 /** Gives the logit of each row of pieces; all rows have the same length. */
 type Run = (rows: readonly (readonly number[])[]) => Promise<readonly number[]>;
 
+/** A shipped model, cut in two. */
+interface Networks {
+  readonly first: Run;
+  readonly others: Run;
+}
+
 /** Texts of no more windows are judged by all networks. */
 const shortText = 2;
 /**
@@ -30,13 +37,19 @@ const shortText = 2;
  * harmless, none below came nearer than 1.0 to a threshold with all networks (docs/classifier.md).
  */
 const suspicious = 1;
+/** The same of windows of passages, which are judged by a model of their own. */
+const suspiciousPassage = -1;
+/** Passages of the index are no longer; what is longer was attached. UTF-16 code units. */
+const longPassage = 2_000;
+/** So many windows are one call: more use the processor no better, and take memory. */
+const windowsOfCall = 32;
 
 export class ClassifierModel {
   private constructor(
     private readonly pieces: Pieces,
-    private readonly thresholds: Readonly<Record<Language, number>>,
-    private readonly first: Run,
-    private readonly others: Run,
+    private readonly thresholds: Thresholds,
+    private readonly questions: Networks,
+    private readonly passages: Networks,
   ) {}
 
   /**
@@ -45,18 +58,18 @@ export class ClassifierModel {
    * it cannot be read, or ONNX Runtime is not there for this platform
    */
   static async load(folder: string): Promise<ClassifierModel> {
-    const [model, vocabulary, thresholds] = await Promise.all([
+    const [questions, passages, vocabulary, thresholds] = await Promise.all([
       checked(folder, 'guard.onnx'),
+      checked(folder, 'passages.onnx'),
       checked(folder, 'vocabulary.tsv'),
       checked(folder, 'thresholds.json'),
     ]);
     try {
-      const { first, others } = splitNetworks(model);
       return new ClassifierModel(
         new Pieces(vocabulary.toString('utf8')),
         thresholdsSchema.parse(JSON.parse(thresholds.toString('utf8'))),
-        await session(first),
-        await session(others),
+        await sessions(questions),
+        await sessions(passages),
       );
     } catch (error) {
       throw notLoaded(error);
@@ -77,8 +90,8 @@ export class ClassifierModel {
     if (judged.length === 0) return Math.max(...estimates);
     let highest = Number.NEGATIVE_INFINITY;
     for (const { window, estimate } of judged) {
-      const [others = 0] = await this.others([window]);
-      highest = Math.max(highest, (estimate + (networkCount - 1) * others) / networkCount);
+      const [others = 0] = await this.questions.others([window]);
+      highest = Math.max(highest, mean(estimate, others, networkCount.questions));
       if (highest >= enough) break;
     }
     return highest;
@@ -88,10 +101,11 @@ export class ClassifierModel {
   async #estimates(windows: readonly (readonly number[])[]): Promise<readonly number[]> {
     // Whole windows have one length and are one call; the last of a text may be shorter.
     const whole = windows.filter(({ length }) => length === windowPieces);
-    const ofWhole = whole.length > 0 ? [...(await this.first(whole))] : [];
+    const ofWhole = whole.length > 0 ? [...(await this.questions.first(whole))] : [];
     const estimates: number[] = [];
     for (const window of windows) {
-      const [estimate = 0] = window.length === windowPieces ? ofWhole.splice(0, 1) : await this.first([window]);
+      const [estimate = 0] =
+        window.length === windowPieces ? ofWhole.splice(0, 1) : await this.questions.first([window]);
       estimates.push(estimate);
     }
     return estimates;
@@ -100,9 +114,63 @@ export class ClassifierModel {
   async judge(text: string, language: Language): Promise<Judgement> {
     const threshold = this.thresholds[language];
     const logit = await this.logit(text, threshold);
-    const score = Math.round(1000 / (1 + Math.exp(-logit))) / 1000;
-    return { score, isAttack: logit >= threshold };
+    return { score: scoreOf(logit), isAttack: logit >= threshold };
   }
+
+  /**
+   * Judges passages of documents, each by the window that looks most like an order to whoever reads it for the user. As
+   * with questions, the other networks see what the first suspects only. A long text has many windows, of which one looks
+   * bad by chance: it has a threshold of its own.
+   */
+  async judgePassages(passages: readonly PassageToJudge[]): Promise<readonly PassageJudgement[]> {
+    const windows = passages.flatMap(({ text }, of) =>
+      passageWindows(text, this.pieces).map((window) => ({ ...window, of, estimate: 0 })),
+    );
+    const whole = windows.filter(({ pieces }) => pieces.length === passageWindowPieces);
+    const calls = windows.filter(({ pieces }) => pieces.length !== passageWindowPieces).map((window) => [window]);
+    for (let at = 0; at < whole.length; at += windowsOfCall) calls.push(whole.slice(at, at + windowsOfCall));
+    for (const call of calls) {
+      const estimates = await this.passages.first(call.map(({ pieces }) => pieces));
+      call.forEach((window, i) => (window.estimate = estimates[i] ?? 0));
+    }
+    const judgements: PassageJudgement[] = [];
+    for (const [of, { text, language }] of passages.entries()) {
+      const { long, ...byLanguage } = this.thresholds.passages;
+      const threshold = text.length > longPassage ? Math.max(long, byLanguage[language]) : byLanguage[language];
+      const own = windows.filter((window) => window.of === of);
+      const { start, end, logit } = await this.#worst(own, threshold);
+      judgements.push({ score: scoreOf(logit), isAttack: logit >= threshold, start, end });
+    }
+    return judgements;
+  }
+
+  /** The window with the highest logit, or one that reaches `enough`; by the first network alone when that suspects none. */
+  async #worst<W extends PassageWindow & { readonly estimate: number }>(
+    windows: readonly W[],
+    enough: number,
+  ): Promise<W & { readonly logit: number }> {
+    const judged: (W & { readonly logit: number })[] = [];
+    for (const window of [...windows].sort((a, b) => b.estimate - a.estimate)) {
+      if (window.estimate < suspiciousPassage) {
+        if (judged.length === 0) return { ...window, logit: window.estimate };
+        break;
+      }
+      const [others = 0] = await this.passages.others([window.pieces]);
+      const logit = mean(window.estimate, others, networkCount.passages);
+      judged.push({ ...window, logit });
+      if (logit >= enough) break;
+    }
+    return judged.reduce((a, b) => (b.logit > a.logit ? b : a));
+  }
+}
+
+/** What all `count` networks say, when the first says `estimate` and the others in the mean `others`. */
+function mean(estimate: number, others: number, count: number): number {
+  return (estimate + (count - 1) * others) / count;
+}
+
+function scoreOf(logit: number): number {
+  return Math.round(1000 / (1 + Math.exp(-logit))) / 1000;
 }
 
 async function checked(folder: string, name: FileName): Promise<Buffer> {
@@ -116,6 +184,11 @@ async function checked(folder: string, name: FileName): Promise<Buffer> {
   if (content.length !== bytes || createHash('sha256').update(content).digest('hex') !== sha256)
     throw new RempartError('classifier-changed', t('{0} is not the file that was shipped.', name));
   return content;
+}
+
+async function sessions(model: Uint8Array): Promise<Networks> {
+  const { first, others } = splitNetworks(model);
+  return { first: await session(first), others: await session(others) };
 }
 
 async function session(model: Uint8Array): Promise<Run> {

@@ -10,8 +10,8 @@ const nodeInput = 1;
 const nodeOutput = 2;
 const tensorName = 8;
 
-/** So many networks are in the file, see scripts/classifier/train.py. */
-export const networkCount = 3;
+/** So many networks are in each file, see scripts/classifier/train.py and train_passages.py. */
+export const networkCount = { questions: 3, passages: 4 } as const;
 
 /** Nodes and weights that belong to one network, as scripts/classifier/export.py names them. */
 const ofFirst = /^n0_/;

@@ -83,6 +83,11 @@ export const policyKeys = {
       'A question that the rules let pass and the small trained classifier takes for an attempt to take the assistant over. “allow” does not ask it.',
     ),
   ),
+  'guards.classifier.context': action(refuse, { observe: 'warn', balanced: 'block', strict: 'block' }, () =>
+    t(
+      'A passage of a document that the rules let pass and the small trained classifier takes for an order to the assistant. “block” holds it back, visibly; “allow” does not ask it.',
+    ),
+  ),
   'guards.secondOpinion.input': action(refuse, 'allow', () =>
     t(
       'A question that the model itself, asked apart before it answers, takes for an attempt to misuse it. “allow” does not ask it: small models guess, and each question takes longer.',

@@ -48,7 +48,14 @@ vi.mock('../../../src/cli/classifier', () => ({
   openClassifier: (policy: Policy, wanted: boolean) =>
     Promise.resolve(
       wanted && opinion && policy.values['guards.classifier.input'] !== 'allow'
-        ? { judge: () => Promise.resolve(opinion), dispose: () => undefined }
+        ? {
+            judge: () => Promise.resolve(opinion),
+            judgePassages: () =>
+              Promise.resolve(
+                opinion?.kind === 'judged' ? { kind: 'judged', passages: [{ ...opinion, start: 2, end: 9 }] } : opinion,
+              ),
+            dispose: () => undefined,
+          }
         : undefined,
     ),
 }));
@@ -85,9 +92,11 @@ describe('G8 rempart guard', () => {
     user(`version: 1\npreset: ${preset}\n`);
     opinion = { kind: 'judged', score: 0.99, isAttack: true };
     expect(await run(['--stage', 'input', ...flags], 'Who wrote this?')).toEqual({ status, action });
-    expect(await run(['--stage', 'context', ...flags], 'Nobody wrote this.')).toEqual({ status: 0, action: 'allow' });
+    expect(await run(['--stage', 'context', ...flags], 'Nobody wrote this.')).toEqual({ status, action });
+    expect(await run(['--stage', 'output', ...flags], 'Nobody wrote this.')).toEqual({ status: 0, action: 'allow' });
     opinion = { kind: 'none', message: 'gone', isNews: true };
-    expect(await run(['--stage', 'input', ...flags], 'Who wrote this?')).toEqual({ status: 0, action: 'allow' });
+    for (const stage of ['input', 'context'])
+      expect(await run(['--stage', stage, ...flags], 'Who wrote this?')).toEqual({ status: 0, action: 'allow' });
   });
 
   it('judges sessions by it', async () => {
