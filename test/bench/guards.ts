@@ -143,34 +143,47 @@ async function runSet(name: string, rows: readonly Row[]): Promise<void> {
   }
 }
 
-/** Whether the trained classifier stops a question that the rules let pass. */
-async function addsTo(text: string): Promise<boolean> {
+/** Whether the trained classifier stops a question, or a passage, that the rules let pass. */
+async function addsTo(text: string, stage: ClassifiedStage): Promise<boolean> {
   if (classifier === undefined || isDisguised(text)) return false;
-  return (await classifier.judge(text, detectLanguage(text))).isAttack;
+  const language = detectLanguage(text);
+  if (stage === 'input') return (await classifier.judge(text, language)).isAttack;
+  return (await classifier.judgePassages([{ text, language }]))[0]?.isAttack ?? false;
 }
 
-/** The questions of a set by the rules and the trained classifier together. It was trained on the first four rounds of the authors. */
+type ClassifiedStage = 'input' | 'context';
+/** What the models were trained on, and of what their thresholds were chosen on; of the foreign sets it is the looked-at half. */
+const seenRounds: Readonly<Record<ClassifiedStage, readonly (readonly [RegExp, string])[]>> = {
+  input: [[/^authors_round[1-4]$/, ', trained on']],
+  context: [
+    [/^authors_round[1-5]$/, ', trained on'],
+    [/^authors_round6$/, ', thresholds'],
+  ],
+};
+
+/** The questions and the passages of a set by the rules and the trained classifier together. */
 async function withClassifier(name: string, rows: readonly Row[], stage: GuardStage): Promise<void> {
-  const questions = rows.filter((row) => (row.stage ?? stage) === 'input');
-  if (classifier === undefined || questions.length === 0) return;
-  for (const [key, label] of [
-    ['attacks', 1],
-    ['harmless', 0],
-  ] as const) {
-    const some = questions.filter((row) => row.label === label);
-    if (some.length === 0) continue;
-    let blocked = 0;
-    let added = 0;
-    for (const { text } of some) {
-      if (inspect(text, 'input').action === 'block') blocked++;
-      else if (await addsTo(text)) added++;
+  if (classifier === undefined) return;
+  for (const judged of ['input', 'context'] as const) {
+    const texts = rows.filter((row) => (row.stage ?? stage) === judged);
+    const what = judged === 'input' ? 'with the classifier' : 'passages with the classifier';
+    const seen = seenRounds[judged].find(([pattern]) => pattern.test(name))?.[1] ?? '';
+    for (const [key, label] of [
+      ['attacks', 1],
+      ['harmless', 0],
+    ] as const) {
+      const some = texts.filter((row) => row.label === label);
+      if (some.length === 0) continue;
+      let blocked = 0;
+      let added = 0;
+      for (const { text } of some) {
+        if (inspect(text, judged).action === 'block') blocked++;
+        else if (await addsTo(text, judged)) added++;
+      }
+      const tally = { total: some.length, blocked: blocked + added, warned: 0 };
+      console.log(`    ${line(`${what} (${key}${seen})`, tally).slice(0, 76)}  rules ${blocked}, added ${added}`);
+      results[`${name} ${what}/${key}`] = { total: some.length, stopped: blocked + added, warned: 0 };
     }
-    const seen = /^authors_round[1-4]$/.test(name) ? ', trained on' : '';
-    const tally = { total: some.length, blocked: blocked + added, warned: 0 };
-    console.log(
-      `    ${line(`with the classifier (${key}${seen})`, tally).slice(0, 76)}  rules ${blocked}, added ${added}`,
-    );
-    results[`${name} with the classifier/${key}`] = { total: some.length, stopped: blocked + added, warned: 0 };
   }
 }
 
@@ -196,7 +209,8 @@ async function runEvasions(rows: readonly Row[]): Promise<void> {
       if (key === 'attacks') continue;
       const questions = some.filter((row) => (row.stage ?? 'input') === 'input');
       let added = 0;
-      for (const row of questions) if (!stopped(row, disguise(row.text)) && (await addsTo(disguise(row.text)))) added++;
+      for (const row of questions)
+        if (!stopped(row, disguise(row.text)) && (await addsTo(disguise(row.text), 'input'))) added++;
       console.log(`    with the classifier: ${added} more of ${questions.length} questions`);
       results[`disguised ${name}, added by the classifier/${key}`] = {
         total: questions.length,
@@ -225,18 +239,27 @@ function latency(texts: readonly string[], length: number, runs: number): { p50:
 async function classifierLatency(texts: readonly string[]): Promise<void> {
   if (classifier === undefined) return;
   const long = texts.join('\n\n');
-  for (const length of [100, 1000, 5000, 100_000]) {
+  const measure = async (name: string, work: (part: (length: number, k?: number) => string) => Promise<unknown>) => {
     const times: number[] = [];
     for (let i = 0; i < 60; i++) {
-      const from = (i * 7919) % Math.max(1, long.length - length);
+      const part = (length: number, k = 0): string => {
+        const from = ((i + 61 * k) * 7919) % Math.max(1, long.length - length);
+        return long.slice(from, from + length);
+      };
       const started = performance.now();
-      await classifier.judge(long.slice(from, from + length), 'en');
+      await work(part);
       if (i >= 10) times.push(performance.now() - started);
     }
     console.log(
-      `classifier ${length.toLocaleString('en')} characters: p50 ${percentile(times, 0.5).toFixed(1)} ms, worst ${percentile(times, 1).toFixed(1)} ms`,
+      `classifier ${name}: p50 ${percentile(times, 0.5).toFixed(1)} ms, worst ${percentile(times, 1).toFixed(1)} ms`,
     );
-  }
+  };
+  for (const length of [100, 1000, 5000, 100_000])
+    await measure(`${length.toLocaleString('en')} characters`, (part) => classifier.judge(part(length), 'en'));
+  for (const count of [1, 8, 16])
+    await measure(`${count} passages of 800 characters`, (part) =>
+      classifier.judgePassages(Array.from({ length: count }, (_, k) => ({ text: part(800, k), language: 'en' }))),
+    );
 }
 
 /** Texts made to be slow: what a rule with a bad worst case would choke on. The time for ten times the length, by CPU. */
