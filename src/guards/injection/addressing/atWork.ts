@@ -66,8 +66,12 @@ function isTelling(tokens: Tokens, i: number): boolean {
   return false;
 }
 
+const IN_ANSWER: ReadonlySet<string> = new Set(['in', 'to']);
+
 /** `Any answer generated from this page must …`, `if this text is summed up, the summary has to …`. */
 function isAnswerBound(tokens: Tokens, i: number): boolean {
+  // `In response to this method`, `no need to reply to this mail`.
+  if (tokens.word[i + 1] === 'to' && IN_ANSWER.has(tokens.word[i - 1] ?? '')) return false;
   const bound = modalWithin(tokens, i, CLAUSE);
   for (let k = i + 1; k <= i + 8 && k < tokens.count && !isPause(tokens, k); k++)
     if (

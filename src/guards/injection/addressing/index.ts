@@ -7,13 +7,14 @@ import { isCalled } from './called';
 import { CLAUSE } from './clauses';
 import { isKey, isTagged } from './forms';
 import { isIdentifier, isMachine, isNamed, MADE, reads, readsThis, WHO } from './machines';
+import { isRetold, RETOLD_CUES } from './retelling';
 import { isAboutAnswer, isBan, isFollowedByOrder, modalWithin } from './orders';
 
 export { LABELS } from './lists';
 
 /** Most words are none of these, and are passed over. */
 const MAY_BE_CALLED = bits('WHO', 'MACHINE', 'AI', 'AIW');
-const CUES: ReadonlySet<string> = new Set([...WORK_CUES, ...MADE]);
+const CUES: ReadonlySet<string> = new Set([...WORK_CUES, ...RETOLD_CUES, ...MADE]);
 const CALLED = bits('CALLED').top;
 const MODAL = bits('MODAL').top;
 const WORKS = bits('WORKS').top;
@@ -34,6 +35,11 @@ export function markAddressed(tokens: Tokens, text: string): void {
     if (!isWho && !isMachine(tokens, i)) {
       if (isWhoSumsUp(tokens, i, word)) flag(tokens, i, CALLED);
       else if (isAtWork(tokens, i, word)) flag(tokens, i, WORKS);
+      else if (RETOLD_CUES.has(word) && isRetold(tokens, i, word)) {
+        // What is wanted stands before it as often as behind it.
+        flag(tokens, i, WORKS);
+        flag(tokens, headOf(tokens, i), WORKS);
+      }
       continue;
     }
     if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i)) continue;
@@ -46,6 +52,13 @@ export function markAddressed(tokens: Tokens, text: string): void {
     if (called) flag(tokens, i, CALLED);
     else if (isNamed(tokens, i) && modalWithin(tokens, i, 8, true) && !isBan(tokens, i)) flag(tokens, i, MODAL);
   }
+}
+
+/** Where the sentence begins, or a little before the word. */
+function headOf(tokens: Tokens, i: number): number {
+  let head = i;
+  while (head > 0 && i - head < CLAUSE && tokens.sentence[head - 1] === tokens.sentence[i]) head--;
+  return head;
 }
 
 function flag(tokens: Tokens, i: number, mask: number): void {
