@@ -6,7 +6,7 @@ import { errorMessage, RempartError } from '../../base/errors';
 import { t, type Language } from '../../base/l10n';
 import files from './files.json';
 import { networkCount, splitNetworks } from './networks';
-import { passageWindowPieces, passageWindows, type PassageWindow } from './passages';
+import { mostWindows, passageWindowPieces, passageWindows, type PassageWindow } from './passages';
 import { Pieces } from './pieces';
 import { thresholdsSchema, type PassageJudgement, type PassageToJudge, type Thresholds } from './protocol';
 import { windowsOf, windowPieces } from './windows';
@@ -41,6 +41,8 @@ const suspicious = 1;
 const suspiciousPassage = -1;
 /** Passages of the index are no longer; what is longer was attached. UTF-16 code units. */
 const longPassage = 2_000;
+/** A long text has so many windows at least, however many others are asked about: more than a passage of the index. */
+const fewestWindows = 24;
 /** So many windows are one call: more use the processor no better, and take memory. */
 const windowsOfCall = 32;
 
@@ -123,8 +125,11 @@ export class ClassifierModel {
    * bad by chance: it has a threshold of its own.
    */
   async judgePassages(passages: readonly PassageToJudge[]): Promise<readonly PassageJudgement[]> {
+    // Long texts share what one may have: files that somebody attaches must not make the answer late for all passages.
+    const long = passages.filter(({ text }) => text.length > longPassage).length;
+    const most = Math.max(fewestWindows, 2 * Math.floor(mostWindows / 2 / Math.max(1, long)));
     const windows = passages.flatMap(({ text }, of) =>
-      passageWindows(text, this.pieces).map((window) => ({ ...window, of, estimate: 0 })),
+      passageWindows(text, this.pieces, most).map((window) => ({ ...window, of, estimate: 0 })),
     );
     const whole = windows.filter(({ pieces }) => pieces.length === passageWindowPieces);
     const calls = windows.filter(({ pieces }) => pieces.length !== passageWindowPieces).map((window) => [window]);
@@ -135,8 +140,8 @@ export class ClassifierModel {
     }
     const judgements: PassageJudgement[] = [];
     for (const [of, { text, language }] of passages.entries()) {
-      const { long, ...byLanguage } = this.thresholds.passages;
-      const threshold = text.length > longPassage ? Math.max(long, byLanguage[language]) : byLanguage[language];
+      const { long: ofLong, ...byLanguage } = this.thresholds.passages;
+      const threshold = text.length > longPassage ? Math.max(ofLong, byLanguage[language]) : byLanguage[language];
       const own = windows.filter((window) => window.of === of);
       const { start, end, logit } = await this.#worst(own, threshold);
       judgements.push({ score: scoreOf(logit), isAttack: logit >= threshold, start, end });

@@ -5,7 +5,7 @@ import { unknownPiece, type Pieces } from './pieces';
 export const passageWindowPieces = 128;
 const stride = 64;
 /** So many windows of a text are judged: about 90,000 characters, of longer ones (attached files) both ends. */
-const mostWindows = 400;
+export const mostWindows = 400;
 /** From longer texts only so much of both ends is cut into pieces: more than the windows can hold. UTF-16 code units. */
 const longestEnd = 150_000;
 
@@ -19,17 +19,21 @@ export interface PassageWindow {
 /** What the tokeniser takes for one word or several: everything between blanks. */
 const word = /[^\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/gu;
 
-/** The windows of a passage in their order, at least one; the last ends with the text. Linear in its length. */
-export function passageWindows(text: string, pieces: Pieces): readonly PassageWindow[] {
-  if (text.length <= 2 * longestEnd) return ends(windowsFrom(text, 0, pieces));
+/**
+ * The windows of a passage in their order, at least one; the last ends with the text. Linear in its length.
+ *
+ * @param most an even number; of more windows those of both ends are left
+ */
+export function passageWindows(text: string, pieces: Pieces, most = mostWindows): readonly PassageWindow[] {
+  if (text.length <= 2 * longestEnd) return ends(windowsFrom(text, 0, pieces), most);
   const tail = text.length - longestEnd;
   const both = [windowsFrom(text.slice(0, longestEnd), 0, pieces), windowsFrom(text.slice(tail), tail, pieces)];
-  return ends(both.flat());
+  return ends(both.flat(), most);
 }
 
-function ends(windows: readonly PassageWindow[]): readonly PassageWindow[] {
-  const half = mostWindows / 2;
-  return windows.length <= mostWindows ? windows : [...windows.slice(0, half), ...windows.slice(-half)];
+function ends(windows: readonly PassageWindow[], most: number): readonly PassageWindow[] {
+  const half = most / 2;
+  return windows.length <= most ? windows : [...windows.slice(0, half), ...windows.slice(-half)];
 }
 
 function windowsFrom(text: string, offset: number, tokeniser: Pieces): readonly PassageWindow[] {

@@ -141,4 +141,23 @@ describe('G1 the networks of the classifier', () => {
       expect(passages[i]?.text.slice(start, end)).toContain('leave the failed test out');
     }
   });
+
+  it('judge all windows of one long file, and both ends of each of many', async () => {
+    const file = (at: number): string => {
+      const paragraphs = Array.from({ length: 80 }, (_, i) => english[(i * 5 + (i >> 3)) % english.length] ?? '');
+      return [...paragraphs.slice(0, at), order, ...paragraphs.slice(at)].join('\n');
+    };
+    const asked = (texts: readonly string[]): Promise<readonly { readonly isAttack: boolean }[]> =>
+      model.judgePassages(texts.map((text) => ({ text, language: 'en' })));
+    expect(await asked([file(0), file(40), file(80)])).toMatchObject(
+      [true, true, true].map((isAttack) => ({ isAttack })),
+    );
+    const many = await asked([file(0), file(40), file(80), ...Array.from({ length: 29 }, () => question(english))]);
+    expect(many.map(({ isAttack }) => isAttack)).toEqual([
+      true,
+      false,
+      true,
+      ...Array.from({ length: 29 }, () => false),
+    ]);
+  });
 });

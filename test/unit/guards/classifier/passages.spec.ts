@@ -53,6 +53,8 @@ describe('G2 the windows of a passage', () => {
     expect(windows[0]?.start).toBe(0);
     expect(windows.at(-1)?.end).toBe(text.length);
     expect(windows[200]?.start).toBeGreaterThan(text.length / 2);
+    const few = passageWindows(text, pieces, 24);
+    expect(few).toEqual([...windows.slice(0, 12), ...windows.slice(-12)]);
   });
 });
 
