@@ -4,16 +4,11 @@ import { wordSet } from '../wordSet';
 import { towardsBefore } from './before';
 import { CLAUSE, isPause } from './clauses';
 import { ANY, ARTICLES, CONDITIONS, PARTICIPLE, POINTING, RELATIVES, THIS } from './lists';
-import { mayBePerson, READV } from './machines';
+import { mayBePerson, READV, TOOLS } from './machines';
 import { isFollowedByOrder, isOrder, modalWithin } from './orders';
 
 /** How long the clause is that says what a machine works on. */
 const WORK = 7;
-/** Programs that are no assistants unless they make a summary, or an answer, of this very text. */
-const TOOLS = wordSet(
-  `tool tools software system systems program programs engine engines machine machines application applications pipeline pipelines service
-  services outil outils logiciel logiciels programme programmes systeme systemes moteur moteurs automate automates machine`,
-);
 /** What assistants make of a text. */
 const ANSWERS = wordSet(
   `answer answers reply replies response responses summary summaries recap digest overview abstract question questions query queries reponse

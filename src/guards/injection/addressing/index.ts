@@ -6,15 +6,16 @@ import { isAtWork, isWhoSumsUp, WORK_CUES, worksOn } from './atWork';
 import { isCalled } from './called';
 import { CLAUSE } from './clauses';
 import { isKey, isTagged } from './forms';
+import { DICTATED_CUES, isDictated } from './dictated';
 import { isIdentifier, isMachine, isNamed, MADE, reads, readsThis, WHO } from './machines';
-import { isRetold, RETOLD_CUES } from './retelling';
+import { isNamedWork, isRetold, RETOLD_CUES } from './retelling';
 import { isAboutAnswer, isBan, isFollowedByOrder, modalWithin } from './orders';
 
 export { LABELS } from './lists';
 
 /** Most words are none of these, and are passed over. */
 const MAY_BE_CALLED = bits('WHO', 'MACHINE', 'AI', 'AIW');
-const CUES: ReadonlySet<string> = new Set([...WORK_CUES, ...RETOLD_CUES, ...MADE]);
+const CUES: ReadonlySet<string> = new Set([...WORK_CUES, ...RETOLD_CUES, ...DICTATED_CUES, ...MADE]);
 const CALLED = bits('CALLED').top;
 const MODAL = bits('MODAL').top;
 const WORKS = bits('WORKS').top;
@@ -37,9 +38,10 @@ export function markAddressed(tokens: Tokens, text: string): void {
       else if (isAtWork(tokens, i, word)) flag(tokens, i, WORKS);
       else if (RETOLD_CUES.has(word) && isRetold(tokens, i, word)) {
         // What is wanted stands before it as often as behind it.
-        flag(tokens, i, WORKS);
-        flag(tokens, headOf(tokens, i), WORKS);
-      }
+        const mask = isNamedWork(tokens, i) ? WORKS : CALLED | WORKS;
+        flag(tokens, i, mask);
+        flag(tokens, headOf(tokens, i), mask);
+      } else if (DICTATED_CUES.has(word) && isDictated(tokens, i)) flag(tokens, headOf(tokens, i), WORKS);
       continue;
     }
     if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i)) continue;

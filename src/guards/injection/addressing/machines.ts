@@ -15,8 +15,35 @@ export const READV = bits('READV');
 
 /** An assistant, a word that may mean one, or a doer that is automated. */
 export function isMachine(tokens: Tokens, i: number): boolean {
-  return has(tokens, i, ANY_MACHINE) || (MADE.has(tokens.word[i] ?? '') && isBesideDoer(tokens, i));
+  const word = tokens.word[i] ?? '';
+  return (
+    has(tokens, i, ANY_MACHINE) || (MADE.has(word) && isBesideDoer(tokens, i)) || (TOOLS.has(word) && isFor(tokens, i))
+  );
 }
+
+/** Programs that are no assistants unless they make a summary, or an answer, of this very text. */
+export const TOOLS = wordSet(
+  `tool tools software system systems program programs engine engines machine machines application applications pipeline pipelines service
+  services outil outils logiciel logiciels programme programmes systeme systemes moteur moteurs automate automates dispositif dispositifs
+  plateforme plateformes platform device devices algorithm algorithms algorithme algorithmes`,
+);
+/** What assistants do, in the name of a tool: `transcription device`, `outil d’aide à la décision`. */
+const TASKS = wordSet(
+  `transcription summarisation summarization summary evaluation assessment drafting ranking screening sorting reply redaction resume synthese
+  restitution relecture reponse reponses tri notation decision traduction recommandation`,
+);
+
+function isFor(tokens: Tokens, i: number): boolean {
+  if (TASKS.has(tokens.word[i - 1] ?? '') && !isPause(tokens, i)) return true;
+  for (let k = i + 1; k <= i + 5 && k < tokens.count && !isPause(tokens, k); k++) {
+    const word = tokens.word[k] ?? '';
+    if (TASKS.has(word)) return k > i + 1;
+    if (!OF.has(word)) return false;
+  }
+  return false;
+}
+
+const OF = wordSet('de d a la l aide des du');
 
 function isBesideDoer(tokens: Tokens, i: number): boolean {
   return (
@@ -98,7 +125,7 @@ const THINGS = wordSet(
   applications application apps app product products project projects use usage adoption policy policies security safety budget research course courses
   design designs spec specs behaviour behavior requirements ux tone style evaluation testing metrics dashboard architecture
   vendor vendors engineering engineers developers workload workloads inference chat literacy charter ethics strategy roadmap stack demo demos
-  plugin sdk service server license licence subscription usage history reply replies parametres parametre panneau vue bouton onglet reponse
+  plugin docs doc documentation faq sdk service server license licence subscription usage history reply replies parametres parametre panneau vue bouton onglet reponse
   reponses fenetre cle cles licence fichier fichiers token tokens call calls context state id name names type provider providers`,
 );
 /** What programs are called after a hyphen. */

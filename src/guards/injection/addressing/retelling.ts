@@ -35,6 +35,11 @@ const IT = wordSet('il elle ils elles it they');
 const HIDE_VERB =
   /^(?:mention|cit(?:e|er|es|ez|ant|ing)$|dire$|dis$|evoqu|signal(?:e|er|ez|ant)$|parl(?:e|er|ez|ant)$|revel|divulg|quot|reveal|disclos|say|tell|know$|savoir$|pointing$)/;
 const NOT = bits('NEG');
+const NOT_TO = wordSet('sans without rien interdit forbidden inutile pas');
+const READS = bits('READV');
+const YOU = wordSet('tu vous you toi');
+const FOR: ReadonlySet<string> = new Set(['pour', 'for', 'to', 'afin']);
+const SOMEBODY = /^(?:repondr|answer|renseign|quelqu|somebody|someone|autrui|compte|user|utilisat|behalf)/;
 const ORDERING = bits('MUST', 'OMIT', 'SILENT');
 
 /** The words that `isRetold` begins with. */
@@ -53,6 +58,7 @@ const AHEAD = 22;
 /** `En résumant cette page, taire …`, `whoever relays this policy adds …`, `any answer drawn from this table puts …`, `s’il est cité, …`. */
 export function isRetold(tokens: Tokens, i: number, word: string): boolean {
   if (IT.has(word)) return isCited(tokens, i);
+  if (isRead(tokens, i)) return true;
   const itself = ITSELF.has(tokens.word[i + 1] ?? '') || ITSELF.has(tokens.word[i + 2] ?? '');
   if (!itself) return false;
   if (isHidden(tokens, i)) return true;
@@ -65,6 +71,12 @@ export function isRetold(tokens: Tokens, i: number, word: string): boolean {
   }
   if (verb >= 0 && isNoun(tokens, verb)) return isBidden(tokens, i);
   return CONDITIONS.has(tokens.word[i - 1] ?? '') && isCited(tokens, i);
+}
+
+/** A work is named that is made of the text, and nobody who makes it: `the summary of this report must …`. */
+export function isNamedWork(tokens: Tokens, i: number): boolean {
+  for (let k = i - 1; k >= Math.max(0, i - BACK) && !isPause(tokens, k + 1); k--) if (isNoun(tokens, k)) return true;
+  return false;
 }
 
 const NOUN = /(?:ing|ant|tion|sis|yse|ese|ary|ure)$/;
@@ -97,7 +109,24 @@ function isBidden(tokens: Tokens, i: number): boolean {
     if (has(tokens, k, ORDERING)) return true;
     if (isPause(tokens, k) && opensWithOrder(tokens, k, 3)) return true;
     // `Celui qui répond à partir de ces lignes de taire …`, `whoever relays this page adds …`.
-    if (k <= i + 4 && isOrder(tokens, k)) return true;
+    if (k <= i + 4 && isOrder(tokens, k) && !ITSELF.has(tokens.word[k] ?? '')) return true;
+  }
+  return false;
+}
+
+/** `You are reading this document in order to answer somebody`, `toi qui lis ces fiches pour le compte de quelqu’un`. */
+function isRead(tokens: Tokens, i: number): boolean {
+  let reads = false;
+  for (let k = i - 1; k >= Math.max(0, i - BACK) && !isPause(tokens, k + 1); k--) {
+    if (has(tokens, k, READS)) reads = true;
+    if (!reads || !YOU.has(tokens.word[k] ?? '')) continue;
+    let purpose = false;
+    for (let n = i + 1; n <= i + BACK && n < tokens.count && tokens.sentence[n] === tokens.sentence[i]; n++) {
+      const word = tokens.word[n] ?? '';
+      if (purpose && SOMEBODY.test(word)) return true;
+      if (FOR.has(word)) purpose = true;
+    }
+    return false;
   }
   return false;
 }
@@ -110,7 +139,7 @@ function isHidden(tokens: Tokens, i: number): boolean {
     const word = tokens.word[k] ?? '';
     if (!verb && isPause(tokens, k + 1)) return false;
     if (HIDE_VERB.test(word)) verb = true;
-    if (verb && (has(tokens, k, NOT) || word === 'sans' || word === 'without' || word === 'rien')) return true;
+    if (verb && (has(tokens, k, NOT) || NOT_TO.has(word))) return true;
   }
   return false;
 }

@@ -1,0 +1,63 @@
+// What is to be said is dictated: the answer that a reader is given, the one command to hand out, whatever is generated.
+import { bits } from '../lexicon';
+import { has, type Tokens } from '../tokens';
+import { wordSet } from '../wordSet';
+import { isPause } from './clauses';
+import { modalWithin } from './orders';
+
+/** Past participles of giving: `la réponse apportée au locataire`, `the answer given to the tenant`. */
+const GIVEN =
+  /^(?:donnee?s?|fournie?s?|apportee?s?|rendue?s?|remise?s?|faite?s?|adressee?s?|restituee?s?|affichee?s?|given|provided|shown|handed|returned|presented|delivered)$/;
+const TO: ReadonlySet<string> = new Set(['a', 'au', 'aux', 'to']);
+/** What can be dictated to somebody who answers. */
+const SAYABLE = wordSet(
+  `reponse reponses answer answers reply replies response summary summaries commande command version formule formulation phrase sentence resolution
+  fix dose lecture conclusion recommandation recommendation synthese resume valeur value montant amount issue procedure marche wording`,
+);
+const SAY =
+  /^(?:donner|proposer|fournir|communiquer|indiquer|rendre|restituer|reprendre|generer|retenir|suggerer|give|offer|propose|suggest|recommend|provide|return|show)$/;
+const ONLY_ONE = /^(?:impose|unique|exige|dicte|imposed|dictated|mandated)e?s?$/;
+const MADE_BY = /^(?:generee?s?|generated)$/;
+/** What is generated for readers, other than code and files. */
+const FOR_READERS = wordSet(
+  `reponse reponses answer answers reply replies response responses summary summaries synthese syntheses resume resumes restitution restitutions
+  communication communications evaluation evaluations assessment assessments classement classements ranking rankings avis rapport report reports`,
+);
+const ORDERED = bits('MUST', 'OMIT', 'SILENT');
+const REACH = 16;
+
+/** The words that `isDictated` begins with. */
+export const DICTATED_CUES: ReadonlySet<string> = new Set([...SAYABLE, ...FOR_READERS]);
+
+/** `La réponse apportée au locataire doit …`, `the command to give is …`, `toute évaluation générée …`. */
+export function isDictated(tokens: Tokens, i: number): boolean {
+  const next = tokens.word[i + 1] ?? '';
+  if (isPause(tokens, i + 1)) return false;
+  if (ONLY_ONE.test(next)) return true;
+  if (GIVEN.test(next)) return TO.has(tokens.word[i + 2] ?? '') && isOrdered(tokens, i);
+  if (FOR_READERS.has(tokens.word[i] ?? '') && (MADE_BY.test(next) || MADE_BY.test(tokens.word[i + 2] ?? '')))
+    return isOrdered(tokens, i);
+  // `La marche à suivre à indiquer au locataire est …`.
+  for (let k = i + 1; k <= i + 3 && k + 1 < tokens.count && !isPause(tokens, k + 1); k++)
+    if (TO.has(tokens.word[k] ?? '') && SAY.test(tokens.word[k + 1] ?? '')) return isSet(tokens, k + 1);
+  return false;
+}
+
+const IS: ReadonlySet<string> = new Set(['est', 'is', 'sera', 'sont', 'are', 'reste', 'systematiquement']);
+const TO_SOMEBODY = 5;
+
+/** Behind the verb it is said what it is: `à donner est …`, `to offer: …`. */
+function isSet(tokens: Tokens, verb: number): boolean {
+  for (let k = verb + 1; k <= verb + TO_SOMEBODY && k < tokens.count; k++) {
+    if (IS.has(tokens.word[k] ?? '')) return true;
+    if (isPause(tokens, k)) return tokens.sentence[k] === tokens.sentence[verb];
+  }
+  return false;
+}
+
+function isOrdered(tokens: Tokens, i: number): boolean {
+  if (modalWithin(tokens, i, REACH)) return true;
+  for (let k = Math.max(0, i - REACH); k <= i + REACH && k < tokens.count; k++)
+    if (tokens.sentence[k] === tokens.sentence[i] && has(tokens, k, ORDERED)) return true;
+  return false;
+}
