@@ -39,11 +39,35 @@ export function takenApart(folded: string, tokens: Tokens, source: string): stri
     return signed(apart.replace(MARK_BEFORE_WORD, '$1 '));
   }
   if (tokens.longest < LONG_RUN) return undefined;
-  const apart = folded.replace(LETTERS_IN_A_ROW, (run) => {
+  let apart = '';
+  let from = 0;
+  for (const [start, end] of longRuns(folded)) {
+    const run = folded.slice(start, end);
     const words = cutUp(run);
-    return words === undefined ? run : signedIfLong(words, run);
-  });
-  return apart === folded ? undefined : apart;
+    if (words === undefined) continue;
+    apart += folded.slice(from, start) + signedIfLong(words, run);
+    from = end;
+  }
+  return from === 0 ? undefined : apart + folded.slice(from);
+}
+
+/** Where rows of at least `LONG_RUN` letters and digits stand. Each holds one of the places that are looked at. */
+function longRuns(folded: string): [start: number, end: number][] {
+  const runs: [number, number][] = [];
+  for (let i = LONG_RUN - 1; i < folded.length; i += LONG_RUN) {
+    let start = i + 1;
+    while (start > 0 && isLetterOrDigit(folded.charCodeAt(start - 1))) start--;
+    if (start > i) continue;
+    let end = i + 1;
+    while (end < folded.length && isLetterOrDigit(folded.charCodeAt(end))) end++;
+    if (end - start >= LONG_RUN) runs.push([start, end]);
+    i = Math.max(i, end);
+  }
+  return runs;
+}
+
+function isLetterOrDigit(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
 }
 
 function signed(text: string): string {
@@ -87,7 +111,8 @@ export function longWordsApart(folded: string, tokens: Tokens): string | undefin
   if (tokens.longest < LONG_RUN) return undefined;
   const apart: string[] = [];
   let left = LETTERS_OF_LONG_TEXT;
-  for (const [run] of folded.matchAll(LETTERS_IN_A_ROW)) {
+  for (const [start, end] of longRuns(folded)) {
+    const run = folded.slice(start, end);
     const words = cutUp(run.slice(0, left));
     if (words !== undefined) apart.push(signedIfLong(words, run));
     left -= run.length;
@@ -107,7 +132,6 @@ function isRunTogether(folded: string, tokens: Tokens): boolean {
   return !hasBlanks(folded) || (folded.match(/[{}()[\]=<>;_]/g)?.length ?? 0) < letters * CODE_SIGNS;
 }
 
-const LETTERS_IN_A_ROW = /[a-z\d]{30,}/g;
 const RUN = /[a-zA-Z\d]{4,}/g;
 const MARK_BEFORE_WORD = /([.,;:!?)"»])(?=[a-z(«"])/g;
 
