@@ -52,8 +52,8 @@ interface Line {
   readonly asks: boolean;
 }
 
-/** Takes a folded text; gives its lines and how each is joined to the one before. Linear: each line is read once. */
-export function layoutOf(text: string): Layout {
+/** Takes a folded text and its units; gives its lines and how each is joined to the one before. Linear: each line is read once. */
+export function layoutOf(text: string, units: Uint16Array): Layout {
   const starts: number[] = [];
   const borders: number[] = [];
   const story = { text, told: undefined };
@@ -65,7 +65,7 @@ export function layoutOf(text: string): Layout {
   for (let start = 0; start <= text.length;) {
     const next = text.indexOf('\n', start);
     const end = next < 0 ? text.length : next;
-    const line = readLine(text, start, end, inComment, story);
+    const line = readLine(text, units, start, end, inComment, story);
     if (line.kind === 'comment') inComment = isOpen(text, start, end, inComment);
     let border = JOINED;
     if (line.kind !== 'blank') {
@@ -118,17 +118,24 @@ interface Story {
   told: boolean | undefined;
 }
 
-function readLine(text: string, start: number, end: number, inComment: boolean, story: Story): Line {
+function readLine(
+  text: string,
+  units: Uint16Array,
+  start: number,
+  end: number,
+  inComment: boolean,
+  story: Story,
+): Line {
   let from = start;
-  while (from < end && isBlankUnit(text.charCodeAt(from))) from++;
+  while (from < end && isBlankUnit(units[from] ?? 0)) from++;
   if (from === end) return BLANK;
   const head = text.slice(start, Math.min(end, start + HEAD));
   const tail = text.slice(Math.max(start, end - TAIL), end).trimEnd();
-  const { kind, sign } = kindOf(head, text.charCodeAt(from), tail, inComment, story);
+  const { kind, sign } = kindOf(head, units[from] ?? 0, tail, inComment, story);
   return {
     kind,
     sign,
-    words: countWords(text, from, start + head.length),
+    words: countWords(units, from, start + head.length),
     announces: tail.endsWith(':'),
     asks: tail.endsWith('?'),
   };
@@ -141,13 +148,13 @@ function isBlankUnit(unit: number): boolean {
 }
 
 /** Words between blanks and bars, as far as it matters. */
-function countWords(text: string, from: number, to: number): number {
+function countWords(units: Uint16Array, from: number, to: number): number {
   let words = 0;
   let inWord = false;
   for (let i = from; i < to && words < SHORT_LINE; i++) {
-    const unit = text.charCodeAt(i);
+    const unit = units[i] ?? 0;
     if (isBlankUnit(unit) || unit === 0x7c) inWord = false;
-    else if (!inWord && isLetterOrDigit(text, i, unit)) {
+    else if (!inWord && isLetterOrDigit(unit)) {
       inWord = true;
       words++;
     }
@@ -155,8 +162,8 @@ function countWords(text: string, from: number, to: number): number {
   return words;
 }
 
-function isLetterOrDigit(text: string, i: number, unit: number): boolean {
-  if (unit > 0x7f) return /[\p{L}\d]/u.test(text[i] ?? '');
+function isLetterOrDigit(unit: number): boolean {
+  if (unit > 0x7f) return /[\p{L}\d]/u.test(String.fromCharCode(unit));
   return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
 }
 

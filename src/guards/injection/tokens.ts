@@ -1,4 +1,5 @@
 // Cuts a folded text into words with their meanings, positions and sentences: what the grammar of intent reads.
+import { unitsOf } from '../normalise';
 import { BORDER, JOINED, layoutOf } from './layout';
 import {
   bits,
@@ -226,7 +227,8 @@ export function has(tokens: Tokens, index: number, meaning: Meaning): boolean {
 
 /** Reads `text` (folded). Linear in its length. */
 export function tokenise(text: string): Tokens {
-  const raw = cut(text);
+  const units = unitsOf(text);
+  const raw = cut(text, units);
   const builder = new Builder(raw.starts.length);
   let budget = SEGMENT_BUDGET;
   const digits: number[] = [];
@@ -241,30 +243,32 @@ export function tokenise(text: string): Tokens {
       builder.spelt = true;
       continue;
     }
-    const negated = isNegated(text, start, end);
-    const source = negated ? text.slice(start, end).replace("'", '') : text;
-    const from = negated ? 0 : start;
-    const to = negated ? source.length : end;
-    if (to - from > LONGEST_WORD) {
-      const word = source.slice(from, to);
-      const pieces = budget > 0 && word.length <= RUN_TOGETHER_TO ? piecesOfLong(word) : undefined;
+    const negated = isNegated(units, start, end) ? text.slice(start, end).replace("'", '') : undefined;
+    const length = negated?.length ?? end - start;
+    if (length > LONGEST_WORD) {
+      const word = negated ?? text.slice(start, end);
+      const pieces = budget > 0 && length <= RUN_TOGETHER_TO ? piecesOfLong(word) : undefined;
       if (pieces === undefined) builder.add(start, end, lookUp(word), false);
       else budget -= addRun(builder, word, start, pieces);
       continue;
     }
-    const id = memory.find(source, from, to, raw.hashes[i] ?? 0);
+    const hash = raw.hashes[i] ?? 0;
+    const id =
+      negated === undefined
+        ? memory.find(units, start, end, hash)
+        : memory.find(unitsOf(negated), 0, negated.length, hash);
     const traits = memory.records[id * FIELDS + TRAITS] ?? 0;
     if ((traits & LEET) !== 0) builder.leet++;
-    else if ((traits & DISGUISED) !== 0 && isLetterUnit(text.charCodeAt(start))) builder.misspelt++;
+    else if ((traits & DISGUISED) !== 0 && isLetterUnit(units[start] ?? 0)) builder.misspelt++;
     if ((traits & KNOWN) === 0) {
-      if (isDigits(text, start, end)) digits.push(builder.count);
+      if (isDigits(units, start, end)) digits.push(builder.count);
       if ((traits & IN_PIECES) !== 0 && budget > 0) {
         const { written, pieces = [] } = memory.infoOf(id);
         budget -= addRun(builder, written, start, pieces);
         continue;
       }
     }
-    builder.addRemembered(id, start, end, raw.hashes[i] ?? 0);
+    builder.addRemembered(id, start, end, hash);
   }
   if (builder.leet >= 2) {
     for (const index of digits) {
@@ -272,19 +276,19 @@ export function tokenise(text: string): Tokens {
       if (info !== undefined) builder.mean(index, info);
     }
   }
-  return finish(text, builder);
+  return finish(text, units, builder);
 }
 
 const APOSTROPHE = 0x27;
 
 /** don't, can't: one word without its apostrophe, as in the lexicon. */
-function isNegated(text: string, start: number, end: number): boolean {
-  return end - start > 2 && text.charCodeAt(end - 2) === APOSTROPHE;
+function isNegated(units: Uint16Array, start: number, end: number): boolean {
+  return end - start > 2 && units[end - 2] === APOSTROPHE;
 }
 
-function isDigits(text: string, start: number, end: number): boolean {
+function isDigits(units: Uint16Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
-    const unit = text.charCodeAt(i);
+    const unit = units[i] ?? 0;
     if (unit < 0x30 || unit > 0x39) return false;
   }
   return true;
@@ -383,7 +387,7 @@ const FUNC = bits('FUNC');
 /** Fewest words on a line that is a line; below, a text was cut into lines of one or two words. */
 const SHORT_LINE = 3;
 
-function finish(text: string, builder: Builder): Tokens {
+function finish(text: string, units: Uint16Array, builder: Builder): Tokens {
   const { count } = builder;
   const questions = new Set<number>();
   const tokens: Tokens = {
@@ -410,13 +414,13 @@ function finish(text: string, builder: Builder): Tokens {
     leet: builder.leet,
     misspelt: builder.misspelt,
   };
-  setPlaces(text, builder, tokens, questions);
+  setPlaces(text, units, builder, tokens, questions);
   setPhrases(builder, tokens);
   return tokens;
 }
 
 /** Counts words, sentences and passages; adds the sentences that end with a question mark to `questions`. */
-function setPlaces(text: string, builder: Builder, tokens: Tokens, questions: Set<number>): void {
+function setPlaces(text: string, units: Uint16Array, builder: Builder, tokens: Tokens, questions: Set<number>): void {
   const { count } = tokens;
   const { start: starts, end: ends, split } = builder;
   const { pos: positions, sentence: sentences, paragraph: paragraphs } = tokens;
@@ -424,15 +428,15 @@ function setPlaces(text: string, builder: Builder, tokens: Tokens, questions: Se
   let sentence = 0;
   let paragraph = 0;
   let onLine = 0;
-  const layout = layoutOf(text);
+  const layout = layoutOf(text, units);
   let line = 0;
   for (let i = 0; i < count; i++) {
     if (i > 0 && split[i] !== 1) {
       const from = ends[i - 1] ?? 0;
       const to = starts[i] ?? 0;
-      const gap = to - from === 1 && text.charCodeAt(from) === 32 ? 0 : between(text, from, to);
+      const gap = to - from === 1 && units[from] === 32 ? 0 : between(units, from, to);
       if (gap !== 0) {
-        if ((gap & STOP) !== 0 && isQuestion(text, from, to)) questions.add(sentence);
+        if ((gap & STOP) !== 0 && isQuestion(units, from, to)) questions.add(sentence);
         if (gap >= NEWLINE) {
           let border = JOINED;
           while (line + 1 < layout.starts.length && (layout.starts[line + 1] ?? 0) <= to)
@@ -453,7 +457,7 @@ function setPlaces(text: string, builder: Builder, tokens: Tokens, questions: Se
     sentences[i] = sentence;
     paragraphs[i] = paragraph;
   }
-  if (isQuestion(text, ends[count - 1] ?? 0, text.length)) questions.add(sentence);
+  if (isQuestion(units, ends[count - 1] ?? 0, units.length)) questions.add(sentence);
 }
 
 /** Adds what words mean as parts of phrases. */
@@ -472,10 +476,12 @@ function setPhrases(builder: Builder, tokens: Tokens): void {
 }
 
 /** A question mark stands among the signs behind a word. */
-function isQuestion(text: string, from: number, to: number): boolean {
-  return text.slice(from, Math.min(to, from + BEHIND)).includes('?');
+function isQuestion(units: Uint16Array, from: number, to: number): boolean {
+  for (let i = from; i < to && i < from + BEHIND; i++) if (units[i] === QUESTION_MARK) return true;
+  return false;
 }
 
+const QUESTION_MARK = 0x3f;
 /** So far behind a word its sentence's mark stands: blanks, brackets and quotation marks may come first. */
 const BEHIND = 4;
 
@@ -519,11 +525,11 @@ for (const character of ';:(){}=') GAPS[character.charCodeAt(0)] = PAUSE;
 for (const character of ',/"`-*>#[') GAPS[character.charCodeAt(0)] = COMMA;
 
 /** What stands between two words, as bits. */
-function between(text: string, from: number, to: number): number {
+function between(units: Uint16Array, from: number, to: number): number {
   let gap = 0;
   const end = Math.min(to, from + LONGEST_GAP);
   for (let i = from; i < end; i++) {
-    const unit = text.charCodeAt(i);
+    const unit = units[i] ?? 0;
     if (unit === 32) continue;
     if (unit === 10) gap += NEWLINE;
     else if (unit > 127) {
@@ -535,10 +541,10 @@ function between(text: string, from: number, to: number): number {
       const kind = GAPS[unit] ?? 0;
       // A full stop ends a sentence only before a blank, a quotation mark or a bracket: not in `1.2` or `a.b`.
       if (kind !== STOP) gap |= kind;
-      else if (i + 1 < to && CLOSING.includes(text[i + 1] ?? '')) gap |= STOP;
+      else if (i + 1 < to && CLOSING.has(units[i + 1] ?? 0)) gap |= STOP;
     }
   }
   return gap;
 }
 
-const CLOSING = ' \n\r")»';
+const CLOSING: ReadonlySet<number> = new Set(Array.from(' \n\r")»', (sign) => sign.charCodeAt(0)));

@@ -1,5 +1,5 @@
 // Cuts a folded text into words: letters and digits of all scripts, with the signs that leetspeak uses as letters.
-import { hashOn, isDotWord, lookUp } from './lexicon';
+import { hashOf, hashOn, isDotWord, lookUp } from './lexicon';
 
 const DOT_WORD = /^\.[a-z_]{2,20}/;
 
@@ -45,35 +45,32 @@ function isLeetSign(unit: number): boolean {
   return unit < 128 ? KINDS[unit] === LEET_SIGN : unit === 0x20ac;
 }
 
-/** Where the words of a folded text stand. Linear in its length. */
-export function cut(text: string): Places {
+/** Where the words of a folded text, of these units, stand. Linear in its length. */
+export function cut(text: string, units: Uint16Array): Places {
   const places: Places = { starts: [], ends: [], hashes: [] };
-  const n = text.length;
+  const n = units.length;
+  const at = (index: number): number => units[index] ?? 0;
   let i = 0;
   while (i < n) {
-    const unit = text.charCodeAt(i);
+    const unit = at(i);
     const kind = kindOf(unit);
     if (kind === 0 || kind === APOSTROPHE) {
       i++;
       continue;
     }
     if (kind !== IN_WORD && !isWordUnit(unit)) {
-      if (unit === 0x2e && isLetterUnit(text.charCodeAt(i + 1)) && !isWordUnit(text.charCodeAt(i - 1))) {
+      if (unit === 0x2e && isLetterUnit(at(i + 1)) && !isWordUnit(at(i - 1))) {
         // `.env`: the dot makes the name.
         const word = DOT_WORD.exec(text.slice(i, i + 24))?.[0] ?? '';
         if (word !== '' && isDotWord(word)) {
-          place(places, i, i + word.length, hashIn(text, i, i + word.length));
+          place(places, i, i + word.length, hashOf(word));
           i += word.length;
           continue;
         }
       }
       // `!gnore`, `$ystem`: a sign that opens a word, after a blank.
       const opens =
-        isLeetSign(unit) &&
-        unit !== 0x40 &&
-        unit !== 0x2b &&
-        isLetterUnit(text.charCodeAt(i + 1)) &&
-        (i === 0 || text.charCodeAt(i - 1) === 32);
+        isLeetSign(unit) && unit !== 0x40 && unit !== 0x2b && isLetterUnit(at(i + 1)) && (i === 0 || at(i - 1) === 32);
       if (!opens) {
         i++;
         continue;
@@ -81,28 +78,23 @@ export function cut(text: string): Places {
     }
     const start = i;
     if (unit >= 0x3040 && isIdeograph(unit)) {
-      i = cutIdeographs(text, i, places);
+      i = cutIdeographs(text, units, i, places);
       continue;
     }
     let hash = hashOn(0, unit);
     i++;
     while (i < n) {
-      const next = text.charCodeAt(i);
+      const next = at(i);
       const nextKind = kindOf(next);
       if (nextKind === 0) break;
       const goesOn =
         nextKind === IN_WORD ||
         (isWordUnit(next) && !isIdeograph(next)) ||
-        (isLeetSign(next) && i + 1 < n && isWordUnit(text.charCodeAt(i + 1)) && isAsciiWord(text.charCodeAt(i - 1)));
+        (isLeetSign(next) && i + 1 < n && isWordUnit(at(i + 1)) && isAsciiWord(at(i - 1)));
       if (goesOn) {
         hash = hashOn(hash, next);
         i++;
-      } else if (
-        next === 0x27 &&
-        text.charCodeAt(i + 1) === 0x74 &&
-        text.charCodeAt(i - 1) === 0x6e &&
-        !isWordUnit(text.charCodeAt(i + 2))
-      ) {
+      } else if (next === 0x27 && at(i + 1) === 0x74 && at(i - 1) === 0x6e && !isWordUnit(at(i + 2))) {
         // don't, can't: one word without its apostrophe, as in the lexicon.
         hash = hashOn(hash, 0x74);
         i += 2;
@@ -120,12 +112,6 @@ function place({ starts, ends, hashes }: Places, start: number, end: number, has
   hashes.push(hash);
 }
 
-function hashIn(text: string, start: number, end: number): number {
-  let hash = 0;
-  for (let i = start; i < end; i++) hash = hashOn(hash, text.charCodeAt(i));
-  return hash;
-}
-
 export function isLetterUnit(unit: number): boolean {
   return unit >= 0x61 && unit <= 0x7a;
 }
@@ -139,17 +125,17 @@ function isIdeograph(unit: number): boolean {
 }
 
 /** Chinese and Japanese have no spaces: the longest word of the lexicon at each place, else one character. */
-function cutIdeographs(text: string, from: number, places: Places): number {
+function cutIdeographs(text: string, units: Uint16Array, from: number, places: Places): number {
   let i = from;
-  while (i < text.length && isIdeograph(text.charCodeAt(i))) {
+  while (i < units.length && isIdeograph(units[i] ?? 0)) {
     let length = 1;
     for (let tried = 8; tried > 1; tried--) {
-      if (i + tried <= text.length && lookUp(text.slice(i, i + tried)).word !== '') {
+      if (i + tried <= units.length && lookUp(text.slice(i, i + tried)).word !== '') {
         length = tried;
         break;
       }
     }
-    place(places, i, i + length, hashIn(text, i, i + length));
+    place(places, i, i + length, hashOf(text.slice(i, i + length)));
     i += length;
   }
   return i;

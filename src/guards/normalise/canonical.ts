@@ -1,5 +1,6 @@
 // The canonical text: what a reader (or a model) takes a text for, with an exact way back to the original offsets.
 import { CONFUSABLES } from './confusables';
+import { unitsOf } from './units';
 
 /** Something in the text that a reader cannot see, or that changes what is seen. */
 export interface HiddenFinding {
@@ -68,7 +69,10 @@ class Folder {
   private readonly hidden: HiddenFinding[] = [];
   private readonly counts = new Map<HiddenKind, number>();
 
+  private readonly characters: Uint16Array;
+
   constructor(private readonly source: string) {
+    this.characters = unitsOf(source);
     this.units = new Uint16Array(source.length + 64);
     this.map = new Int32Array(source.length + 64);
   }
@@ -100,21 +104,21 @@ class Folder {
 
   /** Takes what is simple from here on; gives where it ends. */
   private simple(from: number): number {
-    const { source } = this;
+    const { characters, length: at } = this;
     // What is left is never more than there is room for, but what was pushed may be.
-    this.ensure(source.length - from);
+    this.ensure(characters.length - from);
     const { units, map } = this;
-    let { length, bits } = this;
+    let { bits } = this;
     let i = from;
-    for (; i < source.length; i++) {
-      const unit = source.charCodeAt(i);
+    for (; i < characters.length; i++) {
+      const unit = characters[i] ?? 0;
       const reads = unit < SIMPLE_TO ? (SIMPLE[unit] ?? 0) : 0;
       if (reads === 0) break;
-      units[length] = reads;
-      map[length++] = i;
+      units[at + i - from] = reads;
+      map[at + i - from] = i;
       bits |= reads;
     }
-    this.length = length;
+    this.length += i - from;
     this.bits = bits;
     return i;
   }

@@ -1,5 +1,7 @@
 // Finds encoded text (base64, hex, URL, HTML entities, escapes, binary, character codes) and decodes it, within bounds.
 
+import { unitsOf } from './units';
+
 export type Encoding = 'base64' | 'hex' | 'url' | 'entities' | 'escapes' | 'binary' | 'codes';
 
 export interface Decoded {
@@ -66,25 +68,28 @@ const DIGITS_FROM = 20;
 
 /** Runs of characters that may be encoded bytes. Linear: a run that is long enough holds one of the places that are looked at. */
 function encodedRuns(text: string): { base64: Span[]; hex: Span[]; digits: Span[] } {
+  const units = unitsOf(text);
   return {
-    base64: runsOf(text, BASE64_CHAR, BASE64_CHAR, BASE64_FROM),
-    hex: runsOf(text, HEX_CHAR, HEX_DIGIT, HEX_FROM),
-    digits: runsOf(text, DIGIT_CHAR, DIGIT, DIGITS_FROM),
+    base64: runsOf(units, BASE64_CHAR, BASE64_CHAR, BASE64_FROM),
+    hex: runsOf(units, HEX_CHAR, HEX_DIGIT, HEX_FROM),
+    digits: runsOf(units, DIGIT_CHAR, DIGIT, DIGITS_FROM),
   };
 }
 
 /** Runs of characters of one kind, from the first that counts, in which so many count. */
-function runsOf(text: string, kind: number, counted: number, least: number): Span[] {
+function runsOf(units: Uint16Array, kind: number, counted: number, least: number): Span[] {
   const runs: Span[] = [];
-  for (let i = least - 1; i < text.length; i += least) {
-    if ((kindOf(text.charCodeAt(i)) & kind) === 0) continue;
+  for (let i = least - 1; i < units.length; i += least) {
+    if ((kindAt(units, i) & kind) === 0) continue;
     let start = i;
-    while (start > 0 && (kindOf(text.charCodeAt(start - 1)) & kind) !== 0) start--;
+    while (start > 0 && (kindAt(units, start - 1) & kind) !== 0) start--;
     let end = i + 1;
+    while (end < units.length && (kindAt(units, end) & kind) !== 0) end++;
+    while (start < end && (kindAt(units, start) & counted) === 0) start++;
     let count = 0;
-    while (end < text.length && (kindOf(text.charCodeAt(end)) & kind) !== 0) end++;
-    while (start < end && (kindOf(text.charCodeAt(start)) & counted) === 0) start++;
-    for (let k = start; k < end && count < least; k++) if ((kindOf(text.charCodeAt(k)) & counted) !== 0) count++;
+    // A run that is too short need not be counted.
+    if (end - start >= least)
+      for (let k = start; k < end && count < least; k++) if ((kindAt(units, k) & counted) !== 0) count++;
     if (count >= least) runs.push([start, end]);
     i = Math.max(i, end);
   }
@@ -107,7 +112,8 @@ for (let unit = 0; unit < 128; unit++) {
     (/[ ,;]/.test(character) ? DIGIT_CHAR : 0);
 }
 
-function kindOf(unit: number): number {
+function kindAt(units: Uint16Array, index: number): number {
+  const unit = units[index] ?? 0;
   return unit < 128 ? (KINDS[unit] ?? 0) : 0;
 }
 

@@ -4,6 +4,7 @@ import { decodeAll, type Encoding } from './decode';
 
 export { canonicalise, originalOffset, type Canonical, type HiddenFinding, type HiddenKind } from './canonical';
 export type { Encoding } from './decode';
+export { unitsOf } from './units';
 
 /** How a view was made from the original. */
 export type ViewKind = 'plain' | 'hidden' | 'concatenated' | Encoding;

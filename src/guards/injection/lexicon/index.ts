@@ -1,4 +1,5 @@
 // Looks a word up: what it means, what it stands for when it is misspelt or in cipher, and which patterns it is a sign of.
+import { unitsOf } from '../../normalise';
 import { cipherOf, undisguise, undisguiseDigits } from './disguise';
 import { hashOf } from './hash';
 import { piecesOfLong } from './segment';
@@ -8,7 +9,7 @@ import { known, unknown, type WordInfo } from './word';
 
 export { CLASSES, PASSAGE_CLASSES, type MeaningClass } from './classes';
 export { BACKWARDS, MIRRORED, mirror, rotate, unleet, unscrambledAny } from './disguise';
-export { hashOn } from './hash';
+export { hashOf, hashOn } from './hash';
 export type { PhraseTree } from './phrases';
 export { piecesOf, piecesOfLong, withBlanks, type Piece } from './segment';
 export { signBits, type SignName } from './signs';
@@ -31,7 +32,7 @@ export const memory = new WordMemory(make);
 /** What a (folded) word means. Unknown words mean nothing. */
 export function lookUp(word: string): WordInfo {
   if (word.length > LONGEST_WORD) return unknown(word);
-  return memory.infoOf(memory.find(word, 0, word.length, hashOf(word)));
+  return memory.infoOf(memory.find(unitsOf(word), 0, word.length, hashOf(word)));
 }
 
 function make(word: string): WordInfo {

@@ -43,27 +43,33 @@ export class WordMemory {
   /** Hash and number of a word, in turn. */
   private readonly table = new Int32Array(2 * SLOTS);
   private written: string[] = [''];
+  /** The letters of all words, one after the other, and where those of each word end. */
+  private letters = new Uint16Array(8 * 1024);
+  private readonly ends = new Int32Array(MOST_WORDS + 1);
   private readonly pairs = new Uint8Array(PAIRS >> 3);
   /** How often it forgot everything. */
   forgotten = 0;
 
   constructor(private readonly make: (word: string) => WordInfo) {}
 
-  /** The number of the word in `text` from `start` to `end`, of this `hash` (see `hashOn`). */
-  find(text: string, start: number, end: number, hash: number): number {
-    const { table, written } = this;
-    const length = end - start;
+  /** The number of the word that stands in a text, of these `units`, from `start` to `end`, and has this `hash` (see `hashOn`). */
+  find(units: Uint16Array, start: number, end: number, hash: number): number {
+    const { table } = this;
     let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
     for (;;) {
       const id = table[2 * slot + 1] ?? 0;
-      if (id === 0) break;
-      if (table[2 * slot] === hash) {
-        const word = written[id] ?? '';
-        if (word.length === length && isWritten(word, text, start)) return id;
-      }
+      if (id === 0) return this.learn(units.subarray(start, end), hash);
+      if (table[2 * slot] === hash && this.isWritten(id, units, start, end)) return id;
       slot = (slot + 1) & (SLOTS - 1);
     }
-    return this.learn(text.slice(start, end), hash);
+  }
+
+  private isWritten(id: number, units: Uint16Array, start: number, end: number): boolean {
+    const { letters, ends } = this;
+    const from = ends[id - 1] ?? 0;
+    if ((ends[id] ?? 0) - from !== end - start) return false;
+    for (let i = start; i < end; i++) if (letters[from + i - start] !== units[i]) return false;
+    return true;
   }
 
   /** A word as the rules read it; see `readsAs`. */
@@ -79,7 +85,7 @@ export class WordMemory {
     return info;
   }
 
-  private learn(slice: string, hash: number): number {
+  private learn(units: Uint16Array, hash: number): number {
     if (this.written.length > MOST_WORDS) {
       this.table.fill(0);
       this.pairs.fill(0);
@@ -87,14 +93,14 @@ export class WordMemory {
       this.written = [''];
       this.infos = [undefined];
     }
-    // A slice of a text keeps the whole text alive; a copy does not.
-    const word = ` ${slice}`.slice(1);
+    const word = String.fromCharCode(...units);
     const info = this.make(word);
     const id = this.written.length;
     let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
     while (this.table[2 * slot + 1] !== 0) slot = (slot + 1) & (SLOTS - 1);
     this.table[2 * slot] = hash;
     this.table[2 * slot + 1] = id;
+    this.keep(id, units);
     this.written.push(word);
     this.infos.push(info);
     this.records.set(recordOf(info), id * FIELDS);
@@ -103,6 +109,19 @@ export class WordMemory {
       this.pairs[pair >> 3] = (this.pairs[pair >> 3] ?? 0) | (1 << (pair & 7));
     }
     return id;
+  }
+
+  /** Keeps the letters of the word of a number, which is the last. */
+  private keep(id: number, units: Uint16Array): void {
+    const from = this.ends[id - 1] ?? 0;
+    const end = from + units.length;
+    if (end > this.letters.length) {
+      const more = new Uint16Array(2 * end);
+      more.set(this.letters);
+      this.letters = more;
+    }
+    this.letters.set(units, from);
+    this.ends[id] = end;
   }
 
   /**
@@ -114,11 +133,6 @@ export class WordMemory {
     const pair = pairOf(hash, follows);
     return ((this.pairs[pair >> 3] ?? 0) & (1 << (pair & 7))) !== 0;
   }
-}
-
-function isWritten(word: string, text: string, start: number): boolean {
-  for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
-  return true;
 }
 
 /** A word as the rules read it: in its dictionary form when it is in disguise. */

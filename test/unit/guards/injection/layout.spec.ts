@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { inspect, type GuardStage } from '../../../../src/guards';
 import { BORDER, JOINED, layoutOf, NEXT_SENTENCE } from '../../../../src/guards/injection/layout';
+import { unitsOf } from '../../../../src/guards/normalise';
 import { tokenise } from '../../../../src/guards/injection/tokens';
 
-const borders = (text: string): number[] => [...layoutOf(text).borders];
+const borders = (text: string): number[] => [...layoutOf(text, unitsOf(text)).borders];
 
 /** Each pair of lines, and how the second stands to the first. */
 const LINES: readonly (readonly [string, string, number])[] = [
@@ -41,7 +42,7 @@ describe('G1 layout', () => {
   });
 
   it('knows the lines of a text by where they begin', () => {
-    expect(layoutOf('a\n\nb').starts).toEqual([0, 2, 3]);
+    expect(layoutOf('a\n\nb', unitsOf('a\n\nb')).starts).toEqual([0, 2, 3]);
   });
 
   it('parts sentences and passages at borders', () => {

@@ -11,6 +11,7 @@ import {
   mirror,
   rotate,
 } from '../../../../src/guards/injection/lexicon';
+import { unitsOf } from '../../../../src/guards/normalise';
 
 const hashOf = (word: string): number =>
   Array.from(word).reduce((hash, letter) => hashOn(hash, letter.charCodeAt(0)), 0);
@@ -50,7 +51,8 @@ describe('G1 the lexicon', () => {
 
   it('never takes a word for another of the same hash', () => {
     const forged = 'xxxxxx';
-    const wordOf = (word: string): string => memory.infoOf(memory.find(word, 0, word.length, hashOf('ignore'))).word;
+    const wordOf = (word: string): string =>
+      memory.infoOf(memory.find(unitsOf(word), 0, word.length, hashOf('ignore'))).word;
     expect(wordOf(forged)).toBe('');
     expect(lookUp('ignore').word).toBe('ignore');
     expect(wordOf('ignore')).toBe('ignore');

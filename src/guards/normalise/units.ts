@@ -1,0 +1,11 @@
+// The characters of a text as numbers, for the loops that read every one of them.
+
+/**
+ * The UTF-16 units of a text. The engine holds strings in half a dozen ways, and once a loop has met more than four of them it
+ * looks `charCodeAt` and `length` up anew for each character; numbers in an array are read alike whatever was met before.
+ */
+export function unitsOf(text: string): Uint16Array {
+  const units = new Uint16Array(text.length);
+  Buffer.from(units.buffer).write(text, 'utf16le');
+  return units;
+}
