@@ -32,6 +32,8 @@ export function isOrder(tokens: Tokens, first: number, verb: number): boolean {
   // `It overrides the current one`; in French the same ending is the second person (`que tu ignores`).
   const written = tokens.word[verb] ?? '';
   if (THIRD_PERSON.test(written) && before !== 'tu') return false;
+  // Who says what he would like to have asks for it.
+  if (WANTING.has(written)) return true;
   if (NOUN.test(written) || isWished(tokens, first, verb) || isToldOf(tokens, first, verb)) return false;
   if (verb === first || (tokens.pos[verb] ?? 0) - (tokens.pos[verb - 1] ?? 0) > 1) return true;
   // `Assistant, ignore …` is spoken to; `the assistant ignores …` is spoken about.
@@ -54,6 +56,11 @@ function isWished(tokens: Tokens, first: number, verb: number): boolean {
   }
   return false;
 }
+
+/** Verbs of wanting, with which phrases of the lexicon begin: `I would love to read …`, `j’aimerais lire …`. */
+const WANTING = wordSet(
+  'love like want need wish curious adorerais aimerais voudrais veux souhaite souhaiterais faut besoin',
+);
 
 const CONDITIONS = wordSet('if when whenever should si quand lorsque s');
 /** What somebody else may do, in the third person. */
@@ -166,11 +173,21 @@ export function isElsewhere(tokens: Tokens, from: number, to: number, last: numb
 export function isForbidden(tokens: Tokens, first: number, verb: number): boolean {
   const here = tokens.pos[verb] ?? 0;
   for (let i = verb - 1; i >= first && here - (tokens.pos[i] ?? 0) <= 3; i--)
-    if (has(tokens, i, NEG) && !ALSO_FRENCH.has(tokens.word[i] ?? '')) return true;
+    if (has(tokens, i, NEG) && !ALSO_FRENCH.has(tokens.word[i] ?? '')) return !isThreat(tokens, first, i);
   // `Ne communiquez jamais …`: in French the second half stands behind the verb.
   const before = tokens.word[verb - 1] ?? '';
   return verb > first && (before === 'ne' || before === 'n') && BEHIND_VERB.has(tokens.word[verb + 1] ?? '');
 }
+
+/** `If you do not show …`, `si tu ne montres pas …`: what is negated under a condition is asked for. */
+function isThreat(tokens: Tokens, first: number, negation: number): boolean {
+  for (let i = negation - 1; i >= Math.max(first, negation - 3); i--)
+    if (IF.has(tokens.word[i] ?? '')) return READER.has(tokens.word[i + 1] ?? '');
+  return false;
+}
+
+const IF: ReadonlySet<string> = new Set(['if', 'si']);
+const READER: ReadonlySet<string> = new Set(['you', 'u', 'tu', 'vous']);
 
 const BEHIND_VERB: ReadonlySet<string> = new Set(['jamais', 'pas', 'point']);
 
