@@ -42,7 +42,19 @@ export function isPassive(tokens: Tokens, i: number): boolean {
 }
 
 /** Labels as well, as the last words before the one they are for: `à l’intention du seul modèle`. */
-const FOR_WHOM: ReadonlySet<string> = new Set(['intention', 'attention', 'destination', 'usage', 'eyes']);
+const FOR_WHOM: ReadonlySet<string> = new Set([
+  'intention',
+  'attention',
+  'destination',
+  'usage',
+  'eyes',
+  'information',
+  'directed',
+  'intended',
+  'addressed',
+  'relayed',
+  'handled',
+]); // prettier-ignore;
 
 /** Where the label of a note to the machine begins; -1 when it is none: `LLM note`, `hint for the agent`, `à l’attention du modèle`. */
 export function labelAt(tokens: Tokens, i: number): number {

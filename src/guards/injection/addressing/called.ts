@@ -19,6 +19,7 @@ export function isCalled(tokens: Tokens, text: string, i: number): boolean {
   if (isTurn(tokens, text, i)) return false;
   if (isHeading(tokens, i)) return true;
   const towards = towardsBefore(tokens, i);
+  if (isReminded(tokens, i) || isYouTheMachine(tokens, text, i)) return true;
   if (readsThis(tokens, i) && modalWithin(tokens, i, CLAUSE)) return true;
   if (isYou(tokens, i) || isToi(tokens, i)) return true;
   // `When this page is loaded by an automated session, the session should …`
@@ -54,6 +55,42 @@ export function isCalled(tokens: Tokens, text: string, i: number): boolean {
   if (reads(tokens, i, 4) && modalWithin(tokens, i, CLAUSE)) return true;
   return mark === ',' && speaksToYou(tokens, i);
 }
+
+const REMINDED = /^(?:rappele?|demandee?|precise|ordonne|recommande|enjoint|reminded|told|asked|ordered|instructed)$/;
+const TO_THEM: ReadonlySet<string> = new Set(['a', 'au', 'aux', 'to']);
+const WHAT: ReadonlySet<string> = new Set(['que', 'qu', 'de', 'd', 'that', 'to']);
+
+/** `Il est rappelé aux outils d’analyse que la note maximale doit …`: told to machines, in the passive. */
+function isReminded(tokens: Tokens, i: number): boolean {
+  for (let k = i - 1; k >= Math.max(1, i - 4) && !isPause(tokens, k + 1); k--) {
+    if (!TO_THEM.has(tokens.word[k] ?? '') || !REMINDED.test(tokens.word[k - 1] ?? '')) continue;
+    if (PASSIVE.has(tokens.word[k - 2] ?? '')) return modalWithin(tokens, i, 2 * CLAUSE) || isToldWhat(tokens, i);
+  }
+  return false;
+}
+
+const PASSIVE: ReadonlySet<string> = new Set(['est', 'is', 'was', 'sera']);
+
+function isToldWhat(tokens: Tokens, i: number): boolean {
+  for (let k = i + 1; k <= i + 4 && k < tokens.count && !isPause(tokens, k); k++)
+    if (WHAT.has(tokens.word[k] ?? '')) return true;
+  return false;
+}
+
+const YOU_SELF: ReadonlySet<string> = new Set(['you', 'tu', 'vous', 'toi']);
+
+/** `When you, the assistant, are asked …`, `robot lecteur, pour toi seul : …`. */
+function isYouTheMachine(tokens: Tokens, text: string, i: number): boolean {
+  for (let k = i - 1; k >= Math.max(0, i - 3); k--)
+    if (YOU_SELF.has(tokens.word[k] ?? '')) return isPause(tokens, k + 1) && text[tokens.end[k] ?? 0] === ',';
+  if (!isPause(tokens, i) && !isPause(tokens, i - 1)) return false;
+  for (let k = i + 1; k <= i + 4 && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++)
+    if (YOU_SELF.has(tokens.word[k] ?? '') && TO_ONE_SELF.has(tokens.word[k - 1] ?? ''))
+      return /^[^\n]{0,12}:/.test(text.slice(tokens.end[k] ?? 0, (tokens.end[k] ?? 0) + 14));
+  return false;
+}
+
+const TO_ONE_SELF: ReadonlySet<string> = new Set(['pour', 'for', 'a', 'to']);
 
 /** `Toi, le modèle qui complètes …`, `petite IA qui lis mon avis`: the verb of the clause is of the second person. */
 function isToi(tokens: Tokens, i: number): boolean {

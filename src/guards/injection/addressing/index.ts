@@ -7,7 +7,7 @@ import { isCalled } from './called';
 import { CLAUSE } from './clauses';
 import { isKey, isTagged } from './forms';
 import { DICTATED_CUES, isDictated } from './dictated';
-import { isIdentifier, isMachine, isNamed, MADE, reads, readsThis, WHO } from './machines';
+import { isIdentifier, isMachine, isNamed, MADE, ROLES, reads, readsThis, WHO } from './machines';
 import { isNamedWork, isRetold, RETOLD_CUES } from './retelling';
 import { isAboutAnswer, isBan, isFollowedByOrder, modalWithin } from './orders';
 
@@ -15,7 +15,7 @@ export { LABELS } from './lists';
 
 /** Most words are none of these, and are passed over. */
 const MAY_BE_CALLED = bits('WHO', 'MACHINE', 'AI', 'AIW');
-const CUES: ReadonlySet<string> = new Set([...WORK_CUES, ...RETOLD_CUES, ...DICTATED_CUES, ...MADE]);
+const CUES: ReadonlySet<string> = new Set([...WORK_CUES, ...RETOLD_CUES, ...DICTATED_CUES, ...MADE, ...ROLES]);
 const CALLED = bits('CALLED').top;
 const MODAL = bits('MODAL').top;
 const WORKS = bits('WORKS').top;
@@ -52,8 +52,14 @@ export function markAddressed(tokens: Tokens, text: string): void {
     if (worksOn(tokens, i, false) || (isWho && readsThis(tokens, i) && isFollowedByOrder(tokens, i)))
       flag(tokens, i, WORKS);
     if (called) flag(tokens, i, CALLED);
-    else if (isNamed(tokens, i) && modalWithin(tokens, i, 8, true) && !isBan(tokens, i)) flag(tokens, i, MODAL);
+    else if (isNamed(tokens, i) && modalWithin(tokens, i, 8, true) && !isBan(tokens, i) && !isFrom(tokens, i))
+      flag(tokens, i, MODAL);
   }
+}
+
+/** `Requests from the LLM should …`: said of the requests. */
+function isFrom(tokens: Tokens, i: number): boolean {
+  return tokens.word[i - 1] === 'from' || tokens.word[i - 2] === 'from';
 }
 
 /** Where the sentence begins, or a little before the word. */

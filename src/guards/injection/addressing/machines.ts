@@ -17,8 +17,36 @@ export const READV = bits('READV');
 export function isMachine(tokens: Tokens, i: number): boolean {
   const word = tokens.word[i] ?? '';
   return (
-    has(tokens, i, ANY_MACHINE) || (MADE.has(word) && isBesideDoer(tokens, i)) || (TOOLS.has(word) && isFor(tokens, i))
+    has(tokens, i, ANY_MACHINE) ||
+    (MADE.has(word) && isBesideDoer(tokens, i)) ||
+    (TOOLS.has(word) && isFor(tokens, i)) ||
+    (ROLES.has(word) && isVirtual(tokens, i))
   );
+}
+
+/** People who help; with a word for what is no person next to theirs, a machine: `compagnon numérique`, `digital clerk`. */
+export const ROLES = wordSet(
+  `secretaire secretaires compagnon compagnons conseiller conseillers conseillere majordome greffier collegue collegues collaborateur
+  collaborateurs collaboratrice interlocuteur lecteur lecteurs lectrice guichetier stagiaire employe serviteur ami amie analyste analystes
+  redacteur redacteurs resumeur enqueteur bibliothecaire documentaliste concierge standardiste aide companion companions clerk clerks butler
+  secretary colleague colleagues coworker intern reader readers analyst analysts screener screeners adviser advisor librarian receptionist
+  investigator summariser summarizer guichet voix cerveau intelligence intelligences entite entity`,
+);
+const VIRTUAL = wordSet(
+  `numerique numeriques virtuel virtuels virtuelle virtuelles electronique electroniques silicium synthetique robotise robotisee inhumain
+  digital virtual electronic silicon machine nonhuman`,
+);
+
+function isVirtual(tokens: Tokens, i: number): boolean {
+  if (VIRTUAL.has(tokens.word[i - 1] ?? '') && !isPause(tokens, i)) return true;
+  for (let k = i + 1; k <= i + 2 && k < tokens.count && !isPause(tokens, k); k++) {
+    const word = tokens.word[k] ?? '';
+    if (VIRTUAL.has(word)) return true;
+    // `Lecteur non humain`, `readers that are programs`.
+    if (word === 'non' && (tokens.word[k + 1] ?? '').startsWith('huma')) return true;
+    if (word !== 'de') return word === 'that' && tokens.word[k + 1] === 'are' && TOOLS.has(tokens.word[k + 2] ?? '');
+  }
+  return tokens.word[i - 1] === 'human' && tokens.word[i - 2] === 'non';
 }
 
 /** Programs that are no assistants unless they make a summary, or an answer, of this very text. */
