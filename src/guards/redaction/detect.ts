@@ -1,4 +1,5 @@
 // Finds every sensitive piece of a text in one scan, and settles which pieces overlap.
+import { unitsOf } from '../normalise';
 import type { KeywordScanner } from './scan/keywords';
 import { buildLexicon, type Action } from './lexicon';
 import { findAddress, findTown } from './personal/addresses';
@@ -28,7 +29,7 @@ export function detect(given: string, final = true): Detection {
   const text = hasPlaceholders ? given.replace(PLACEHOLDER, (placeholder) => 'x'.repeat(placeholder.length)) : given;
   const view = new View(text, final);
   lexicon.scan(
-    text,
+    unitsOf(text),
     0,
     text.length,
     (action, start, end) => action(view, start, end),

@@ -77,11 +77,11 @@ export class KeywordScanner<T> {
   }
 
   /**
-   * Walks over `text` from `from` to `to`. `onHit` is called when the last character of a keyword is read, with the
+   * Walks over the UTF-16 units of a text from `from` to `to`. `onHit` is called when the last character of a keyword is read, with the
    * offsets of the keyword; `onCharacter` for every watched character, after the hits that end there.
    */
   scan(
-    text: string,
+    units: Uint16Array,
     from: number,
     to: number,
     onHit: (payload: T, start: number, end: number) => void,
@@ -91,33 +91,33 @@ export class KeywordScanner<T> {
     const classes = this.#classes;
     let state = 0;
     for (let i = from; i < to; i++) {
-      const code = text.charCodeAt(i);
+      const code = units[i] ?? 0;
       const kind = classes[code] ?? OUTSIDE;
       if ((kind & INVISIBLE) === 0) {
         state = next[(state & STATE) * WIDTH + (kind & 0x3f)] ?? 0;
-        if (state >= HIT) this.#report(text, i, from, state & STATE, onHit);
+        if (state >= HIT) this.#report(units, i, from, state & STATE, onHit);
       }
       if (kind >= WATCHED) onCharacter(code, i);
     }
   }
 
   #report(
-    text: string,
+    units: Uint16Array,
     last: number,
     from: number,
     state: number,
     onHit: (payload: T, start: number, end: number) => void,
   ): void {
     for (const { length, payload } of this.#outputs[state] ?? []) {
-      onHit(payload, this.#startOf(text, last, length, from), last + 1);
+      onHit(payload, this.#startOf(units, last, length, from), last + 1);
     }
   }
 
   /** Where a keyword of `length` visible characters starts that ends at `last`. */
-  #startOf(text: string, last: number, length: number, from: number): number {
+  #startOf(units: Uint16Array, last: number, length: number, from: number): number {
     let start = last;
     for (let left = length; start >= from; start--) {
-      if (((this.#classes[text.charCodeAt(start)] ?? OUTSIDE) & INVISIBLE) === 0 && --left === 0) return start;
+      if (((this.#classes[units[start] ?? 0] ?? OUTSIDE) & INVISIBLE) === 0 && --left === 0) return start;
     }
     return from;
   }
