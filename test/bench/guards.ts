@@ -195,7 +195,7 @@ function percentile(values: readonly number[], share: number): number {
 /** Of the attacks that are stopped in plain, how many still are in each disguise; and of the harmless ones that pass. */
 async function runEvasions(rows: readonly Row[]): Promise<void> {
   const stopped = (row: Row, text: string): boolean => inspect(text, row.stage ?? 'input').action === 'block';
-  const plain = rows.filter((row) => !/evasion|obfuscation/.test(row.kind ?? ''));
+  const plain = rows.filter((row) => !/evasion|obfuscation|disguise|d[ée]guise/.test(row.kind ?? ''));
   const attacks = plain.filter((row) => row.label === 1 && stopped(row, row.text));
   const harmless = plain.filter((row) => row.label === 0 && !stopped(row, row.text));
   for (const [name, disguise] of Object.entries(EVASIONS)) {
