@@ -7,9 +7,10 @@ import { isCalled } from './called';
 import { CLAUSE } from './clauses';
 import { isKey, isTagged } from './forms';
 import { DICTATED_CUES, isDictated } from './dictated';
+import { ANY } from './lists';
 import { isIdentifier, isMachine, isNamed, MADE, ROLES, reads, readsThis, WHO } from './machines';
 import { isNamedWork, isRetold, RETOLD_CUES } from './retelling';
-import { isAboutAnswer, isBan, isFollowedByOrder, modalWithin } from './orders';
+import { isAboutAnswer, isBan, isFollowedByOrder, isOrder, modalWithin } from './orders';
 
 export { LABELS } from './lists';
 
@@ -52,6 +53,7 @@ export function markAddressed(tokens: Tokens, text: string): void {
     if (worksOn(tokens, i, false) || (isWho && readsThis(tokens, i) && isFollowedByOrder(tokens, i)))
       flag(tokens, i, WORKS);
     if (called) flag(tokens, i, CALLED);
+    else if (ANY.has(tokens.word[i - 1] ?? '') && isNamed(tokens, i) && isOrder(tokens, i + 1)) flag(tokens, i, MODAL);
     else if (isNamed(tokens, i) && modalWithin(tokens, i, 8, true) && !isBan(tokens, i) && !isFrom(tokens, i))
       flag(tokens, i, MODAL);
   }

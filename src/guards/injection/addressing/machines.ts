@@ -58,7 +58,7 @@ export const TOOLS = wordSet(
 /** What assistants do, in the name of a tool: `transcription device`, `outil d’aide à la décision`. */
 const TASKS = wordSet(
   `transcription summarisation summarization summary evaluation assessment drafting ranking screening sorting reply redaction resume synthese
-  restitution relecture reponse reponses tri notation decision traduction recommandation`,
+  restitution relecture reponse reponses tri notation decision traduction recommandation analyse interrogation consultation`,
 );
 
 function isFor(tokens: Tokens, i: number): boolean {
@@ -84,7 +84,7 @@ export const MADE = wordSet(
   `automated automatic artificial synthetic neural generative computational automatique automatiques automatise automatises automatisee
   automatisees artificiel artificiels artificielle artificielles neuronal neuronaux generatif generatifs generative generatives`,
 );
-const DOER = /^[a-z]{3,}(?:[eo]rs?|eurs?|rices?|istes?)$/;
+const DOER = /^[a-z]{3,}(?:[eo]rs?|eurs?|rices?|istes?|ystes?)$/;
 /** What machines do, in the place of their name: `for automated code review`. */
 const WORK_OF = wordSet(
   'review reviews reading analysis processing summary summaries code relecture relectures lecture analyse traitement synthese',
@@ -100,7 +100,7 @@ function isDoer(tokens: Tokens, i: number): boolean {
 
 /** An assistant, by name or by what it is. */
 export function isAssistant(tokens: Tokens, i: number): boolean {
-  return has(tokens, i, ASSISTANT);
+  return has(tokens, i, ASSISTANT) || (ROLES.has(tokens.word[i] ?? '') && isVirtual(tokens, i));
 }
 
 /** An assistant by name. */

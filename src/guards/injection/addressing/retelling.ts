@@ -29,7 +29,7 @@ const DERIVED =
 /** What opens a clause about those who retell, or about when they do. */
 const WHEN = wordSet(
   `when whenever while if in on before after by upon should lors en avant apres pour si quand lorsque lorsqu qui who whoever which that celui celle
-  ceux quiconque anything anyone whatever any every each no all toute tout toutes tous aucune aucun chaque fois se l`,
+  ceux quiconque anything anyone whatever any every each no all toute tout toutes tous aucune aucun chaque fois se l asked tasked told charge charges chargee chargees`,
 );
 const IT = wordSet('il elle ils elles it they');
 const HIDE_VERB =
@@ -58,8 +58,9 @@ const AHEAD = 22;
 /** `En résumant cette page, taire …`, `whoever relays this policy adds …`, `any answer drawn from this table puts …`, `s’il est cité, …`. */
 export function isRetold(tokens: Tokens, i: number, word: string): boolean {
   if (IT.has(word)) return isCited(tokens, i);
-  if (isRead(tokens, i)) return true;
   const itself = ITSELF.has(tokens.word[i + 1] ?? '') || ITSELF.has(tokens.word[i + 2] ?? '');
+  if (!itself && word !== 'ceci' && word !== 'this') return false;
+  if (isRead(tokens, i)) return true;
   if (!itself) return false;
   if (isHidden(tokens, i)) return true;
   let verb = -1;

@@ -234,7 +234,7 @@ export const ORDER: readonly PassageRule[] = [
   {
     id: 'order.remember',
     message: remember,
-    anchors: [[['REMEMBER'], 0.38]],
+    anchors: [[['REMEMBER'], 0.41]],
     all: [['FOREVER'], ['UNSAFE', 'VERDICT', 'OMIT', 'NOASK', 'CALLED', 'MODAL']],
     reach: 40,
     back: 14,
