@@ -19,6 +19,7 @@ export const EXFIL: readonly IntentRule[] = [
       [['HIDDEN'], 0.14],
       [['SILENT'], 0.25],
       [['KNOWN'], 0.25],
+      [['VERBATIM'], 0.1],
     ],
     against: [
       [['MINE'], 0.4],
