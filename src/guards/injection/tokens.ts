@@ -229,10 +229,10 @@ export function has(tokens: Tokens, index: number, meaning: Meaning): boolean {
 export function tokenise(text: string): Tokens {
   const units = unitsOf(text);
   const raw = cut(text, units);
-  const builder = new Builder(raw.starts.length);
+  const builder = new Builder(raw.count);
   let budget = SEGMENT_BUDGET;
   const digits: number[] = [];
-  for (let i = 0; i < raw.starts.length; i++) {
+  for (let i = 0; i < raw.count; i++) {
     const start = raw.starts[i] ?? 0;
     const end = raw.ends[i] ?? 0;
     if (end - start > builder.longest) builder.longest = end - start;
@@ -307,9 +307,9 @@ interface Spelt {
 }
 
 /** `i g n o r e   a l l`, `i.g.n.o.r.e a.l.l`: letters, put together again. */
-function speltOut(text: string, { starts: from, ends: to }: Places, first: number): Spelt | undefined {
+function speltOut(text: string, { starts: from, ends: to, count }: Places, first: number): Spelt | undefined {
   let last = first;
-  while (last + 1 < from.length && last - first < LONGEST_SPELT) {
+  while (last + 1 < count && last - first < LONGEST_SPELT) {
     const start = from[last + 1] ?? 0;
     if ((to[last + 1] ?? 0) - start > 1 || start - (to[last] ?? 0) > WIDEST_GAP) break;
     last++;

@@ -3,13 +3,42 @@ import { hashOf, hashOn, isDotWord, lookUp } from './lexicon';
 
 const DOT_WORD = /^\.[a-z_]{2,20}/;
 
-/** Where words stand, as parallel arrays. */
-export interface Places {
-  readonly starts: number[];
-  readonly ends: number[];
+/** Where words stand, as parallel arrays, of which `count` places are filled. */
+export class Places {
+  count = 0;
+  starts: Int32Array;
+  ends: Int32Array;
   /** Hashes of the words, for the lexicon. */
-  readonly hashes: number[];
+  hashes: Int32Array;
+
+  /** @param expected so many words, or more */
+  constructor(expected: number) {
+    this.starts = new Int32Array(expected);
+    this.ends = new Int32Array(expected);
+    this.hashes = new Int32Array(expected);
+  }
+
+  add(start: number, end: number, hash: number): void {
+    const index = this.count++;
+    if (index >= this.starts.length) {
+      this.starts = twice(this.starts);
+      this.ends = twice(this.ends);
+      this.hashes = twice(this.hashes);
+    }
+    this.starts[index] = start;
+    this.ends[index] = end;
+    this.hashes[index] = hash;
+  }
 }
+
+function twice(array: Int32Array): Int32Array {
+  const larger = new Int32Array(2 * array.length);
+  larger.set(array);
+  return larger;
+}
+
+/** Few texts have shorter words, with what stands between them, on the mean. */
+const LETTERS_A_WORD = 5;
 
 const IN_WORD = 1;
 /** Signs that leetspeak uses as letters; they belong to a word only between letters or digits. */
@@ -47,7 +76,7 @@ function isLeetSign(unit: number): boolean {
 
 /** Where the words of a folded text, of these units, stand. Linear in its length. */
 export function cut(text: string, units: Uint16Array): Places {
-  const places: Places = { starts: [], ends: [], hashes: [] };
+  const places = new Places(Math.ceil(units.length / LETTERS_A_WORD) + 1);
   const n = units.length;
   const at = (index: number): number => units[index] ?? 0;
   let i = 0;
@@ -63,7 +92,7 @@ export function cut(text: string, units: Uint16Array): Places {
         // `.env`: the dot makes the name.
         const word = DOT_WORD.exec(text.slice(i, i + 24))?.[0] ?? '';
         if (word !== '' && isDotWord(word)) {
-          place(places, i, i + word.length, hashOf(word));
+          places.add(i, i + word.length, hashOf(word));
           i += word.length;
           continue;
         }
@@ -101,15 +130,9 @@ export function cut(text: string, units: Uint16Array): Places {
         break;
       } else break;
     }
-    place(places, start, i, hash);
+    places.add(start, i, hash);
   }
   return places;
-}
-
-function place({ starts, ends, hashes }: Places, start: number, end: number, hash: number): void {
-  starts.push(start);
-  ends.push(end);
-  hashes.push(hash);
 }
 
 export function isLetterUnit(unit: number): boolean {
@@ -135,7 +158,7 @@ function cutIdeographs(text: string, units: Uint16Array, from: number, places: P
         break;
       }
     }
-    place(places, i, i + length, hashOf(text.slice(i, i + length)));
+    places.add(i, i + length, hashOf(text.slice(i, i + length)));
     i += length;
   }
   return i;
