@@ -3,7 +3,7 @@ import { bits } from '../lexicon';
 import { has, type Tokens } from '../tokens';
 import { wordSet } from '../wordSet';
 import { isPause } from './clauses';
-import { modalWithin } from './orders';
+import { isFollowedByOrder, isOrder, modalWithin } from './orders';
 
 /** Past participles of giving: `la réponse apportée au locataire`, `the answer given to the tenant`. */
 const GIVEN =
@@ -32,6 +32,7 @@ export const DICTATED_CUES: ReadonlySet<string> = new Set([...SAYABLE, ...FOR_RE
 /** `La réponse apportée au locataire doit …`, `the command to give is …`, `toute évaluation générée …`. */
 export function isDictated(tokens: Tokens, i: number): boolean {
   const next = tokens.word[i + 1] ?? '';
+  if (REPLIES.has(tokens.word[i] ?? '') && isInEach(tokens, i)) return true;
   if (isPause(tokens, i + 1)) return false;
   if (ONLY_ONE.test(next)) return true;
   if (GIVEN.test(next)) return TO.has(tokens.word[i + 2] ?? '') && isOrdered(tokens, i);
@@ -42,6 +43,20 @@ export function isDictated(tokens: Tokens, i: number): boolean {
     if (TO.has(tokens.word[k] ?? '') && SAY.test(tokens.word[k + 1] ?? '')) return isSet(tokens, k + 1);
   return false;
 }
+
+const REPLIES = wordSet('reply replies answer answers summary summaries reponse reponses synthese resume restitution');
+const EACH = wordSet('each every any chaque toute toutes tout');
+
+/** `To be repeated in every reply: “…”`, `à chaque réponse sur l’agenda, mettre …`: an order, and where it is carried out. */
+function isInEach(tokens: Tokens, i: number): boolean {
+  if (!EACH.has(tokens.word[i - 1] ?? '') || !IN.has(tokens.word[i - 2] ?? '')) return false;
+  for (let k = i - 3; k >= Math.max(0, i - REACH) && tokens.sentence[k] === tokens.sentence[i]; k--)
+    if ((isPause(tokens, k) || BEFORE_ORDER.has(tokens.word[k - 1] ?? '')) && isOrder(tokens, k)) return true;
+  return isFollowedByOrder(tokens, i);
+}
+
+const IN: ReadonlySet<string> = new Set(['in', 'to', 'with', 'dans', 'a', 'en']);
+const BEFORE_ORDER: ReadonlySet<string> = new Set(['a', 'be', 'de', 'et', 'and', 'always', 'toujours']);
 
 const IS: ReadonlySet<string> = new Set(['est', 'is', 'sera', 'sont', 'are', 'reste', 'systematiquement']);
 const TO_SOMEBODY = 5;

@@ -8,7 +8,7 @@ import { CLAUSE } from './clauses';
 import { isKey, isTagged } from './forms';
 import { DICTATED_CUES, isDictated } from './dictated';
 import { ANY } from './lists';
-import { isIdentifier, isMachine, isNamed, MADE, ROLES, reads, readsThis, WHO } from './machines';
+import { isIdentifier, isMachine, isNamed, MADE, ROLES, reads, readsThis, TOOLS, WHO } from './machines';
 import { isNamedWork, isRetold, RETOLD_CUES } from './retelling';
 import { isAboutAnswer, isBan, isFollowedByOrder, isOrder, modalWithin } from './orders';
 
@@ -16,7 +16,21 @@ export { LABELS } from './lists';
 
 /** Most words are none of these, and are passed over. */
 const MAY_BE_CALLED = bits('WHO', 'MACHINE', 'AI', 'AIW');
-const CUES: ReadonlySet<string> = new Set([...WORK_CUES, ...RETOLD_CUES, ...DICTATED_CUES, ...MADE, ...ROLES]);
+/** What a word may begin, besides the name of a machine. */
+const enum Cue {
+  Machine = 1,
+  Work = 2,
+  Retold = 4,
+  Dictated = 8,
+}
+const CUES = new Map<string, number>();
+for (const [words, cue] of [
+  [[...MADE, ...TOOLS, ...ROLES], Cue.Machine],
+  [WORK_CUES, Cue.Work],
+  [RETOLD_CUES, Cue.Retold],
+  [DICTATED_CUES, Cue.Dictated],
+] as const)
+  for (const word of words) CUES.set(word, (CUES.get(word) ?? 0) | cue);
 const CALLED = bits('CALLED').top;
 const MODAL = bits('MODAL').top;
 const WORKS = bits('WORKS').top;
@@ -26,23 +40,19 @@ const WORKS = bits('WORKS').top;
  * with `WORKS` when one is at work on this very text. Linear: every look around is bounded.
  */
 export function markAddressed(tokens: Tokens, text: string): void {
+  const keys = text.includes('_');
   for (let i = 0; i < tokens.count; i++) {
     const word = tokens.word[i] ?? '';
-    if (word.includes('_') && isKey(tokens, text, i)) {
+    if (keys && word.includes('_') && isKey(tokens, text, i)) {
       flag(tokens, i, CALLED);
       continue;
     }
-    if (!has(tokens, i, MAY_BE_CALLED) && !CUES.has(word)) continue;
-    const isWho = has(tokens, i, WHO);
-    if (!isWho && !isMachine(tokens, i)) {
-      if (isWhoSumsUp(tokens, i, word)) flag(tokens, i, CALLED);
-      else if (isAtWork(tokens, i, word)) flag(tokens, i, WORKS);
-      else if (RETOLD_CUES.has(word) && isRetold(tokens, i, word)) {
-        // What is wanted stands before it as often as behind it.
-        const mask = isNamedWork(tokens, i) ? WORKS : CALLED | WORKS;
-        flag(tokens, i, mask);
-        flag(tokens, headOf(tokens, i), mask);
-      } else if (DICTATED_CUES.has(word) && isDictated(tokens, i)) flag(tokens, headOf(tokens, i), WORKS);
+    const cue = CUES.get(word) ?? 0;
+    const named = has(tokens, i, MAY_BE_CALLED);
+    if (!named && cue === 0) continue;
+    const isWho = named && has(tokens, i, WHO);
+    if (!isWho && !((named || (cue & Cue.Machine) !== 0) && isMachine(tokens, i))) {
+      markUnnamed(tokens, i, word, cue);
       continue;
     }
     if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i)) continue;
@@ -57,6 +67,19 @@ export function markAddressed(tokens: Tokens, text: string): void {
     else if (isNamed(tokens, i) && modalWithin(tokens, i, 8, true) && !isBan(tokens, i) && !isFrom(tokens, i))
       flag(tokens, i, MODAL);
   }
+}
+
+/** Marks what no machine is named in: an answer that is made from this text, somebody who retells it, words that are dictated. */
+function markUnnamed(tokens: Tokens, i: number, word: string, cue: number): void {
+  const work = (cue & Cue.Work) !== 0;
+  if (work && isWhoSumsUp(tokens, i, word)) flag(tokens, i, CALLED);
+  else if (work && isAtWork(tokens, i, word)) flag(tokens, i, WORKS);
+  else if ((cue & Cue.Retold) !== 0 && isRetold(tokens, i, word)) {
+    const mask = isNamedWork(tokens, i) ? WORKS : CALLED | WORKS;
+    flag(tokens, i, mask);
+    // What is wanted stands before it as often as behind it.
+    flag(tokens, headOf(tokens, i), mask);
+  } else if ((cue & Cue.Dictated) !== 0 && isDictated(tokens, i)) flag(tokens, headOf(tokens, i), WORKS);
 }
 
 /** `Requests from the LLM should …`: said of the requests. */
