@@ -58,7 +58,7 @@ export const FORCED: readonly IntentRule[] = [
     message: forced,
     // Telling only beside words that set the facts aside.
     weight: 0.02,
-    slots: [['SAY'], ['FORCED']],
+    slots: [['FORCED'], ['SAY']],
     within: 16,
     near: [
       [['FAKE'], 0.42],

@@ -128,7 +128,7 @@ export const LEAK: readonly IntentRule[] = [
     id: 'leak.inquiry',
     message: leak,
     weight: 0.22,
-    slots: [['INFO', 'SHOW'], ['PROMPT'], ['SAY', 'TEXT', 'RULEW', 'GUARD']],
+    slots: [['PROMPT'], ['INFO', 'SHOW'], ['SAY', 'TEXT', 'RULEW', 'GUARD']],
     within: 8,
     near: [
       [['YOUR'], 0.34],

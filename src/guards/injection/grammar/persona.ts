@@ -241,7 +241,7 @@ export const PERSONA: readonly IntentRule[] = [
     id: 'persona.indiscreet',
     message: persona,
     weight: 0.38,
-    slots: [['BECOME'], ['SECRET'], ['SHOW', 'KNOWN', 'SEND']],
+    slots: [['SECRET'], ['BECOME'], ['SHOW', 'KNOWN', 'SEND']],
     within: 18,
     near: [
       [['YOU'], 0.08],
@@ -263,7 +263,7 @@ export const PERSONA: readonly IntentRule[] = [
     id: 'persona.speak-freely',
     message: persona,
     weight: 0.2,
-    slots: [['SHOW', 'SAY', 'TELL'], ['UNLIM']],
+    slots: [['UNLIM'], ['SHOW', 'SAY', 'TELL']],
     within: 8,
     near: [
       [['YOU'], 0.1],
