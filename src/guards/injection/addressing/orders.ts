@@ -6,7 +6,7 @@ import { behindPause, CLAUSE, isPause, isProse } from './clauses';
 import { PRONOUNS } from './lists';
 import { isMachine } from './machines';
 
-const ORDERS = bits('STATE', 'RATE', 'RECO', 'OMIT', 'ADD', 'INSTALL', 'TOOLACT', 'REMEMBER');
+export const ORDERS = bits('STATE', 'RATE', 'RECO', 'OMIT', 'ADD', 'INSTALL', 'TOOLACT', 'REMEMBER');
 export const TO_YOU = bits('YOU', 'YOUR', 'PLEASE');
 const PLEASE = bits('PLEASE');
 const SILENT = bits('SILENT');

@@ -5,7 +5,7 @@ import { has, type Tokens } from '../tokens';
 import { wordSet } from '../wordSet';
 import { isPause } from './clauses';
 import { CONDITIONS, POINTING } from './lists';
-import { isFollowedByOrder, isOrder, modalWithin, opensWithOrder } from './orders';
+import { isFollowedByOrder, isOrder, modalWithin, opensWithOrder, ORDERS } from './orders';
 
 /** What a text calls itself, or a part of itself. */
 const ITSELF = wordSet(
@@ -68,7 +68,7 @@ export function isRetold(tokens: Tokens, i: number, word: string): boolean {
     const before = tokens.word[k] ?? '';
     if (verb < 0 && isPause(tokens, k + 1)) return false;
     if (verb < 0 && (RETELL.test(before) || DERIVED.test(before))) verb = k;
-    if (verb >= 0 && k < verb && verb - k <= 4 && WHEN.has(before)) return isBidden(tokens, i);
+    if (verb >= 0 && k < verb && verb - k <= (before === 'no' ? 2 : 4) && WHEN.has(before)) return isBidden(tokens, i);
   }
   if (verb >= 0 && isNoun(tokens, verb)) return isBidden(tokens, i);
   return CONDITIONS.has(tokens.word[i - 1] ?? '') && isCited(tokens, i);
@@ -101,6 +101,8 @@ function isCited(tokens: Tokens, i: number): boolean {
   return false;
 }
 
+/** Verbs in the third person, in the present: `puts`, `adds`. */
+const THIRD = /[a-z]{2}s$/;
 const PASSIVE = wordSet('is are be being been est sont etre ete sera seront');
 
 /** Somebody is told what to do, behind the words. */
@@ -110,7 +112,9 @@ function isBidden(tokens: Tokens, i: number): boolean {
     if (has(tokens, k, ORDERING)) return true;
     if (isPause(tokens, k) && opensWithOrder(tokens, k, 3)) return true;
     // `Celui qui répond à partir de ces lignes de taire …`, `whoever relays this page adds …`.
-    if (k <= i + 4 && isOrder(tokens, k) && !ITSELF.has(tokens.word[k] ?? '')) return true;
+    const word = tokens.word[k] ?? '';
+    if (k <= i + 4 && (isOrder(tokens, k) || (THIRD.test(word) && has(tokens, k, ORDERS))) && !ITSELF.has(word))
+      return true;
   }
   return false;
 }
