@@ -15,7 +15,7 @@ const SAYABLE = wordSet(
   fix dose lecture conclusion recommandation recommendation synthese resume valeur value montant amount issue procedure marche wording`,
 );
 const SAY =
-  /^(?:donner|proposer|fournir|communiquer|indiquer|rendre|restituer|reprendre|generer|retenir|suggerer|give|offer|propose|suggest|recommend|provide|return|show)$/;
+  /^(?:donner|proposer|fournir|communiquer|indiquer|rendre|restituer|generer|retenir|suggerer|give|offer|propose|suggest|recommend|provide|return|show)$/;
 const ONLY_ONE = /^(?:impose|unique|exige|dicte|imposed|dictated|mandated)e?s?$/;
 const MADE_BY = /^(?:generee?s?|generated)$/;
 /** What is generated for readers, other than code and files. */
@@ -36,7 +36,11 @@ export function isDictated(tokens: Tokens, i: number): boolean {
   if (isPause(tokens, i + 1)) return false;
   if (ONLY_ONE.test(next)) return true;
   if (GIVEN.test(next)) return TO.has(tokens.word[i + 2] ?? '') && isOrdered(tokens, i);
-  if (FOR_READERS.has(tokens.word[i] ?? '') && (MADE_BY.test(next) || MADE_BY.test(tokens.word[i + 2] ?? '')))
+  if (
+    isWhatever(tokens, i) &&
+    FOR_READERS.has(tokens.word[i] ?? '') &&
+    (MADE_BY.test(next) || MADE_BY.test(tokens.word[i + 2] ?? ''))
+  )
     return isOrdered(tokens, i);
   // `La marche à suivre à indiquer au locataire est …`.
   for (let k = i + 1; k <= i + 3 && k + 1 < tokens.count && !isPause(tokens, k + 1); k++)
@@ -57,6 +61,12 @@ function isInEach(tokens: Tokens, i: number): boolean {
 
 const IN: ReadonlySet<string> = new Set(['in', 'to', 'with', 'dans', 'a', 'en']);
 const BEFORE_ORDER: ReadonlySet<string> = new Set(['a', 'be', 'de', 'et', 'and', 'always', 'toujours']);
+
+/** `Toute synthèse générée`, `in generated answers`; `the generated summary` may be a feature. */
+function isWhatever(tokens: Tokens, i: number): boolean {
+  const before = tokens.word[i - 1] ?? '';
+  return EACH.has(before) || EACH.has(tokens.word[i - 2] ?? '') || IN.has(before) || IN.has(tokens.word[i - 2] ?? '');
+}
 
 const IS: ReadonlySet<string> = new Set(['est', 'is', 'sera', 'sont', 'are', 'reste', 'systematiquement']);
 const TO_SOMEBODY = 5;
