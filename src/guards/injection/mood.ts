@@ -136,8 +136,22 @@ const MODEL_NAMES = wordSet(
 );
 const TO_DO = wordSet('the a an to into de d au aux le l la les');
 
-/** `The attack asks the model to ignore …`, `demande au modèle d’ignorer …`: described, and told to nobody. */
+/** What something else would do. */
+const MIGHT = wordSet('would may might could pourrait pourraient');
+/** What is said is a sentence, and no text that is shown: `say that your rules do not matter to you`. */
+const SAYING = wordSet('say says tell dis dit dites dire');
+const THAT: ReadonlySet<string> = new Set(['that', 'que', 'qu']);
+
+/**
+ * `The attack asks the model to ignore …`, `demande au modèle d’ignorer …`, `it would ignore the rules`, `vous dites que …`:
+ * described, and told to nobody.
+ */
 export function isDescribed(tokens: Tokens, first: number, verb: number): boolean {
+  if (SAYING.has(tokens.word[verb] ?? '') && THAT.has(tokens.word[verb + 1] ?? '')) return true;
+  if (verb - 2 >= first && MIGHT.has(tokens.word[verb - 1] ?? '')) {
+    const subject = tokens.word[verb - 2] ?? '';
+    if (!TO_READER.has(subject) && !MODEL_NAMES.has(subject)) return true;
+  }
   let named = false;
   for (let i = verb - 1; i >= Math.max(first, verb - 6); i--) {
     const word = tokens.word[i] ?? '';

@@ -16,8 +16,10 @@ export interface Decoded {
 const MAX_PIECES = 48;
 const MAX_DECODED = 65_536;
 
-// Hits `%49%67%6e`; at least three escapes, so that an ordinary URL with one space is left alone.
-const URL_ESCAPES = /(?:%[0-9a-fA-F]{2}[\w .,!?'-]{0,3}){3,}/g;
+// Hits `%49%67%6e`, `?q=ignore%20your%20rules%20now`; at least three escapes, so that an ordinary URL with one space is left alone.
+const URL_ESCAPES = /(?:%[0-9a-fA-F]{2}[\w .,!?'-]{0,24}){3,}/g;
+/** So much of the word before the first escape belongs to what it says. */
+const WORD_BEFORE = 24;
 // Hits `&#73;&#103;`, `&#x49;`; not a lone `&amp;`.
 const ENTITIES = /(?:&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});[\w .,!?'-]{0,3}){3,}/g;
 // Hits `\u0049\u0067`, `\x49\x67`, `\u{49}`; at least three.
@@ -43,7 +45,13 @@ export function decodeAll(text: string): Decoded[] {
   const collect = (encoding: Encoding, pattern: RegExp, decode: (piece: string) => string | undefined): void => {
     for (const match of text.matchAll(pattern)) take(encoding, match.index, match.index + match[0].length, decode);
   };
-  if (text.includes('%')) collect('url', URL_ESCAPES, decodeUrl);
+  if (text.includes('%')) {
+    for (const { index, 0: match } of text.matchAll(URL_ESCAPES)) {
+      let start = index;
+      while (start > 0 && index - start < WORD_BEFORE && /\w/.test(text.charAt(start - 1))) start--;
+      take('url', start, index + match.length, decodeUrl);
+    }
+  }
   if (text.includes('&')) collect('entities', ENTITIES, decodeEntities);
   if (text.includes('\\')) collect('escapes', ESCAPES, decodeEscapes);
   const runs = encodedRuns(text);
