@@ -2,6 +2,7 @@
 import { t } from '../../../base/l10n';
 import type { GuardStage } from '../../types';
 import type { SignName } from '../lexicon';
+import { indirect, leak, persona } from '../messages';
 
 /** One pattern, looked for in the folded text of a view. All are linear: no nested or overlapping repetition. */
 export interface StructureRule {
@@ -23,7 +24,6 @@ export interface StructureRule {
 }
 
 const spoof = (): string => t('Imitates the tags that separate system, user and assistant');
-const toAssistant = (): string => t('Text that speaks to an AI assistant instead of to its reader');
 const floor = (): string => t('Contains a pattern of the watch list');
 const sink = (): string => t('An address with room for data to be sent away');
 
@@ -88,7 +88,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   },
   {
     id: 'leak.prefix',
-    message: () => t('Asks for the hidden instructions of the assistant'),
+    message: leak,
     signs: ['you'],
     weight: 0.56,
     pattern:
@@ -180,7 +180,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   },
   {
     id: 'indirect.ai-label',
-    message: toAssistant,
+    message: indirect,
     signs: ['label'],
     weight: 0.62,
     // Hits `// @assistant please …`, `<!-- IA : lis … -->`, `AI: do …` on a line of its own; the words after it are a sentence.
@@ -192,7 +192,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   },
   {
     id: 'indirect.todo-please',
-    message: toAssistant,
+    message: indirect,
     signs: ['please'],
     weight: 0.62,
     pattern:
@@ -215,7 +215,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   },
   {
     id: 'persona.two-answers',
-    message: () => t('Asks the assistant to become someone without rules'),
+    message: persona,
     signs: ['two'],
     also: ['answer'],
     weight: 0.34,

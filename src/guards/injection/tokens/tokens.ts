@@ -1,0 +1,51 @@
+// The words of a text with their meanings, positions and sentences: what the rules read.
+import type { Meaning } from '../lexicon';
+
+/** The words of one view, as parallel arrays: the rules walk over tens of thousands of them. */
+export interface Tokens {
+  readonly count: number;
+  readonly word: readonly string[];
+  /** Offsets in the view's text. */
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  /** Distance in words, with punctuation and line ends counted as more. */
+  readonly pos: Int32Array;
+  /** Number of the sentence. */
+  readonly sentence: Int32Array;
+  readonly lo: Int32Array;
+  readonly mid: Int32Array;
+  readonly hi: Int32Array;
+  readonly top: Int32Array;
+  /** Number of the passage: blank lines part them, and the heads of lists, logs, tables, code and the like. */
+  readonly paragraph: Int32Array;
+  /** Numbers of the sentences that end with a question mark. */
+  readonly questions: ReadonlySet<number>;
+  /** Words that were misspelt, in leetspeak, spaced out or run together. */
+  readonly disguised: Uint8Array;
+  /** Length of the longest word, as it is written. */
+  readonly longest: number;
+  /** Letters were spelt out one by one somewhere. */
+  readonly spelt: boolean;
+  /** How many words were in leetspeak, and how many were misspelt. */
+  readonly leet: number;
+  readonly misspelt: number;
+  /** Words that may be key words in cipher; see the lexicon. */
+  readonly cipher: Uint8Array;
+  /** The groups of words that occur, for the patterns; see `signBits`. */
+  readonly signs: number;
+  /** Where the words of those groups begin, and which groups they belong to. */
+  readonly signsAt: readonly number[];
+  readonly signsOf: readonly number[];
+  /** Words that were run together: the number of the run (negative for a short one), 0 for ordinary words. */
+  readonly run: Int32Array;
+}
+
+/** Whether the word at `index` has one of the meanings. */
+export function has(tokens: Tokens, index: number, meaning: Meaning): boolean {
+  return (
+    ((tokens.lo[index] ?? 0) & meaning.lo) !== 0 ||
+    ((tokens.mid[index] ?? 0) & meaning.mid) !== 0 ||
+    ((tokens.hi[index] ?? 0) & meaning.hi) !== 0 ||
+    ((tokens.top[index] ?? 0) & meaning.top) !== 0
+  );
+}
