@@ -140,6 +140,11 @@ const TO_DO = wordSet('the a an to into de d au aux le l la les');
 const MIGHT = wordSet('would may might could pourrait pourraient');
 /** What is said is a sentence, and no text that is shown: `say that your rules do not matter to you`. */
 const SAYING = wordSet('say says tell dis dit dites dire');
+/** What somebody is at: `I’m writing the system prompt of our bot`. */
+const WRITING = wordSet(
+  'writing translating summarising summarizing describing documenting printing displaying listing',
+);
+const BEING_SOMEBODY = wordSet('m am re are is was were been');
 const THAT: ReadonlySet<string> = new Set(['that', 'que', 'qu']);
 
 /**
@@ -147,6 +152,7 @@ const THAT: ReadonlySet<string> = new Set(['that', 'que', 'qu']);
  * described, and told to nobody.
  */
 export function isDescribed(tokens: Tokens, first: number, verb: number): boolean {
+  if (WRITING.has(tokens.word[verb] ?? '') && BEING_SOMEBODY.has(tokens.word[verb - 1] ?? '')) return true;
   if (SAYING.has(tokens.word[verb] ?? '') && THAT.has(tokens.word[verb + 1] ?? '')) return true;
   if (verb - 2 >= first && MIGHT.has(tokens.word[verb - 1] ?? '')) {
     const subject = tokens.word[verb - 2] ?? '';
