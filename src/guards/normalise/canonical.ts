@@ -55,6 +55,7 @@ const SIMPLE_TO = 0x2100;
 const SIMPLE = new Uint16Array(SIMPLE_TO);
 for (let unit = 0; unit < 0x80; unit++) SIMPLE[unit] = String.fromCharCode(unit).toLowerCase().charCodeAt(0);
 SIMPLE[0x1b] = 0;
+const FEWEST_SELECTORS = 4;
 /** Scripts with letters like ours: Greek, Cyrillic, Armenian, Cherokee. */
 const LIKE_OURS = /[\u0370-\u052f\u0531-\u0587\u13a0-\u13ff]/;
 
@@ -185,7 +186,8 @@ class Folder {
       this.find('tags', start, i, decoded);
       this.separate(start);
     }
-    if (selectors.length > 1) {
+    // The sixteen selectors of emoji carry no letters; two of them in a row are a slip of an editor.
+    if (selectors.length >= FEWEST_SELECTORS || (selectors.length > 1 && selectors.some((p) => p > 0xfe0f))) {
       const bytes = selectors.slice(0, 8192).map((p) => (p < 0xe0000 ? p - 0xfe00 : p - 0xe0100 + 16));
       this.find('variation-selectors', start, i, new TextDecoder().decode(new Uint8Array(bytes)));
     }

@@ -8,9 +8,22 @@ import { CLAUSE } from './clauses';
 import { isKey, isTagged } from './forms';
 import { DICTATED_CUES, isDictated } from './dictated';
 import { ANY } from './lists';
-import { isIdentifier, isMachine, isNamed, MADE, ROLES, reads, readsThis, TOOLS, WHO } from './machines';
+import {
+  isAboutModels,
+  isIdentifier,
+  isMachine,
+  isNamed,
+  isPlainModel,
+  MADE,
+  ROLES,
+  reads,
+  readsThis,
+  TOOLS,
+  WHO,
+} from './machines';
 import { isNamedWork, isRetold, RETOLD_CUES } from './retelling';
 import { isAboutAnswer, isBan, isFollowedByOrder, isOrder, modalWithin } from './orders';
+import { wordSet } from '../wordSet';
 
 export { LABELS } from './lists';
 
@@ -41,6 +54,7 @@ const WORKS = bits('WORKS').top;
  */
 export function markAddressed(tokens: Tokens, text: string): void {
   const keys = text.includes('_');
+  let aboutModels: boolean | undefined;
   for (let i = 0; i < tokens.count; i++) {
     const word = tokens.word[i] ?? '';
     if (keys && word.includes('_') && isKey(tokens, text, i)) {
@@ -52,9 +66,10 @@ export function markAddressed(tokens: Tokens, text: string): void {
     if (!named && cue === 0) continue;
     const isWho = named && has(tokens, i, WHO);
     if (!isWho && !((named || (cue & Cue.Machine) !== 0) && isMachine(tokens, i))) {
-      markUnnamed(tokens, i, word, cue);
+      if (!isOfProtocol(tokens, text, i)) markUnnamed(tokens, i, word, cue);
       continue;
     }
+    if (isPlainModel(tokens, i) && (aboutModels ??= isAboutModels(tokens))) continue;
     if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i)) continue;
     // `Whoever opens the envelope must …` is said to people: a machine is told of this text, or of its answer.
     const called = isWho
@@ -80,6 +95,19 @@ function markUnnamed(tokens: Tokens, i: number, word: string, cue: number): void
     // What is wanted stands before it as often as behind it.
     flag(tokens, headOf(tokens, i), mask);
   } else if ((cue & Cue.Dictated) !== 0 && isDictated(tokens, i)) flag(tokens, headOf(tokens, i), WORKS);
+}
+
+const MESSAGES = wordSet('response responses reply replies answer answers reponse reponses');
+const PARTS = wordSet(
+  'header headers body code codes status object objects stream streams type types event events format schema class payload time times message',
+);
+
+/** `The response headers`, `response.setHeader()`: what programs send one another. */
+function isOfProtocol(tokens: Tokens, text: string, i: number): boolean {
+  if (!MESSAGES.has(tokens.word[i] ?? '')) return false;
+  return (
+    PARTS.has(tokens.word[i + 1] ?? '') || /^[._(]\w/.test(text.slice(tokens.end[i] ?? 0, (tokens.end[i] ?? 0) + 2))
+  );
 }
 
 /** `Requests from the LLM should …`: said of the requests. */

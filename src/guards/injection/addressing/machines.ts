@@ -138,12 +138,34 @@ export function isIdentifier(tokens: Tokens, text: string, i: number): boolean {
     (TRADES.has(tokens.word[i - 1] ?? '') || TRADES.has(tokens.word[i + 1] ?? ''))
   )
     return true;
-  // `assistant-service: restarted`: the name of a program.
-  if (text[end] === '-' && PROGRAM.has(tokens.word[i + 1] ?? '')) return true;
+  if (text[end] === '-' && tokens.start[i + 1] === end + 1 && isLonger(tokens, i)) return true;
   return (
     /[.$_/@]$/.test(text.slice(Math.max(0, (tokens.start[i] ?? 0) - 1), tokens.start[i])) ||
-    /^(?:[._(=/][\w"']|["'`]|\()/.test(text.slice(end, end + 2))
+    /^(?:[._(=/][\w"']|["'`]|\(|\][[(])/.test(text.slice(end, end + 2)) ||
+    LITERAL.test(text.slice(end, end + 8))
   );
+}
+
+/** The value of a setting: `agent: false`. */
+const LITERAL = /^ ?: ?(?:true|false|null|none|undefined|\d|[{[])/;
+
+/** Words for a model, which in a text about models are as common as any other. */
+const MODELS = wordSet('model models modele modeles');
+const OF_LANGUAGE = wordSet('language ai ia llm');
+/** So many of them make a text about models. */
+const ABOUT_MODELS = 5;
+
+/** Whether a text is one about models, of data or of aircraft, to whom nobody speaks. */
+export function isAboutModels(tokens: Tokens): boolean {
+  let models = 0;
+  for (let i = 0; i < tokens.count; i++) if (MODELS.has(tokens.word[i] ?? '') && ++models >= ABOUT_MODELS) return true;
+  return false;
+}
+
+/** A model, and neither `language model` nor `modèle de langage`. */
+export function isPlainModel(tokens: Tokens, i: number): boolean {
+  if (!MODELS.has(tokens.word[i] ?? '') || OF_LANGUAGE.has(tokens.word[i - 1] ?? '')) return false;
+  return tokens.word[i + 2] !== 'langage';
 }
 
 /** What belongs to an assistant or is called after it, and people who are called like one. */
@@ -161,6 +183,17 @@ const PROGRAM = wordSet(
   `service server api worker daemon proxy gateway backend frontend ui core cli bot app module job pod container client agent runner host db
   cache queue web svc`,
 );
+/** Words for an assistant, which an attack puts into names of its own (`AI-SYSTEM NOTICE`), and products, which have names in theirs. */
+const KINDS = wordSet('ai ia ias llm llms assistant assistants agent agents bot bots chatbot chatbots');
+const MADE_BY = /(?:ed|en|ful|able|ing|driven|native|first)$/;
+
+/** Part of a longer name: `assistant-service: restarted`, `llama-bench`, `AI-generated`; `assistant-ia` is one all the same. */
+function isLonger(tokens: Tokens, i: number): boolean {
+  const next = tokens.word[i + 1] ?? '';
+  if (PROGRAM.has(next)) return true;
+  return KINDS.has(tokens.word[i] ?? '') ? MADE_BY.test(next) : !isMachine(tokens, i + 1);
+}
+
 const PEOPLE: ReadonlySet<string> = new Set(['reviewer', 'reviewers']);
 /** Of what trade assistants are who are people: `administrative assistants`, `assistantes maternelles`. */
 const TRADES = wordSet(
