@@ -3,6 +3,7 @@
 import { canonicalise } from '../normalise';
 import { longWordsApart, takenApart } from './joined';
 import { BACKWARDS, isKnown, LONGEST_WORD, MIRRORED, mirror, rotate, unleet, unscrambledAny } from './lexicon';
+import { BETWEEN_PASSAGES } from './changed';
 import type { Tokens } from './tokens';
 
 export type ReadingKind =
@@ -57,13 +58,20 @@ function respelt(folded: string): string {
     letters.set(between, (letters.get(between) ?? 0) + spelt.length);
   // Other separators stand between words of one letter.
   const [usual] = [...letters].sort((a, b) => b[1] - a[1])[0] ?? [''];
-  const joined = folded.replace(SPELT_WORD, (spelt: string, _first: string, between: string) =>
-    between === usual ? spelt.replaceAll(between, '') : spelt,
-  );
-  return joined
-    .replace(/ {2,}/g, ' ')
-    .replace(/ ([.,;:!?)])/g, '$1')
-    .replace(/(\p{L}) (['’-]) (?=\p{L})/gu, '$1$2');
+  const passages = usual === BETWEEN_PASSAGES ? [folded] : folded.split(BETWEEN_PASSAGES);
+  return passages
+    .map((passage) => {
+      const joined = passage.replace(SPELT_WORD, (spelt: string, _first: string, between: string) =>
+        between === usual ? spelt.replaceAll(between, '') : spelt,
+      );
+      // What is spelt out nowhere was judged as it stands.
+      if (joined === passage) return passage;
+      return joined
+        .replace(/ {2,}/g, ' ')
+        .replace(/ ([.,;:!?)])/g, '$1')
+        .replace(/(\p{L}) (['’-]) (?=\p{L})/gu, '$1$2');
+    })
+    .join(BETWEEN_PASSAGES);
 }
 
 // Hits a string of JSON or of code that holds lines: a document inside a document.
