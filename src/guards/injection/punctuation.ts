@@ -2,7 +2,7 @@
 // with, and stands between two sentences.
 import { LABELS } from './addressing';
 import { GREETINGS, PARTICIPLE, POINTING, RELATIVES } from './addressing/lists';
-import { isMachine } from './addressing/machines';
+import { isDoer, isMachine, PEOPLE } from './addressing/machines';
 import { isToOne } from './addressing/orders';
 import { withTurns } from './forgedTurns';
 import { bits } from './lexicon';
@@ -78,7 +78,6 @@ const THINGS = wordSet(
   `message messages setting settings role roles module modules mode modes config configuration option options key keys token tokens turn turns
   name names id version api server service tool tools call calls prompt prompts tab panel window button enabled disabled parametres`,
 );
-const PEOPLE = wordSet('reviewer reviewers');
 /** Without punctuation more words may be labels. */
 const LABELS_ALONE: ReadonlySet<string> = new Set([
   ...LABELS,
@@ -105,7 +104,6 @@ const SPEECH =
   /^(?:parl|demand|dis|dit|dire|attribu|appart|confi|montr|donn|ask|talk|speak|spoke|said|told|tell|send|sent|given)/;
 /** French `ai` behind these is a verb. */
 const I_HAVE = wordSet('j n y m t l que qu');
-const DOER = /^[a-z]{3,}(?:[eo]rs?|eurs?|rices?|istes?)$/;
 /** How many words may stand between a label, or `for`, and the name; and between both of them. */
 const TO_NAME = 3;
 const TO_LABEL = 4;
@@ -147,7 +145,7 @@ function nameAt(tokens: Tokens, i: number): Name | undefined {
   if (TALKED_ABOUT.has(word(i - 1)))
     return isReader(tokens, i) ? { first: i - 1, isLabelled: false, isSure, isDoubtful: false } : undefined;
   // `correcteur artificiel`
-  const isAdjective = !has(tokens, i, MAYBE) && DOER.test(word(i - 1));
+  const isAdjective = !has(tokens, i, MAYBE) && isDoer(tokens, i - 1);
   if (isAdjective && TALKED_ABOUT.has(word(i - 2))) return undefined;
   return {
     first: isAdjective ? i - 1 : i,

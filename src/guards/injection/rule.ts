@@ -1,4 +1,4 @@
-// What the rules about sentences and those about passages have in common.
+// What the rules about sentences, passages and form have in common.
 import type { GuardStage } from '../types';
 import { bits, type Meaning, type MeaningClass } from './lexicon';
 

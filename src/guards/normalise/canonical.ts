@@ -55,6 +55,7 @@ const SIMPLE_TO = 0x2100;
 const SIMPLE = new Uint16Array(SIMPLE_TO);
 for (let unit = 0; unit < 0x80; unit++) SIMPLE[unit] = String.fromCharCode(unit).toLowerCase().charCodeAt(0);
 SIMPLE[0x1b] = 0;
+/** So many selectors of emoji in a row are a message. */
 const FEWEST_SELECTORS = 4;
 /** Scripts with letters like ours: Greek, Cyrillic, Armenian, Cherokee. */
 const LIKE_OURS = /[\u0370-\u052f\u0531-\u0587\u13a0-\u13ff]/;

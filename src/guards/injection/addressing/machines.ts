@@ -94,7 +94,8 @@ function isWorkBefore(tokens: Tokens, i: number): boolean {
   return WORK_OF.has(tokens.word[i - 1] ?? '') && TO_WHOM.has(tokens.word[i - 2] ?? '');
 }
 
-function isDoer(tokens: Tokens, i: number): boolean {
+/** Named after what he does: `reader`, `générateur`, `analyste`. */
+export function isDoer(tokens: Tokens, i: number): boolean {
   return DOER.test(tokens.word[i] ?? '');
 }
 
@@ -194,7 +195,7 @@ function isLonger(tokens: Tokens, i: number): boolean {
   return KINDS.has(tokens.word[i] ?? '') ? MADE_BY.test(next) : !isMachine(tokens, i + 1);
 }
 
-const PEOPLE: ReadonlySet<string> = new Set(['reviewer', 'reviewers']);
+export const PEOPLE: ReadonlySet<string> = new Set(['reviewer', 'reviewers']);
 /** Of what trade assistants are who are people: `administrative assistants`, `assistantes maternelles`. */
 const TRADES = wordSet(
   `administrative executive legal dental medical teaching nursing care shop social sociale sociaux sociales administratif administratifs

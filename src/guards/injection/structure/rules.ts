@@ -1,13 +1,11 @@
 // Signs that are form and not words: role tags, faked turns, many shots, hidden places, and the floor list of patterns.
 import { t } from '../../../base/l10n';
-import type { GuardStage } from '../../types';
 import type { SignName } from '../lexicon';
 import { indirect, leak, persona } from '../messages';
+import type { Rule } from '../rule';
 
 /** One pattern, looked for in the folded text of a view. All are linear: no nested or overlapping repetition. */
-export interface StructureRule {
-  readonly id: string;
-  readonly message: () => string;
+export interface StructureRule extends Rule {
   readonly weight: number;
   readonly pattern: RegExp;
   /** A match holds a word of one of these groups: the pattern is tried around them only. */
@@ -18,9 +16,6 @@ export interface StructureRule {
   readonly also?: readonly SignName[];
   /** A match may begin so many lines before those words, or end so many behind; unless given, it is within a line. */
   readonly lines?: number;
-  readonly stage?: Partial<Record<GuardStage, number>>;
-  readonly hits: readonly string[];
-  readonly misses: readonly string[];
 }
 
 const spoof = (): string => t('Imitates the tags that separate system, user and assistant');

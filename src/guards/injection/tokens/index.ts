@@ -11,6 +11,7 @@ import type { Tokens } from './tokens';
 
 export { has, type Tokens } from './tokens';
 
+/** Longer words are no names, and are not cut up here. */
 const RUN_TOGETHER_TO = 400;
 /** So many letters are cut into words in one text, no more. */
 const SEGMENT_BUDGET = 24_000;

@@ -5,7 +5,11 @@ import { tokenise } from '../../../../../src/guards/injection/tokens';
 import { canonicalise } from '../../../../../src/guards/normalise';
 
 describe('G1 form', () => {
-  describe.each(STRUCTURE_RULES)('$id', ({ id, hits, misses }) => {
+  describe.each(STRUCTURE_RULES)('$id', ({ id, hits, misses, signs = [], marks = [] }) => {
+    it('is looked for around something', () => {
+      expect(signs.length + marks.length).toBeGreaterThan(0);
+    });
+
     it.each(hits)('finds %s', (text) => {
       const folded = canonicalise(text).text;
       const tokens = tokenise(folded);
