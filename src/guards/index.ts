@@ -1,5 +1,5 @@
 // The public face of the guards: what chat, gateway and command line call.
-export { inspect, THRESHOLDS, type Thresholds } from './injection/inspect';
+export { inspect, inspectSections, THRESHOLDS, type SectionVerdict, type Thresholds } from './injection/inspect';
 export { normalise, canonicalise, type Canonical, type HiddenFinding, type Normalised, type View } from './normalise';
 export { inspectOutput, OutputGuard, type OutputContext, type OutputDelta } from './output/outputGuard';
 export {

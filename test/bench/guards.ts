@@ -221,6 +221,45 @@ async function runEvasions(rows: readonly Row[]): Promise<void> {
   }
 }
 
+/** Harmless texts in a row, as long texts of so many characters. */
+function longTexts(rows: readonly Row[], length: number): string[] {
+  const long: string[] = [];
+  let text = '';
+  for (const row of rows) {
+    text += `${text === '' ? '' : '\n\n'}${row.text}`;
+    if (text.length < length) continue;
+    long.push(text.slice(0, length));
+    text = '';
+  }
+  return long;
+}
+
+/** Of long harmless documents, how many are stopped; and of the attacks that are stopped alone, how many in the midst of one. */
+function runLong(name: string, documents: readonly Row[], attacks: readonly Row[]): void {
+  const alone = attacks.filter((row) => row.label === 1 && inspect(row.text, row.stage ?? 'input').action === 'block');
+  for (const length of [5000, 20_000]) {
+    const texts = longTexts(documents, length);
+    for (const stage of ['input', 'context'] as const) {
+      const passed = texts.filter((text) => inspect(text, stage).action !== 'block');
+      const size = `${length.toLocaleString('en')} characters, ${stage}`;
+      const harmless = { total: texts.length, blocked: texts.length - passed.length, warned: 0 };
+      console.log(line(`${name} of ${size} (harmless)`, harmless).slice(0, 76));
+      results[`${name} ${size}/harmless`] = { total: texts.length, stopped: harmless.blocked, warned: 0 };
+      const planted = { total: 0, blocked: 0, warned: 0 };
+      for (const [n, row] of alone.filter((one) => (one.stage ?? 'input') === stage).entries()) {
+        const document = passed[n % passed.length];
+        if (document === undefined) continue;
+        const middle = document.indexOf('\n\n', length / 2);
+        const text = `${document.slice(0, middle)}\n\n${row.text}${document.slice(middle)}`;
+        planted.total++;
+        if (inspect(text, stage).action === 'block') planted.blocked++;
+      }
+      console.log(line(`${name} of ${size} (planted attacks)`, planted).slice(0, 76));
+      results[`${name} ${size}/attacks`] = { total: planted.total, stopped: planted.blocked, warned: 0 };
+    }
+  }
+}
+
 /** Milliseconds for a text of so many characters, cut from the given texts. */
 function latency(texts: readonly string[], length: number, runs: number): { p50: number; p99: number } {
   const long = texts.join('\n\n');
@@ -308,19 +347,28 @@ if (existsSync(own)) {
     if (only === undefined || name.includes(only)) await runSet(name, rows);
   }
   if (only === undefined || only === 'disguised') await runEvasions(authored);
+  if (only === undefined || only === 'long')
+    runLong(
+      'own texts',
+      authored.filter((row) => row.label === 0 && row.stage === 'context'),
+      authored,
+    );
 }
 if (foreign === undefined || !existsSync(foreign)) {
   console.log('REMPART_GUARD_DATA names no folder: the foreign sets are SKIPPED.');
 } else {
   console.log(`— foreign sets, the half that was ${development ? 'looked at' : 'held out'} —`);
+  const documents: Row[] = [];
   for (const file of readdirSync(foreign)
     .filter((one) => /^(?:benign|evasion|hidden|indirect|inj|output|rag)_.*\.jsonl$/.test(one))
     .sort()) {
     const name = file.replace('.jsonl', '');
     const rows = load(join(foreign, file)).filter(inHalf);
     if (/benign_(?:docs|code|wild)/.test(name)) texts.push(...rows.map((row) => row.text));
+    if (/^benign_(?:docs|code)/.test(name)) documents.push(...rows);
     if (only === undefined || name.includes(only)) await runSet(name, rows);
   }
+  if (only === undefined || only === 'long') runLong('documents', documents, authored);
 }
 if (texts.length > 0 && only === undefined) {
   const five = latency(texts, 5000, 400);

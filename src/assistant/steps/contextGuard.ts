@@ -1,5 +1,5 @@
 // Step 6, context guard: passages that give orders to the assistant are held back, visibly.
-import { inspect } from '../../guards';
+import { inspectSections, type SectionVerdict } from '../../guards';
 import { injectionAction, type Policy } from '../../guards/policy';
 import type { GuardReason } from '../../guards/types';
 import type { Passage } from '../../knowledge/types';
@@ -12,23 +12,56 @@ export interface GuardedContext {
 }
 
 /**
- * Splits the passages into those that may go on and those that are held back. Text that a reader of the document does
- * not see never goes on: it is looked at, because hiding an order is what an attacker does, and then left out.
+ * Splits the passages into those that may go on and those that are held back; of a long one, such as an attached file, only the
+ * sections that give orders are held back. Text that a reader of the document does not see never goes on: it is looked at,
+ * because hiding an order is what an attacker does, and then left out.
  */
 export function guardContext(passages: readonly Passage[], policy: Policy): GuardedContext {
   const kept: Passage[] = [];
   const heldBack: HeldBack[] = [];
   const warnings: GuardReason[] = [];
   for (const passage of passages) {
-    const verdict = inspect(passage.text, 'context');
-    const action = injectionAction(policy, 'context', verdict.action);
-    if (action === 'block') {
-      heldBack.push({ passage, reasons: verdict.reasons });
+    const sections = inspectSections(passage.text, 'context').map((section) => ({
+      ...section,
+      action: injectionAction(policy, 'context', section.action),
+    }));
+    const blocked = sections.filter(({ action }) => action === 'block');
+    if (blocked.length === sections.length) {
+      heldBack.push({ passage, reasons: blocked.flatMap(({ reasons }) => reasons) });
       continue;
     }
+    heldBack.push(...blocked.map((section) => sectionOf(passage, section)));
     if (passage.hidden) continue;
-    if (action === 'warn') warnings.push(...verdict.reasons);
-    kept.push(passage);
+    for (const { action, reasons } of sections) if (action === 'warn') warnings.push(...reasons);
+    kept.push(blocked.length === 0 ? passage : { ...passage, text: without(passage.text, blocked) });
   }
   return { passages: kept, heldBack, warnings };
+}
+
+/** Stands where a section of a document was held back; the model reads it. */
+const LEFT_OUT = '[…]\n';
+
+function without(text: string, sections: readonly SectionVerdict[]): string {
+  let rest = '';
+  let from = 0;
+  for (const { start, end } of sections) {
+    rest += text.slice(from, start) + LEFT_OUT;
+    from = end;
+  }
+  return rest + text.slice(from);
+}
+
+/** A section as a passage of its own, with its lines. */
+function sectionOf(passage: Passage, { start, end, reasons }: SectionVerdict): HeldBack {
+  const text = passage.text.slice(start, end).trimEnd();
+  const startLine = passage.startLine + linesIn(passage.text.slice(0, start));
+  const place = { id: `${passage.id}:${start}`, startLine, endLine: startLine + linesIn(text) };
+  return {
+    passage: { ...passage, ...place, text },
+    reasons: reasons.map((reason) => ({ ...reason, start: reason.start - start, end: reason.end - start })),
+  };
+}
+
+function linesIn(text: string): number {
+  return text.split('\n').length - 1;
 }

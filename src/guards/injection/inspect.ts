@@ -1,24 +1,12 @@
-// The injection detector: every reading of a text against the grammar of intent and the structural signs, one verdict.
+// The injection detector: what the rules find in the sections of a text, and what that comes to.
 import { t } from '../../base/l10n';
-import { normalise, type HiddenFinding, type View } from '../normalise';
 import type { GuardReason, GuardStage, GuardVerdict } from '../types';
-import { markAddressed } from './addressing';
-import { changedPassages } from './changed';
-import { match, type Match } from './engine';
+import { judge, reason, type Scored } from './judge';
 import { blank, isFiction, isHouseRules, meets, mentions } from './mentions';
-import { matchPassages } from './passages';
-import { disguisedReadings, type ReadingKind } from './readings';
-import { matchStructure } from './structure';
+import { bridgeAt, sectionsOf } from './sections';
 import { LONG_PROMPT, THRESHOLDS, type Thresholds } from './thresholds';
-import { tokenise, type Tokens } from './tokens';
 
 export { THRESHOLDS, type Thresholds } from './thresholds';
-
-interface Scored extends GuardReason {
-  readonly weight: number;
-  /** Found in a reading that the author hid or encoded. */
-  readonly disguised: boolean;
-}
 
 /** No more reasons than this are given; the strongest come first. */
 const MAX_REASONS = 24;
@@ -31,11 +19,90 @@ const FICTION = 0.72;
 /** From this score on, what a text says itself is part of the attack. */
 const OWN_VOICE = 0.3;
 
+/** From this score on in one of two neighbouring sections, the place where they meet is looked at. */
+const SUSPICIOUS = 0.25;
+
 /**
  * Judges a text. The score is 0 (nothing seen) to 1; `block` at the context stage means that the passage is to be put
- * aside, not that the whole request is refused. Pure, linear in the length of the text, never throws.
+ * aside, not that the whole request is refused. A long text is judged by its worst section. Pure, linear in the length of the
+ * text, never throws.
  */
 export function inspect(text: string, stage: GuardStage, thresholds: Thresholds = THRESHOLDS[stage]): GuardVerdict {
+  const judged = judgeSections(text, stage, thresholds);
+  const scored = judged.flatMap((one) => one.scored);
+  if (stage === 'input' && text.length > LONG_PROMPT)
+    scored.push(reason('floor.length', 0.05, 0, text.length, t('The text is longer than {0} characters', LONG_PROMPT)));
+  const worst = judged.reduce((score, one) => Math.max(score, one.score), 0);
+  return verdictOf(worst, scored, thresholds);
+}
+
+/** A part of a text, in UTF-16 code units, and what was found there; the offsets of the reasons are those of the text. */
+export interface SectionVerdict extends GuardVerdict {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Judges each section of a text, as `inspect` does; the sections follow one another without gaps. */
+export function inspectSections(text: string, stage: GuardStage): SectionVerdict[] {
+  const thresholds = THRESHOLDS[stage];
+  return judgeSections(text, stage, thresholds).map(({ start, end, score, scored }) => ({
+    start,
+    end,
+    ...verdictOf(score, scored, thresholds),
+  }));
+}
+
+function verdictOf(exact: number, scored: readonly Scored[], thresholds: Thresholds): GuardVerdict {
+  const score = Math.round(exact * 1000) / 1000;
+  const action = score >= thresholds.block ? 'block' : score >= thresholds.warn ? 'warn' : 'allow';
+  return { action, score, reasons: strongest(scored) };
+}
+
+interface Judged {
+  readonly start: number;
+  readonly end: number;
+  readonly score: number;
+  readonly scored: readonly Scored[];
+}
+
+function judgeSections(text: string, stage: GuardStage, thresholds: Thresholds): Judged[] {
+  const judgePart = (start: number, end: number): Judged => {
+    const { score, scored } = inspectSection(text.slice(start, end), stage, thresholds);
+    return { start, end, score, scored: start === 0 ? scored : scored.map((one) => moved(one, start)) };
+  };
+  const judged: Judged[] = [];
+  let isOpen = false;
+  for (const { start, end, open } of sectionsOf(text)) {
+    const here = judgePart(start, end);
+    const before = judged.at(-1);
+    const score = Math.max(here.score, before?.score ?? 0);
+    judged.push(here);
+    // An order may stand on both sides of a border, and only a half of it in each section.
+    if (before !== undefined && (isOpen || score >= SUSPICIOUS) && score < thresholds.block) {
+      const bridge = bridgeAt(text, start);
+      const across = judgePart(bridge.start, bridge.end);
+      judged.splice(-2, 2, joined(before, across), joined(here, across));
+    }
+    isOpen = open;
+  }
+  return judged;
+}
+
+/** A section, and what was found across its border. */
+function joined(section: Judged, across: Judged): Judged {
+  if (across.score <= section.score) return section;
+  return { ...section, score: across.score, scored: [...section.scored, ...across.scored] };
+}
+
+function moved(one: Scored, by: number): Scored {
+  return { ...one, start: one.start + by, end: one.end + by };
+}
+
+function inspectSection(
+  text: string,
+  stage: GuardStage,
+  thresholds: Thresholds,
+): { readonly score: number; readonly scored: readonly Scored[] } {
   const scored = judge(text, stage);
   let score = combine(scored);
   // Only what would be noticed is looked at again: ordinary texts pay nothing.
@@ -50,105 +117,12 @@ export function inspect(text: string, stage: GuardStage, thresholds: Thresholds 
   }
   if (stage === 'context' && score >= thresholds.warn && isHouseRules(text)) score *= HOUSE_RULES;
   if (stage === 'input' && score >= thresholds.warn && isFiction(text)) score *= FICTION;
-  score = Math.round(score * 1000) / 1000;
-  const reasons = strongest(scored);
-  return { action: score >= thresholds.block ? 'block' : score >= thresholds.warn ? 'warn' : 'allow', score, reasons };
+  return { score, scored };
 }
 
 /** What a text says itself; the watch list looks for words, whoever says them. */
 function ownScore(scored: readonly Scored[]): number {
   return combine(scored.filter(({ rule }) => !rule.startsWith('floor.')));
-}
-
-/** What the rules find in every reading of a text. */
-function judge(text: string, stage: GuardStage): Scored[] {
-  const normalised = normalise(text);
-  const scored: Scored[] = hiddenReasons(normalised.hidden, text);
-  for (const view of normalised.views) inspectView(view, stage, scored);
-  if (stage === 'input' && text.length > LONG_PROMPT) {
-    scored.push(reason('floor.length', 0.05, 0, text.length, t('The text is longer than {0} characters', LONG_PROMPT)));
-  }
-  return scored;
-}
-
-/** Encoded text that turns out to be an instruction was encoded for a reason, and so was any other disguise. */
-const DISGUISED = 0.25;
-/** Weaker matches gain nothing from a disguise. */
-const TELLING = 0.25;
-/** Weaker matches in a reading that nobody wrote are chance. */
-const CHANCE = 0.2;
-
-/** A reading must find so much more of a rule than the text as it stands. */
-const NEWS = 0.05;
-
-function inspectView(view: View, stage: GuardStage, scored: Scored[]): void {
-  const tokens = tokenise(view.text);
-  const decoded = view.kind !== 'plain';
-  const disguised = decoded && view.kind !== 'concatenated';
-  const plain = new Map<string, number>();
-  for (const found of findAll(view.text, tokens, stage, view.kind !== 'concatenated')) {
-    if (!found.disguised) plain.set(found.rule, Math.max(found.weight, plain.get(found.rule) ?? 0));
-    const start = view.start(found.start);
-    const end = Math.max(start, view.end(found.end));
-    const weight = found.weight + (decoded && found.weight >= TELLING ? DISGUISED : 0);
-    scored.push(reason(found.rule, Math.min(weight, CEILING), start, end, found.message(), disguised));
-  }
-  if (view.kind === 'concatenated') return;
-  const start = view.start(0);
-  const end = view.end(view.text.length);
-  for (const { kind, text: whole } of disguisedReadings(view.source, view.text, tokens)) {
-    const text = changedPassages(view.text, whole);
-    if (text === undefined) continue;
-    // What stands there in plain is not hidden by a disguise, and is judged as it stands.
-    const matches = findAll(text, tokenise(text), stage, true).filter(
-      ({ rule, weight }) => weight >= CHANCE && weight > (plain.get(rule) ?? 0) + NEWS,
-    );
-    if (matches.length === 0) continue;
-    // Short lines are a layout, and line breaks in strings a format: they hide nothing.
-    const extra = kind === 'lines' || kind === 'escaped' ? 0 : DISGUISED;
-    for (const { rule, weight, message } of matches)
-      scored.push(
-        reason(rule, Math.min(weight + (weight >= TELLING ? extra : 0), CEILING), start, end, message(), extra > 0),
-      );
-    if (extra > 0) scored.push(reason(`obfuscation.${kind}`, 0.2, start, end, disguise(kind)));
-  }
-}
-
-/** What one rule can reach at most. */
-const CEILING = 0.97;
-
-/** What all rules find in a folded text. */
-function findAll(text: string, tokens: Tokens, stage: GuardStage, withStructure: boolean): Match[] {
-  const found = match(tokens, stage);
-  markAddressed(tokens, text);
-  found.push(...matchPassages(tokens, text, stage));
-  if (withStructure) found.push(...matchStructure(text, stage, tokens));
-  return found;
-}
-
-function disguise(kind: ReadingKind): string {
-  switch (kind) {
-    case 'joined':
-      return t('Written without blanks to hide what it says');
-    case 'spelt':
-    case 'lines':
-    case 'escaped':
-      return t('Spelt out letter by letter to hide what it says');
-    case 'leetspeak':
-      return t('Written with digits for letters to hide what it says');
-    case 'scrambled':
-      return t('Written with scrambled words to hide what it says');
-    case 'reversed':
-      return t('Written backwards to hide what it says');
-    case 'rotated':
-      return t('Written in a shifted alphabet to hide what it says');
-    case 'morse':
-      return t('Written in Morse code to hide what it says');
-  }
-}
-
-function reason(rule: string, weight: number, start: number, end: number, message: string, disguised = false): Scored {
-  return { rule, weight, start, end, message, disguised };
 }
 
 /** Independent signs add up as probabilities do; one rule counts once, weak signs only a few times. */
@@ -176,41 +150,4 @@ function strongest(scored: readonly Scored[]): GuardReason[] {
     if (reasons.length >= MAX_REASONS) break;
   }
   return reasons;
-}
-
-const HIDDEN_WEIGHT: Readonly<Record<HiddenFinding['kind'], number>> = {
-  tags: 0.9,
-  'variation-selectors': 0.85,
-  'zero-width': 0.2,
-  bidi: 0.7,
-  interlinear: 0.7,
-  'private-use': 0.65,
-  conceal: 0.7,
-  combining: 0.2,
-  'mixed-script': 0.3,
-};
-
-/** A run of this many invisible characters carries a message; a few inside words only disguise them. */
-const MESSAGE_RUN = 8;
-
-function hiddenReasons(hidden: readonly HiddenFinding[], text: string): Scored[] {
-  const counts = new Map<string, number>();
-  for (const finding of hidden) counts.set(finding.kind, (counts.get(finding.kind) ?? 0) + 1);
-  return hidden.map((finding) => {
-    let weight = HIDDEN_WEIGHT[finding.kind];
-    const many = counts.get(finding.kind) ?? 0;
-    if (finding.kind === 'zero-width') {
-      const run = finding.end - finding.start;
-      if (finding.decoded !== undefined || run >= MESSAGE_RUN) weight = 0.85;
-      else if (/[\u2061-\u2064]/.test(text.slice(finding.start, finding.end)) && many >= 3) weight = 0.65;
-    }
-    return reason(
-      `hidden.${finding.kind}`,
-      weight,
-      finding.start,
-      finding.end,
-      t('Contains characters that a reader cannot see'),
-      true,
-    );
-  });
 }

@@ -24,3 +24,27 @@ describe('G2 text that a reader of the document does not see', () => {
     expect(heldBack.map(({ passage: { text } }) => text)).toEqual([order]);
   });
 });
+
+describe('G2 a long file with an order in it', () => {
+  const page = `${'The ferry leaves at six from the northern quay. '.repeat(20).trim()}\n`;
+  const pages = Array.from({ length: 12 }, () => page);
+  const text = [...pages.slice(0, 6), `${order}\n`, ...pages.slice(6)].join('\n');
+  const file = passage({ text, startLine: 5, path: 'notes.md' });
+
+  it('loses the section that holds the order, which is held back with its lines and what was found', () => {
+    const { passages, heldBack } = guardContext([file], policyOf('balanced'));
+    expect(passages).toHaveLength(1);
+    const [kept] = passages;
+    expect(kept?.text).not.toContain(order);
+    expect(kept?.text).toContain('[…]\n');
+    expect(heldBack).toHaveLength(1);
+    const [held] = heldBack;
+    const lines = text.split('\n');
+    const { startLine = 0, endLine = 0, text: section = '' } = held?.passage ?? {};
+    expect(lines.slice(startLine - 5, endLine - 4).join('\n')).toBe(section);
+    expect(section.length).toBeLessThan(2001);
+    const [reason] = held?.reasons ?? [];
+    expect(order).toContain(section.slice(reason?.start, reason?.end));
+    expect(`${kept?.text ?? ''}${section}`.split('ferry')).toHaveLength(text.split('ferry').length);
+  });
+});

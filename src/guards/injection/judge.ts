@@ -1,0 +1,150 @@
+// What the rules find in every reading of a text: as it stands, decoded, and out of its disguises.
+import { t } from '../../base/l10n';
+import { normalise, type HiddenFinding, type View } from '../normalise';
+import type { GuardReason, GuardStage } from '../types';
+import { markAddressed } from './addressing';
+import { changedPassages } from './changed';
+import { match, type Match } from './engine';
+import { matchPassages } from './passages';
+import { disguisedReadings, type ReadingKind } from './readings';
+import { matchStructure } from './structure';
+import { tokenise, type Tokens } from './tokens';
+
+/** A reason with its weight. */
+export interface Scored extends GuardReason {
+  readonly weight: number;
+  /** Found in a reading that the author hid or encoded. */
+  readonly disguised: boolean;
+}
+
+/** What the rules find in every reading of a text. */
+export function judge(text: string, stage: GuardStage): Scored[] {
+  const normalised = normalise(text);
+  const scored: Scored[] = hiddenReasons(normalised.hidden, text);
+  for (const view of normalised.views) inspectView(view, stage, scored);
+  return scored;
+}
+
+/** Encoded text that turns out to be an instruction was encoded for a reason, and so was any other disguise. */
+const DISGUISED = 0.25;
+/** Weaker matches gain nothing from a disguise. */
+const TELLING = 0.25;
+/** Weaker matches in a reading that nobody wrote are chance. */
+const CHANCE = 0.2;
+
+/** A reading must find so much more of a rule than the text as it stands. */
+const NEWS = 0.05;
+
+function inspectView(view: View, stage: GuardStage, scored: Scored[]): void {
+  const tokens = tokenise(view.text);
+  const decoded = view.kind !== 'plain';
+  const disguised = decoded && view.kind !== 'concatenated';
+  const plain = new Map<string, number>();
+  for (const found of findAll(view.text, tokens, stage, view.kind !== 'concatenated')) {
+    if (!found.disguised) plain.set(found.rule, Math.max(found.weight, plain.get(found.rule) ?? 0));
+    const start = view.start(found.start);
+    const end = Math.max(start, view.end(found.end));
+    const weight = found.weight + (decoded && found.weight >= TELLING ? DISGUISED : 0);
+    scored.push(reason(found.rule, Math.min(weight, CEILING), start, end, found.message(), disguised));
+  }
+  if (view.kind === 'concatenated') return;
+  const start = view.start(0);
+  const end = view.end(view.text.length);
+  for (const { kind, text: whole } of disguisedReadings(view.source, view.text, tokens)) {
+    const text = changedPassages(view.text, whole);
+    if (text === undefined) continue;
+    // What stands there in plain is not hidden by a disguise, and is judged as it stands.
+    const matches = findAll(text, tokenise(text), stage, true).filter(
+      ({ rule, weight }) => weight >= CHANCE && weight > (plain.get(rule) ?? 0) + NEWS,
+    );
+    if (matches.length === 0) continue;
+    // Short lines are a layout, and line breaks in strings a format: they hide nothing.
+    const extra = kind === 'lines' || kind === 'escaped' ? 0 : DISGUISED;
+    for (const { rule, weight, message } of matches)
+      scored.push(
+        reason(rule, Math.min(weight + (weight >= TELLING ? extra : 0), CEILING), start, end, message(), extra > 0),
+      );
+    if (extra > 0) scored.push(reason(`obfuscation.${kind}`, 0.2, start, end, disguise(kind)));
+  }
+}
+
+/** What one rule can reach at most. */
+const CEILING = 0.97;
+
+/** What all rules find in a folded text. */
+function findAll(text: string, tokens: Tokens, stage: GuardStage, withStructure: boolean): Match[] {
+  const found = match(tokens, stage);
+  markAddressed(tokens, text);
+  found.push(...matchPassages(tokens, text, stage));
+  if (withStructure) found.push(...matchStructure(text, stage, tokens));
+  return found;
+}
+
+function disguise(kind: ReadingKind): string {
+  switch (kind) {
+    case 'joined':
+      return t('Written without blanks to hide what it says');
+    case 'spelt':
+    case 'lines':
+    case 'escaped':
+      return t('Spelt out letter by letter to hide what it says');
+    case 'leetspeak':
+      return t('Written with digits for letters to hide what it says');
+    case 'scrambled':
+      return t('Written with scrambled words to hide what it says');
+    case 'reversed':
+      return t('Written backwards to hide what it says');
+    case 'rotated':
+      return t('Written in a shifted alphabet to hide what it says');
+    case 'morse':
+      return t('Written in Morse code to hide what it says');
+  }
+}
+
+export function reason(
+  rule: string,
+  weight: number,
+  start: number,
+  end: number,
+  message: string,
+  disguised = false,
+): Scored {
+  return { rule, weight, start, end, message, disguised };
+}
+
+const HIDDEN_WEIGHT: Readonly<Record<HiddenFinding['kind'], number>> = {
+  tags: 0.9,
+  'variation-selectors': 0.85,
+  'zero-width': 0.2,
+  bidi: 0.7,
+  interlinear: 0.7,
+  'private-use': 0.65,
+  conceal: 0.7,
+  combining: 0.2,
+  'mixed-script': 0.3,
+};
+
+/** A run of this many invisible characters carries a message; a few inside words only disguise them. */
+const MESSAGE_RUN = 8;
+
+function hiddenReasons(hidden: readonly HiddenFinding[], text: string): Scored[] {
+  const counts = new Map<string, number>();
+  for (const finding of hidden) counts.set(finding.kind, (counts.get(finding.kind) ?? 0) + 1);
+  return hidden.map((finding) => {
+    let weight = HIDDEN_WEIGHT[finding.kind];
+    const many = counts.get(finding.kind) ?? 0;
+    if (finding.kind === 'zero-width') {
+      const run = finding.end - finding.start;
+      if (finding.decoded !== undefined || run >= MESSAGE_RUN) weight = 0.85;
+      else if (/[\u2061-\u2064]/.test(text.slice(finding.start, finding.end)) && many >= 3) weight = 0.65;
+    }
+    return reason(
+      `hidden.${finding.kind}`,
+      weight,
+      finding.start,
+      finding.end,
+      t('Contains characters that a reader cannot see'),
+      true,
+    );
+  });
+}
