@@ -2,7 +2,7 @@
 import { canonicalise, originalOffset } from '../normalise';
 import { rotate, unleet, withBlanks } from './lexicon';
 import { LONG_RUN } from './lexicon/segment';
-import { lacksMarks, withSigns } from './punctuation';
+import { signed } from './punctuation';
 import type { Tokens } from './tokens';
 
 /** Shorter texts are names. */
@@ -70,10 +70,6 @@ function isLetterOrDigit(unit: number): boolean {
   return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
 }
 
-function signed(text: string): string {
-  return lacksMarks(text) ? withSigns(text) : text;
-}
-
 /** Shorter words in a text with blanks are names of a program, which speak to nobody: `generateInvokeModelCommandInput`. */
 const LONGEST_NAME = 60;
 
@@ -136,7 +132,7 @@ const RUN = /[a-zA-Z\d]{4,}/g;
 const MARK_BEFORE_WORD = /([.,;:!?)"»])(?=[a-z(«"])/g;
 
 /** Letters and digits with blanks between words and numbers; nothing when no words are in them. */
-function cutUp(run: string): string | undefined {
+export function cutUp(run: string): string | undefined {
   const letters = run.replace(/\d+/g, '');
   if (letters.length < 2) return undefined;
   // A number parts words, and a capital letter behind a small one begins a word.

@@ -6,6 +6,7 @@ import { markAddressed } from './addressing';
 import { changedPassages } from './changed';
 import { match, type Match } from './engine';
 import { matchPassages } from './passages';
+import { signed } from './punctuation';
 import { disguisedReadings, type ReadingKind } from './readings';
 import { matchStructure } from './structure';
 import { tokenise, type Tokens } from './tokens';
@@ -35,7 +36,9 @@ const CHANCE = 0.2;
 /** A reading must find so much more of a rule than the text as it stands. */
 const NEWS = 0.05;
 
-function inspectView(view: View, stage: GuardStage, scored: Scored[]): void {
+function inspectView(given: View, stage: GuardStage, scored: Scored[]): void {
+  // Letters that were written as numbers have lost their signs.
+  const view = given.kind === 'codes' ? { ...given, text: signed(given.text) } : given;
   const tokens = tokenise(view.text);
   const decoded = view.kind !== 'plain';
   const disguised = decoded && view.kind !== 'concatenated';
@@ -96,6 +99,10 @@ function disguise(kind: ReadingKind): string {
       return t('Written backwards to hide what it says');
     case 'rotated':
       return t('Written in a shifted alphabet to hide what it says');
+    case 'encoded':
+      return t('Written with escapes for letters to hide what it says');
+    case 'spelled':
+      return t('Written in words that stand for letters to hide what it says');
     case 'morse':
       return t('Written in Morse code to hide what it says');
   }

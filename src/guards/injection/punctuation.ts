@@ -17,6 +17,11 @@ export function lacksMarks(text: string): boolean {
   return (text.match(/[.,:;!?]/g)?.length ?? 0) <= text.length * MARKS;
 }
 
+/** A (folded) text with the signs that it lost, when it has none; see `withSigns`. */
+export function signed(text: string): string {
+  return lacksMarks(text) ? withSigns(text) : text;
+}
+
 /**
  * A (folded) text without punctuation with the signs around forged turns, and with a colon behind each machine that seems to be
  * spoken to and a full stop before its name: `… note for automated readers leave out …` reads `. note for automated readers: leave

@@ -295,6 +295,10 @@ function computeFold(point: number): string {
   if (point === 0x2028 || point === 0x2029 || point === 0x85) return '\n';
   if (point === 0x2019 || point === 0x2018 || point === 0x201b || point === 0x2bc || point === 0xb4) return "'";
   // Letters in boxes and circles that NFKC leaves alone, and regional indicators.
+  if (point >= 0x249c && point <= 0x24b5) return String.fromCharCode(97 + point - 0x249c);
+  // Mathematical alphabets, also where they have holes.
+  if (point >= 0x1d400 && point < 0x1d6a4) return String.fromCharCode(97 + ((point - 0x1d400) % 26));
+  if (point > 0x2800 && point <= 0x283f) return BRAILLE.charAt(point - 0x2801).replace('~', '');
   if (point >= 0x1f150 && point <= 0x1f169) return String.fromCharCode(97 + point - 0x1f150);
   if (point >= 0x1f170 && point <= 0x1f189) return String.fromCharCode(97 + point - 0x1f170);
   if (point >= 0x1f1e6 && point <= 0x1f1ff) return String.fromCharCode(97 + point - 0x1f1e6);
@@ -316,6 +320,9 @@ const LIGATURES: ReadonlyMap<number, string> = new Map([
   [0x152, 'oe'],
   [0xdf, 'ss'],
 ]);
+
+/** What the cells of six dots say, in their order, without accents; `~` are cells that say nothing by themselves. */
+const BRAILLE = "a,b'k;l~cif/msp~e:h~o!r~djg~ntq~a?e-u?v~ioe~xec~u.u~z~a~owi~yue";
 
 /** Characters that show as nothing or as a blank although they are letters: Hangul fillers, braille blank. */
 const BLANKS: ReadonlySet<number> = new Set([

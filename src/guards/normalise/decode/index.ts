@@ -1,8 +1,10 @@
-// Finds encoded text (base64, hex, URL, HTML entities, escapes, binary, character codes) and decodes it, within bounds.
+// Finds encoded text (bases, URL, HTML entities, escapes, letters as numbers) and decodes it, within bounds.
 
-import { unitsOf } from './units';
+import { unitsOf } from '../units';
+import { decodeAscii85, decodeDump, decodeHex, decodeWrapped, HEX_FROM } from './bases';
+import { decodeNumbers, utf8 } from './numbers';
 
-export type Encoding = 'base64' | 'hex' | 'url' | 'entities' | 'escapes' | 'binary' | 'codes';
+export type Encoding = 'base64' | 'hex' | 'url' | 'entities' | 'escapes' | 'codes';
 
 export interface Decoded {
   readonly encoding: Encoding;
@@ -56,22 +58,64 @@ export function decodeAll(text: string): Decoded[] {
   if (text.includes('\\')) collect('escapes', ESCAPES, decodeEscapes);
   const runs = encodedRuns(text);
   for (const [start, end] of runs.digits) {
-    const piece = text.slice(start, end);
-    if (/^[01 ,]+$/.test(piece)) take('binary', start, end, decodeBinary);
-    else if (/^[\d ,;]+$/.test(piece) && /[ ,;]/.test(piece)) take('codes', start, end, decodeCodes);
+    take('codes', start, end, decodeNumbers);
   }
   for (const [start, end] of runs.hex) take('hex', start, end, decodeHex);
-  for (const [start, end] of runs.base64) take('base64', start, end, decodeBase64);
+  for (const [start, end] of wrapped(text, runs.base64)) take('base64', start, end, decodeWrapped);
+  if (text.includes('<~')) collect('base64', ASCII85, decodeAscii85);
+  if (text.includes('0000')) collect('hex', DUMP, decodeDump);
+  if (PREFIXED.test(text))
+    collect('codes', PREFIXED_NUMBERS, (piece) => decodeNumbers(piece.replace(/0[bo]|[^\d]+/gi, ' ').trim()));
+  if (text.includes('(') && CALL.test(text))
+    collect('codes', CALLS, (piece) => decodeNumbers(piece.replace(/\D+/g, ' ')));
   return found;
 }
+
+// Hits `<~ARTY*~>`.
+const ASCII85 = /<~[!-uz\s]{12,20000}~>/g;
+// Hits lines such as `00000010: 6967 6e6f 7265 …`, as of `xxd` and `hexdump -C`.
+const DUMP = /(?:^[ \t]{0,8}[0-9a-fA-F]{6,8}:?[ \t]{1,3}[0-9a-fA-F]{2}[^\n]{4,90}(?:\n|$)){2,}/gm;
+const PREFIXED = /0[bo][0-7]|\\[01][0-7]{2}/i;
+// Hits `0b01101001, 0b01100111`, `0o151 0o147`, `\151\147`; at least four.
+const PREFIXED_NUMBERS = /(?:(?:0[bo][0-7]{2,8}|\\[0-3][0-7]{2})[\s,;]{0,4}){4,}/gi;
+const CALL = /ch(?:a)?r\s?\(/i;
+// Hits `chr(105)+chr(103)`, `CHAR(105) || CHAR(103)`; at least four.
+const CALLS = /(?:\b(?:chr|char|unichr|nchar)\$?\s?\(\s?\d{1,5}\s?\)[\s+.|&,]{0,6}){4,}/gi;
+
+/** Between the lines, or the pieces, of one base64: a line break with a margin, or the end of a string and the next one. */
+const WRAP = /^(?:[ \t]?["']?[ \t]?[+.\\,]?[ \t]?\r?\n[ \t>*#/|"']{0,12}|["'][ \t]?[+.,]?[ \t]?["']| {1,2})$/;
+const LONGEST_WRAP = 16;
+
+/** Spans with those that one base64 was cut into as one, and with its last line, which may be short. Linear. */
+function wrapped(text: string, spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const [n, [start, end]] of spans.entries()) {
+    const last = joined.at(-1);
+    const gap = last === undefined ? Infinity : start - last[1];
+    if (last !== undefined && gap <= LONGEST_WRAP && WRAP.test(text.slice(last[1], start)))
+      joined[joined.length - 1] = [last[0], end];
+    else joined.push([start, end]);
+    const next = spans[n + 1]?.[0] ?? text.length;
+    const [from = start] = joined.at(-1) ?? [];
+    // A paragraph that goes on in the next line is no base64.
+    const tail =
+      from < start || end - start >= LINE_FROM ? TAIL.exec(text.slice(end, Math.min(next, end + TAIL_TO))) : null;
+    if (tail !== null) joined[joined.length - 1] = [from, end + tail[0].length];
+  }
+  return joined;
+}
+
+const LINE_FROM = 20;
+const TAIL_TO = 40;
+// Hits the last line of wrapped base64, which is shorter than those that are looked for.
+const TAIL =
+  /^(?:[ \t]?["']?[ \t]?[+.\\,]?[ \t]?\r?\n[ \t>*#/|"']{0,12}|["'][ \t]?[+.,]?[ \t]?["'])[A-Za-z0-9+/_-]{1,15}={0,2}(?=$|[\s"'|)<.])/;
 
 type Span = readonly [start: number, end: number];
 
 /** Shortest base64 that is looked at: 12 bytes. */
 const BASE64_FROM = 16;
-/** Shortest hex: six bytes. */
-const HEX_FROM = 12;
-/** Shortest row of binary octets or decimal codes, with their separators. */
+/** Shortest row of numbers, with their separators. */
 const DIGITS_FROM = 20;
 
 /** Runs of characters that may be encoded bytes. Linear: a run that is long enough holds one of the places that are looked at. */
@@ -115,38 +159,14 @@ for (let unit = 0; unit < 128; unit++) {
   KINDS[unit] =
     (/[A-Za-z0-9+/_=-]/.test(character) ? BASE64_CHAR : 0) |
     (/[0-9a-fA-F]/.test(character) ? HEX_CHAR | HEX_DIGIT : 0) |
-    (/[\\xX\s,:;]/.test(character) ? HEX_CHAR : 0) |
+    (/[\\xX\s,:;|-]/.test(character) ? HEX_CHAR : 0) |
     (/\d/.test(character) ? DIGIT_CHAR | DIGIT : 0) |
-    (/[ ,;]/.test(character) ? DIGIT_CHAR : 0);
+    (/[ ,;\n\t/|.-]/.test(character) ? DIGIT_CHAR : 0);
 }
 
 function kindAt(units: Uint16Array, index: number): number {
   const unit = units[index] ?? 0;
   return unit < 128 ? (KINDS[unit] ?? 0) : 0;
-}
-
-function decodeBase64(piece: string): string | undefined {
-  const bare = /^[^=]*/.exec(piece)?.[0] ?? '';
-  // Words, paths and identifiers: base64 of a sentence mixes cases, and nearly always has digits.
-  if (!/[a-z]/.test(bare) || !/[A-Z]/.test(bare) || bare.length % 4 === 1) return undefined;
-  if (/^[A-Za-z]+$/.test(bare) && !/[a-z][A-Z][a-z]?[A-Z]|[A-Z]{2}[a-z][A-Z]/.test(bare)) return undefined;
-  // Most candidates are identifiers: a few bytes tell.
-  if (!mayBeText(Buffer.from(bare.slice(0, 24), 'base64'))) return undefined;
-  return utf8(Buffer.from(bare, 'base64'));
-}
-
-function decodeHex(piece: string): string | undefined {
-  // Pairs of digits, with or without separators; words of hexadecimal letters around them (`a bad face`) break the row.
-  let best = '';
-  let row = '';
-  for (const match of piece.matchAll(/[0-9a-fA-F]+/g)) {
-    const group = match[0];
-    if (group.length % 2 === 1) row = '';
-    else row += group;
-    if (row.length > best.length) best = row;
-  }
-  if (best.length < HEX_FROM || (/^\d+$/.test(best) && best.length < 40)) return undefined;
-  return utf8(Buffer.from(best, 'hex'));
 }
 
 function decodeUrl(piece: string): string | undefined {
@@ -182,28 +202,8 @@ function decodeEscapes(piece: string): string {
   );
 }
 
-function decodeBinary(piece: string): string | undefined {
-  return utf8(Buffer.from((piece.match(/[01]{8}/g) ?? []).map((octet) => parseInt(octet, 2))));
-}
-
-function decodeCodes(piece: string): string {
-  return (piece.match(/\d+/g) ?? []).map((code) => String.fromCharCode(Number(code))).join('');
-}
-
 function character(point: number): string {
   return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : ' ';
-}
-
-function mayBeText(bytes: Uint8Array): boolean {
-  for (const byte of bytes)
-    if ((byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 0x7f || byte > 0xf4) return false;
-  return true;
-}
-
-function utf8(bytes: Buffer): string | undefined {
-  if (!mayBeText(bytes.subarray(0, 64))) return undefined;
-  const text = bytes.toString('utf8');
-  return text.includes('\ufffd') ? undefined : text;
 }
 
 /** Mostly letters and blanks, with at least six letters: a sentence, or another encoding of one. */

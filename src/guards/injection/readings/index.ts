@@ -1,0 +1,136 @@
+// Further readings of a text that makes no sense as it stands, or less than it could: spelt out, cut into lines, in leetspeak,
+// with scrambled words, backwards, in a shifted alphabet, in Morse. Each is judged as the text itself is.
+import { canonicalise } from '../../normalise';
+import { longWordsApart, takenApart } from '../joined';
+import { MIRRORED, mirror, rotate, unleet, unscrambledAny } from '../lexicon';
+import { BETWEEN_PASSAGES } from '../changed';
+import { signed } from '../punctuation';
+import type { Tokens } from '../tokens';
+import { BETRAYALS, ciphers, reverse } from './ciphers';
+import { withoutEscapes } from './escapes';
+import { fromMorse } from './morse';
+import { spelledOut } from './spelling';
+import { isSpeltInWord, respelt } from './spelt';
+import { upright } from './upsideDown';
+
+export type ReadingKind =
+  | 'spelt'
+  | 'spelled'
+  | 'joined'
+  | 'escaped'
+  | 'encoded'
+  | 'lines'
+  | 'leetspeak'
+  | 'scrambled'
+  | 'reversed'
+  | 'rotated'
+  | 'morse';
+
+export interface Reading {
+  readonly kind: ReadingKind;
+  /** Folded text. */
+  readonly text: string;
+}
+
+/** Misspelt words are betrayals only in company: everybody mistypes a word. */
+const SCRAMBLED_FROM = 3;
+/** Longer texts are read as they stand, but for their longest words. */
+const LONGEST = 20_000;
+
+/** Readings that a text suggests; none for ordinary text. Takes the text before and after folding, and its words. */
+export function disguisedReadings(source: string, folded: string, tokens: Tokens): Reading[] {
+  const readings: Reading[] = [];
+  const isLong = source.length > LONGEST;
+  const apart = isLong ? longWordsApart(folded, tokens) : takenApart(folded, tokens, source);
+  if (apart !== undefined) readings.push({ kind: 'joined', text: apart });
+  if (isLong) return readings;
+  if (tokens.spelt || isSpeltInWord(folded)) readings.push({ kind: 'spelt', text: respelt(folded) });
+  if (isCutIntoLines(folded, tokens)) readings.push({ kind: 'lines', text: folded.replaceAll('\n', ' ') });
+  const unescapedText = withoutEscapes(source);
+  if (unescapedText !== undefined)
+    readings.push({ kind: unescapedText.hides ? 'encoded' : 'escaped', text: unescapedText.text });
+  const escaped = unescaped(folded);
+  if (escaped !== undefined) readings.push({ kind: 'escaped', text: escaped });
+  if (tokens.leet >= BETRAYALS) readings.push({ kind: 'leetspeak', text: rewritten(folded, tokens, unleet) });
+  if (tokens.misspelt >= SCRAMBLED_FROM)
+    readings.push({ kind: 'scrambled', text: rewritten(folded, tokens, unscrambledAny) });
+  const { backwards, shift } = ciphers(tokens);
+  if (backwards) readings.push({ kind: 'reversed', text: reverse(folded) });
+  if (shift !== 0) {
+    const turned = shift === MIRRORED ? mirror(source.toLowerCase()) : rotate(source, shift);
+    readings.push({ kind: 'rotated', text: canonicalise(turned).text });
+  }
+  const spelled = spelledOut(folded);
+  if (spelled !== undefined) readings.push({ kind: 'spelled', text: spelled });
+  // Braille has no signs that its writers care for.
+  if (source.includes('\u2811')) readings.push({ kind: 'spelled', text: eachPassage(folded, signed) });
+  const turned = upright(source);
+  if (turned !== undefined) readings.push({ kind: 'reversed', text: turned });
+  const morse = fromMorse(source);
+  if (morse !== undefined) readings.push({ kind: 'morse', text: morse });
+  return readings;
+}
+
+// Hits a string of JSON or of code that holds lines: a document inside a document.
+const LINES_IN_STRING = /"(?:[^"\\\n]|\\[^\n]){60,}"/g;
+
+/** What long strings with line breaks in them say; nothing when there are none. */
+function unescaped(folded: string): string | undefined {
+  if (!folded.includes('\\n')) return undefined;
+  const strings = (folded.match(LINES_IN_STRING) ?? []).filter((string) => string.includes('\\n'));
+  if (strings.length === 0) return undefined;
+  return strings
+    .map((string) =>
+      string
+        .slice(1, -1)
+        .replace(/\\([^\n])/g, (_, sign: string) => (sign === 'n' ? '\n' : sign === 't' ? '\t' : sign)),
+    )
+    .join('\n\n');
+}
+
+function eachPassage(folded: string, read: (passage: string) => string): string {
+  return folded.split(BETWEEN_PASSAGES).map(read).join(BETWEEN_PASSAGES);
+}
+
+/** Fewest lines of a text that was cut up. */
+const FEWEST_LINES = 6;
+/** Fewer words a line than this, on the mean, are no lines that anybody writes. */
+const WORDS_A_LINE = 1.6;
+
+function isCutIntoLines(folded: string, tokens: Tokens): boolean {
+  let breaks = 0;
+  for (let at = folded.indexOf('\n'); at >= 0; at = folded.indexOf('\n', at + 1)) breaks++;
+  if (tokens.count > (breaks + 1) * WORDS_A_LINE) return false;
+  let lines = 0;
+  let begun = false;
+  for (let i = 0; i < folded.length; i++) {
+    const unit = folded.charCodeAt(i);
+    if (unit === 10) begun = false;
+    else if (!begun && unit > 32) {
+      begun = true;
+      lines++;
+    }
+  }
+  return lines >= FEWEST_LINES && tokens.count <= lines * WORDS_A_LINE;
+}
+
+/** The text with each word that the lexicon does not know as it stands written as `read` reads it. */
+function rewritten(folded: string, tokens: Tokens, read: (word: string) => string | undefined): string {
+  let text = '';
+  let from = 0;
+  for (let i = 0; i < tokens.count; i++) {
+    const start = tokens.start[i] ?? 0;
+    const end = tokens.end[i] ?? 0;
+    const written = folded.slice(start, end);
+    // A word that was understood in its disguise is in `word` already.
+    const word = tokens.disguised[i] === 1 ? tokens.word[i] : isMeant(tokens, i) ? undefined : read(written);
+    if (word === undefined || start < from) continue;
+    text += folded.slice(from, start) + word;
+    from = end;
+  }
+  return text + folded.slice(from);
+}
+
+function isMeant(tokens: Tokens, i: number): boolean {
+  return tokens.lo[i] !== 0 || tokens.mid[i] !== 0 || tokens.hi[i] !== 0 || tokens.top[i] !== 0;
+}

@@ -1,0 +1,44 @@
+// Morse code, read where it stands.
+import { canonicalise } from '../../normalise';
+import { wordsOf } from './letters';
+
+const MORSE: Readonly<Record<string, string>> = {
+  '.-': 'a', '-...': 'b', '-.-.': 'c', '-..': 'd', '.': 'e', '..-.': 'f', '--.': 'g', '....': 'h', '..': 'i', '.---': 'j', '-.-': 'k', '.-..': 'l', '--': 'm',
+  '-.': 'n', '---': 'o', '.--.': 'p', '--.-': 'q', '.-.': 'r', '...': 's', '-': 't', '..-': 'u', '...-': 'v', '.--': 'w', '-..-': 'x', '-.--': 'y', '--..': 'z',
+  '-----': '0', '.----': '1', '..---': '2', '...--': '3', '....-': '4', '.....': '5', '-....': '6', '--...': '7', '---..': '8', '----.': '9',
+  '..-..': 'e', '.-..-': 'e', '.--.-': 'a', '-.-..': 'c', '.-.-.-': '.', '--..--': ',', '---...': ':', '..--..': '?', '.----.': "'", '-.-.--': '!',
+}; // prettier-ignore
+
+/** Dots and dashes as people write them. */
+const DOTS = /[·•∙⋅●‧]/g;
+const DASHES = /[‐‑‒–—―−_▬]/g;
+// Hits `.. --. -. --- .-. .`: at least eight groups of dots and dashes.
+const RUN = /(?:[.-]{1,6}[ \t\n/|,]{1,4}){8,}[.-]{0,6}/g;
+// Hits `di-dah dah-di-dah`, `dit dahdidit`: the same, said.
+const SAID = /\b(?:(?:dah|dit|di)[ -]?){2,6}(?:[\s/|,]{1,4}(?:(?:dah|dit|di)-?){1,6}){7,}/g;
+
+const FEWEST_KINDS = 5;
+
+/** The text with what it says in Morse code, folded; nothing when it says nothing in it. Linear. */
+export function fromMorse(source: string): string | undefined {
+  const said = source.includes('dah') ? source.toLowerCase().replace(SAID, writtenDown) : source;
+  const plain = said.replace(DOTS, '.').replace(DASHES, '-');
+  const read = plain.replace(RUN, (run) => {
+    const letters: string[] = [];
+    const gaps: string[] = [];
+    for (const [group, gap] of run.matchAll(/[.-]{1,6}|([^.-]+)/g)) {
+      if (gap === undefined) letters.push(MORSE[group] ?? '');
+      // What stands behind the last group stays.
+      else gaps.push(gap);
+    }
+    // Rules of tables and lists are one letter again and again.
+    if (new Set(letters).size < FEWEST_KINDS) return run;
+    const words = wordsOf(letters, gaps.slice(0, letters.length - 1));
+    return /[a-z]{6}/.test(words.replace(/ /g, '')) ? `${words} ` : run;
+  });
+  return read === plain ? undefined : canonicalise(read).text;
+}
+
+function writtenDown(row: string): string {
+  return row.replaceAll('-', '').replace(/dah/g, '-').replace(/dit?/g, '.');
+}

@@ -1,0 +1,99 @@
+// Bytes written as letters and digits: base64 (also wrapped, backwards, or of UTF-16), base32, Ascii85, hexadecimal.
+import { mayBeText, utf8 } from './numbers';
+
+/** Six bytes. */
+export const HEX_FROM = 12;
+
+/** As `decodeBase64`, of lines or pieces with what stands between them; the last of them may be a word behind it. */
+export function decodeWrapped(piece: string): string | undefined {
+  // The sign that adds strings up is a digit of base64, too.
+  const parts = piece.split(/[^A-Za-z0-9+/_=-]+/).filter((part) => part !== '+');
+  return decodeBase64(parts.join('')) ?? (parts.length > 1 ? decodeBase64(parts.slice(0, -1).join('')) : undefined);
+}
+
+/** What base64 or base32 says; nothing for words, paths and identifiers. */
+export function decodeBase64(piece: string): string | undefined {
+  const isBackwards = piece.startsWith('=');
+  const found = isBackwards ? undefined : (fromBase64(piece) ?? fromBase32(piece));
+  if (found !== undefined || (!isBackwards && piece.length < BACKWARDS_FROM)) return found;
+  return fromBase64(Array.from(piece).reverse().join(''));
+}
+
+/** Shorter ones are read as they stand, but for those that begin with the sign they should end with. */
+const BACKWARDS_FROM = 48;
+
+function fromBase64(piece: string): string | undefined {
+  const bare = /^[^=]*/.exec(piece)?.[0] ?? '';
+  // Base64 of a sentence mixes cases, and nearly always has digits.
+  if (!/[a-z]/.test(bare) || !/[A-Z]/.test(bare) || bare.length % 4 === 1) return undefined;
+  if (/^[A-Za-z]+$/.test(bare) && !/[a-z][A-Z][a-z]?[A-Z]|[A-Z]{2}[a-z][A-Z]/.test(bare)) return undefined;
+  // Most candidates are identifiers: a few bytes tell.
+  const head = Buffer.from(bare.slice(0, 24), 'base64');
+  if (isUtf16(head)) return textOf(Buffer.from(bare, 'base64').toString('utf16le'));
+  if (!mayBeText(head)) return undefined;
+  return utf8(Buffer.from(bare, 'base64'));
+}
+
+/** Every other byte of ASCII in UTF-16 is nothing. */
+function isUtf16(head: Uint8Array): boolean {
+  return head.length >= 8 && head.every((byte, n) => (n % 2 === 1 ? byte === 0 : byte >= 0x20 && byte < 0x7f));
+}
+
+function textOf(text: string): string {
+  return text.replace(/[^\t\n\r\x20-\uffff]/g, ' ');
+}
+
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+
+function fromBase32(piece: string): string | undefined {
+  if (!/^(?:[A-Z2-7]+|[a-z2-7]+)={0,6}$/.test(piece) || !/[2-7]/.test(piece)) return undefined;
+  const bytes: number[] = [];
+  let bits = 0;
+  let count = 0;
+  for (const letter of (/^[^=]+/.exec(piece)?.[0] ?? '').toLowerCase()) {
+    bits = ((bits << 5) | BASE32.indexOf(letter)) & 0xfff;
+    count += 5;
+    if (count < 8) continue;
+    count -= 8;
+    bytes.push((bits >> count) & 0xff);
+    if (bytes.length === 16 && !mayBeText(bytes)) return undefined;
+  }
+  return utf8(bytes);
+}
+
+/** What Ascii85 between `<~` and `~>` says. */
+export function decodeAscii85(piece: string): string | undefined {
+  const bytes: number[] = [];
+  const digits = piece.slice(2, -2).replace(/\s/g, '').replaceAll('z', '!!!!!');
+  for (let i = 0; i < digits.length; i += 5) {
+    const group = digits.slice(i, i + 5);
+    let value = 0;
+    for (const digit of group.padEnd(5, 'u')) value = value * 85 + digit.charCodeAt(0) - 33;
+    for (let k = 0; k < group.length - 1; k++) bytes.push(Math.floor(value / 256 ** (3 - k)) & 0xff);
+  }
+  return utf8(bytes);
+}
+
+/** What pairs of hexadecimal digits say, with or without separators and prefixes. */
+export function decodeHex(piece: string): string | undefined {
+  const bare = piece.replace(/0x|\\x/gi, ' ');
+  // Words of hexadecimal letters around them (`a bad face`) break the row.
+  let best = '';
+  let row = '';
+  for (const match of bare.matchAll(/[0-9a-fA-F]+/g)) {
+    const group = match[0];
+    if (group.length % 2 === 1) row = '';
+    else row += group;
+    if (row.length > best.length) best = row;
+  }
+  if (best.length < HEX_FROM || (/^\d+$/.test(best) && best.length < 40)) return undefined;
+  return utf8(Buffer.from(best, 'hex'));
+}
+
+const DUMPED =
+  /^[ \t]{0,8}[0-9a-fA-F]{6,8}:?[ \t]{1,3}(?:((?:[0-9a-fA-F]{2}(?: {1,2}|$)){1,16})|((?:[0-9a-fA-F]{2,4}(?: |$)){1,8}))[^\n]*$/gm;
+
+/** What a dump says: lines of an offset, hexadecimal digits, and what these show. */
+export function decodeDump(piece: string): string | undefined {
+  return decodeHex(piece.replace(DUMPED, (_, pairs?: string, groups?: string) => pairs ?? groups ?? ''));
+}

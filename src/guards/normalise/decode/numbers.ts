@@ -1,0 +1,120 @@
+// Letters written as numbers: binary, octal and decimal codes, places in the alphabet, squares of Polybius, keys of a telephone.
+
+/**
+ * What a row of numbers says, by the first way of reading it that gives text; nothing for other numbers. Takes digits with what
+ * stands between them. Linear.
+ */
+export function decodeNumbers(piece: string): string | undefined {
+  // A blank line parts it from numbers that stand around it.
+  const parts = piece.split(/\n[ \t]*\n/).filter((part) => part.length >= SHORTEST_PART);
+  for (const part of parts) {
+    const text = decodeRow(part);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+const SHORTEST_PART = 12;
+
+function decodeRow(piece: string): string | undefined {
+  const numbers = piece.match(/\d+/g) ?? [];
+  return /^[01\D]+$/.test(piece) ? fromBinary(numbers) : (fromCodes(numbers) ?? fromPlaces(piece, numbers));
+}
+
+function fromBinary(numbers: readonly string[]): string | undefined {
+  const bits = numbers.join('');
+  for (const length of [8, 7]) {
+    const isEven = numbers.length > 1 ? numbers.every((one) => one.length % length === 0) : bits.length % length === 0;
+    if (!isEven) continue;
+    const text = utf8((bits.match(new RegExp(`.{${length}}`, 'g')) ?? []).map((octet) => parseInt(octet, 2)));
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** Characters by their codes: decimal, of characters or of bytes, and octal. */
+function fromCodes(numbers: readonly string[]): string | undefined {
+  const codes = numbers.map(Number);
+  if (numbers.length < FEWEST_CODES || codes.some((code) => code > 0xffff)) return undefined;
+  const octal = numbers.every((one) => /^0?[0-7]{2,3}$/.test(one))
+    ? utf8(numbers.map((one) => parseInt(one, 8)))
+    : undefined;
+  // Both are letters; of one of them the blanks are blanks, too.
+  if (octal?.includes(' ') === true) return octal;
+  if (!mayBeText(codes.filter((code) => code < 0x80))) return undefined;
+  // A letter beyond ASCII takes two bytes, of which the second is one.
+  const bytes = codes.some((code) => code >= 0xc3 && code <= 0xe2) ? utf8(codes) : undefined;
+  const text = bytes ?? codes.map((code) => String.fromCharCode(code)).join('');
+  // A sentence has blanks; what is encoded once more has nothing but letters and digits.
+  return /\s|^[\w+/=%&#;.-]+$/.test(text) ? text : undefined;
+}
+
+const FEWEST_CODES = 6;
+
+/** Letters by their places, parted by the commonest sign; words by any other. */
+function fromPlaces(piece: string, numbers: readonly string[]): string | undefined {
+  // A number in the text stands as it is.
+  const strangers = numbers.length * STRANGERS;
+  const way = WAYS.find(({ number }) => numbers.filter((one) => !number.test(one)).length <= strangers);
+  if (way === undefined) return undefined;
+  const gaps = piece.split(/\d+/).slice(1, numbers.length);
+  const times = new Map<string, number>();
+  for (const gap of gaps) times.set(gap, (times.get(gap) ?? 0) + 1);
+  const [inner] = [...times].sort((a, b) => b[1] - a[1])[0] ?? [''];
+  const letters = numbers.map((one) => (way.number.test(one) ? way.letter(one) : one));
+  if (!looksLikeLanguage(letters.join(''))) return undefined;
+  return letters.map((letter, n) => (n > 0 && gaps[n - 1] !== inner && letter !== ' ' ? ' ' : '') + letter).join('');
+}
+
+/** So many numbers may be no letters. */
+const STRANGERS = 0.1;
+const KEYS = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'];
+const SQUARE = 'abcdefghiklmnopqrstuvwxyz';
+
+const WAYS: readonly { readonly number: RegExp; readonly letter: (number: string) => string }[] = [
+  // 9-7-14-15-18-5
+  { number: /^(?:0?[1-9]|1\d|2[0-6])$/, letter: (number) => String.fromCharCode(96 + Number(number)) },
+  // 24 22 33 34 42 15: row and column
+  { number: /^[1-5][1-5]$/, letter: (number) => SQUARE.charAt((Number(number[0]) - 1) * 5 + Number(number[1]) - 1) },
+  // 444 4 66 666 777 33: how often a key is pressed
+  {
+    number: /^(?:0|([2-689])\1{0,2}|7{1,4}|9{4})$/,
+    letter: (number) => (number === '0' ? ' ' : (KEYS[Number(number[0]) - 2]?.charAt(number.length - 1) ?? ' ')),
+  },
+];
+
+/** Fewest letters that tell; of English and French two of three are among the nine commonest, and two of five are vowels. */
+const FEWEST_LETTERS = 10;
+const COMMON = 0.55;
+const FEWEST_VOWELS = 0.25;
+const MOST_VOWELS = 0.58;
+const FEWEST_KINDS = 7;
+
+/** Whether letters stand as often as they do in a language: numbers that count something do not. */
+function looksLikeLanguage(text: string): boolean {
+  const letters = text.replace(/[^a-z]/g, '');
+  const share = (pattern: RegExp): number => (letters.match(pattern)?.length ?? 0) / letters.length;
+  const vowels = share(/[aeiouy]/g);
+  return (
+    letters.length >= FEWEST_LETTERS &&
+    share(/[etaoinsrl]/g) >= COMMON &&
+    vowels >= FEWEST_VOWELS &&
+    vowels <= MOST_VOWELS &&
+    new Set(letters).size >= FEWEST_KINDS
+  );
+}
+
+/** Whether bytes are no control characters. */
+export function mayBeText(bytes: Iterable<number>): boolean {
+  for (const byte of bytes)
+    if ((byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 0x7f || byte > 0xf4) return false;
+  return true;
+}
+
+/** Bytes as text; nothing when they are none. */
+export function utf8(bytes: ArrayLike<number>): string | undefined {
+  const buffer = Buffer.from(bytes as readonly number[]);
+  if (!mayBeText(buffer.subarray(0, 64))) return undefined;
+  const text = buffer.toString('utf8');
+  return text.includes('\ufffd') ? undefined : text;
+}
