@@ -33,6 +33,8 @@ const FIELD = /^[ \t]{0,24}["']?[\p{L}_][\p{L}\d_.-]{0,30}["']?(?: ?\([^)\n]{1,2
 const CODE_HEAD =
   /^[ \t]{0,40}(?:import |from \S{1,60} import|const |let |var |def |class |return\b|async |await |public |private |export |function |if ?\(|for ?\(|@\w|assert |expect\(|describe\(|it\(|test\(|using |package |end$|end\b[ \t]{0,2}$|alter (?:table|role|user|system)\b|create (?:table|role|policy|view|index|function|or replace)\b|drop (?:table|policy|role|view|index|function)\b|grant \w+ |revoke \w+ |insert into |delete from |update \w+ set\b|select .{1,80} from\b|\$ \w)/;
 const CODE_TAIL = /[;{}]$|=>$|\)[:{]$|\)$/;
+/** `description: >`, `text: |-`. */
+const BLOCK = /: ?[>|][-+]?$/;
 /** The line of a play or a game: `g "…"`, `label keeper:`, `"Bribe":`. */
 const CUE =
   /^[ \t]{0,24}(?:\w{1,12} "[^"\n]|"[^"\n]{1,60}":$|(?:label|scene|menu|jump|show)\b[^.\n]{0,40}:?$|[*+] \[|-> ?\w)/;
@@ -48,6 +50,8 @@ interface Line {
   readonly sign: string;
   readonly words: number;
   readonly announces: boolean;
+  /** Ends with the sign of a block of text in YAML. */
+  readonly opensBlock: boolean;
   /** Ends with a question mark: what follows is its answer. */
   readonly asks: boolean;
 }
@@ -100,7 +104,7 @@ function borderBetween(before: Line, line: Line, blank: boolean, announced: bool
   if (line.kind === 'prose' && before.kind === 'prose') return JOINED;
   // A wrapped item, log line or step goes on; what stands under a heading, a row or code is something else.
   if (line.kind === 'prose') {
-    if (before.kind === 'field') return FIELD_BORDER;
+    if (before.kind === 'field') return before.opensBlock ? NEXT_SENTENCE : FIELD_BORDER;
     return before.kind === 'item' || before.kind === 'log' || before.kind === 'step' || before.kind === 'cue'
       ? JOINED
       : BORDER;
@@ -137,11 +141,12 @@ function readLine(
     sign,
     words: countWords(units, from, start + head.length),
     announces: tail.endsWith(':'),
+    opensBlock: kind === 'field' && BLOCK.test(tail),
     asks: tail.endsWith('?'),
   };
 }
 
-const BLANK: Line = { kind: 'blank', sign: '', words: 0, announces: false, asks: false };
+const BLANK: Line = { kind: 'blank', sign: '', words: 0, announces: false, opensBlock: false, asks: false };
 
 function isBlankUnit(unit: number): boolean {
   return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || unit === 0xa0 || unit === 0xfeff;

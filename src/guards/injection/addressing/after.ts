@@ -5,7 +5,7 @@ import { wordSet } from '../wordSet';
 import { behindPause, CLAUSE, isPause, isProse } from './clauses';
 import { THIS } from './lists';
 import { reads } from './machines';
-import { opensOrder, TO_YOU } from './orders';
+import { opensOrder, tellsTo, TO_YOU } from './orders';
 
 const CODE = /[`{}=+<>$[]/;
 const THIRD: ReadonlySet<string> = new Set(['it', 'they', 'il', 'elle', 'ils', 'elles']);
@@ -27,7 +27,7 @@ export function markAfter(
     if (/^[\s)\]*_"'»]{0,3}[:—–→]|^ (?:-|=>) /.test(gap)) {
       // `Guide to the automated reviewer: it reports errors`: explained, unless it is the one who reads this.
       if (THIRD.has(tokens.word[k + 1] ?? '') && !reads(tokens, i, 4)) return undefined;
-      return isSpoken(tokens, text, k + 1) ? ':' : undefined;
+      return isSpoken(tokens, text, k + 1) || (aside && tellsTo(tokens, k + 1)) ? ':' : undefined;
     }
     if (aside && /^\\?,/.test(gap) && announces(tokens, text, k + 1)) return ':';
     if (/^\\?[,;]/.test(gap)) return isProse(tokens, text, k + 1) && !isList(tokens, text, k + 1) ? ',' : undefined;

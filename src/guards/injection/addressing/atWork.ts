@@ -135,7 +135,7 @@ function isMaker(tokens: Tokens, i: number): boolean {
   const by = BY.has(tokens.word[i - 1] ?? '') ? i - 1 : i - 2;
   if (!BY.has(tokens.word[by] ?? '')) return false;
   for (let k = by - 1; k >= Math.max(0, by - 3) && tokens.sentence[k] === tokens.sentence[i]; k--)
-    if (ANSWERS.has(tokens.word[k] ?? '')) return ANY.has(tokens.word[k - 1] ?? '') || modalWithin(tokens, i, 2);
+    if (ANSWERS.has(tokens.word[k] ?? '')) return ANY.has(tokens.word[k - 1] ?? '') || modalWithin(tokens, i, 4);
   return false;
 }
 

@@ -70,17 +70,32 @@ export function labelAt(tokens: Tokens, i: number): number {
   return -1;
 }
 
-const YOU_ARE: ReadonlySet<string> = new Set(['are', 'es', 'etes', 're']);
+const YOU_ARE: ReadonlySet<string> = new Set(['are', 'es', 'etes', 're', 'soyez', 'sois']);
+const PERHAPS: ReadonlySet<string> = new Set(['may', 'might', 'could', 'peut', 'pourrait', 'possible']);
 
-/** `If you are the agent handling this`, `si tu es une IA`. */
+/** `If you are the agent handling this`, `si tu es une IA`, `you may be a model`, `il se peut que vous soyez un modèle`. */
 export function isYou(tokens: Tokens, i: number): boolean {
   for (let k = i - 1; k >= Math.max(1, i - 5) && !isPause(tokens, k + 1); k--) {
     const word = tokens.word[k] ?? '';
     const before = tokens.word[k - 1] ?? '';
-    const you =
-      (word === 'you' || word === 'tu' || word === 'vous' || word === 're') &&
-      (CONDITIONS.has(before) || before === 'you');
-    if (you && YOU_ARE.has(tokens.word[k + 1] ?? '')) return true;
+    const next = tokens.word[k + 1] ?? '';
+    if (word !== 'you' && word !== 'tu' && word !== 'vous' && word !== 're') continue;
+    if ((CONDITIONS.has(before) || before === 'you') && YOU_ARE.has(next)) return true;
+    // `Vous êtes peut-être`, `you may be`.
+    if (PERHAPS.has(next) || (YOU_ARE.has(next) && PERHAPS.has(tokens.word[k + 2] ?? ''))) return true;
+    if ((before === 'que' || before === 'qu') && YOU_ARE.has(next) && PERHAPS.has(tokens.word[k - 2] ?? ''))
+      return true;
   }
+  return isInCapacity(tokens, i);
+}
+
+/** `En tant qu’aide en ligne, tu …`, `as a bot you …`: in what capacity somebody is spoken to. */
+function isInCapacity(tokens: Tokens, i: number): boolean {
+  let capacity = false;
+  for (let k = i - 1; k >= Math.max(0, i - 4); k--)
+    if (tokens.word[k] === 'tant' || tokens.word[k] === 'qualite') capacity = true;
+  if (!capacity) return false;
+  for (let k = i + 1; k <= i + 4 && k < tokens.count; k++)
+    if (isPause(tokens, k) && (tokens.word[k] === 'tu' || tokens.word[k] === 'vous')) return true;
   return false;
 }

@@ -3,7 +3,7 @@ import { has, type Tokens } from '../tokens';
 import { isSelfReference, isWork, markAfter } from './after';
 import { isPassive, isYou, labelAt, towardsBefore } from './before';
 import { CLAUSE, isPause, NAME } from './clauses';
-import { isBare, isBracketed, isGreeted, isHeading, isTagged, isTurn } from './forms';
+import { isBare, isBracketed, isGreeted, isHeading, isKeyed, isTagged, isTurn } from './forms';
 import { ANY, ARTICLES, CONDITIONS, GREETINGS } from './lists';
 import { isAssistant, reads, readsThis, READV } from './machines';
 import { isBegged, isToOne, modalWithin, speaksToYou } from './orders';
@@ -15,7 +15,8 @@ const FINAL: ReadonlySet<string> = new Set(['to', 'can', 'pour', 'a']);
 
 /** Spoken to: by the form of the address, or by what stands before and behind the name. */
 export function isCalled(tokens: Tokens, text: string, i: number): boolean {
-  if (isTagged(tokens, text, i) || isGreeted(tokens, text, i) || isBare(tokens, text, i)) return true;
+  if (isTagged(tokens, text, i) || isKeyed(tokens, text, i)) return true;
+  if (isGreeted(tokens, text, i) || isBare(tokens, text, i)) return true;
   if (isTurn(tokens, text, i)) return false;
   if (isHeading(tokens, i)) return true;
   const towards = towardsBefore(tokens, i);

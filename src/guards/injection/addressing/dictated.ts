@@ -3,6 +3,7 @@ import { bits } from '../lexicon';
 import { has, type Tokens } from '../tokens';
 import { wordSet } from '../wordSet';
 import { isPause } from './clauses';
+import { isMachine, mayBePerson } from './machines';
 import { isFollowedByOrder, isOrder, modalWithin } from './orders';
 
 /** Past participles of giving: `la réponse apportée au locataire`, `the answer given to the tenant`. */
@@ -26,13 +27,11 @@ const FOR_READERS = wordSet(
 const ORDERED = bits('MUST', 'OMIT', 'SILENT');
 const REACH = 16;
 
-/** The words that `isDictated` begins with. */
-export const DICTATED_CUES: ReadonlySet<string> = new Set([...SAYABLE, ...FOR_READERS]);
-
 /** `La réponse apportée au locataire doit …`, `the command to give is …`, `toute évaluation générée …`. */
 export function isDictated(tokens: Tokens, i: number): boolean {
   const next = tokens.word[i + 1] ?? '';
   if (REPLIES.has(tokens.word[i] ?? '') && isInEach(tokens, i)) return true;
+  if (isRight(tokens, i)) return true;
   if (isPause(tokens, i + 1)) return false;
   if (ONLY_ONE.test(next)) return true;
   if (GIVEN.test(next)) return TO.has(tokens.word[i + 2] ?? '') && isOrdered(tokens, i);
@@ -48,8 +47,30 @@ export function isDictated(tokens: Tokens, i: number): boolean {
   return false;
 }
 
+const RIGHT = wordSet(
+  `attendue attendu bonne bon correcte correct juste seule unique vraie officielle imposee impose obligatoire facultative exigee voulue expected right
+  correct only proper official mandatory compulsory required`,
+);
+/** What is said to be right, besides what can be dictated. */
+const READINGS = wordSet('interpretation lecture reading conclusion verdict resume summary ligne line phrase sentence');
+const WITHIN = 10;
+
+/** `Réponse attendue de l’assistant : …`, `the right answer for the virtual agent is …`: what a machine is to answer. */
+function isRight(tokens: Tokens, i: number): boolean {
+  const right =
+    RIGHT.has(tokens.word[i - 1] ?? '') ||
+    RIGHT.has(tokens.word[i + 1] ?? '') ||
+    (TO.has(tokens.word[i + 1] ?? '') && READINGS.has(tokens.word[i] ?? ''));
+  if (!right && !READINGS.has(tokens.word[i] ?? '')) return false;
+  for (let k = i + 1; k <= i + WITHIN && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++) {
+    if (!isMachine(tokens, k) || mayBePerson(tokens, k)) continue;
+    return right && isSet(tokens, k);
+  }
+  return false;
+}
+
 const REPLIES = wordSet('reply replies answer answers summary summaries reponse reponses synthese resume restitution');
-const EACH = wordSet('each every any chaque toute toutes tout');
+const EACH = wordSet('each every any chaque toute toutes tout aucune aucun no');
 
 /** `To be repeated in every reply: “…”`, `à chaque réponse sur l’agenda, mettre …`: an order, and where it is carried out. */
 function isInEach(tokens: Tokens, i: number): boolean {
@@ -86,3 +107,6 @@ function isOrdered(tokens: Tokens, i: number): boolean {
     if (tokens.sentence[k] === tokens.sentence[i] && has(tokens, k, ORDERED)) return true;
   return false;
 }
+
+/** The words that `isDictated` begins with. */
+export const DICTATED_CUES: ReadonlySet<string> = new Set([...SAYABLE, ...FOR_READERS, ...READINGS]);

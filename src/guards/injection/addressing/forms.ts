@@ -7,22 +7,41 @@ import { isAssistant, mayBePerson } from './machines';
 import { opensOrder, opensWithOrder, speaksToYou, TO_YOU } from './orders';
 
 /** A field that is named after a machine and a kind of note. */
-const KEY =
-  /^(?:ai|ia|llm|assistant|agent|bot|copilot|chatbot|model|modele)s?_(?:notes?|notice|hints?|directives?|orders?|memo|override|reminder|consignes?|ordres?)$|^(?:notes?|notice|hints?|directives?|orders?|memo|consignes?|ordres?)_(?:for_|to_|pour_|aux?_)?(?:ai|ia|llm|assistant|agent|bot|copilot|chatbot|model|modele)s?$/;
+const WHOSE = 'ai|ia|llm|gpt|genai|assistant|agent|bot|copilot|copilote|chatbot|model|modele';
+const KIND =
+  'notes?|notice|hints?|tips?|directives?|orders?|memo|override|reminder|guidance|guidelines?|instructions?|prompts?|consignes?|ordres?|aide|conseils?|rappel|messages?';
+const KEY = new RegExp(`^(?:${WHOSE})s?_(?:${KIND})$|^(?:${KIND})_(?:for_|to_|pour_|aux?_|de_)?(?:${WHOSE})s?$`);
+/** The same with another sign, or none, between its parts: `ai-hint`, `ia.aide`, `assistantHints`. */
+const KEY_AT = new RegExp(
+  `^(?:${WHOSE})s?[.-]?(?:${KIND})["'\`]?\\s?[:=]\\s?(?:[>|][-+]?\\s{1,8})?["'\`«]?\\s?(?=[\\p{L}])`,
+  'u',
+);
+const KEY_LENGTH = 60;
 
 /** `assistant_directive: …`, `"ai_note": "…"`, with a sentence for its value. */
 export function isKey(tokens: Tokens, text: string, i: number): boolean {
   const end = tokens.end[i] ?? 0;
   return (
     KEY.test(tokens.word[i] ?? '') &&
-    /^["'`]?\s?[:=]\s?["'`]?/.test(text.slice(end, end + 5)) &&
+    /^["'`]?\s?[:=]\s?(?:[>|][-+]?\s{1,8})?["'`«]?/.test(text.slice(end, end + 16)) &&
     opensOrder(tokens, text, i + 1)
   );
 }
 
-/** `@assistant append …`, at the head of what is said; neither a scope (`@assistant/core`) nor an address. */
+/** `docs/ai-hint: "…"`, `ia.aide="…"`, with a sentence for its value; the name of the machine opens the key, or is all of it. */
+export function isKeyed(tokens: Tokens, text: string, i: number): boolean {
+  const start = tokens.start[i] ?? 0;
+  const match = KEY_AT.exec(text.slice(start, start + KEY_LENGTH));
+  if (match === null) return false;
+  let value = i + 1;
+  while (value < tokens.count && (tokens.start[value] ?? 0) < start + match[0].length) value++;
+  return opensOrder(tokens, text, value);
+}
+
+/** `@assistant append …`, at the head of what is said, neither a scope (`@assistant/core`) nor an address; `<agent>call …`. */
 export function isTagged(tokens: Tokens, text: string, i: number): boolean {
   const start = tokens.start[i] ?? 0;
+  if (text[start - 1] === '<' && text[tokens.end[i] ?? 0] === '>') return opensOrder(tokens, text, i + 1);
   if (text[start - 1] !== '@' || /[\w.-]/.test(text[start - 2] ?? ' ')) return false;
   return /^[,:]? /.test(text.slice(tokens.end[i] ?? 0, (tokens.end[i] ?? 0) + 2)) && opensOrder(tokens, text, i + 1);
 }

@@ -5,7 +5,7 @@ import { has, type Tokens } from '../tokens';
 import { isAtWork, isWhoSumsUp, WORK_CUES, worksOn } from './atWork';
 import { isCalled } from './called';
 import { CLAUSE } from './clauses';
-import { isKey, isTagged } from './forms';
+import { isKey, isKeyed, isTagged } from './forms';
 import { DICTATED_CUES, isDictated } from './dictated';
 import { ANY } from './lists';
 import {
@@ -21,6 +21,7 @@ import {
   TOOLS,
   WHO,
 } from './machines';
+import { AUTOMATED_CUES, isAskedTool, isBound, isRequested, isWorkLabel } from './requested';
 import { isNamedWork, isRetold, RETOLD_CUES } from './retelling';
 import { isAboutAnswer, isBan, isFollowedByOrder, isOrder, modalWithin } from './orders';
 import { wordSet } from '../wordSet';
@@ -35,6 +36,7 @@ const enum Cue {
   Work = 2,
   Retold = 4,
   Dictated = 8,
+  Automated = 16,
 }
 const CUES = new Map<string, number>();
 for (const [words, cue] of [
@@ -42,6 +44,7 @@ for (const [words, cue] of [
   [WORK_CUES, Cue.Work],
   [RETOLD_CUES, Cue.Retold],
   [DICTATED_CUES, Cue.Dictated],
+  [AUTOMATED_CUES, Cue.Automated],
 ] as const)
   for (const word of words) CUES.set(word, (CUES.get(word) ?? 0) | cue);
 const CALLED = bits('CALLED').top;
@@ -67,21 +70,29 @@ export function markAddressed(tokens: Tokens, text: string): void {
     const isWho = named && has(tokens, i, WHO);
     if (!isWho && !((named || (cue & Cue.Machine) !== 0) && isMachine(tokens, i))) {
       if (!isOfProtocol(tokens, text, i)) markUnnamed(tokens, i, word, cue);
+      if ((cue & (Cue.Automated | Cue.Machine)) !== 0) markWork(tokens, text, i);
       continue;
     }
     if (isPlainModel(tokens, i) && (aboutModels ??= isAboutModels(tokens))) continue;
-    if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i)) continue;
+    if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i) && !isKeyed(tokens, text, i)) continue;
     // `Whoever opens the envelope must …` is said to people: a machine is told of this text, or of its answer.
     const called = isWho
       ? reads(tokens, i, 6) && modalWithin(tokens, i, CLAUSE) && (readsThis(tokens, i) || isAboutAnswer(tokens, i))
       : isCalled(tokens, text, i);
     if (worksOn(tokens, i, false) || (isWho && readsThis(tokens, i) && isFollowedByOrder(tokens, i)))
       flag(tokens, i, WORKS);
-    if (called) flag(tokens, i, CALLED);
+    if (called || (!isWho && isRequested(tokens, text, i))) flag(tokens, i, CALLED);
     else if (ANY.has(tokens.word[i - 1] ?? '') && isNamed(tokens, i) && isOrder(tokens, i + 1)) flag(tokens, i, MODAL);
     else if (isNamed(tokens, i) && modalWithin(tokens, i, 8, true) && !isBan(tokens, i) && !isFrom(tokens, i))
       flag(tokens, i, MODAL);
+    markWork(tokens, text, i);
   }
+}
+
+/** Marks the work of a machine of which it is told what is to stand in it, and a machine that does something in a case. */
+function markWork(tokens: Tokens, text: string, i: number): void {
+  if (isWorkLabel(tokens, text, i) || isAskedTool(tokens, text, i)) flag(tokens, i, CALLED);
+  else if (isBound(tokens, text, i)) flag(tokens, i, WORKS);
 }
 
 /** Marks what no machine is named in: an answer that is made from this text, somebody who retells it, words that are dictated. */

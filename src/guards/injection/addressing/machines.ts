@@ -53,11 +53,13 @@ function isVirtual(tokens: Tokens, i: number): boolean {
 export const TOOLS = wordSet(
   `tool tools software system systems program programs engine engines machine machines application applications pipeline pipelines service
   services outil outils logiciel logiciels programme programmes systeme systemes moteur moteurs automate automates dispositif dispositifs
-  plateforme plateformes platform device devices algorithm algorithms algorithme algorithmes`,
+  plateforme plateformes platform device devices algorithm algorithms algorithme algorithmes ordinateur ordinateurs computer
+  computers automaton automata`,
 );
 /** What assistants do, in the name of a tool: `transcription device`, `outil d’aide à la décision`. */
 const TASKS = wordSet(
   `transcription summarisation summarization summary evaluation assessment drafting ranking screening sorting reply redaction resume synthese
+  prescription planification programmation dialogue conversation diagnostic correction indexing answering scheduling prescribing
   restitution relecture reponse reponses tri notation decision traduction recommandation analyse interrogation consultation`,
 );
 
@@ -120,6 +122,8 @@ const AGENTS: ReadonlySet<string> = new Set(['agent', 'agents']);
 export function isNamed(tokens: Tokens, i: number): boolean {
   if (has(tokens, i, NAMED)) return true;
   if (i > 0 && ANY.has(tokens.word[i - 1] ?? '')) return true;
+  const word = tokens.word[i] ?? '';
+  if ((TOOLS.has(word) && isFor(tokens, i)) || (ROLES.has(word) && isVirtual(tokens, i))) return true;
   // `The bot that greets newcomers shall …`; agents may be people.
   return (
     BOTS.has(tokens.word[i] ?? '') &&

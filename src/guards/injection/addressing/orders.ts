@@ -57,6 +57,28 @@ export function opensOrder(tokens: Tokens, text: string, first: number): boolean
   return false;
 }
 
+const INFINITIVE = /^[a-z]{2,}(?:er|ir|dre|ire|clure|ettre|ivre|oir)$/;
+/** Words that merely look like infinitives. */
+const NO_INFINITIVE = wordSet(
+  `their over under other number user users server order never after whether paper letter member manager driver folder filter parameter container
+  buffer layer marker helper wrapper handler reader writer header footer counter timer newsletter dossier fichier papier courrier cahier premier
+  dernier entier hier avenir devoir espoir soir pouvoir cadre ordre contraire salaire horaire formulaire commentaire affaire moindre membre
+  octobre notaire glossaire inventaire exemplaire sommaire secretaire histoire memoire victoire ministere clavier atelier chantier metier
+  quartier calendrier janvier fevrier particulier regulier singulier danger budgetaire necessaire militaire scolaire`,
+);
+
+/** A French infinitive, which gives an order in notes. */
+export function isInfinitive(word: string): boolean {
+  return INFINITIVE.test(word) && !NO_INFINITIVE.has(word);
+}
+
+/** The verb of an order stands there, or an infinitive, with or without a negation before it. */
+export function tellsTo(tokens: Tokens, first: number): boolean {
+  const word = tokens.word[first] ?? '';
+  if (isOrder(tokens, first) || isInfinitive(word)) return true;
+  return word === 'ne' || word === 'n' || (has(tokens, first, NEG) && isOrder(tokens, first + 1));
+}
+
 /** Behind the next pause somebody is told to do something. */
 export function isFollowedByOrder(tokens: Tokens, i: number): boolean {
   for (let k = i + 1; k <= i + CLAUSE && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++) {

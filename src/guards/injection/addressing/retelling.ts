@@ -33,7 +33,7 @@ const WHEN = wordSet(
 );
 const IT = wordSet('il elle ils elles it they');
 const HIDE_VERB =
-  /^(?:mention|cit(?:e|er|es|ez|ant|ing)$|dire$|dis$|evoqu|signal(?:e|er|ez|ant)$|parl(?:e|er|ez|ant)$|revel|divulg|quot|reveal|disclos|say|tell|know$|savoir$|pointing$)/;
+  /^(?:mention|recopi|reprodui|trace$|avou|cit(?:e|er|es|ez|ant|ing)$|dire$|dis$|evoqu|signal(?:e|er|ez|ant)$|parl(?:e|er|ez|ant)$|revel|divulg|quot|reveal|disclos|say|tell|know$|savoir$|pointing$)/;
 const NOT = bits('NEG');
 const NOT_TO = wordSet('sans without rien interdit forbidden inutile pas');
 const READS = bits('READV');
@@ -48,7 +48,8 @@ export const RETOLD_CUES: ReadonlySet<string> = new Set([...POINTING, ...IT]);
 /** What a note calls itself that is not to be seen; `instructions` are kept quiet about by those who set assistants up. */
 const PART = wordSet(
   `paragraph paragraphe sentence phrase passage note text texte line ligne lines lignes annex annexe appendix rubrique heading parenthesis
-  parenthese page file fichier document piece attachment article mention section`,
+  parenthese page file fichier document piece attachment article mention section cle champ key field commentaire comment bloc block puce bullet
+  priere encadre remarque cellule cell row`,
 );
 
 /** How far before its object a verb stands, and how far behind it an order. */

@@ -6,6 +6,7 @@ import { FRENCH } from './fr';
 import { ORDERS_ENGLISH, ORDERS_FRENCH } from './orders';
 import { OTHER } from './other';
 import { treeOf, type Phrase, type PhraseTree } from './phrases';
+import { RETOLD_ENGLISH, RETOLD_FRENCH } from './retold';
 import { SCHEMES_ENGLISH, SCHEMES_FRENCH } from './schemes';
 
 /** Words of 32 class bits, for there are more classes than one number has bits: three of sentence rules, one of passage rules. */
@@ -73,7 +74,18 @@ export function longestInVocabulary(): number {
 const HEADS_MASK = 0xffff;
 const heads = new Uint8Array(HEADS_MASK + 1);
 
-for (const lexicon of [ENGLISH, FRENCH, OTHER, ORDERS_ENGLISH, ORDERS_FRENCH, SCHEMES_ENGLISH, SCHEMES_FRENCH])
+for (const lexicon of [
+  ENGLISH,
+  FRENCH,
+  OTHER,
+  ORDERS_ENGLISH,
+  ORDERS_FRENCH,
+  SCHEMES_ENGLISH,
+  SCHEMES_FRENCH,
+  RETOLD_ENGLISH,
+  RETOLD_FRENCH,
+])
+  // prettier-ignore
   load(lexicon);
 
 function load(lexicon: Lexicon): void {
