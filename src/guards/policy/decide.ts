@@ -17,6 +17,7 @@ const personalTypes: ReadonlySet<string> = new Set([
   'DRIVING_LICENCE',
   'EMAIL',
   'GPS',
+  'HOME_FOLDER',
   'IBAN',
   'ID_CARD',
   'IP',

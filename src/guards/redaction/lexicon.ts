@@ -1,6 +1,7 @@
 // The one list of keywords that the scan looks for, each with what is to be done where it stands.
 import { findDisguisedEmail } from './personal/contact';
 import { FIELDS, findField } from './personal/fields';
+import { findHomeFolder, findWindowsHome } from './personal/homeFolders';
 import { findLabelled, findTitled } from './personal/names';
 import { findBox, findStreet, findUnit } from './personal/addresses';
 import { findDottedMac } from './personal/numbers';
@@ -378,6 +379,10 @@ function* personal(): Generator<readonly [string, Action]> {
       },
     ];
   }
+  for (const homes of ['/home/', '/users/']) {
+    yield [homes, (view, start, end) => findHomeFolder(view, start, end)];
+  }
+  yield ['users', (view, start, end) => findWindowsHome(view, start, end)];
   yield [
     'mac',
     (view, _start, end) => {

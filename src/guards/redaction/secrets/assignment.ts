@@ -18,6 +18,7 @@ import { linkAfter, type Link } from './links';
 import { structureAfter } from './structures';
 import { cellsBelow } from './tables';
 import { valueAt, type Value } from './values';
+import { isWordLike, isWordPassword } from './wordPasswords';
 import { ABOUT, FILE_NAME, NOT_SECRET_BEFORE, type Strength } from './words';
 
 /**
@@ -38,24 +39,28 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
   const before = text.slice(Math.max(0, start - 24), start);
   if (strength !== 'password' && isNoSecretsName(text, start)) return;
   const name = text.slice(identifierStart(text, start), tail);
+  // The command; its variable is written in capitals.
+  if (name === 'sshpass') return;
   // A bare "key" has a value beside it in every configuration.
   if (name.length > end - start || strength !== 'key') {
     if (!view.knows(tail + HEAD_END_REACH, end)) return;
     if (takeColumn(view, strength, start, tail, name)) return;
     const structure = structureAfter(view, start, tail);
-    if (structure === 'undecided' || (structure !== undefined && takeValue(view, strength, structure, name))) return;
+    if (structure === 'undecided' || (structure !== undefined && takeValue(view, strength, structure, name, start)))
+      return;
   }
   // `X-Acme-Key: …`: in the head of a request a key is a token.
   const isHeader = strength === 'key' && text.charAt(tail) === ':' && HEADER.test(before);
   // `ACME_KEY=…`: so is a key among the variables of the environment.
   const isVariable = strength === 'key' && VARIABLE.test(name);
   const link = linkAfter(view, tail, strength);
+  if (link?.kind === 'call' && strength === 'key' && rest.startsWith('.')) return;
   if (link === undefined || (link.kind === 'call' && GETTER.test(name.slice(name.lastIndexOf('.') + 1)))) return;
   // "pass the value": in a sentence the word is a verb.
   const isVerb = /^(?:pass|pw)$/iu.test(name);
   if (isVerb && (link.kind === 'prose' || link.kind === 'scheme' || link.fillers > 0 || text.charAt(link.at) === '`'))
     return;
-  takeValue(view, isHeader || isVariable ? 'token' : strength, link, name);
+  takeValue(view, isHeader || isVariable ? 'token' : strength, link, name, start);
 }
 
 /** Whether the word ahead makes the name one of something else: `cacheKey`, `sort_key`, `monkey`; not `ACMEMAX_KEY`. */
@@ -87,7 +92,8 @@ function takeColumn(view: View, strength: Strength, start: number, tail: number,
   let taken = false;
   for (const cell of cellsBelow(view, start, tail)) {
     const text = view.text.slice(cell.start, cell.end);
-    if (!isSecret({ ...cell, text, quoted: true }, strength, link, name)) continue;
+    const isWord = strength === 'password' && isWordLike(text);
+    if (!isWord && !isSecret({ ...cell, text, quoted: true }, strength, link, name)) continue;
     view.add(cell.start, cell.end, strength === 'password' ? 'PASSWORD' : 'SECRET', 50);
     taken = true;
   }
@@ -127,7 +133,7 @@ export function findOffered(view: View, start: number, end: number): void {
 }
 
 /** Takes the value that `link` leads to, when it is a secret. */
-function takeValue(view: View, strength: Strength, link: Link, name: string): boolean {
+function takeValue(view: View, strength: Strength, link: Link, name: string, start: number): boolean {
   const value = valueAt(view, link.at, link);
   if (value === undefined) return false;
   if (strength === 'password' && link.tight && isConnectionString(view.text, value)) {
@@ -135,7 +141,12 @@ function takeValue(view: View, strength: Strength, link: Link, name: string): bo
     return true;
   }
   const isLogin = /basic[ \u00a0]{1,3}$/iu.test(view.text.slice(Math.max(0, value.start - 8), value.start));
-  if (!(isLogin && isEncodedLogin(value.text)) && !isSecret(value, strength, link, name)) return false;
+  if (
+    !(isLogin && isEncodedLogin(value.text)) &&
+    !isSecret(value, strength, link, name) &&
+    !(strength === 'password' && isWordPassword(view.text, value, link, name, start))
+  )
+    return false;
   view.add(value.start, value.end, strength === 'password' ? 'PASSWORD' : 'SECRET', 50);
   return true;
 }

@@ -21,7 +21,7 @@ const FLAGS: readonly Flag[] = [
   {
     flag: '-p',
     command: after(
-      'mysql\\w*|mariadb\\w*|sshpass|mongo\\w*|7z[az]?|rar|unrar|psexec|twine|influx|arangosh|jenkins-cli|clickhouse-client|xfreerdp|crackmapexec|nxc|evil-winrm|(?:docker|podman|nerdctl|buildah|skopeo|crane|helm|oras|az|oc|cf|argocd|vault|ibmcloud|nexus|rancher|jf|jfrog|sf)\\s[^\\n;|&]{0,60}login',
+      'mysql\\w*|mariadb\\w*|sshpass|mongo\\w*|7z[az]?|rar|unrar|psexec|ncftp\\w*|rdesktop|cqlsh|choco\\w*|beeline|twine|influx|arangosh|jenkins-cli|clickhouse-client|xfreerdp|crackmapexec|nxc|evil-winrm|(?:docker|podman|nerdctl|buildah|skopeo|crane|helm|oras|az|oc|cf|argocd|vault|ibmcloud|nexus|rancher|jf|jfrog|sf)\\s[^\\n;|&]{0,60}login',
     ),
     value: 'password',
   },
@@ -42,6 +42,9 @@ const FLAGS: readonly Flag[] = [
   { flag: '-pass', command: after('openssl'), value: 'password' },
   { flag: '-u', command: after('lftp|ncftp\\w*'), value: 'login' },
   { flag: '-U', command: after('smb\\w+|rpcclient|net|winexe|wmic'), value: 'login' },
+  { flag: '/p:', command: after('xfreerdp\\d?|wfreerdp|sdl-freerdp'), value: 'password' },
+  { flag: '-w', command: after('security\\s(?:add|find)-\\w+-password'), value: 'password' },
+  { flag: '-auth', command: after('java'), value: 'login' },
   { flag: '/rp', command: after('schtasks'), value: 'password' },
   { flag: '-k', command: /\S/u, value: 'token' },
   { flag: '-t', command: /\S/u, value: 'token' },
@@ -182,6 +185,10 @@ const NAME_AND_PASSWORD =
   /[ \t]{1,3}(?:"[^"\n]{1,60}"|[^\s"'-]\S{0,60})[ \t]{1,3}(?:"([^"\n]{4,80})"|'([^'\n]{4,80})'|([^\s"'-]\S{3,80}))(?=\s|$)/uy;
 const HTPASSWD =
   /[ \t]{1,3}(?:-\w{1,6}[ \t]{1,3}){0,3}-\w{0,4}b\w{0,4}[ \t]{1,3}(?:[^\s:]{1,100}[ \t]{1,3}){1,2}(?:"([^"\n]{4,80})"|'([^'\n]{4,80})'|([^\s"']{4,80}))(?=\s|$)/uy;
+const NAME_AND_PASSWORD_AFTER_HOST = /[\w.-]{1,80}[ \t]{1,3}\S{1,60}[ \t]{1,3}["']?([^\s"']{4,80})["']?(?=\s|$)/uy;
+/** `sqlplus ann/…@host` of Oracle's programs. */
+const ORACLE_LOGIN =
+  /[ \t]{1,3}(?:-\w{1,8}[ \t]{1,3}){0,3}["']?[\w$#.-]{1,60}\/([^\s"'/]{3,80}?)["']?(?=@[\w./:-]{1,120}["']?(?:\s|$)|\s|$)/uy;
 /** Commands that take the password as an argument without a flag. */
 const ARGUMENTS = new Map([
   ['net user', NET_USER],
@@ -190,6 +197,13 @@ const ARGUMENTS = new Map([
   ['rabbitmqctl add_user', NAME_AND_PASSWORD],
   ['rabbitmqctl change_password', NAME_AND_PASSWORD],
   ['wpa_passphrase', NAME_AND_PASSWORD],
+  ['composer config http-basic.', NAME_AND_PASSWORD_AFTER_HOST],
+  ['user-secrets set', NAME_AND_PASSWORD],
+  ['sqlplus', ORACLE_LOGIN],
+  ['rman target', ORACLE_LOGIN],
+  ['expdp', ORACLE_LOGIN],
+  ['impdp', ORACLE_LOGIN],
+  ['sqlldr', ORACLE_LOGIN],
 ]);
 export const ARGUMENT_COMMANDS: readonly string[] = [...ARGUMENTS.keys()];
 const ARGUMENTS_REACH = 260;
@@ -198,7 +212,8 @@ const ARGUMENTS_REACH = 260;
 export function findArgument(view: View, command: string, start: number, end: number): void {
   const { text } = view;
   const pattern = ARGUMENTS.get(command);
-  if (pattern === undefined || /\w/u.test(text.charAt(start - 1)) || !/\s/u.test(text.charAt(end))) return;
+  if (pattern === undefined || /\w/u.test(text.charAt(start - 1))) return;
+  if (!command.endsWith('.') && !/\s/u.test(text.charAt(end))) return;
   if (!knowsLine(view, end, ARGUMENTS_REACH)) return;
   pattern.lastIndex = end;
   const match = pattern.exec(text);

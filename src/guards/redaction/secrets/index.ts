@@ -19,6 +19,7 @@ import {
   findPgpass,
   findWifi,
 } from './pairs';
+import { directiveKeywords } from './directives';
 import { findInfixed, findToken, findVendor, INFIXES, tokenRules, vendorRules } from './providers';
 import {
   findCoinKey,
@@ -69,6 +70,7 @@ export function* secretKeywords(): Generator<readonly [keyword: string, action: 
   for (const verb of OFFERS) yield [`${verb} `, (view, start, end) => findOffered(view, start, end)];
   yield* shapes();
   yield* commands();
+  yield* directiveKeywords();
   for (const word of LOGIN_WORDS) {
     const isBoth = /^(?:log|cred|ident|basic)/u.test(word);
     yield [word, (view, _start, end) => findPair(view, isBoth, end)];

@@ -393,6 +393,8 @@ export function findVendor(view: View, rules: readonly CompiledVendor[], start: 
       if (text.charCodeAt(i) === 10 && !/[:=>|(,\\]/u.test(text.charAt(lastInk(text, i)))) return;
       i++;
     }
+    // The letter of `\n` in a string literal is no part of the token.
+    if (isEscape(text, i + 1) && i + 1 < limit) i++;
     const first = i;
     const bound = Math.min(text.length, first + 512);
     while (i < bound && isTokenCode(text.charCodeAt(i))) i++;

@@ -23,7 +23,8 @@ const NEXT_ELEMENT: Structure = {
 };
 /** `<password>` with its value on the next line, or with attributes. */
 const OPEN_TAG: Structure = {
-  pattern: /(?:\s{1,3}(?!value)[\w:.-]{1,40}=(?:"[^"<>\n]{0,60}"|'[^'<>\n]{0,60}')){0,3}\s{0,2}>\s{0,60}/iy,
+  pattern:
+    /(?:\s{1,3}(?!value)[\w:.-]{1,40}=(?:"[^"<>\n]{0,60}"|'[^'<>\n]{0,60}')){0,3}\s{0,2}>\s{0,60}(?:<(?:value|plaintext|string)>\s{0,60})?/iy,
   kind: 'tag',
   ahead: /<(?:[\w-]{1,20}:)?[\w.-]{0,32}$/u,
 };
@@ -66,6 +67,15 @@ const DIALOGUE: Structure = {
   kind: 'call',
 };
 
+/** `fill('#password', '…')`, `getByLabel('Password').fill('…')`, `find_element(By.ID, "password").send_keys("…")`. */
+const TYPED_IN: Structure = {
+  pattern:
+    /["']?\]?["'`]?(?:,\s{0,3}|\)\.(?:fill|type|send_?keys|setValue|pressSequentially|clear)\(\s{0,3})(?=["'`])/iy,
+  kind: 'equals',
+  ahead:
+    /(?:fill|type|getBy\w{1,20}|locator|get|find_?elements?|setValue)\((?:By\.\w{1,16},\s?)?["'`][\w#.[\]= "':-]{0,30}$/iu,
+};
+
 /** Which of them may follow at `i`, where the name ended: told by two characters, because most names lead nowhere. */
 function candidates(text: string, i: number): readonly Structure[] {
   const next = text.charAt(i + 1);
@@ -83,8 +93,9 @@ function candidates(text: string, i: number): readonly Structure[] {
     case '>':
       return TAGS;
     case ')':
-    case ']':
       return DEFAULTS;
+    case ']':
+      return ENTRIES;
     case '?':
       return next === ':' ? TYPES : next === '"' || next === "'" ? DIALOGUES : next === '?' ? DEFAULTS : NONE;
     case ':':
@@ -105,6 +116,7 @@ const LINES = [SIBLING, OPEN_TAG];
 const ELEMENTS = [NEXT_ELEMENT];
 const TAGS = [OPEN_TAG];
 const DEFAULTS = [DEFAULT];
+const ENTRIES = [DEFAULT, TYPED_IN];
 const TYPES = [TYPED];
 const DIALOGUES = [DIALOGUE];
 const SHELL = [SHELL_DEFAULT];
@@ -112,13 +124,13 @@ const BLOCKS = [BLOCK];
 const CHILDREN = [CHILD, DIALOGUE];
 const AFTER_KEY = [CHILD, BLOCK];
 const AFTER_QUOTE = new Map<string, readonly Structure[]>([
-  [',', LINES],
+  [',', [SIBLING, OPEN_TAG, TYPED_IN]],
   ['\n', [SIBLING, FORM_FIELD, DIALOGUE]],
   ['\r', [SIBLING, FORM_FIELD, DIALOGUE]],
   [' ', [SIBLING, NAMED_TAG, VARIABLE, DEFAULT, BLOCK]],
   ['>', [NAMED_TAG]],
-  [')', DEFAULTS],
-  [']', DEFAULTS],
+  [')', [DEFAULT, TYPED_IN]],
+  [']', [DEFAULT, TYPED_IN]],
   [':', AFTER_KEY],
   ['{', [VARIABLE]],
 ]);

@@ -197,3 +197,29 @@ describe('G3 vault', () => {
     }
   });
 });
+
+describe('G3 home folders', () => {
+  it.each([
+    ['see /home/maelys/.ssh/config', 'see ⟦HOME_FOLDER_1⟧/.ssh/config'],
+    ['/Users/zoe.kervadec', '⟦HOME_FOLDER_1⟧'],
+    ['in C:\\Users\\kervadec\\notes.txt', 'in ⟦HOME_FOLDER_1⟧\\notes.txt'],
+    ['"C:\\\\Users\\\\zoe\\\\x"', '"⟦HOME_FOLDER_1⟧\\\\x"'],
+    ['¥Users¥zoe', '⟦HOME_FOLDER_1⟧'],
+    ['file:///home/zoe/a.txt', 'file://⟦HOME_FOLDER_1⟧/a.txt'],
+  ])('masks the account in %s', (text, wanted) => {
+    expect(redact(text).text).toBe(wanted);
+  });
+
+  it.each([
+    '/home/user/project and /Users/username, /home/runner/work',
+    'C:\\Users\\Public\\Documents',
+    '/home/$USER/.ssh and /Users/<name>/x and ${HOME}/x',
+    'https://acme.io/home/products and https://acme.io/Users/42',
+    '<a href="/home/offers/new">',
+    'GET /users/zoe and users\\n',
+    'src/home/header.ts and ./home/menu and app/Users/list.php',
+    '/home/readme.md',
+  ])('leaves alone: %s', (text) => {
+    expect(redact(text).spans).toEqual([]);
+  });
+});

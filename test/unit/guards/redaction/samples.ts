@@ -31,6 +31,9 @@ export const SENSITIVE_TEXTS: readonly string[] = [
     '71c0a4be93d25f8806e7b1d49a3c5e2f6088bd17c94f0e3a5d62b7981f4ca0e5' +
     ', keep it.',
   'connect(user="zoe", auth=("zoe", "Zebu!Vert42"))\nconst password: string = "Lapin-Orange80";\nconst token = process.env.ACME_TOKEN || "q8ZpX2mVt7LrKc4NwB9sYd1F";',
+  'db:\n  username: zoe\n  port: 5432\n  password: correct-horse\nThen {"user": "max", "password": "velvet-river"} and admin_password = "tigerlily" in one.',
+  'requirepass correct-horse\nmachine acme.io login zoe password velvet-river\n[smtp.acme.io]:587 zoe:Lapin-80x\n: PSK "tigerlily"\nsqlplus zoe/Zebu!Vert42@prod\n',
+  'It stands in /home/maelys/.ssh/config, C:\\Users\\kervadec\\notes.txt and /Users/zoe; not in /home/user or https://acme.io/home/products.',
   'start it with zq7_q8ZpX2mVt7LrKc4NwB9sYd1FhG5jT3eU6a then; token:\n  value: "q8ZpX2mVt7LrKc4NwB9sYd1F"\npassword = (\n    "Zebu!Vert42"\n)\n',
   'gh auth login --with-token <<< q8ZpX2mVt7LrKc4NwB9sYd1F\nnet use z: \\\\srv\\share Zebu!Vert42 /user:zoe\nrabbitmqctl add_user zoe Lapin-80x\n',
   'bot NDgyOTEzNTcwMjQ2' +

@@ -72,6 +72,14 @@ describe('G3 tokens of providers', () => {
     ['akab-', `${LOWER.slice(0, 16)}-${LOWER.slice(16, 32)}`],
     ['dt0d20.', `${bodies(24).toUpperCase()}.${bodies(64).toUpperCase()}`],
     ['django-insecure-', `${bodies(20)}@3)(k${bodies(20)}`],
+    ['tskey-' + 'zebra-', `${bodies(12)}-${bodies(24)}`],
+    ['AIDA', bodies(16).toUpperCase()],
+    ['SG.', `${bodies(11)}.${bodies(22)}`],
+    ['ghs' + '_42_', `${bodies(6)}.${bodies(20)}.${bodies(6)}`],
+    ['xoxb' + '-', `2${bodies(12)}-${bodies(9)}`],
+    ['RWRTY0Iy', bodies(75) + bodies(60)],
+    ['ZXlK', bodies(60)],
+    ['npm' + '_', `${bodies(20)}_${bodies(15)}`],
     ['$8$', `${bodies(14)}$${bodies(43)}`],
     ['xprv', bodies(75).replace(/[0OIl]/gu, '2') + bodies(32).replace(/[0OIl]/gu, '3')],
   ];
@@ -267,6 +275,77 @@ describe('G3 secrets in configurations and code', () => {
   });
 });
 
+describe('G3 passwords that are words', () => {
+  it.each([
+    ['beside a login, quoted', '{"user": "zoe", "password": "correct-horse"}'],
+    ['beside a login, on lines', 'db:\n  username: zoe\n  port: 5432\n  password: correct-horse\n'],
+    ['in a section', '[client]\nuser = zoe\npassword = correct-horse\n'],
+    ['in a form', 'curl -d "user=zoe&password=correct-horse" https://acme.io'],
+    ['as an option', 'acme-cli login --username zoe --password correct-horse'],
+    ['elements', '<username>m.martin</username><password>correct-horse</password>'],
+    ['as a literal', 'admin_password = "correct-horse"'],
+    ['as a setting', 'spring.datasource.password=correct-horse\n'],
+    ['in French', 'mot_de_passe: "correct-horse"'],
+    ['in a package source', '<add key="ClearTextPassword" value="correct-horse" />'],
+    ['in a variable', 'services:\n  db:\n    environment:\n      POSTGRES_PASSWORD: correct-horse\n'],
+    ['in a variable, short', 'SMTP_PASSWORD=correct-horse'],
+    ['in SQL', "ALTER USER zoe WITH PASSWORD 'correct-horse';"],
+    ['in a table', '| login | password |\n| --- | --- |\n| zoe | correct-horse |\n'],
+  ])('masks one: %s', (_name, text) => {
+    expect(masked(text)).not.toContain('correct-horse');
+  });
+
+  it.each([
+    '{"username": "User name", "password": "Passwort", "login": "Anmelden"}',
+    '{"password": "Kennung"}',
+    'interface Login { user: string; password: string }',
+    'const { user, password } = form;\nlogin({ user: user.name, password: given });',
+    'user = options.user\npassword = given\n',
+    'def connect(user=name, password=given):',
+    'passwd: compat\ngroup: compat\n',
+    "RESET_PASSWORD: 'reset-form'",
+    'password = "your-own-words"',
+    'password: "changeme"',
+    'Adds a --password flag to the parser.',
+    "scrypt('password', 'pepper', 64)",
+    'password: required\n',
+  ])('leaves alone: %s', (text) => {
+    expect(redact(text).spans).toEqual([]);
+  });
+});
+
+describe('G3 secrets in files with a syntax of their own', () => {
+  it.each([
+    ['redis.conf', 'port 6379\nrequirepass correct-horse\n'],
+    ['LDAP', `rootpw ${PASSWORD}\n`],
+    ['router', 'enable secret 0 correct-horse\n'],
+    ['network management', 'snmp-server community correct-horse RO\n'],
+    ['.netrc', `machine acme.io login zoe password ${PASSWORD}\n`],
+    ['.netrc on lines', 'machine acme.io\n  login zoe\n  password correct-horse\n'],
+    ['relay of Postfix', `[smtp.acme.io]:587 zoe:${PASSWORD}\n`],
+    ['IPsec', ': PSK "correct-horse"\n'],
+    ['Dovecot', `zoe:{PLAIN}${PASSWORD}:1000:1000\n`],
+    ['cloud-init', `chpasswd:\n  list: |\n    root:${PASSWORD}\n`],
+    ['Windows set-up', `<AdministratorPassword><Value>${PASSWORD}</Value></AdministratorPassword>`],
+  ])('masks the one of %s', (_name, text) => {
+    const output = masked(text);
+    expect(output).not.toContain(PASSWORD);
+    expect(output).not.toContain('correct-horse');
+  });
+
+  it.each([
+    'The directive requirepass asks for one.\nSee also masterauth\n',
+    'rootpw must be set in slapd.conf\n',
+    'requirepass ${REDIS_PASSWORD}\n',
+    'requirepass <your-password>\n',
+    'snmp-server community public RO\n',
+    'machine learning login page password field\n',
+    'enable secret scanning for the repository\n',
+  ])('leaves alone: %s', (text) => {
+    expect(redact(text).spans).toEqual([]);
+  });
+});
+
 describe('G3 keys by their names', () => {
   const SIGNING = 'k)3!x9v(2m&q7z^w5+t8r1=y4u6o0p(a)s';
   it.each([
@@ -344,6 +423,15 @@ describe('G3 secrets on command lines', () => {
     `net use z: \\\\srv\\share ${PASSWORD} /user:zoe`,
     `schtasks /create /tn x /ru zoe /rp ${PASSWORD}`,
     `mvn sonar:sonar -Dsonar.login=${HEX}71c0a4be`,
+    `sqlplus -s zoe/${PASSWORD}@prod`,
+    `xfreerdp /v:srv /u:zoe /p:${PASSWORD}`,
+    `SSHPASS=${PASSWORD} sshpass -e ssh host`,
+    `composer config http-basic.acme.io zoe ${PASSWORD}`,
+    `dotnet user-secrets set "Mail:Password" "${PASSWORD}"`,
+    `cqlsh host -u zoe -p ${PASSWORD}`,
+    `await page.fill('#password', '${PASSWORD}');`,
+    `page.getByLabel('Password').fill('${PASSWORD}');`,
+    `bcrypt.hash('${PASSWORD}', 10)`,
   ])('finds the secret in: %s', (text) => {
     const { text: output } = redact(text);
     expect(output).not.toContain(PASSWORD);
@@ -362,6 +450,10 @@ describe('G3 secrets on command lines', () => {
     'cat <<< hello2 && grep x <<< "$TEXT2"',
     'gh auth login --with-token <<< $TOKEN',
     'rabbitmqctl add_user zoe $PASSWORD',
+    'sshpass -e ssh host2',
+    'sqlplus /nolog @script2.sql',
+    "await page.fill('#password', process.env.PASSWORD2);",
+    'cd src/app2 && expdp help=y2',
   ])('leaves alone: %s', (text) => {
     expect(redact(text).spans).toEqual([]);
   });
