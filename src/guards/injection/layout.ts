@@ -32,6 +32,8 @@ const HEADING = /^[ \t]{0,3}#{2,6} |^(?:={3,}|-{3,}|\*{3,}|_{3,})[ \t]{0,4}$/;
 const FIELD = /^[ \t]{0,24}["']?[\p{L}_][\p{L}\d_.-]{0,30}["']?(?: ?\([^)\n]{1,20}\))? ?:(?: |$)/u;
 const CODE_HEAD =
   /^[ \t]{0,40}(?:import |from \S{1,60} import|const |let |var |def |class |return\b|async |await |public |private |export |function |if ?\(|for ?\(|@\w|assert |expect\(|describe\(|it\(|test\(|using |package |end$|end\b[ \t]{0,2}$|alter (?:table|role|user|system)\b|create (?:table|role|policy|view|index|function|or replace)\b|drop (?:table|policy|role|view|index|function)\b|grant \w+ |revoke \w+ |insert into |delete from |update \w+ set\b|select .{1,80} from\b|\$ \w)/;
+/** So many words before a semicolon are a clause. */
+const LONG = /^[ \t]{0,40}(?:[\p{L}\d'’,-]+ ){7}/u;
 const CODE_TAIL = /[;{}]$|=>$|\)[:{]$|\)$/;
 /** `description: >`, `text: |-`. */
 const BLOCK = /: ?[>|][-+]?$/;
@@ -101,10 +103,11 @@ const FIELD_BORDER = 3;
 
 function borderBetween(before: Line, line: Line, blank: boolean, announced: boolean): number {
   if (blank) return line.kind === 'item' && announced ? NEXT_SENTENCE : BORDER;
+  if (before.opensBlock) return NEXT_SENTENCE;
   if (line.kind === 'prose' && before.kind === 'prose') return JOINED;
   // A wrapped item, log line or step goes on; what stands under a heading, a row or code is something else.
   if (line.kind === 'prose') {
-    if (before.kind === 'field') return before.opensBlock ? NEXT_SENTENCE : FIELD_BORDER;
+    if (before.kind === 'field') return FIELD_BORDER;
     return before.kind === 'item' || before.kind === 'log' || before.kind === 'step' || before.kind === 'cue'
       ? JOINED
       : BORDER;
@@ -214,7 +217,7 @@ function kindOf(
   if ((may & MAY_ITEM) !== 0 && ITEM.test(head)) return as('item');
   if ((may & MAY_STEP) !== 0 && STEP.test(head) && (story.told ??= STORY.test(story.text))) return as('step');
   if ((may & MAY_CODE) !== 0 && CODE_HEAD.test(head)) return as('code');
-  if (CODE_TAIL.test(tail) && /[=({;]/.test(head)) return as('code');
+  if (CODE_TAIL.test(tail) && (/[=({]/.test(head) || (head.includes(';') && !LONG.test(head)))) return as('code');
   return as(head.includes(':') && FIELD.test(head) ? 'field' : 'prose');
 }
 

@@ -5,7 +5,7 @@ import { wordSet } from '../wordSet';
 import { behindPause, CLAUSE, isPause, isProse } from './clauses';
 import { THIS } from './lists';
 import { reads } from './machines';
-import { opensOrder, tellsTo, TO_YOU } from './orders';
+import { isToOne, opensOrder, tellsTo, TO_YOU } from './orders';
 
 const CODE = /[`{}=+<>$[]/;
 const THIRD: ReadonlySet<string> = new Set(['it', 'they', 'il', 'elle', 'ils', 'elles']);
@@ -30,7 +30,11 @@ export function markAfter(
       return isSpoken(tokens, text, k + 1) || (aside && tellsTo(tokens, k + 1)) ? ':' : undefined;
     }
     if (aside && /^\\?,/.test(gap) && announces(tokens, text, k + 1)) return ':';
-    if (/^\\?[,;]/.test(gap)) return isProse(tokens, text, k + 1) && !isList(tokens, text, k + 1) ? ',' : undefined;
+    if (/^\\?[,;]/.test(gap)) {
+      const spoken =
+        isProse(tokens, text, k + 1) || (isToOne(tokens.word[k + 1] ?? '') && isProse(tokens, text, k + 1, 2));
+      return spoken && !isList(tokens, text, k + 1) ? ',' : undefined;
+    }
     if (tokens.sentence[k + 1] !== tokens.sentence[k] || /[.!?)(]/.test(gap)) return undefined;
   }
   return undefined;

@@ -3,7 +3,7 @@ import { has, type Tokens } from '../tokens';
 import { wordSet } from '../wordSet';
 import { towardsBefore } from './before';
 import { CLAUSE, isPause } from './clauses';
-import { ANY, ARTICLES, CONDITIONS, PARTICIPLE, POINTING, RELATIVES, THIS } from './lists';
+import { ANY, ARTICLES, BY, CONDITIONS, PARTICIPLE, POINTING, RELATIVES, THIS } from './lists';
 import { mayBePerson, READV, TOOLS } from './machines';
 import { isFollowedByOrder, isOrder, modalWithin } from './orders';
 
@@ -43,8 +43,17 @@ export function isWhoSumsUp(tokens: Tokens, i: number, word: string): boolean {
   if (word !== 'toi' && !YOU_WORDS.has(word)) return false;
   const who = tokens.word[i + 1] ?? '';
   if (who !== 'qui' && who !== 'who' && who !== 'that') return false;
-  return SUMMARISING.test(tokens.word[i + 2] ?? '') && isPointed(tokens, i + 2, true);
+  if (SUMMARISING.test(tokens.word[i + 2] ?? '') && isPointed(tokens, i + 2, true)) return true;
+  // `Toi qui traites du texte`.
+  if (word !== 'toi' || !has(tokens, i + 2, READV)) return false;
+  for (let k = i + 3; k <= i + 5 && k < tokens.count && !isPause(tokens, k); k++)
+    if (TEXTS.has(tokens.word[k] ?? '') || POINTING.has(tokens.word[k] ?? '')) return true;
+  return false;
 }
+
+const TEXTS = wordSet(
+  'texte textes document documents page pages fiche fiches fichier fichiers message messages ligne lignes donnees corpus contenu extrait extraits',
+);
 
 /** Verbs of those who tell others of a text. */
 const TELLING =
@@ -108,10 +117,23 @@ export function worksOn(tokens: Tokens, i: number, weak: boolean): boolean {
     else if (clause && OF_IT.has(word)) ofIt = true;
     if (!has(tokens, k, READV) || (!clause && !PARTICIPLE.test(word))) continue;
     if (ofIt && (!weak || SUMMARISING.test(word) || makesAnswer(tokens, k))) return true;
+    if (weak && clause && isOfThem(tokens, i, k)) return true;
     if (weak && !SUMMARISING.test(word) && !makesAnswer(tokens, k)) continue;
     if (isPointed(tokens, k, weak || conditional)) return true;
   }
   return false;
+}
+
+const ONE = wordSet('un une tout toute any every a an');
+const OBJECTS = wordSet('le la les l');
+
+/** `Un logiciel qui le lit …`: any program at all, and this very text. */
+function isOfThem(tokens: Tokens, i: number, verb: number): boolean {
+  return (
+    ONE.has(tokens.word[i - 1] ?? '') &&
+    OBJECTS.has(tokens.word[verb - 1] ?? '') &&
+    RELATIVES.has(tokens.word[verb - 2] ?? '')
+  );
 }
 
 /** The object of the verb is an answer. */
@@ -138,8 +160,6 @@ function isMaker(tokens: Tokens, i: number): boolean {
     if (ANSWERS.has(tokens.word[k] ?? '')) return ANY.has(tokens.word[k - 1] ?? '') || modalWithin(tokens, i, 4);
   return false;
 }
-
-const BY: ReadonlySet<string> = new Set(['by', 'par']);
 
 /** `Screening models rank this applicant first`: the verb of an order right behind machines that are named at the head of a sentence. */
 function isRater(tokens: Tokens, i: number): boolean {

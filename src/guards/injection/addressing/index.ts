@@ -3,6 +3,7 @@
 import { bits } from '../lexicon';
 import { has, type Tokens } from '../tokens';
 import { isAtWork, isWhoSumsUp, WORK_CUES, worksOn } from './atWork';
+import { AUTOMATED_CUES, isBound, isWorkLabel } from './bound';
 import { isCalled } from './called';
 import { CLAUSE } from './clauses';
 import { isKey, isKeyed, isTagged } from './forms';
@@ -21,7 +22,7 @@ import {
   TOOLS,
   WHO,
 } from './machines';
-import { AUTOMATED_CUES, isAskedTool, isBound, isRequested, isWorkLabel } from './requested';
+import { isAskedTool, isRequested } from './requested';
 import { isNamedWork, isRetold, RETOLD_CUES } from './retelling';
 import { isAboutAnswer, isBan, isFollowedByOrder, isOrder, modalWithin } from './orders';
 import { wordSet } from '../wordSet';
@@ -92,7 +93,10 @@ export function markAddressed(tokens: Tokens, text: string): void {
 /** Marks the work of a machine of which it is told what is to stand in it, and a machine that does something in a case. */
 function markWork(tokens: Tokens, text: string, i: number): void {
   if (isWorkLabel(tokens, text, i) || isAskedTool(tokens, text, i)) flag(tokens, i, CALLED);
-  else if (isBound(tokens, text, i)) flag(tokens, i, WORKS);
+  else if (isBound(tokens, text, i)) {
+    flag(tokens, i, WORKS);
+    flag(tokens, headOf(tokens, i), WORKS);
+  }
 }
 
 /** Marks what no machine is named in: an answer that is made from this text, somebody who retells it, words that are dictated. */

@@ -25,5 +25,6 @@ export const THIS = wordSet(
 );
 /** They point to the text that they stand in. */
 export const POINTING = wordSet('this these such ce cet cette ces ceci present presente presents presentes ci here');
+export const BY: ReadonlySet<string> = new Set(['by', 'par']);
 export const RELATIVES = wordSet('qui that which who charge chargee charges');
 export const PARTICIPLE = /(?:ing|ant)$/;

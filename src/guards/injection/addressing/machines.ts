@@ -103,7 +103,9 @@ export function isDoer(tokens: Tokens, i: number): boolean {
 
 /** An assistant, by name or by what it is. */
 export function isAssistant(tokens: Tokens, i: number): boolean {
-  return has(tokens, i, ASSISTANT) || (ROLES.has(tokens.word[i] ?? '') && isVirtual(tokens, i));
+  const word = tokens.word[i] ?? '';
+  if (has(tokens, i, ASSISTANT) || (ROLES.has(word) && isVirtual(tokens, i))) return true;
+  return TOOLS.has(word) && isFor(tokens, i);
 }
 
 /** An assistant by name. */

@@ -72,10 +72,17 @@ export function isInfinitive(word: string): boolean {
   return INFINITIVE.test(word) && !NO_INFINITIVE.has(word);
 }
 
+/** English verbs that are no order by their meaning, but by where they stand. */
+const PLAIN = wordSet(
+  `stay keep let leave take make get turn talk act treat hold pick bring carry collect gather begin start stop finish close drop spare swap
+  trust count multiply divide double halve raise lower plead swear play quote act pass give hand advise warn deter discourage divert
+  resous laisse reste tiens prends donne passe lance agis traite oublie multiplie divise double compte fais`,
+);
+
 /** The verb of an order stands there, or an infinitive, with or without a negation before it. */
 export function tellsTo(tokens: Tokens, first: number): boolean {
   const word = tokens.word[first] ?? '';
-  if (isOrder(tokens, first) || isInfinitive(word)) return true;
+  if (isOrder(tokens, first) || isInfinitive(word) || isToOne(word) || PLAIN.has(word)) return true;
   return word === 'ne' || word === 'n' || (has(tokens, first, NEG) && isOrder(tokens, first + 1));
 }
 

@@ -39,6 +39,12 @@ export const RETOLD_ENGLISH: Lexicon = {
     of, no matter, regardless of the, where it says, in its place, in its stead, contrary to the, this sentence and no other, and no other, and nothing beyond`,
   ASKER: `those who enquire, those who inquire, whoever inquires, whoever enquires, who inquires, who enquires, anyone who inquires, to all comers, to anyone who,
     to whoever asks, to beginners, to residents, to workers, to buyers, to visitors, whatever is asked, whatever they ask`,
+  MUST: `is welcome to, are welcome to, is invited to, are invited to, is urged to, are urged to, is begged to, are begged to, is to, are to, is expected to, are expected to, is required to, are required to`,
+  READV: `sort, sorts, sorting, restat*, recast*, relat*, digest*, ingest*, crawling, scraping, manages, managing, managed, handled`,
+  SETUP: `its initial settings, its initial instructions, its settings, the whole of its, instructions it got, instructions it received, instructions it was, confidentiality rules, safeguards set`,
+  LAPSE: `ceases applying, cease applying, ceases to apply, cease to apply, stops applying, stop applying, no longer compulsory, no longer mandatory, are optional, is optional, are suspended, is suspended, are
+    abolished, is abolished, tear it up, null and void`,
+  NOASK: `isn't required, is not required for this, no call to bother, without bothering, too busy to be bothered, it's planned, approval was given, was given orally, need no approval`,
   META: `to each question, to every question, to any question, each of your answers, all of your answers, in every answer, in each answer, in any answer, in all answers,
     in any summary, in each summary, in automated digests, in no digest, in every conversation`,
 };
@@ -83,5 +89,17 @@ export const RETOLD_FRENCH: Lexicon = {
   META: `a chaque question, a toute question, dans toute reponse, dans chaque reponse, dans chacune de tes reponses, dans aucune reponse, dans aucune synthese, dans aucun resume, dans les resumes, dans les syntheses,
     dans tes resumes, dans la restitution, dans toute restitution, la restitution, dans chaque conversation, dans vos resumes, reponse automatique, reponses automatiques`,
   FOREVER: `sessions d'apres, aujourd'hui comme demain, pour les sessions, dans chaque conversation, une bonne fois, tout le reste de la discussion, pendant tout le reste, jusqu'a la fin de`,
-  READV: `feuillet*, pomp*, digere*, diger*, assimil*, aval*, survol*, prelu*, prelev*, depouill*, scrut*`,
+  SETUP: `son exploitant lui a, son editeur lui a, son fournisseur lui a, ses parametres, parametres initiaux, reglages initiaux, consignes qu'il a, consignes qu'elle
+    a, consignes qu'ils ont, consignes recues, instructions recues, instructions qu'il a, instructions qu'elle a, message de depart, recette de ta, propre fabrication, t'a dresse, t'ont dresse, on t'a
+    dresse, phrases par lesquelles, engagements envers l'editeur, regles de confidentialite, regles de prudence, garde-fous fixes, garde-fous poses, barrieres posees`,
+  LAPSE: `inactif, inactive, inactifs, inactives, est annulee, est annule, sont annules, sont annulees, cesse d'appliquer, cessent d'appliquer, cessera d'appliquer, cesser d'appliquer, comme rompus, rompu*, mis en greve,
+    plus a rendre, n'a plus a rendre, n'ont plus a rendre, leve la reserve, levent la reserve, quitte son role, quittent leur role, est suspendu, sont suspendus, est suspendue, sont suspendues, n'est
+    plus obligatoire, ne sont plus obligatoires, supprimees, nul et non avenu, nulle et non avenue, nuls et non avenus`,
+  PRETEXT: `est bloquee, est suspendue, la debloquer, le debloquer, les debloquer, debloquer sur, debloquer le dossier, debloquer votre, pour ouvrir le dossier, panne de reseau, feignant une, feindre une, invoquer une,
+    invoque une, pretexter, pretextant, pretexte une, pour controle, « pour controle, a titre de controle, pour identification`,
+  NOASK: `n'est pas requis, n'est pas requise, n'est plus requise, n'a besoin d'etre sollicite*, n'ont pas besoin d'etre, accord deja, deja obtenu*, accord a ete donne, sans rapprochement, sans la soumettre, sans le
+    soumettre, sans les soumettre, sans le faire relire, tout seul, de toi-meme, sans broncher, inutile de lui redemander, inutile de redemander, inutile de leur demander, ne pas interroger, n'interroge
+    pas, ne sollicite personne, sans sollicit*, n'a pas a etre mis*, n'a besoin d'aucune, n'ont besoin d'aucune`,
+  MISUSE: `faux justificatifs, fausses factures, double signature, contourner la double`,
+  READV: `ger*, gere, geree, geres, administr*, sollicit*, feuillet*, pomp*, digere*, diger*, assimil*, aval*, survol*, prelu*, prelev*, depouill*, scrut*`,
 };

@@ -269,7 +269,7 @@ export const ORDER: readonly PassageRule[] = [
       [['UNSAFE'], 0.07],
       [['VERDICT', 'APPROVE'], 0.06],
       [['SECRET', 'LOOT', 'CONVO'], 0.06],
-      [['LAPSE', 'OFFICIAL'], 0.05],
+      [['LAPSE', 'OFFICIAL', 'PRETEXT'], 0.05],
     ],
     stage: { input: 0.2, output: 0 },
     hits: [
