@@ -39,8 +39,8 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
   const before = text.slice(Math.max(0, start - 24), start);
   if (strength !== 'password' && isNoSecretsName(text, start)) return;
   const name = text.slice(identifierStart(text, start), tail);
-  // The command; its variable is written in capitals.
-  if (name === 'sshpass') return;
+  // `sshpass` is a command, its variable is written in capitals; `en_PW` is a country's language.
+  if (name === 'sshpass' || LOCALE.test(name)) return;
   // A bare "key" has a value beside it in every configuration.
   if (name.length > end - start || strength !== 'key') {
     if (!view.knows(tail + HEAD_END_REACH, end)) return;
@@ -60,7 +60,11 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
   const isVerb = /^(?:pass|pw)$/iu.test(name);
   if (isVerb && (link.kind === 'prose' || link.kind === 'scheme' || link.fillers > 0 || text.charAt(link.at) === '`'))
     return;
-  takeValue(view, isHeader || isVariable ? 'token' : strength, link, name, start);
+  // "identified by a …": in SQL a literal follows.
+  if (/^identified by$/iu.test(name) && !/["'`]/u.test(text.charAt(link.at))) return;
+  if (takeValue(view, isHeader || isVariable ? 'token' : strength, link, name, start)) return;
+  if (link.kind === 'colon' && CURL_HEADER.test(text.slice(Math.max(0, start - CURL_HEADER_REACH), start)))
+    takeHeader(view, link);
 }
 
 /** Whether the word ahead makes the name one of something else: `cacheKey`, `sort_key`, `monkey`; not `ACMEMAX_KEY`. */
@@ -79,7 +83,11 @@ function isNoSecretsName(text: string, start: number): boolean {
 /** Functions whose argument is not the secret: `getToken('…')`, `createToken('…')`. */
 const GETTER =
   /^(?:get|create|generate|make|verify|parse|decode|check|is|has|validate|fetch|find|read|load|request|revoke|delete|remove|build|issue|define|assert|expect)/iu;
+const LOCALE = /^[a-z]{2}_[A-Z]{2}$/u;
 const HEADER = /(?:^|[\s"'`])(?:X|[A-Z]\w{1,20})(?:-\w{1,20}){0,4}-$/u;
+/** Ahead of a header on a command line: `curl -H "X-…`. */
+const CURL_HEADER = /\s(?:-H|--header)[ =]{0,4}["'](?:[\w-]{0,30}-)?$/u;
+const CURL_HEADER_REACH = 48;
 const VARIABLE = /^[A-Z][A-Z0-9_]*_KEY$/u;
 const HEAD_END_REACH = 24;
 const HEAD_END = /^["'`]?[ ]{0,20}(?:[,;|\t)]|\r?\n)/u;
@@ -151,6 +159,19 @@ function takeValue(view: View, strength: Strength, link: Link, name: string, sta
   return true;
 }
 
+const HEADER_VALUE = /^(?!(?:aws4|hmac|digest|negotiate|ntlm|oauth)\b)[\w=~@.+/-]{8,400}$/iu;
+/** Least entropy of a token in a header, bits per character, as in gitleaks' rule for curl. */
+const HEADER_ENTROPY = 2.75;
+
+/** Takes the value of a header that authenticates a command: there even a short run of letters is a token, when it is no word. */
+function takeHeader(view: View, link: Link): void {
+  const value = valueAt(view, link.at, link);
+  if (value === undefined || !HEADER_VALUE.test(value.text) || entropy(value.text) < HEADER_ENTROPY) return;
+  if (isPlaceholder(value.text) && !isRegularToken(value.text)) return;
+  if (wordShare(value.text) < (shapeOf(value.text).digits > 0 ? 0.8 : 0.6))
+    view.add(value.start, value.end, 'SECRET', 50);
+}
+
 const CONNECTION =
   /(?:server|data source|host|addr(?:ess)?|uid|user(?: ?id|name)?|database|initial catalog|dbname)\s?=[^\n"'`,(]{0,160}[;&? ][\w ]{1,20}=$/iu;
 const CONNECTION_REACH = 200;
@@ -208,7 +229,13 @@ function identifierStart(text: string, from: number): number {
 }
 
 const PATHLIKE = /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|https?:\/\/|file:)/u;
-const DATE_OR_VERSION = /^v?\d{1,4}(?:[-/.:T]\d{1,4}){1,6}Z?$/iu;
+const DATE_OR_VERSION =
+  /^(?:HTTP\/|[\^~<>=]{1,2})?v?\d{1,4}(?:[-/.:T]\d{1,4}){1,6}(?:Z|[+-]\d\d:?\d\d|(?:\\[rn]){1,4})?$/iu;
+/** `uint32`, `int64_t` */
+const TYPE = /^u?(?:int|float|long|size|char|byte)\d{0,3}(?:_t)?$/iu;
+/** `rc5_key_st`, `pkcs12_val`: names of code with numbers in them. */
+const SNAKE = /^[a-z]{2,16}\d{0,3}(?:_(?:[a-z]{1,16}\d{0,3}|\d{1,3})){1,6}$/u;
+const LONGEST_SNAKE = 24;
 
 /** Whether a value that stands in a secret's place is one. */
 function isSecret(value: Value, strength: Strength, link: Link, name: string): boolean {
@@ -227,6 +254,8 @@ function isSecret(value: Value, strength: Strength, link: Link, name: string): b
     /^(?:#[0-9a-f]{3,8}|0x[0-9a-f]{1,8})$/iu.test(text) ||
     (PATHLIKE.test(text) && (text.length < 24 || wordShare(text) > 0.4)) ||
     DATE_OR_VERSION.test(text) ||
+    TYPE.test(text) ||
+    text.startsWith('urn:') ||
     text.includes('${') ||
     text.includes('{{')
   )
@@ -286,10 +315,11 @@ function isSigningKey(text: string, name: string): boolean {
 function isToken(text: string, strength: Strength, link: Link, name: string, quoted: boolean): boolean {
   if (!/^[\w.+/=~:%!@#$^&*-]+$/u.test(text)) return false;
   if (text.includes('://') || CAMEL.test(text) || /^[\w-]+(?:\.[\w-]+)*@/u.test(text)) return false;
+  if (text.length < LONGEST_SNAKE && SNAKE.test(text)) return false;
   const strong = strength === 'token';
   if (isUuid(text)) {
     if (!strong) return link.fillers > 0 && /cl[ée]/iu.test(name);
-    return /key|token|secret|auth|pat|cle|clé|jeton|sess|sid|cookie/iu.test(name);
+    return /key|token|secret|cred|auth|pat|cle|clé|jeton|sess|sid|cookie/iu.test(name);
   }
   if (isHex(text)) {
     const length = text.replace(/^0x/iu, '').length;

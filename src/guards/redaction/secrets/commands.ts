@@ -82,7 +82,12 @@ export function findFlagValue(view: View, start: number, end: number): void {
   } else if (rule.value === 'password' && SOURCE.test(value) && value.includes(':')) return;
   if (rule.value === 'token') {
     const isToken =
-      value.length >= 24 && !isHex(value) && !/^[./~]/u.test(value) && looksRandom(value, 1) && !isPlaceholder(value);
+      /[ ="']/u.test(text.charAt(end)) &&
+      value.length >= 24 &&
+      !isHex(value) &&
+      !/^[./~]/u.test(value) &&
+      looksRandom(value, 1) &&
+      !isPlaceholder(value);
     if (isToken) view.add(at, at + value.length, 'SECRET', 45);
     return;
   }
@@ -105,6 +110,15 @@ function knowsLine(view: View, from: number, reach: number): boolean {
 const LOGIN =
   /[ =]{0,4}(?:"([^"\n:]{0,80}:[^"\n]{0,120})"|("[^"\n:]{1,80}":"[^"\n]{3,120}")|'([^'\n:]{0,80}:[^'\n]{0,120})'|((?:[\w$@.%+!#-]{1,80}):(?:"[^"\n]{3,120}"|'[^'\n]{3,120}'|[^\s"'`]{0,120})))/uy;
 const LOGIN_REACH = 220;
+/** What programs are delivered with, and many servers keep: with another name ahead of it, it logs in. */
+const FACTORY_PASSWORD = /^(?:admin|root|guest|postgres|mysql|mongo|redis|rabbitmq|public|private)$/iu;
+
+/** Whether `at` stands in a command of `program`, whose lines may end with a backslash. */
+function isOf(text: string, at: number, program: string): boolean {
+  const ahead = text.slice(Math.max(0, at - 3 * COMMAND_REACH), at);
+  const start = ahead.lastIndexOf(program);
+  return start >= 0 && !/(?<!\\\r?)\n/u.test(ahead.slice(start));
+}
 
 /** `-u name:password` and `--user name:password` of curl and its like; the flag ends at `at`. */
 export function findLogin(view: View, at: number): void {
@@ -131,7 +145,8 @@ export function findLogin(view: View, at: number): void {
     /^(?:\/\/|:)/u.test(password)
   )
     return;
-  if (isPlaceholder(password) || WEAK_PASSWORD.test(password)) return;
+  const isStandIn = isPlaceholder(password) || WEAK_PASSWORD.test(password);
+  if (isStandIn && !(FACTORY_PASSWORD.test(password) && isOf(text, at, 'curl'))) return;
   view.add(start, start + login.length, 'CREDENTIALS', 60);
 }
 

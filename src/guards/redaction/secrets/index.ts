@@ -10,6 +10,7 @@ import {
   findPiped,
   FLAG_KEYWORDS,
 } from './commands';
+import { findJsonManifestData, findJsonManifestSecrets, findManifestData, findManifestSecrets } from './manifests';
 import {
   CREDENTIAL_CALLS,
   findCallSecret,
@@ -23,10 +24,7 @@ import { directiveKeywords } from './directives';
 import { findInfixed, findToken, findVendor, INFIXES, tokenRules, vendorRules } from './providers';
 import {
   findCoinKey,
-  findJsonManifestSecrets,
   findJwt,
-  findManifestData,
-  findManifestSecrets,
   findPrivateKey,
   findPuttyKey,
   findSeedPhrase,
@@ -65,7 +63,9 @@ export function* secretKeywords(): Generator<readonly [keyword: string, action: 
     yield [name, (view, start, end) => findVendor(view, rules, start, end)];
   }
   for (const [strength, words] of Object.entries(SECRET_WORDS) as [Strength, readonly string[]][]) {
-    for (const word of words) yield [word, (view, start, end) => findAssigned(view, strength, start, end)];
+    // `signing_key` is written `signing-key` in other places.
+    for (const word of new Set([...words, ...words.map((one) => one.replaceAll('_', '-'))]))
+      yield [word, (view, start, end) => findAssigned(view, strength, start, end)];
   }
   for (const verb of OFFERS) yield [`${verb} `, (view, start, end) => findOffered(view, start, end)];
   yield* shapes();
@@ -108,11 +108,11 @@ function* shapes(): Generator<readonly [keyword: string, action: Action]> {
   yield ['private-lines:', (view, _start, end) => findPuttyKey(view, end)];
   yield ['ey', (view, start) => findJwt(view, start)];
   yield ['://', (view, _start, end) => findUrlCredentials(view, end)];
-  yield ['kind: secret', (view, _start, end) => findManifestSecrets(view, end)];
-  for (const kind of ['"kind": "secret"', '"kind":"secret"']) {
-    yield [kind, (view, _start, end) => findJsonManifestSecrets(view, end)];
-  }
+  yield ['kind:', (view, _start, end) => findManifestSecrets(view, end)];
   yield ['data:', (view, start, end) => findManifestData(view, start, end)];
+  for (const kind of ['"kind":', '"kind" :']) yield [kind, (view, _start, end) => findJsonManifestSecrets(view, end)];
+  for (const data of ['"data":', '"stringdata":', '"data" :'])
+    yield [data, (view, _start, end) => findJsonManifestData(view, end)];
   yield ['0x', (view, _start, end) => findCoinKey(view, end)];
   for (const words of ['mnemonic', 'seed phrase', 'recovery phrase', 'phrase de recuperation', 'seed_phrase', 'seed']) {
     yield [words, (view, _start, end) => findSeedPhrase(view, end)];

@@ -123,62 +123,6 @@ export function findUrlCredentials(view: View, at: number): void {
   }
 }
 
-const MANIFEST_REACH = 1500;
-const SECTION = /^([ \t]{0,12})(?:data|stringData):[ \t]*\r?$/gmu;
-const FIELD = /^([ \t]{1,16})["']?[\w./-]{1,80}["']?:[ \t]{1,3}(["']?)([^\s"'#|>][^\n"']{0,1000})\2[ \t]*\r?$/u;
-const JSON_FIELD = /"[\w./-]{1,80}"\s?:\s?"([A-Za-z0-9+/]{4,1000}={0,2})"/gu;
-
-/** The values of a Kubernetes secret, after `kind: Secret`, which ends at `at`. */
-export function findManifestSecrets(view: View, at: number): void {
-  if (!view.knows(at + MANIFEST_REACH, at)) return;
-  const part = view.text.slice(at, at + MANIFEST_REACH).split(/^---/mu, 1)[0] ?? '';
-  for (const section of part.matchAll(SECTION)) {
-    findFields(view, part, at, section.index + section[0].length, section[1]?.length ?? 0);
-  }
-}
-
-/** The same when the data stand ahead of the kind, as the server prints them: `data:`, which starts at `start`. */
-export function findManifestData(view: View, start: number, end: number): void {
-  const { text } = view;
-  if (start > 0 && text.charAt(start - 1) !== '\n') return;
-  if (!/^[ \t]*(?:\r?\n|$)/u.test(text.slice(end, end + 16))) return;
-  if (!view.knows(end + MANIFEST_REACH, start)) return;
-  const part = text.slice(end, end + MANIFEST_REACH).split(/^---/mu, 1)[0] ?? '';
-  if (/^kind:[ \t]*["']?Secret\b/mu.test(part)) findFields(view, part, end, 0, 0);
-}
-
-/** The values of the lines that are further in than `indent`, from `from` on in `part`, which starts at `at`. */
-function findFields(view: View, part: string, at: number, from: number, indent: number): void {
-  let line = part.indexOf('\n', from) + 1;
-  while (line > 0 && line < part.length) {
-    const next = part.indexOf('\n', line);
-    const content = part.slice(line, next < 0 ? part.length : next);
-    const match = FIELD.exec(content);
-    const value = match?.[3]?.trimEnd();
-    if (content.trim() !== '' && content.search(/\S/u) <= indent) return;
-    if (value !== undefined && value.length >= 4 && !isPlaceholder(value, false)) {
-      const start = at + line + content.indexOf(value, content.indexOf(':') + 1);
-      view.add(start, start + value.length, 'SECRET', 55);
-    }
-    line = next + 1;
-  }
-}
-
-/** The values of a Kubernetes secret in JSON, from `"data":` on when `"kind": "Secret"` stands near. */
-export function findJsonManifestSecrets(view: View, at: number): void {
-  if (!view.knows(at + MANIFEST_REACH, at)) return;
-  const part = view.text.slice(at, at + MANIFEST_REACH);
-  const data = /"(?:data|stringData)"\s?:\s?\{/u.exec(part);
-  if (data === null) return;
-  const from = data.index + data[0].length;
-  const close = part.indexOf('}', from);
-  for (const match of part.slice(from, close < 0 ? part.length : close).matchAll(JSON_FIELD)) {
-    const value = match[1] ?? '';
-    const start = at + from + match.index + match[0].lastIndexOf(value);
-    view.add(start, start + value.length, 'SECRET', 55);
-  }
-}
-
 const PUTTY_REACH = 8192;
 
 /** The private lines of a PuTTY key, after `Private-Lines:`, which ends at `at`. */

@@ -10,7 +10,8 @@ export interface Value {
 }
 
 const CLOSING: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`', '“': '”', '«': '»', '‘': '’' };
-const SCHEME = /(?:bearer|basic|token|apikey|api-key|digest|negotiate|ssws|hmac)[ \u00a0]{1,3}(?=[^\s,;:=])/iuy;
+const SCHEME =
+  /(?:bearer|basic|token|apikey|api-key|api-token|digest|negotiate|ssws|hmac)[ \u00a0]{1,3}(?=[^\s,;:=])/iuy;
 const LITERAL_PREFIX = /(?:b|r|u|f|br|rb|@|\$|L|N)?(?=["'`])/uy;
 
 /** What may stand in a value up to its closing quote, with escapes. */

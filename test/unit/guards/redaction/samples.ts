@@ -33,6 +33,7 @@ export const SENSITIVE_TEXTS: readonly string[] = [
   'connect(user="zoe", auth=("zoe", "Zebu!Vert42"))\nconst password: string = "Lapin-Orange80";\nconst token = process.env.ACME_TOKEN || "q8ZpX2mVt7LrKc4NwB9sYd1F";',
   'db:\n  username: zoe\n  port: 5432\n  password: correct-horse\nThen {"user": "max", "password": "velvet-river"} and admin_password = "tigerlily" in one.',
   'requirepass correct-horse\nmachine acme.io login zoe password velvet-river\n[smtp.acme.io]:587 zoe:Lapin-80x\n: PSK "tigerlily"\nsqlplus zoe/Zebu!Vert42@prod\n',
+  'items:\n- data:\n    note: >-\n      WmVidS1WZXJ0LTQy\n  kind: "Secret"\nthen {"data": {"note": "TGFwaW4tT3JhbmdlODA="}, "kind": "Secret"} and curl -u zoe:admin -H "X-Acme-Token: qzkvwxunfsebmf" https://acme.io\n',
   'It stands in /home/maelys/.ssh/config, C:\\Users\\kervadec\\notes.txt and /Users/zoe; not in /home/user or https://acme.io/home/products.',
   'start it with zq7_q8ZpX2mVt7LrKc4NwB9sYd1FhG5jT3eU6a then; token:\n  value: "q8ZpX2mVt7LrKc4NwB9sYd1F"\npassword = (\n    "Zebu!Vert42"\n)\n',
   'gh auth login --with-token <<< q8ZpX2mVt7LrKc4NwB9sYd1F\nnet use z: \\\\srv\\share Zebu!Vert42 /user:zoe\nrabbitmqctl add_user zoe Lapin-80x\n',

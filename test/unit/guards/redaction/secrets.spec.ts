@@ -390,6 +390,15 @@ describe('G3 keys by their names', () => {
     "put '/forgot-password' => 'cms/sites/passwords#update'",
     `sonar-reporter-1.2.4.tgz#${HEXES.slice(0, 40)}`,
     'The password to change is the one of 2019.',
+    '"en_PW": "en_001"',
+    '"@acme/lint-rule-1password": "^10.2.2"',
+    'pskMode uint8\npasswordLength uint32',
+    'The table is identified by a 32-byte head.',
+    '"AUTH_KEY": "urn:uuid:181d4fae-7d8c-11d0-a765-00a0c91e6bf2"',
+    'acme secrets update --secret-expires="2030-01-01T08:15:30-05:00"',
+    'RC5_KEY = rc5_key_st',
+    'ok = s.ReadUint16LengthPrefixed(&list)',
+    'exports.ZipPassThrough = ZipPassThrough2;',
   ])('leaves alone: %s', (text) => {
     expect(redact(text).spans).toEqual([]);
   });
@@ -454,8 +463,24 @@ describe('G3 secrets on command lines', () => {
     'sqlplus /nolog @script2.sql',
     "await page.fill('#password', process.env.PASSWORD2);",
     'cd src/app2 && expdp help=y2',
+    'curl -u zoe:password https://acme.io',
+    'curl -u admin:admin https://acme.io',
+    'docker run -u zoe:admin image',
+    "curl -H 'X-Acme-Token: your-token' https://acme.io",
+    "curl -H 'Authorization: Bearer access_token' https://acme.io",
+    'go test -test.fuzzminimizetime=10ms2 ./encoding/of/pairs4',
   ])('leaves alone: %s', (text) => {
     expect(redact(text).spans).toEqual([]);
+  });
+
+  it.each([
+    ['letters in a header', "curl -H 'X-Acme-Token: qzkvwxunfsebmf' https://acme.io", 'qzkvwxunfsebmf'],
+    ['a short number in a header', "curl --header 'Api-Key: 7c6b0448b7ac' https://acme.io", '7c6b0448b7ac'],
+    ['what a program is delivered with', 'curl -X POST -u zoe:admin https://acme.io', 'zoe:admin'],
+    ['on the next line', 'curl https://acme.io \\\n  -u zoe:root', 'zoe:root'],
+  ])('takes a word for a secret where curl logs in: %s', (_name, text, secret) => {
+    expect(masked(text)).toBe(text.replace(secret, '▢'));
+    expect(redact(text.replace('curl', 'acme').replace(/ -H| --header/u, '')).spans).toEqual([]);
   });
 });
 
@@ -507,6 +532,28 @@ describe('G3 private keys in every wrapping', () => {
       expect(output).toContain('report-database');
     }
     expect(redact(`${data}kind: ConfigMap\n${meta}`).spans).toEqual([]);
+  });
+
+  it.each([
+    ['quoted', 'kind: "Secret"\ndata:\n  note: "VALUE"\n'],
+    ['lower case, more blanks', 'kind:   secret\ndata:\n  note: VALUE\n'],
+    ['comments', 'kind: Secret # production\ndata: # encoded\n  note: VALUE # the last\n'],
+    ['on the line below', 'kind: Secret\ndata:\n  note: >-\n    VALUE\n'],
+    ['first in a list', '- data:\n    note: VALUE\n  kind: Secret\n'],
+    ['in a list', 'items:\n- apiVersion: v1\n  data:\n    note: VALUE\n  kind: Secret\n'],
+    ['JSON', '{"kind" : "Secret", "data": {"note": "VALUE"}}'],
+    ['JSON, data first', '{\n  "data": {\n    "note": "VALUE"\n  },\n  "kind": "Secret"\n}'],
+  ])('masks the data of a Kubernetes secret: %s', (_name, text) => {
+    expect(masked(text.replace('VALUE', 'WmVidS1WZXJ0LTQy'))).toBe(text.replace('VALUE', '▢'));
+  });
+
+  it.each([
+    'kind: SecretProviderClass\ndata:\n  note: WmVidS1WZXJ0LTQy\n',
+    'kind: Secret\ndata:\n  note: {{ .Values.note | b64enc }}\n',
+    'data:\n  note: WmVidS1WZXJ0LTQy\n---\nkind: Secret\n',
+    '{"data": {"note": "WmVidS1WZXJ0LTQy"}, "kind": "Note"}',
+  ])('leaves alone what is no Kubernetes secret: %s', (text) => {
+    expect(redact(text).spans).toEqual([]);
   });
 
   it.each([
