@@ -74,6 +74,7 @@ describe('G3 tokens of providers', () => {
     ['django-insecure-', `${bodies(20)}@3)(k${bodies(20)}`],
     ['tskey-' + 'zebra-', `${bodies(12)}-${bodies(24)}`],
     ['AIDA', bodies(16).toUpperCase()],
+    ['A3TX', bodies(16).toUpperCase()],
     ['SG.', `${bodies(11)}.${bodies(22)}`],
     ['ghs' + '_42_', `${bodies(6)}.${bodies(20)}.${bodies(6)}`],
     ['xoxb' + '-', `2${bodies(12)}-${bodies(9)}`],
