@@ -27,7 +27,9 @@ export function markAfter(
     if (/^[\s)\]*_"'»]{0,3}[:—–→]|^ (?:-|=>) /.test(gap)) {
       // `Guide to the automated reviewer: it reports errors`: explained, unless it is the one who reads this.
       if (THIRD.has(tokens.word[k + 1] ?? '') && !reads(tokens, i, 4)) return undefined;
-      return isSpoken(tokens, text, k + 1) || (aside && tellsTo(tokens, k + 1)) ? ':' : undefined;
+      return isSpoken(tokens, text, k + 1) || (aside && (tellsTo(tokens, k + 1) || isProse(tokens, text, k + 1, 3)))
+        ? ':'
+        : undefined;
     }
     if (aside && /^\\?,/.test(gap) && announces(tokens, text, k + 1)) return ':';
     if (/^\\?[,;]/.test(gap)) {

@@ -115,6 +115,7 @@ export function worksOn(tokens: Tokens, i: number, weak: boolean): boolean {
     const word = tokens.word[k] ?? '';
     if (RELATIVES.has(word)) clause = true;
     else if (clause && OF_IT.has(word)) ofIt = true;
+    if (!weak && LINKED.test(word) && isPointed(tokens, k, true)) return true;
     if (!has(tokens, k, READV) || (!clause && !PARTICIPLE.test(word))) continue;
     if (ofIt && (!weak || SUMMARISING.test(word) || makesAnswer(tokens, k))) return true;
     if (weak && clause && isOfThem(tokens, i, k)) return true;
@@ -124,6 +125,8 @@ export function worksOn(tokens: Tokens, i: number, weak: boolean): boolean {
   return false;
 }
 
+/** `Les assistants branchés sur ce wiki`, `bots connected to this channel`. */
+const LINKED = /^(?:branche|connecte|adosse|alimente|nourri|raccorde|connected|plugged|hooked|attached|fed)e?s?$/;
 const ONE = wordSet('un une tout toute any every a an');
 const OBJECTS = wordSet('le la les l');
 

@@ -71,11 +71,13 @@ export function labelAt(tokens: Tokens, i: number): number {
 }
 
 const YOU_ARE: ReadonlySet<string> = new Set(['are', 'es', 'etes', 're', 'soyez', 'sois']);
-const PERHAPS: ReadonlySet<string> = new Set(['may', 'might', 'could', 'peut', 'pourrait', 'possible']);
+const PERHAPS: ReadonlySet<string> = wordSet(
+  'may might could peut pourrait possible sans probablement surement certainement probably surely possibly maybe doubtless perhaps',
+);
 
 /** `If you are the agent handling this`, `si tu es une IA`, `you may be a model`, `il se peut que vous soyez un modèle`. */
 export function isYou(tokens: Tokens, i: number): boolean {
-  for (let k = i - 1; k >= Math.max(1, i - 5) && !isPause(tokens, k + 1); k--) {
+  for (let k = i - 1; k >= Math.max(0, i - 5) && !isPause(tokens, k + 1); k--) {
     const word = tokens.word[k] ?? '';
     const before = tokens.word[k - 1] ?? '';
     const next = tokens.word[k + 1] ?? '';

@@ -6,7 +6,7 @@ import { wordSet } from '../wordSet';
 import { CLAUSE, isPause } from './clauses';
 import { ANY, BY, CONDITIONS, POINTING, PRONOUNS } from './lists';
 import { isMachine, mayBePerson } from './machines';
-import { isInfinitive, modalWithin, ORDERS, tellsTo } from './orders';
+import { isFuture, isInfinitive, modalWithin, ORDERS, tellsTo } from './orders';
 
 /** Before the word that tells that it is a machine: `une restitution faite par une IA`. */
 const BEFORE_NAME = 4;
@@ -74,7 +74,7 @@ function isHandled(tokens: Tokens, i: number): boolean {
 function isLabelled(tokens: Tokens, text: string, i: number): boolean {
   for (let k = i; k < Math.min(i + 3, tokens.count - 2); k++) {
     const gap = text.slice(tokens.end[k] ?? 0, Math.min(tokens.start[k + 1] ?? 0, (tokens.end[k] ?? 0) + 6));
-    if (/^[)\]]? ?(?::|[-–—]{1,3} )|^[)\]] /.test(gap)) return tellsTo(tokens, k + 1);
+    if (/^[)\]]? ?(?::|[-–—]{1,3} |→|[-=]> )|^[)\]] /.test(gap)) return tellsTo(tokens, k + 1);
     if (isPause(tokens, k + 1)) return false;
   }
   return false;
@@ -97,7 +97,8 @@ export function isOrderedBefore(tokens: Tokens, i: number): boolean {
 }
 
 /** Words that open a condition, besides the conjunctions. */
-const CASE = wordSet('cas fois peu des case event');
+const CASE = wordSet('cas fois peu case event');
+const SINCE: ReadonlySet<string> = new Set(['que', 'qu', 'lors']);
 const IT = wordSet('il elle ils elles it they');
 const ANYONE = wordSet('un une des any an par by');
 
@@ -111,13 +112,20 @@ function isCase(tokens: Tokens, i: number): boolean {
   let opened = -1;
   for (let k = i - 1; opened < 0 && k >= Math.max(0, i - CLAUSE) && tokens.sentence[k] === tokens.sentence[i]; k--) {
     const word = tokens.word[k] ?? '';
-    if (CASE.has(word) || (CONDITIONS.has(word) && isPause(tokens, k))) opened = k;
+    if (
+      CASE.has(word) ||
+      (word === 'des' && SINCE.has(tokens.word[k + 1] ?? '')) ||
+      (CONDITIONS.has(word) && isPause(tokens, k))
+    )
+      opened = k;
   }
   if (opened < 0) return false;
   // It is the subject of the condition: the one whom a pronoun stands for.
   const subject = i - opened <= BEFORE_NAME;
   const anyone = ANYONE.has(tokens.word[i - 1] ?? '') || BY.has(tokens.word[i - 2] ?? '');
   for (let k = i + 1; k <= i + CLAUSE && k + 2 < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++) {
+    // `…, la seule consigne qu’elle restituera …`.
+    if (IT.has(tokens.word[k] ?? '') && isFuture(tokens.word[k + 1] ?? '')) return true;
     if (!isPause(tokens, k)) continue;
     const word = tokens.word[k] ?? '';
     if (BEGS.has(word)) return true;

@@ -22,7 +22,7 @@ export function isCalled(tokens: Tokens, text: string, i: number): boolean {
   const towards = towardsBefore(tokens, i);
   if (isReminded(tokens, i) || isYouTheMachine(tokens, text, i)) return true;
   if (readsThis(tokens, i) && modalWithin(tokens, i, CLAUSE)) return true;
-  if (isYou(tokens, i) || isToi(tokens, i)) return true;
+  if (isYou(tokens, i) || isToi(tokens, i) || isVocative(tokens, text, i)) return true;
   // `When this page is loaded by an automated session, the session should …`
   if (isPassive(tokens, i)) return modalWithin(tokens, i, CLAUSE);
   const label = labelAt(tokens, i);
@@ -55,6 +55,15 @@ export function isCalled(tokens: Tokens, text: string, i: number): boolean {
   if (mark === ':') return !isWork(tokens, i);
   if (reads(tokens, i, 4) && modalWithin(tokens, i, CLAUSE)) return true;
   return mark === ',' && speaksToYou(tokens, i);
+}
+
+const SECOND: ReadonlySet<string> = new Set(['tu', 'toi', 'vous', 'you']);
+
+/** `Ici, machine, tu t’arrêtes`, `à graver chez toi, machine, …`: the name alone between commas, and `you` next to it. */
+export function isVocative(tokens: Tokens, text: string, i: number): boolean {
+  const start = tokens.start[i] ?? 0;
+  if (!text.startsWith(', ', start - 2) || !/[,:.]/.test(text[tokens.end[i] ?? 0] ?? '')) return false;
+  return SECOND.has(tokens.word[i - 1] ?? '') || SECOND.has(tokens.word[i + 1] ?? '');
 }
 
 const REMINDED = /^(?:rappele?|demandee?|precise|ordonne|recommande|enjoint|reminded|told|asked|ordered|instructed)$/;

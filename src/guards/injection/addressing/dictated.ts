@@ -110,3 +110,30 @@ function isOrdered(tokens: Tokens, i: number): boolean {
 
 /** The words that `isDictated` begins with. */
 export const DICTATED_CUES: ReadonlySet<string> = new Set([...SAYABLE, ...FOR_READERS, ...READINGS]);
+
+const TELLS = bits('STATE', 'RATE', 'RECO', 'OMIT', 'SILENT');
+const STATED = bits('STATE', 'ADD');
+const VERDICT = bits('VERDICT').top;
+const FAR = 24;
+/** Between the verb and the words that are put in its mouth: `servira en priorité : « … »`. */
+const BEFORE_QUOTE = 4;
+const QUOTE = /["“«]/;
+
+/** Within its sentence a machine is to tell something, or to keep it quiet, and not merely to be used. */
+export function isToTell(tokens: Tokens, i: number): boolean {
+  for (let k = i + 1; k <= i + FAR && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++)
+    if (has(tokens, k, TELLS)) return true;
+  return false;
+}
+
+/** Marks, with `VERDICT`, the verb of telling whose words are given: `répondra « … »` is told what to find. */
+export function markQuoted(tokens: Tokens, text: string, i: number): void {
+  for (let k = i + 1; k <= i + FAR && k < tokens.count && tokens.paragraph[k] === tokens.paragraph[i]; k++) {
+    if (!has(tokens, k, STATED)) continue;
+    const last = Math.min(k + BEFORE_QUOTE, tokens.count - 1);
+    if (QUOTE.test(text.slice(tokens.end[k] ?? 0, tokens.start[last] ?? 0))) {
+      tokens.top[k] = (tokens.top[k] ?? 0) | VERDICT;
+      return;
+    }
+  }
+}

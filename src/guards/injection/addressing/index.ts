@@ -4,13 +4,14 @@ import { bits } from '../lexicon';
 import { has, type Tokens } from '../tokens';
 import { isAtWork, isWhoSumsUp, WORK_CUES, worksOn } from './atWork';
 import { AUTOMATED_CUES, isBound, isWorkLabel } from './bound';
-import { isCalled } from './called';
+import { isCalled, isVocative } from './called';
 import { CLAUSE } from './clauses';
 import { isKey, isKeyed, isTagged } from './forms';
-import { DICTATED_CUES, isDictated } from './dictated';
+import { DICTATED_CUES, isDictated, isToTell, markQuoted } from './dictated';
 import { ANY } from './lists';
 import {
   isAboutModels,
+  isAnyMachine,
   isIdentifier,
   isMachine,
   isNamed,
@@ -84,17 +85,24 @@ export function markAddressed(tokens: Tokens, text: string): void {
       flag(tokens, i, WORKS);
     if (called || (!isWho && isRequested(tokens, text, i))) flag(tokens, i, CALLED);
     else if (ANY.has(tokens.word[i - 1] ?? '') && isNamed(tokens, i) && isOrder(tokens, i + 1)) flag(tokens, i, MODAL);
-    else if (isNamed(tokens, i) && modalWithin(tokens, i, 8, true) && !isBan(tokens, i) && !isFrom(tokens, i))
+    else if (isNamed(tokens, i) && modalWithin(tokens, i, 8, true) && !isBan(tokens, i) && !isFrom(tokens, i)) {
       flag(tokens, i, MODAL);
+      if (isAnyMachine(tokens, i) && isToTell(tokens, i)) {
+        flag(tokens, i, WORKS);
+        markQuoted(tokens, text, i);
+      }
+    }
     markWork(tokens, text, i);
   }
 }
 
 /** Marks the work of a machine of which it is told what is to stand in it, and a machine that does something in a case. */
 function markWork(tokens: Tokens, text: string, i: number): void {
-  if (isWorkLabel(tokens, text, i) || isAskedTool(tokens, text, i)) flag(tokens, i, CALLED);
+  if (isWorkLabel(tokens, text, i) || isAskedTool(tokens, text, i) || isVocative(tokens, text, i))
+    flag(tokens, i, CALLED);
   else if (isBound(tokens, text, i)) {
     flag(tokens, i, WORKS);
+    markQuoted(tokens, text, i);
     flag(tokens, headOf(tokens, i), WORKS);
   }
 }

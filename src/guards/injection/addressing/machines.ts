@@ -30,11 +30,14 @@ export const ROLES = wordSet(
   collaborateurs collaboratrice interlocuteur lecteur lecteurs lectrice guichetier stagiaire employe serviteur ami amie analyste analystes
   redacteur redacteurs resumeur enqueteur bibliothecaire documentaliste concierge standardiste aide companion companions clerk clerks butler
   secretary colleague colleagues coworker intern reader readers analyst analysts screener screeners adviser advisor librarian receptionist
-  investigator summariser summarizer guichet voix cerveau intelligence intelligences entite entity`,
+  correcteur correcteurs evaluateur evaluateurs examinateur examinateurs tuteur tuteurs relecteur relecteurs transcripteur transcripteurs traducteur
+  traducteurs trieur trieurs comparateur comparateurs juge juges rapporteur grader graders tutor tutors examiner examiners evaluator evaluators
+  transcriber proofreader proofreaders marker markers judge judges investigator summariser summarizer guichet voix cerveau intelligence intelligences entite entity`,
 );
 const VIRTUAL = wordSet(
-  `numerique numeriques virtuel virtuels virtuelle virtuelles electronique electroniques silicium synthetique robotise robotisee inhumain
-  digital virtual electronic silicon machine nonhuman`,
+  `numerique numeriques virtuel virtuels virtuelle virtuelles electronique electroniques silicium synthetique synthese robotise robotisee inhumain
+  intelligent intelligents intelligente intelligentes automatique automatiques automatise automatises automatisee artificiel artificiels
+  artificielle artificielles digital virtual electronic silicon machine nonhuman automated automatic artificial intelligent`,
 );
 
 function isVirtual(tokens: Tokens, i: number): boolean {
@@ -53,12 +56,12 @@ function isVirtual(tokens: Tokens, i: number): boolean {
 export const TOOLS = wordSet(
   `tool tools software system systems program programs engine engines machine machines application applications pipeline pipelines service
   services outil outils logiciel logiciels programme programmes systeme systemes moteur moteurs automate automates dispositif dispositifs
-  plateforme plateformes platform device devices algorithm algorithms algorithme algorithmes ordinateur ordinateurs computer
+  processus plateforme plateformes platform device devices algorithm algorithms algorithme algorithmes ordinateur ordinateurs computer
   computers automaton automata`,
 );
 /** What assistants do, in the name of a tool: `transcription device`, `outil d’aide à la décision`. */
 const TASKS = wordSet(
-  `transcription summarisation summarization summary evaluation assessment drafting ranking screening sorting reply redaction resume synthese
+  `depouillement indexation comptage revue rapprochement transcription summarisation summarization summary evaluation assessment drafting ranking screening sorting reply redaction resume synthese
   prescription planification programmation dialogue conversation diagnostic correction indexing answering scheduling prescribing
   restitution relecture reponse reponses tri notation decision traduction recommandation analyse interrogation consultation`,
 );
@@ -229,3 +232,21 @@ export function readsThis(tokens: Tokens, i: number): boolean {
 
 /** What people work on who are called agents. */
 const CASES = wordSet('ticket tickets dossier dossiers thread demande demandes call calls appel appels');
+
+const SOME = wordSet(
+  'un une des les aux any every all tout toute tous toutes an a some certains plusieurs chaque nul aucun each no',
+);
+
+/**
+ * Not the assistant that a text is about, but whatever machine may come across it: `une IA`, `les copilotes`, or one that is called
+ * after what it does with texts (`rédacteur automatique`, `outil de dépouillement`).
+ */
+export function isAnyMachine(tokens: Tokens, i: number): boolean {
+  const word = tokens.word[i] ?? '';
+  if (mayBePerson(tokens, i)) return false;
+  if ((TOOLS.has(word) && isFor(tokens, i)) || (ROLES.has(word) && isVirtual(tokens, i))) return true;
+  if (!has(tokens, i, ASSISTANT)) return false;
+  const before = tokens.word[i - 1] ?? '';
+  // In English the plural stands without an article.
+  return SOME.has(before) || (word.endsWith('s') && (isPause(tokens, i) || isPause(tokens, i - 1)));
+}

@@ -57,7 +57,7 @@ export function opensOrder(tokens: Tokens, text: string, first: number): boolean
   return false;
 }
 
-const INFINITIVE = /^[a-z]{2,}(?:er|ir|dre|ire|clure|ettre|ivre|oir)$/;
+const INFINITIVE = /^[a-z]+(?:er|ir|dre|ire|clure|ettre|ivre|oir)$/;
 /** Words that merely look like infinitives. */
 const NO_INFINITIVE = wordSet(
   `their over under other number user users server order never after whether paper letter member manager driver folder filter parameter container
@@ -122,13 +122,18 @@ const NO_FUTURE = wordSet(
   'sera aura camera mantra affront auront pourront opera seront faudra pourra aureront seras auras serez aurez ferez',
 );
 
+/** A French verb in the future tense, other than those of being and having. */
+export function isFuture(word: string): boolean {
+  return FUTURE.test(word) && !NO_FUTURE.has(word);
+}
+
 /** Behind it stands a must, or a verb in the future tense. */
 export function modalWithin(tokens: Tokens, i: number, reach: number, withoutPause = false): boolean {
   for (let k = i + 1; k <= i + reach && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++) {
     if (withoutPause && isPause(tokens, k) && !PRONOUNS.has(tokens.word[k] ?? '')) return false;
     const word = tokens.word[k] ?? '';
     if (has(tokens, k, MUST)) return true;
-    if (FUTURE.test(word) && !NO_FUTURE.has(word)) return true;
+    if (isFuture(word)) return true;
   }
   return false;
 }

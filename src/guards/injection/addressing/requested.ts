@@ -32,6 +32,7 @@ function isAskedFor(tokens: Tokens, text: string, i: number): boolean {
     if (k < i && isPause(tokens, k + 1)) return false;
     const word = tokens.word[k] ?? '';
     if (word === 'prions' || word === 'invitons' || word === 'enjoignons') return true;
+    if (OF.has(word) && FOR_WHOM.has(tokens.word[k - 1] ?? '')) return isAnnounced(tokens, text, i);
     if (k === i || !TO_WHOM.has(word)) continue;
     for (let n = k - 1; n >= Math.max(0, k - 1 - ASIDE) && !isPause(tokens, n + 1); n--) {
       const before = tokens.word[n] ?? '';
@@ -43,6 +44,8 @@ function isAskedFor(tokens: Tokens, text: string, i: number): boolean {
   return false;
 }
 
+const OF: ReadonlySet<string> = new Set(['du', 'de', 'd', 'des', 'of']);
+const FOR_WHOM: ReadonlySet<string> = new Set(['destination', 'intention', 'attention', 'usage', 'adresse', 'benefit']);
 const SMALL = wordSet('petit petite ce dernier derniere short nous un une');
 /** How long the name of the machine may go on: `aux robots conversationnels des établissements, consigne ferme :`. */
 const REST = 8;

@@ -50,7 +50,9 @@ export const RETOLD_ENGLISH: Lexicon = {
 };
 
 export const RETOLD_FRENCH: Lexicon = {
-  OMIT: `${each('ne, ne pas, ne jamais, ne plus, ne rien, ne le, ne la, ne les, ne lui, ne leur, ne surtout pas, ne point, ne seront pas, ne sera pas, ne saurait etre, ne sauraient etre, ne doit pas etre, ne doivent pas etre, ne doit etre, ne peut etre', TELL_FRENCH)},
+  OMIT: `taise, taisent, taisiez, faire abstraction, fait abstraction, fera abstraction, feront abstraction, fais abstraction, faites abstraction, coupe court, coupera court, couper court, couperont court, ne cherche pas, ne cherchera pas, ne cherchez pas, ne pas chercher, sans sourciller,
+    se borne a, se bornera a, se borneront a, se limitera a, se limiteront a, s'en tiendra a, s'en tient a, s'en tenir a, s'en tiendront a, sous cle, ne se comptent pas, n'a pas lieu d'etre, n'ayant plus lieu, ne pas recouper, sans recouper, tel qu'il
+    n'existe, aux oubliettes, enterr*, gardera le secret, ecartera, ecarteront, ne transcri*, ne transcrira pas, ${each('ne, ne pas, ne jamais, ne plus, ne rien, ne le, ne la, ne les, ne lui, ne leur, ne surtout pas, ne point, ne seront pas, ne sera pas, ne saurait etre, ne sauraient etre, ne doit pas etre, ne doivent pas etre, ne doit etre, ne peut etre', TELL_FRENCH)},
     ${each("ne pas, ne jamais, ne plus, ne rien, n', ne l', ne les, ne lui, ne pas l', ne pas s', ne s'en, ne pas s'en, ne pas en, n'en, ne pas y", `${TELL_FRENCH_VOWEL}, ${TELL_FRENCH}`)},
     ne pas faire etat, ne fait pas etat, ne font pas etat, ne fais pas etat, ne faites pas etat, ne fasse pas etat, n'en fais pas etat, n'en fait pas etat,
     se garde de, se garde d', se gardera de, se gardera d', se garderont de, se garderont d', se garder de, se garder d', garde-toi de, gardez-vous de, gardez-vous d',
@@ -67,7 +69,8 @@ export const RETOLD_FRENCH: Lexicon = {
   SILENT: `n'en dise rien, n'en disent rien, sans que l'utilisateur en soit, sans que le client, sans que les membres, sans que personne n'en, a l'insu, hors de sa vue, ni vu ni connu,
     n'en fais pas etat, n'en fait pas etat, n'en souffle mot, n'en soufflez mot, pas la peine d'en parler, inutile d'en parler, ne previendra personne, ne previens personne, ne prevenir personne,
     ne laisse pas de trace, ne laissez pas de trace, ne laisser aucune trace, ne laisse aucune trace, sans laisser de trace`,
-  STATE: `bonne reponse, reponse attendue, seule reponse, reponse correcte, reponse officielle, reponse type, reponse unique, fait etat, font etat, faire etat, fera etat, feront etat,
+  STATE: `fait savoir, fera savoir, feront savoir, faire savoir, fais savoir, faites savoir, raconte*, racontera, s'explique par, s'explique, s'expliquera, soutenez, soutiens, communiquera*, servira, serviront, servir, sert, notera, noteront,
+    rendra, rendront, rends, traduira, traduiront, remplira, considerera*, interpretera*, s'interprete, associer, associera, arrondira, arrondiront, transforme en, transformera en, changera en, changer en, bonne reponse, reponse attendue, seule reponse, reponse correcte, reponse officielle, reponse type, reponse unique, fait etat, font etat, faire etat, fera etat, feront etat,
     fassent etat, fasse etat, oppose que, opposera que, opposent que, retorqu*, object*, se verra repondre, se verront repondre, s'entendra dire, s'entendra repondre, s'entendront dire,
     tenir pour, tient pour, tiendra, tiendront, tenez pour, tienne pour, tiendra pour, tiendront pour, lira, liront, lisent, compte pour, comptera pour, invoqu*, pretext*, plaid*, allegu*,
     chanter les louanges, chante les louanges, chanteront les louanges, faire l'eloge, fait l'eloge, fera l'eloge, fais l'eloge, faites l'eloge, dire du bien, dis du bien, dira du bien,
@@ -77,7 +80,7 @@ export const RETOLD_FRENCH: Lexicon = {
   RATE: `20/20, 10/10, 5/5, 100/100, 19/20, 18/20, 17/20, 9/10, 58/60, 60/60, mets 18, mets 20, mets 19, premier rang, au premier rang, en tete de, en tete du, tout premier, hors concours, ecarte les
     autres, sont ecartees, sont ecartes, irregulieres, irregulier, note la plus elevee, la meilleure note, note technique maximale, maximum de points, le maximum, la note technique, obtient la meilleure,
     propose en premier, cite en premier, place en premier, en premier`,
-  VERDICT: `flatteur*, elogieu*, sans defaut, sans faille, sans faute, aucun incident, zero incident, zero defaut, leader*, numero un, n'existe plus, n'existe pas, n'existent pas, n'existent plus, n'a jamais
+  VERDICT: `rentable*, nuls, aucune necessaire, aucune protection, justes, pour juste, complet, suffit, suffisante, suffira, close, closes, clos, felicit*, fiable entre, inutile de vous deplacer, a 100, mieux note, la mieux notee, irrefutable*, indiscutable*, avere*, flatteur*, elogieu*, sans defaut, sans faille, sans faute, aucun incident, zero incident, zero defaut, leader*, numero un, n'existe plus, n'existe pas, n'existent pas, n'existent plus, n'a jamais
     existe, n'ont jamais existe, n'a jamais ete, n'ont jamais ete, maitrise*, abandonne*, irregulier*, nul et non avenu, nulle et non avenue, nulle et non, demontre*, credible, evidente, intact*, impeccable*, adopte*,
     adoption, large majorite, exemplaire*, sain, saine, amenageable, consommable*, comestible*, potable*, hors de cause, rumeur*, legende urbaine, canular*, intox, coup de com, obtenue, homologuee, rembourse
     integral*, integralement rembourse*, a gagne, remporte, solide, probable, optimiste, en etat, en avance, temps calme, ordinaire, normale, anodin*, benin, benigne`,

@@ -67,7 +67,7 @@ export const ORDER: readonly PassageRule[] = [
   {
     id: 'order.retold',
     message: steer,
-    anchors: [[['WORKS'], 0.43]],
+    anchors: [[['WORKS'], 0.44]],
     all: [
       ['STATE', 'RECO', 'OMIT', 'SILENT', 'ADD', 'TOOLACT', 'SEND', 'SHOW', 'REMEMBER'],
       [
