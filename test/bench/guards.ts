@@ -221,6 +221,17 @@ async function runEvasions(rows: readonly Row[]): Promise<void> {
   }
 }
 
+/** What packages say of themselves, as it is installed here: documents that are long by nature. */
+function installedDocuments(length: number): string[] {
+  const folder = join(root, 'node_modules');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(?:^|[\\/])(?:readme|changelog|history|license)\.md$/i.test(name))
+    .sort()
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .filter((text) => text.length >= length)
+    .map((text) => text.slice(0, length));
+}
+
 /** Harmless texts in a row, as long texts of so many characters. */
 function longTexts(rows: readonly Row[], length: number): string[] {
   const long: string[] = [];
@@ -235,10 +246,10 @@ function longTexts(rows: readonly Row[], length: number): string[] {
 }
 
 /** Of long harmless documents, how many are stopped; and of the attacks that are stopped alone, how many in the midst of one. */
-function runLong(name: string, documents: readonly Row[], attacks: readonly Row[]): void {
+function runLong(name: string, documents: (length: number) => string[], attacks: readonly Row[]): void {
   const alone = attacks.filter((row) => row.label === 1 && inspect(row.text, row.stage ?? 'input').action === 'block');
   for (const length of [5000, 20_000]) {
-    const texts = longTexts(documents, length);
+    const texts = documents(length);
     for (const stage of ['input', 'context'] as const) {
       const passed = texts.filter((text) => inspect(text, stage).action !== 'block');
       const size = `${length.toLocaleString('en')} characters, ${stage}`;
@@ -249,7 +260,7 @@ function runLong(name: string, documents: readonly Row[], attacks: readonly Row[
       for (const [n, row] of alone.filter((one) => (one.stage ?? 'input') === stage).entries()) {
         const document = passed[n % passed.length];
         if (document === undefined) continue;
-        const middle = document.indexOf('\n\n', length / 2);
+        const middle = Math.max(0, document.indexOf('\n\n', length / 2));
         const text = `${document.slice(0, middle)}\n\n${row.text}${document.slice(middle)}`;
         planted.total++;
         if (inspect(text, stage).action === 'block') planted.blocked++;
@@ -347,12 +358,7 @@ if (existsSync(own)) {
     if (only === undefined || name.includes(only)) await runSet(name, rows);
   }
   if (only === undefined || only === 'disguised') await runEvasions(authored);
-  if (only === undefined || only === 'long')
-    runLong(
-      'own texts',
-      authored.filter((row) => row.label === 0 && row.stage === 'context'),
-      authored,
-    );
+  if (only === undefined || only === 'long') runLong('installed documents', installedDocuments, authored);
 }
 if (foreign === undefined || !existsSync(foreign)) {
   console.log('REMPART_GUARD_DATA names no folder: the foreign sets are SKIPPED.');
@@ -368,7 +374,7 @@ if (foreign === undefined || !existsSync(foreign)) {
     if (/^benign_(?:docs|code)/.test(name)) documents.push(...rows);
     if (only === undefined || name.includes(only)) await runSet(name, rows);
   }
-  if (only === undefined || only === 'long') runLong('documents', documents, authored);
+  if (only === undefined || only === 'long') runLong('documents', (length) => longTexts(documents, length), authored);
 }
 if (texts.length > 0 && only === undefined) {
   const five = latency(texts, 5000, 400);
