@@ -4,6 +4,7 @@ import { isSelfReference, isWork, markAfter } from './after';
 import { isPassive, isYou, labelAt, towardsBefore } from './before';
 import { CLAUSE, isPause, NAME } from './clauses';
 import { isBare, isBracketed, isGreeted, isHeading, isKeyed, isTagged, isTurn } from './forms';
+import { isHeadline } from './headline';
 import { ANY, ARTICLES, CONDITIONS, GREETINGS } from './lists';
 import { isAssistant, reads, readsThis, READV } from './machines';
 import { isBegged, isToOne, modalWithin, speaksToYou } from './orders';
@@ -18,7 +19,7 @@ export function isCalled(tokens: Tokens, text: string, i: number): boolean {
   if (isTagged(tokens, text, i) || isKeyed(tokens, text, i)) return true;
   if (isGreeted(tokens, text, i) || isBare(tokens, text, i)) return true;
   if (isTurn(tokens, text, i)) return false;
-  if (isHeading(tokens, i)) return true;
+  if (isHeading(tokens, i) || isHeadline(tokens, i)) return true;
   const towards = towardsBefore(tokens, i);
   if (isReminded(tokens, i) || isYouTheMachine(tokens, text, i)) return true;
   if (readsThis(tokens, i) && modalWithin(tokens, i, CLAUSE)) return true;

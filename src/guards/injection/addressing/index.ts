@@ -28,6 +28,7 @@ import { isNamedWork, isRetold, RETOLD_CUES } from './retelling';
 import { isAboutAnswer, isBan, isFollowedByOrder, isOrder, modalWithin } from './orders';
 import { wordSet } from '../wordSet';
 
+export { isHeadline } from './headline';
 export { LABELS } from './lists';
 
 /** Most words are none of these, and are passed over. */

@@ -1,6 +1,7 @@
 // Orders that are spread over a passage: who is spoken to in one sentence, what is wanted in the next. The rules put together,
 // and their engine.
 import type { GuardStage } from '../../types';
+import { isHeadline } from '../addressing';
 import type { Match } from '../engine';
 import { bits, type Meaning } from '../lexicon';
 import { CEILING, weighted } from '../rule';
@@ -49,6 +50,8 @@ const COMPILED: readonly Compiled[] = PASSAGE_RULES.map((rule) => ({
   near: weighted(rule.near),
   against: weighted(rule.against),
 }));
+
+const CALLED = bits('CALLED');
 
 /** Those who write about attacks, in the passage or shortly before it. */
 const ABOUT =
@@ -116,6 +119,11 @@ function strongest(tokens: Tokens, compiled: Compiled, factor: number): Match | 
     while (from > 0 && i - from < (rule.back ?? 0) && tokens.paragraph[from - 1] === tokens.paragraph[i]) from--;
     let to = i + 1;
     while (to < tokens.count && to - i <= rule.reach && tokens.paragraph[to] === tokens.paragraph[i]) to++;
+    // What a headline announces to a machine stands beneath it.
+    if (rule.inOnePassage !== true && to - i <= rule.reach && has(tokens, i, CALLED) && isHeadline(tokens, i)) {
+      const beneath = tokens.paragraph[to];
+      while (to < tokens.count && to - i <= rule.reach && tokens.paragraph[to] === beneath) to++;
+    }
     // The anchor itself fills no other place.
     const around = union(meaningOf(tokens, from, i), meaningOf(tokens, i + 1, to));
     if (!compiled.all.every((meaning) => meets(around, meaning))) continue;

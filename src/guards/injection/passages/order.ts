@@ -189,6 +189,7 @@ export const ORDER: readonly PassageRule[] = [
       ['SHELL', 'OFFICIAL', 'NOASK', 'FAKE', 'UNSAFE', 'ASKER', 'USER', 'VERDICT', 'SINK', 'OMIT'],
     ],
     reach: 50,
+    inOnePassage: true,
     near: [
       [['SHELL'], 0.14],
       [['NOASK', 'OMIT', 'SILENT'], 0.15],
@@ -215,6 +216,7 @@ export const ORDER: readonly PassageRule[] = [
     ],
     all: [['TOOLACT'], ['NOASK', 'SECRET', 'LOOT', 'UNSAFE', 'SINK', 'OMIT', 'VEIL']],
     reach: 45,
+    inOnePassage: true,
     near: [
       [['NOASK'], 0.18],
       [['SINK'], 0.08],
@@ -259,6 +261,7 @@ export const ORDER: readonly PassageRule[] = [
     anchors: [[['CALLED'], 0.5]],
     all: [['STATE', 'OMIT', 'ADD', 'RECO', 'RATE', 'TOOLACT', 'INSTALL', 'REMEMBER', 'SILENT']],
     reach: 36,
+    inOnePassage: true,
     near: [
       [['USER', 'ASKER'], 0.12],
       [['META'], 0.12],

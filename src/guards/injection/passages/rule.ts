@@ -10,6 +10,8 @@ export interface PassageRule extends Rule {
   /** How many words after the anchor belong to the passage, and how many before it. */
   readonly reach: number;
   readonly back?: number;
+  /** Does not look beneath a headline that names a machine: rules for agents have such headlines, too, and tell them to do this and that. */
+  readonly inOnePassage?: true;
   /** What makes it worse: classes and what they add. */
   readonly near?: Weighted;
   /** What makes it harmless: classes and the factor. */
