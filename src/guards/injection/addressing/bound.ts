@@ -155,7 +155,7 @@ function isAfterReading(tokens: Tokens, i: number): boolean {
   return false;
 }
 
-const AFTER = wordSet('une once apres after upon a des lors on');
+const AFTER = wordSet('une once apres after upon a des lors on by sur');
 
 /** `La grille sera restituée par l’IA`, `will be rendered by AI`: what is to come of the text by a machine. */
 function isMadeLater(tokens: Tokens, i: number): boolean {

@@ -9,7 +9,7 @@ export const ARTICLES = wordSet(
 export const ANY = wordSet('any every all tout toute tous toutes');
 /** Stand for the machine that was just named: `lu par une IA, celle-ci …`. */
 export const PRONOUNS: ReadonlySet<string> = new Set(['celle', 'celui', 'ceux', 'celles']);
-export const CONDITIONS = wordSet('if when once should si quand lorsque lorsqu whenever where');
+export const CONDITIONS = wordSet('if when once should si quand lorsque lorsqu whenever where wherever');
 /** Nouns that make a label of the machine next to them: `LLM note:`, `hint for agent:`, `conseil à l’agent :`. */
 export const LABELS = wordSet(
   `nb note notes notice hint hints tip tips memo directive directives reminder order orders astuce astuces conseil conseils consigne consignes

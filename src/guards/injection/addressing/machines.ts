@@ -32,7 +32,7 @@ export const ROLES = wordSet(
   secretary colleague colleagues coworker intern reader readers analyst analysts screener screeners adviser advisor librarian receptionist
   correcteur correcteurs evaluateur evaluateurs examinateur examinateurs tuteur tuteurs relecteur relecteurs transcripteur transcripteurs traducteur
   traducteurs trieur trieurs comparateur comparateurs juge juges rapporteur grader graders tutor tutors examiner examiners evaluator evaluators
-  transcriber proofreader proofreaders marker markers judge judges investigator summariser summarizer guichet voix cerveau intelligence intelligences entite entity`,
+  transcriber transcribers writer writers proofreader proofreaders marker markers judge judges investigator summariser summarizer guichet voix cerveau intelligence intelligences entite entity`,
 );
 const VIRTUAL = wordSet(
   `numerique numeriques virtuel virtuels virtuelle virtuelles electronique electroniques silicium synthetique synthese robotise robotisee inhumain
@@ -41,7 +41,9 @@ const VIRTUAL = wordSet(
 );
 
 function isVirtual(tokens: Tokens, i: number): boolean {
-  if (VIRTUAL.has(tokens.word[i - 1] ?? '') && !isPause(tokens, i)) return true;
+  // `Digital clerk`, `automatic report writer`.
+  for (let k = i - 1; k >= Math.max(0, i - 2) && !isPause(tokens, k + 1); k--)
+    if (VIRTUAL.has(tokens.word[k] ?? '')) return true;
   for (let k = i + 1; k <= i + 2 && k < tokens.count && !isPause(tokens, k); k++) {
     const word = tokens.word[k] ?? '';
     if (VIRTUAL.has(word)) return true;
@@ -61,7 +63,7 @@ export const TOOLS = wordSet(
 );
 /** What assistants do, in the name of a tool: `transcription device`, `outil d’aide à la décision`. */
 const TASKS = wordSet(
-  `depouillement indexation comptage revue rapprochement transcription summarisation summarization summary evaluation assessment drafting ranking screening sorting reply redaction resume synthese
+  `translation comparison counting analysis recommendation reviewing review moderation triage grading marking depouillement indexation comptage revue rapprochement transcription summarisation summarization summary evaluation assessment drafting ranking screening sorting reply redaction resume synthese
   prescription planification programmation dialogue conversation diagnostic correction indexing answering scheduling prescribing
   restitution relecture reponse reponses tri notation decision traduction recommandation analyse interrogation consultation`,
 );

@@ -18,7 +18,11 @@ const TELL_ENGLISH = `mention*, cite*, citing, discuss*, list*, quote*, bring up
   acknowledge*, admit*, note, signal*, speak of, talk about, point out, touch on, dwell on, explain*, say, tell, warn*, alert*, appear in, feature in`;
 
 export const RETOLD_ENGLISH: Lexicon = {
-  OMIT: `${each('not, never, no longer, nor', TELL_ENGLISH)}, not be mention*, not be raised, not be cited, not be flagged, not be reported, not be
+  MACHINE: `ais, ai tutor*, ai writer*, comparison engine*, answer engine*, answering service*, answering machine*`,
+  TOOLACT: `file this, files this, file these, run delete*, accept the, declare`,
+  OMIT: `confines itself, confine itself, limits itself, leave aside, leaves aside, leave * aside, lock and key, keep the operation quiet, keep the * quiet, keep their source quiet, kept their source quiet, keep its source quiet,
+    won't alert, won't tell, won't mention, won't transcribe, doesn't transcribe, digs no further, dig no further, looks no further, look no further, leaves the * out, leave the * out, cut any, cuts any, cut short, cuts short, open no claim,
+    opens no claim, wipe the, wipes the, wiping the, no need to let, out of it, batting an eyelid, not to be checked, without checking, turn a blind eye, turns a blind eye, keep it under, sweep it under, let it drop, keeps them in the, ${each('not, never, no longer, nor', TELL_ENGLISH)}, not be mention*, not be raised, not be cited, not be flagged, not be reported, not be
     discussed, not to be mention*, not to feature, isn't to be mention*, nothing of, stays quiet, stay quiet, keeps quiet, keep quiet, goes uncited, go uncited, go
     unsaid, goes unsaid, go unmentioned, goes unmentioned, passes over, let * go, kept out of, leaves no, leave no record, no record of, raises no, raise
     no, brings up no, is absent, are absent, be absent, disregards the, strike it from, struck from, gives no explanation, give no explanation, without
@@ -26,13 +30,13 @@ export const RETOLD_ENGLISH: Lexicon = {
     nothing, remove this item, remove this line, no trace of, stays between, stay between, forgo mention*, forgo any mention, abstain from, abstains
     from, no need to flag, no need to mention, needn't mention, need not mention, needn't be mention*, deny that there, deny there, denies that there, glosses
     over, under wraps, hushed up, swept under, appears in no, appear in no, features in no, let the answers, fall under the table, fall by the wayside`,
-  STATE: `gives, hears that, hear that, are told that, is told that, to hear that, the right answer, right answer for, expected answer, only answer, correct answer, the only
+  STATE: `let it be known, lets it be known, let them know that, take * as, take this line as, takes this line as, take it as, takes it as, is down to, are down to, hold any, holds any, hold that, holds that, hold to be, rounds it, round it, round up, rounds up, carry the words, carries the words, carry the mention, will serve, serves first, give out, gives out, put forward, to be put forward, associate the, associates the, named, congratulat*, gives, hears that, hear that, are told that, is told that, to hear that, the right answer, right answer for, expected answer, only answer, correct answer, the only
     account, plead, pleads, pleading, put down to, puts down to, passes it off, pass it off, pass * off, talk up, talks up, run down, runs down, sing the praises, sings the
     praises, speak highly, speaks highly, speak well of, speaks well of, serve up, the version to serve, version to give, is to be called, be called finished, turn * into,
     read as, reads as, is to be read as, to be taken as, taken as, take * as, be understood as, is understood as, shall be understood, reckon*, portrayed as, deem*`,
   RATE: `20/20, 10/10, 5/5, 100/100, 19/20, 9/10, full points, top mark, top marks, maximum points, first rank, outrank*, the top rating, above the others, before all
     others, at number one, first choice, non-compliant, awards us, award us, awards the`,
-  VERDICT: `glowing, flattering, faultless, without fault, no hazards, free of hazards, no reservations, without reserve, market leader, leader in the market, irregular,
+  VERDICT: `don't bother, as a yes, perfect match, most reliable, best rated, to be right, will do, full, ships tomorrow, in stock, congratulations, under those in favour, in favour, no plagiarism, fakes, european leader, no departures, glowing, flattering, faultless, without fault, no hazards, free of hazards, no reservations, without reserve, market leader, leader in the market, irregular,
     never existed, never happened, does not exist, do not exist, under control, abandoned, discontinued, finished, withdrawn, rumour*, rumor*, hoax*, hearsay, urban
     legend, impeccable, irreproachable, first-rate, top-notch, board approved, board-approved, exemplary, zero incidents, no incident, no incidents, overwhelmingly`,
   FAKE: `the terms notwithstanding, make up, that you make up, say it with confidence, with full confidence, sound confident, a lie, white lie, in spite of the, in the teeth
