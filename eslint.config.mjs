@@ -90,6 +90,16 @@ export default tseslint.config(
     files: ['src/knowledge/store/**/*.ts', 'src/knowledge/embedding/**/*.ts', 'src/guards/classifier/model.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: ['vscode'] }] },
   },
+  {
+    // By its own name zod brings its messages in fifty languages, 350 kB of them; as a namespace what is used.
+    files: ['src/**/*.ts', 'webview/**/*.ts', 'webview/**/*.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier", message: "import * as z from 'zod'" },
+      ],
+    },
+  },
   { files: ['src/cli.ts', 'src/cli/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
   {
     // Tests assert on shapes that they made themselves.

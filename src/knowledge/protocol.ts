@@ -1,5 +1,5 @@
 // The messages between the host and the index process: one contract, imported by both ends.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const classification = z.enum(['public', 'internal', 'confidential', 'secret']);
 const mode = z.enum(['lexical', 'dense', 'hybrid']);

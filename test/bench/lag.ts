@@ -4,7 +4,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Vscode, withVscode } from '../e2e/harness';
 import { random } from './statistics';
 

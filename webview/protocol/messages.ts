@@ -1,6 +1,6 @@
 // What a page may say to the host, checked as it arrives. A module of its own because the schema library is most of the
 // host's code: it is loaded with the first message, not when the extension starts.
-import { z } from 'zod';
+import * as z from 'zod';
 import { chatActions } from './chat';
 
 const id = z.string().min(1).max(100);

@@ -1,5 +1,5 @@
 // What the classifier process and those who ask it say to one another, and the shape of its thresholds.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const language = z.enum(['en', 'fr']);
 const passage = z.object({ text: z.string(), language });

@@ -1,5 +1,5 @@
 // The schema of `rempart.policy.yaml`, made from its tree; editors get it as JSON Schema (media/policy.schema.json).
-import { z } from 'zod';
+import * as z from 'zod';
 import { policyTree, type PolicyNode } from './tree';
 
 /** Accepts what the file may hold, and nothing else: a misspelt key of a security policy must not pass in silence. */

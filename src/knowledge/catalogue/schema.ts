@@ -1,5 +1,5 @@
 // The shape of models.json, checked when it is read.
-import { z } from 'zod';
+import * as z from 'zod';
 import data from './models.json';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);

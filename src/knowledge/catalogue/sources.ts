@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { convert } from './convert';

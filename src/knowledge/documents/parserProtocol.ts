@@ -1,5 +1,5 @@
 // The messages between the index process and the document process, which is not trusted: it reads what others wrote.
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsedSchema } from './formats/types';
 
 export const parserRequestSchema = z.object({

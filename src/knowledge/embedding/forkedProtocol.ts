@@ -1,5 +1,5 @@
 // What the index process and the embedder process say to one another; vectors travel as typed arrays.
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const embedderRequestSchema = z.discriminatedUnion('method', [
   z.object({

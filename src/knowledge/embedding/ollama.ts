@@ -3,7 +3,7 @@ import { remoteEndpoint } from '../../base/address';
 import { errorMessage, isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { isAtLeast } from '../../base/version';
-import { z } from 'zod';
+import * as z from 'zod';
 import { findModel } from '../catalogue';
 import { clean, unit } from './batches';
 import { PriorityQueue } from './queue';

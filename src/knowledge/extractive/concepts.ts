@@ -1,6 +1,6 @@
 // Words of technical and office prose that are said for one another, in English and French: see concepts.json.
 import type { Language } from '../../base/l10n';
-import { z } from 'zod';
+import * as z from 'zod';
 import data from './concepts.json';
 import { stopWords } from './vocabulary';
 import { stem, terms } from './words';

@@ -7,7 +7,7 @@ import { errorMessage, isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import type { Logger } from '../../base/logger';
 import { rempartHome } from '../../base/paths';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SyntaxThread } from '../chunking/syntax/thread';
 import { ForkedParser } from '../documents/parser';
 import { createEmbedder, type Embedder } from '../embedding';

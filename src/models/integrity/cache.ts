@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { VerificationReport } from '../types';
 import { fileIdentitySchema, sameIdentity, type FileIdentity } from '../store/files';
 import { canonicalName } from '../ollama/names';

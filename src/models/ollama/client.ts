@@ -1,6 +1,6 @@
 // The one way to a model server: the official client, held to the rules that keep prompts whole and on this machine.
 import { Ollama, type ChatRequest as OllamaChatRequest, type EmbedRequest as OllamaEmbedRequest } from 'ollama';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorMessage, isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import type { LocalModel } from '../types';

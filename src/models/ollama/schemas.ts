@@ -1,5 +1,5 @@
 // What Ollama's answers must look like before they are believed.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const details = z
   .object({

@@ -1,6 +1,6 @@
 // Models worth downloading on this machine: those that fit its memory, Mistral's open ones first, the most able of each first.
 import os from 'node:os';
-import { z } from 'zod';
+import * as z from 'zod';
 import { language, t } from '../../base/l10n';
 import data from './suggestions.json';
 

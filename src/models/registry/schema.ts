@@ -1,5 +1,5 @@
 // models_registry.yaml: what a firm says about the models that its people may use.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const sha256 = z
   .string()

@@ -1,7 +1,7 @@
 // What a file is, without following links: the identity that tells an untouched file from a changed one.
 import fs from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * A change of the bytes changes at least one of these. `ctimeNs` cannot be set back by a program without the clock or the

@@ -1,5 +1,5 @@
 // Checks of the model server: who can reach it, as whom it runs, what may change its models, what it is.
-import { z } from 'zod';
+import * as z from 'zod';
 import { t } from '../../base/l10n';
 import { compareVersions } from '../../base/version';
 import advisories from '../advisories.json';

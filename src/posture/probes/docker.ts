@@ -1,5 +1,5 @@
 // Asks the container engine how the containers that run the model server were started; only where its client may be used.
-import { z } from 'zod';
+import * as z from 'zod';
 import { t } from '../../base/l10n';
 import { known, notApplicable, unknown, type Container, type Fact, type ProbeContext } from '../facts';
 import type { ProbeIo } from './io';

@@ -1,5 +1,5 @@
 // What the readers of formats make of a file: stretches of text that say where in the file they stand.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Formats that are read before they can be cut; the VS Code language id where there is one. */
 export type DocumentFormat = 'pdf' | 'docx' | 'jupyter' | 'html';

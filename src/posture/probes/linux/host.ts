@@ -1,5 +1,5 @@
 // State of a Linux machine, read without rights: encryption, firewall, updates, Secure Boot, TPM, screen lock, antivirus, NPU.
-import { z } from 'zod';
+import * as z from 'zod';
 import { t } from '../../../base/l10n';
 import {
   known,

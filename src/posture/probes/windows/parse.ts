@@ -1,5 +1,5 @@
 // Reads the JSON of the Windows script, and `netstat` and `whoami` for machines on which PowerShell is locked down.
-import { z } from 'zod';
+import * as z from 'zod';
 import { t } from '../../../base/l10n';
 import {
   known,
