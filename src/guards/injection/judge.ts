@@ -99,6 +99,8 @@ function disguise(kind: ReadingKind): string {
       return t('Written backwards to hide what it says');
     case 'rotated':
       return t('Written in a shifted alphabet to hide what it says');
+    case 'parted':
+      return t('Written in pieces to hide what it says');
     case 'encoded':
       return t('Written with escapes for letters to hide what it says');
     case 'spelled':

@@ -32,6 +32,23 @@ const SIGNS = {
   },
   please: { parts: ['please', 'kindly', 'merci', 'veuillez', 'plait'], words: ['svp', 'stp'] },
   two: { words: ['twice', 'two', 'both', 'deux', 'once'] },
+  spelling: {
+    words: [
+      'oscar',
+      'echo',
+      'oboe',
+      'eugene',
+      'emile',
+      'emilie',
+      'easy',
+      'egg',
+      'elephant',
+      'ear',
+      'edward',
+      'orange',
+      'old',
+    ],
+  },
   floor: { parts: ['ignore', 'oublie', 'affiche', 'exporte', 'maintenant'] },
 } as const satisfies Readonly<Record<string, Sign>>;
 

@@ -58,6 +58,8 @@ const NOTATIONS: readonly Notation[] = [
   },
   // `U+0069 U+0067`
   { sign: '+', least: 4, pattern: /\bU\+([0-9a-f]{4,5})[ ,]{0,2}/gi, read: (_, digits) => hex(digits) },
+  // `?q=ignore+all+rules`
+  { sign: '+', least: 4, pattern: /(?<=[a-z%\d,.:!?;'])\+(?=[a-z%\d])/gi, read: () => ' ' },
   // `=C3=A9`, and lines that end in `=`: quoted-printable
   {
     sign: '=',

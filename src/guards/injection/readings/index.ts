@@ -8,8 +8,13 @@ import { signed } from '../punctuation';
 import type { Tokens } from '../tokens';
 import { BETRAYALS, ciphers, reverse } from './ciphers';
 import { withoutEscapes } from './escapes';
+import { withoutForm } from './fragments';
+import { assembled } from './literals';
+import { withoutTags } from './markup';
 import { fromMorse } from './morse';
+import { withoutCuts, withoutSigns } from './rows';
 import { spelledOut } from './spelling';
+import { unpictured } from './pictures';
 import { isSpeltInWord, respelt } from './spelt';
 import { upright } from './upsideDown';
 
@@ -20,6 +25,7 @@ export type ReadingKind =
   | 'escaped'
   | 'encoded'
   | 'lines'
+  | 'parted'
   | 'leetspeak'
   | 'scrambled'
   | 'reversed'
@@ -46,6 +52,9 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (isLong) return readings;
   if (tokens.spelt || isSpeltInWord(folded)) readings.push({ kind: 'spelt', text: respelt(folded) });
   if (isCutIntoLines(folded, tokens)) readings.push({ kind: 'lines', text: folded.replaceAll('\n', ' ') });
+  const { plain, hidden } = putTogether(folded, tokens);
+  readings.push(...plain.map((text) => ({ kind: 'lines' as const, text })));
+  readings.push(...hidden.map((text) => ({ kind: 'parted' as const, text })));
   const unescapedText = withoutEscapes(source);
   if (unescapedText !== undefined)
     readings.push({ kind: unescapedText.hides ? 'encoded' : 'escaped', text: unescapedText.text });
@@ -55,17 +64,23 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (tokens.misspelt >= SCRAMBLED_FROM)
     readings.push({ kind: 'scrambled', text: rewritten(folded, tokens, unscrambledAny) });
   const { backwards, shift } = ciphers(tokens);
-  if (backwards) readings.push({ kind: 'reversed', text: reverse(folded) });
+  if (backwards) {
+    readings.push({ kind: 'reversed', text: reverse(folded) });
+    // Each word by itself.
+    readings.push({ kind: 'reversed', text: folded.replace(/[a-z]{2,40}/g, reverse) });
+  }
   if (shift !== 0) {
     const turned = shift === MIRRORED ? mirror(source.toLowerCase()) : rotate(source, shift);
     readings.push({ kind: 'rotated', text: canonicalise(turned).text });
   }
-  const spelled = spelledOut(folded);
+  const spelled = spelledOut(folded, tokens);
   if (spelled !== undefined) readings.push({ kind: 'spelled', text: spelled });
   // Braille has no signs that its writers care for.
   if (source.includes('\u2811')) readings.push({ kind: 'spelled', text: eachPassage(folded, signed) });
   const turned = upright(source);
   if (turned !== undefined) readings.push({ kind: 'reversed', text: turned });
+  const withoutPictures = unpictured(folded);
+  if (withoutPictures !== undefined) readings.push({ kind: 'parted', text: withoutPictures });
   const morse = fromMorse(source);
   if (morse !== undefined) readings.push({ kind: 'morse', text: morse });
   return readings;
@@ -86,6 +101,16 @@ function unescaped(folded: string): string | undefined {
         .replace(/\\([^\n])/g, (_, sign: string) => (sign === 'n' ? '\n' : sign === 't' ? '\t' : sign)),
     )
     .join('\n\n');
+}
+
+/** The text with what was cut up put together: what a layout may do, and what nothing but a disguise does. */
+function putTogether(folded: string, tokens: Tokens): { plain: string[]; hidden: string[] } {
+  const found = [assembled(folded), withoutTags(folded)];
+  const given = [withoutForm(folded, tokens), withoutSigns(folded, tokens)];
+  const hiding = [withoutCuts(folded, tokens)];
+  for (const one of found) (one?.hides === true ? hiding : given).push(one?.text);
+  const some = (texts: readonly (string | undefined)[]): string[] => texts.filter((text) => text !== undefined);
+  return { plain: some(given), hidden: some(hiding) };
 }
 
 function eachPassage(folded: string, read: (passage: string) => string): string {

@@ -12,6 +12,8 @@ const MORSE: Readonly<Record<string, string>> = {
 /** Dots and dashes as people write them. */
 const DOTS = /[·•∙⋅●‧]/g;
 const DASHES = /[‐‑‒–—―−_▬]/g;
+/** A dot beside a dash: most letters have one. */
+const LETTER = /[.·•∙⋅●‧][-‐‑‒–—―−_▬]|[-‐‑‒–—―−_▬][.·•∙⋅●‧]/;
 // Hits `.. --. -. --- .-. .`: at least eight groups of dots and dashes.
 const RUN = /(?:[.-]{1,6}[ \t\n/|,]{1,4}){8,}[.-]{0,6}/g;
 // Hits `di-dah dah-di-dah`, `dit dahdidit`: the same, said.
@@ -21,6 +23,7 @@ const FEWEST_KINDS = 5;
 
 /** The text with what it says in Morse code, folded; nothing when it says nothing in it. Linear. */
 export function fromMorse(source: string): string | undefined {
+  if (!LETTER.test(source) && !source.includes('dah')) return undefined;
   const said = source.includes('dah') ? source.toLowerCase().replace(SAID, writtenDown) : source;
   const plain = said.replace(DOTS, '.').replace(DASHES, '-');
   const read = plain.replace(RUN, (run) => {

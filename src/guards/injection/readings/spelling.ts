@@ -1,5 +1,7 @@
 // Words of spelling alphabets, read as the letters that they stand for: `India Golf November …`, `Irma Gaston Nicolas …`,
 // `I as in India`, `I comme Irma`.
+import { signBits } from '../lexicon';
+import type { Tokens } from '../tokens';
 import { wordsOf } from './letters';
 
 /**
@@ -17,6 +19,7 @@ const ALPHABETS =
     .join('|');
 /** Said between words. */
 const PAUSE = 'break|space|espace|pause|stop|blank|blanc|next|suivant|slash';
+const SPELLING = signBits('spelling');
 /** Fewer letters are a call sign. */
 const FEWEST = 8;
 
@@ -31,10 +34,10 @@ const NAMED = /\b([a-z])[,:]? (?:as in|like|comme|for|pour) \1[a-z]{1,20}\b/g;
 const NAMED_ROW = /(?:\b[a-z][,:]? (?:as in|like|comme|for|pour) [a-z]{2,20}[^a-z]{1,6}){8,}/;
 
 /** The (folded) text with letters for words that spell; nothing when there are none. Linear. */
-export function spelledOut(folded: string): string | undefined {
+export function spelledOut(folded: string, tokens: Tokens): string | undefined {
   // Whoever spells a sentence needs an E or an O; nearly all texts are done with here.
-  const named = / (?:as in|comme) /.test(folded) && NAMED_ROW.test(folded);
-  if (!named && !/\b(?:echo|oscar|easy|oboe|eugene|emile|emilie)\b/.test(folded)) return undefined;
+  if ((tokens.signs & SPELLING) === 0) return undefined;
+  const named = NAMED_ROW.test(folded);
   const text = (named ? folded.replace(NAMED, (_, letter: string) => WORD_OF.get(letter) ?? letter) : folded).replace(
     /\bx[- ]ray\b/g,
     'xray',

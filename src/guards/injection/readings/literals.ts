@@ -1,0 +1,167 @@
+// Strings of a program, or of JSON, that say something together.
+
+import { unitsOf } from '../../normalise';
+import { mayOrder } from './speech';
+
+/** Longer strings are sentences of their own. */
+const LONGEST = 60;
+const BACKSLASH = 0x5c;
+const APOSTROPHE = 0x27;
+const LINE_END = 0x0a;
+/** Between two strings of a row stand signs, and so many letters of the names of variables and fields. */
+const LETTERS_BETWEEN = 24;
+const LINES_BETWEEN = 2;
+const LONGEST_GAP = 48;
+const FEWEST = 3;
+/** Places that are filled with the others: `{0}{1}`, `%s%s`. */
+const TEMPLATE = /^(?:\{\d{0,2}\}|%s|\$\{?\w{1,4}\}?|[, ])+$/;
+const NAME = /^\s?(?::|=>|=(?!=))/;
+const NUMBERED = /(\d{1,3})["'\]]?\s?[:=]\s?[f$@]?$/;
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Literal extends Span {
+  readonly isName: boolean;
+  readonly text: string;
+  /** The number in the name of what it is assigned to. */
+  readonly nth: number;
+}
+
+export interface Assembled {
+  readonly text: string;
+  /** Words were cut in pieces. */
+  readonly hides: boolean;
+}
+
+/** The (folded) text with each row of strings as what they say together; nothing when there is none. Linear. */
+export function assembled(folded: string): Assembled | undefined {
+  if (!QUOTES.some((quote) => stands(folded, quote, FEWEST))) return undefined;
+  let read = '';
+  let from = 0;
+  let hides = false;
+  for (const row of rowsOf(folded)) {
+    const { text, cuts } = sayTogether(row);
+    const [first, last] = [row[0], row.at(-1)];
+    if (first === undefined || last === undefined || text === undefined || !mayOrder(text)) continue;
+    hides ||= cuts >= FEWEST_CUTS;
+    read += `${folded.slice(from, first.start)} ${text} `;
+    from = last.end;
+  }
+  return from === 0 ? undefined : { text: read + folded.slice(from), hides };
+}
+
+/** So many words cut by the border of two strings are no chance. */
+const FEWEST_CUTS = 2;
+
+const QUOTES = ['"', "'", '`', '“', '«'];
+
+/** Whether a sign stands so often in a text, at least. */
+function stands(text: string, sign: string, times: number): boolean {
+  let at = -1;
+  for (let n = 0; n < times; n++) {
+    at = text.indexOf(sign, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
+}
+
+function rowsOf(folded: string): Literal[][] {
+  const rows: Span[][] = [];
+  let row: Span[] = [];
+  const units = unitsOf(folded);
+  for (const literal of literalsOf(units)) {
+    const last = row.at(-1);
+    const goesOn = last === undefined || isBetween(units, last.end, literal.start);
+    if (!goesOn) {
+      if (row.length >= FEWEST) rows.push(row);
+      row = [];
+    }
+    row.push(literal);
+  }
+  if (row.length >= FEWEST) rows.push(row);
+  return rows.map((one) => one.map(({ start, end }) => literalAt(folded, start, end)));
+}
+
+function isBetween(units: Uint16Array, from: number, to: number): boolean {
+  if (to - from > LONGEST_GAP) return false;
+  let letters = 0;
+  let lines = 0;
+  for (let i = from; i < to; i++) {
+    if (isWord(units[i])) letters++;
+    else if (units[i] === LINE_END) lines++;
+  }
+  return letters <= LETTERS_BETWEEN && lines <= LINES_BETWEEN;
+}
+
+/** Where strings stand, with their quotation marks. */
+function literalsOf(units: Uint16Array): Span[] {
+  const literals: Span[] = [];
+  for (let start = 0; start < units.length; start++) {
+    const unit = units[start] ?? 0;
+    if (unit > 0x60 && unit < 0xab) continue;
+    const closing = closingOf(unit);
+    // `it's`
+    if (closing === 0 || (unit === APOSTROPHE && isWord(units[start - 1]))) continue;
+    const end = endOf(units, start + 1, closing);
+    if (end === undefined) continue;
+    literals.push({ start, end });
+    start = end - 1;
+  }
+  return literals;
+}
+
+/** The quotation mark that closes what one opens; 0 for other signs. */
+function closingOf(unit: number): number {
+  if (unit === 0x22 || unit === APOSTROPHE || unit === 0x60) return unit;
+  return unit === 0x201c ? 0x201d : unit === 0xab ? 0xbb : 0;
+}
+
+function endOf(units: Uint16Array, from: number, closing: number): number | undefined {
+  for (let i = from; i < units.length && i <= from + LONGEST; i++) {
+    const unit = units[i] ?? 0;
+    if (unit === LINE_END) return undefined;
+    if (unit === BACKSLASH) i++;
+    else if (unit === closing && !(unit === APOSTROPHE && isWord(units[i + 1]))) return i + 1;
+  }
+  return undefined;
+}
+
+function isWord(unit = 0): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
+}
+
+function literalAt(folded: string, start: number, end: number): Literal {
+  const name = NUMBERED.exec(folded.slice(Math.max(0, start - 12), start))?.[1];
+  const text = folded.slice(start + 1, end - 1).replace(/\\(.)/g, '$1');
+  const isName = NAME.test(folded.slice(end, end + 4));
+  return { text, start, end, isName, nth: name === undefined ? -1 : Number(name) };
+}
+
+function sayTogether(row: readonly Literal[]): { text: string | undefined; cuts: number } {
+  // Names of fields stand before a colon, and say in which order their values are read.
+  const values = row.filter(({ text, isName }) => !isName && !TEMPLATE.test(text));
+  const names = row.filter(({ isName }) => isName).map(({ text }) => Number(/\d{1,3}$/.exec(text)?.[0] ?? -1));
+  return put(names.length === values.length ? values.map((value, n) => ({ ...value, nth: names[n] ?? -1 })) : values);
+}
+
+function put(values: readonly Literal[]): { text: string | undefined; cuts: number } {
+  const words = values.reduce((sum, { text }) => sum + text.split(' ').length, 0);
+  const isNumbered =
+    values.every(({ nth }) => nth >= 0) && new Set(values.map(({ nth }) => nth)).size === values.length;
+  const parts = (isNumbered ? [...values].sort((a, b) => a.nth - b.nth) : values).map(({ text }) => text);
+  const isCut = parts.some((part) => part.startsWith(' ') || part.endsWith(' '));
+  if (values.length < FEWEST || words > values.length * (isCut ? WORDS_A_PIECE : WORDS_A_STRING))
+    return { text: undefined, cuts: 0 };
+  let cuts = 0;
+  if (isCut)
+    for (const [n, part] of parts.entries()) if (/[a-z]$/.test(part) && /^[a-z]/.test(parts[n + 1] ?? '')) cuts++;
+  return { text: parts.join(isCut ? '' : ' '), cuts };
+}
+
+/** Longer strings, on the mean, are labels and messages. */
+const WORDS_A_STRING = 3.2;
+/** The same where blanks stand at their ends, which labels have none of. */
+const WORDS_A_PIECE = 6;

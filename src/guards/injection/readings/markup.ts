@@ -1,0 +1,54 @@
+// Text in HTML or XML that is cut up by its tags, read without them.
+import { mayOrder } from './speech';
+
+const TAG = /<(?:\/?([a-z][\w:-]{0,20})(?:[ \n][^<>]{0,200})?\/?|!--[^<>]{0,120}--)>/g;
+/** Within words only these stand; others part what they stand between. */
+const INLINE: ReadonlySet<string> = new Set(
+  'b i em strong span u s font small big mark code tt wbr sub sup ins del a abbr bdo bdi kbd var q'.split(' '),
+);
+// Hits `ig<span style="display:none">zz</span>nore`: what is not shown.
+const UNSEEN =
+  /<(span|i|b|s|font|em|small|sub|sup|del)\b[^<>]{0,80}(?:display ?: ?none|visibility ?: ?hidden|font-size ?: ?0|hidden)[^<>]{0,80}>[^<>]{0,40}<\/\1>/g;
+const FEWEST_TAGS = 3;
+/** More words between two tags, on the mean, are paragraphs. */
+const WORDS_A_TAG = 4;
+const FEWEST_CUTS = 3;
+
+export interface Untagged {
+  readonly text: string;
+  /** Words were cut by tags. */
+  readonly hides: boolean;
+}
+
+/** The (folded) text without its tags; nothing when they cut up nothing. Linear: what repeats is bounded. */
+export function withoutTags(folded: string): Untagged | undefined {
+  if (!folded.includes('<')) return undefined;
+  let cuts = 0;
+  const shown = folded.replace(UNSEEN, () => {
+    cuts++;
+    return '';
+  });
+  const tags = (shown.match(TAG)?.length ?? 0) + cuts;
+  if (tags < FEWEST_TAGS) return undefined;
+  let from = 0;
+  let text = '';
+  for (const { index, 0: tag, 1: name } of shown.matchAll(TAG)) {
+    text += shown.slice(from, index);
+    from = index + tag.length;
+    const isWithin =
+      (name === undefined || INLINE.has(name)) &&
+      isLetter(text, text.length - 1) &&
+      (isLetter(shown, from) || shown[from] === '<');
+    if (isWithin) cuts++;
+    else if (!/\s$/.test(text)) text += ' ';
+  }
+  text += shown.slice(from);
+  const hides = cuts >= FEWEST_CUTS;
+  if (!hides && text.split(/\s+/).length > tags * WORDS_A_TAG) return undefined;
+  return mayOrder(text) ? { text, hides } : undefined;
+}
+
+function isLetter(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0x61 && unit <= 0x7a;
+}
