@@ -2,6 +2,7 @@
 import type { GuardStage } from '../types';
 import { INTENT_RULES, type IntentRule } from './grammar';
 import { bits, type Meaning } from './lexicon';
+import { isOfLicence } from './licence';
 import {
   isAsked,
   isBanned,
@@ -13,6 +14,8 @@ import {
   isQuestion,
   isReported,
 } from './mood';
+import { isModifier, isOfOption, isOneName } from './names';
+import { isBehind, isNamedThing, isNoun, isOfAnother, isOfOthers, isPlace } from './objects';
 import { CEILING, weighted } from './rule';
 import { has, type Tokens } from './tokens';
 
@@ -52,13 +55,17 @@ const FORBIDDEN = 0.3;
 const ELSEWHERE = 0.45;
 /** Factor for a rule that says nothing of its own about questions. */
 const ASKED = 0.4;
+/** Factor for words that are a name, or a part of one. */
+const NAME = 0.3;
+/** Factor for limits, rights and duties of a licence. */
+const LICENCE = 0.35;
 /** How far from a match its company is looked at, in words. */
 const COMPANY = 6;
 /** A word that the lexicon does not know, between the slots, makes it likelier that the sentence is about something else. */
 const STRANGERS = [1, 0.95, 0.85, 0.7, 0.5] as const;
 
-/** All matches, at most one a rule and sentence. Linear in the number of words: windows are bounded. */
-export function match(tokens: Tokens, stage: GuardStage): Match[] {
+/** All matches in a folded text, of which `tokens` are the words; at most one a rule and sentence. Linear in the number of words: windows are bounded. */
+export function match(tokens: Tokens, text: string, stage: GuardStage): Match[] {
   const found: Match[] = [];
   let first = 0;
   while (first < tokens.count) {
@@ -77,7 +84,7 @@ export function match(tokens: Tokens, stage: GuardStage): Match[] {
     const question = stage !== 'output' && isQuestion(tokens, first, last);
     for (const compiled of COMPILED) {
       if (!hasAll(compiled.slots, lo, mid, hi)) continue;
-      const best = matchRule(tokens, compiled, first, last, stage, question);
+      const best = matchRule(tokens, text, compiled, first, last, stage, question);
       if (best !== undefined) found.push(best);
     }
     first = last;
@@ -93,6 +100,7 @@ function hasAll(slots: readonly Meaning[], lo: number, mid: number, hi: number):
 
 function matchRule(
   tokens: Tokens,
+  text: string,
   compiled: Compiled,
   first: number,
   last: number,
@@ -118,7 +126,7 @@ function matchRule(
     // Words run together say something among themselves; an identifier says nothing to its neighbours.
     const run = tokens.run[i] ?? 0;
     if (filled.some((index) => (run > 0 ? (tokens.run[index] ?? 0) <= 0 : tokens.run[index] !== run))) continue;
-    const candidate = score(tokens, compiled, filled, first, last, stage, question);
+    const candidate = score(tokens, text, compiled, filled, first, last, stage, question);
     if (best === undefined || candidate.weight > best.weight) best = candidate;
   }
   return best !== undefined && best.weight >= 0.05 ? best : undefined;
@@ -160,6 +168,7 @@ function nearest(
 
 function score(
   tokens: Tokens,
+  text: string,
   compiled: Compiled,
   filled: readonly number[],
   first: number,
@@ -193,11 +202,26 @@ function score(
     const verb = filled[0] ?? from;
     if (isForbidden(tokens, first, verb) || isForeseen(tokens, first, verb) || isBanned(tokens, first, verb))
       weight *= FORBIDDEN;
-    else if (isDescribed(tokens, first, verb)) weight *= FORBIDDEN;
+    else if (isDescribed(tokens, first, verb) || isUnrelated(tokens, first, verb, from, to)) weight *= FORBIDDEN;
     else if (!isOrder(tokens, first, verb)) weight *= UNSAID[stage];
   }
   if (rule.code !== undefined && near(CODEQ, 4)) weight *= rule.code;
   if (isElsewhere(tokens, from, to, last)) weight *= ELSEWHERE;
+  // What would not stop a text by itself is not worth a second look.
+  if (weight >= WORTH) {
+    if (isOneName(tokens, text, from, to) || filled.some((index) => isPartOfName(tokens, text, index))) weight *= NAME;
+    else if (isOfLicence(tokens, from, to)) weight *= LICENCE;
+    const [head = from, then = to] = filled;
+    if (isOfOthers(tokens, first, head) || (rule.negated === true && isBehind(tokens, head, then))) weight *= FORBIDDEN;
+    if (
+      rule.verb === true &&
+      has(tokens, head, SETTING_ASIDE) &&
+      filled.some((index) => has(tokens, index, ABOVE) && isNamedThing(tokens, index))
+    )
+      weight *= FORBIDDEN;
+    const written = rule.harmless === undefined ? '' : text.slice(tokens.start[from], (tokens.end[to] ?? 0) + BEHIND);
+    if (rule.harmless?.test(written) === true) weight *= ELSEWHERE;
+  }
   if (rule.asked !== undefined && isAsked(tokens, first, from)) weight *= rule.asked;
   // Who asks for secrets asks for a thing, too: the rules about them have their own notion of a question.
   else if (question && !rule.id.startsWith('exfil.')) weight *= rule.asked ?? ASKED;
@@ -212,4 +236,23 @@ function score(
     end: tokens.end[to] ?? 0,
     disguised: disguised > 0,
   };
+}
+
+/** Weaker matches are not looked at twice. */
+const WORTH = 0.1;
+/** So much of what stands behind a match is looked at. */
+const BEHIND = 80;
+
+const ABOVE = bits('ABOVE');
+const SETTING_ASIDE = bits('DROP');
+
+/** No verb, or one whose object is another than the one that was found. */
+function isUnrelated(tokens: Tokens, first: number, verb: number, from: number, to: number): boolean {
+  return (
+    isNoun(tokens, verb, from, to) || isPlace(tokens, verb, to) || (from < verb && isOfAnother(tokens, first, verb, to))
+  );
+}
+
+function isPartOfName(tokens: Tokens, text: string, word: number): boolean {
+  return isModifier(tokens, text, word) || isOfOption(tokens, text, word);
 }

@@ -3,6 +3,7 @@ import { t } from '../../base/l10n';
 import type { GuardReason, GuardStage, GuardVerdict } from '../types';
 import { judge, reason, type Scored } from './judge';
 import { blank, isFiction, isHouseRules, meets, mentions } from './mentions';
+import { isOfDocument } from './pasted';
 import { bridgeAt, sectionsOf } from './sections';
 import { LONG_PROMPT, THRESHOLDS, type Thresholds } from './thresholds';
 
@@ -18,6 +19,9 @@ const HOUSE_RULES = 0.8;
 const FICTION = 0.72;
 /** From this score on, what a text says itself is part of the attack. */
 const OWN_VOICE = 0.3;
+
+/** What a document scores there is worth so much in a question: thresholds of questions are lower. */
+const AS_PASTED = THRESHOLDS.input.block / THRESHOLDS.context.block;
 
 /** From this score on in one of two neighbouring sections, the place where they meet is looked at. */
 const SUSPICIOUS = 0.25;
@@ -67,7 +71,19 @@ interface Judged {
 
 function judgeSections(text: string, stage: GuardStage, thresholds: Thresholds): Judged[] {
   const judgePart = (start: number, end: number): Judged => {
-    const { score, scored } = inspectSection(text.slice(start, end), stage, thresholds);
+    const part = text.slice(start, end);
+    const asked = inspectSection(part, stage, thresholds);
+    // What is pasted into a long question is a document like those that are attached to it.
+    const pasted =
+      stage === 'input' &&
+      part !== text &&
+      asked.score >= thresholds.warn &&
+      !isSpoofed(asked.scored) &&
+      isOfDocument(part)
+        ? inspectSection(part, 'context', THRESHOLDS.context)
+        : undefined;
+    const score = Math.min(asked.score, (pasted?.score ?? 1) * AS_PASTED);
+    const { scored } = asked;
     return { start, end, score, scored: start === 0 ? scored : scored.map((one) => moved(one, start)) };
   };
   const judged: Judged[] = [];
@@ -92,6 +108,11 @@ function judgeSections(text: string, stage: GuardStage, thresholds: Thresholds):
 function joined(section: Judged, across: Judged): Judged {
   if (across.score <= section.score) return section;
   return { ...section, score: across.score, scored: [...section.scored, ...across.scored] };
+}
+
+/** The turns or tags of a chat are made up. */
+function isSpoofed(scored: readonly Scored[]): boolean {
+  return scored.some(({ rule }) => rule.startsWith('role.'));
 }
 
 function moved(one: Scored, by: number): Scored {

@@ -76,7 +76,7 @@ const CEILING = 0.97;
 
 /** What all rules find in a folded text. */
 function findAll(text: string, tokens: Tokens, stage: GuardStage, withStructure: boolean): Match[] {
-  const found = match(tokens, stage);
+  const found = match(tokens, text, stage);
   markAddressed(tokens, text);
   found.push(...matchPassages(tokens, text, stage));
   if (withStructure) found.push(...matchStructure(text, stage, tokens));

@@ -16,6 +16,10 @@ const BEFORE_ORDER = wordSet(
 /** English verbs of the third person. */
 const THIRD_PERSON =
   /^(?:ignor|overrid|disregard|bypass|discard|forget|overrul|supersed|abandon|skip|reset|remov|delet|replac|disabl|repeat|reveal|display|print|show|disclos|leak|expos|output|return|recit|divulg)e?s$/;
+/** And of the past, unless something is or shall be done to a thing. */
+const PAST =
+  /^(?:ignored|overrode|disregarded|bypassed|discarded|forgot|overruled|superseded|abandoned|skipped|reset|removed|deleted|replaced|disabled|repeated|revealed|displayed|printed|showed|disclosed|leaked|exposed|returned|recited|divulged)$/;
+const PARTICIPLE = /^[a-z]{4,}ing$/;
 const SPOKEN_TO: ReadonlySet<string> = new Set(['ai', 'ia', 'assistant']);
 const THE = wordSet('the an a our this l un une cet cette notre d');
 /** The name of an action, in either language: nobody is told anything by `affichage du message`, `disclosure of the prompt`. */
@@ -32,16 +36,41 @@ export function isOrder(tokens: Tokens, first: number, verb: number): boolean {
   // `It overrides the current one`; in French the same ending is the second person (`que tu ignores`).
   const written = tokens.word[verb] ?? '';
   if (THIRD_PERSON.test(written) && before !== 'tu') return false;
+  if (PAST.test(written) && !BEING.has(before)) return false;
   // Who says what he would like to have asks for it.
   if (WANTING.has(written)) return true;
   if (NOUN.test(written) || isWished(tokens, first, verb) || isToldOf(tokens, first, verb)) return false;
-  if (verb === first || (tokens.pos[verb] ?? 0) - (tokens.pos[verb - 1] ?? 0) > 1) return true;
+  if (verb === first) return true;
+  // `…, overriding the usual …` goes on about whoever does it.
+  if ((tokens.pos[verb] ?? 0) - (tokens.pos[verb - 1] ?? 0) > 1)
+    return !PARTICIPLE.test(written) || isAnyOrder(tokens, first, verb);
   // `Assistant, ignore …` is spoken to; `the assistant ignores …` is spoken about.
   if (SPOKEN_TO.has(before)) return verb < first + 2 || !THE.has(tokens.word[verb - 2] ?? '');
   if (BEFORE_ORDER.has(before)) return true;
   for (let i = verb - 1; i >= Math.max(first, verb - 4); i--) if (has(tokens, i, ADDRESSED)) return true;
   return false;
 }
+
+/** The reader is spoken to, or asked, or told, before the word. */
+function isAnyOrder(tokens: Tokens, first: number, to: number): boolean {
+  for (let i = first; i < to; i++) if (has(tokens, i, TO_ANYBODY)) return true;
+  return false;
+}
+
+const TO_ANYBODY = bits(
+  'PLEASE',
+  'YOU',
+  'URGENT',
+  'NOWON',
+  'SAY',
+  'SHOW',
+  'TELL',
+  'DO',
+  'SEND',
+  'BECOME',
+  'CONTINUE',
+  'AI',
+);
 
 /** `Je voudrais lever …`, `on doit retirer …`: an infinitive after what the writer wants, and nobody is spoken to. */
 function isWished(tokens: Tokens, first: number, verb: number): boolean {
@@ -194,6 +223,8 @@ export function isForbidden(tokens: Tokens, first: number, verb: number): boolea
   const here = tokens.pos[verb] ?? 0;
   for (let i = verb - 1; i >= first && here - (tokens.pos[i] ?? 0) <= 3; i--)
     if (has(tokens, i, NEG) && !ALSO_FRENCH.has(tokens.word[i] ?? '')) return !isThreat(tokens, first, i);
+  // `… does not` at the end of a line.
+  if (verb > first && AUXILIARY_NOT.has(tokens.word[verb - 1] ?? '') && !isThreat(tokens, first, verb - 1)) return true;
   // `Ne communiquez jamais …`: in French the second half stands behind the verb.
   const before = tokens.word[verb - 1] ?? '';
   return verb > first && (before === 'ne' || before === 'n') && BEHIND_VERB.has(tokens.word[verb + 1] ?? '');
@@ -209,6 +240,7 @@ function isThreat(tokens: Tokens, first: number, negation: number): boolean {
 const IF: ReadonlySet<string> = new Set(['if', 'si']);
 const READER: ReadonlySet<string> = new Set(['you', 'u', 'tu', 'vous']);
 
+const AUXILIARY_NOT = wordSet('not never doesnt dont cannot cant mustnt shouldnt wont jamais');
 const BEHIND_VERB: ReadonlySet<string> = new Set(['jamais', 'pas', 'point']);
 
 /** Words that negate only with another one (`ne … plus`), or not at all in the other language (`plus`, `pas`). */

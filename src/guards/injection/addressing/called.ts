@@ -51,8 +51,8 @@ export function isCalled(tokens: Tokens, text: string, i: number): boolean {
   }
   let before = i;
   while (before > 0 && i - before < 3 && !isPause(tokens, before)) before--;
-  if (!isPause(tokens, before) || ARTICLES.has(tokens.word[i - 1] ?? '') || ARTICLES.has(tokens.word[before] ?? ''))
-    return false;
+  if (!isPause(tokens, before)) return false;
+  for (let k = before; k < i; k++) if (ARTICLES.has(tokens.word[k] ?? '')) return false;
   if (mark === ':') return !isWork(tokens, i);
   if (reads(tokens, i, 4) && modalWithin(tokens, i, CLAUSE)) return true;
   return mark === ',' && speaksToYou(tokens, i);

@@ -202,7 +202,7 @@ const MADE_BY = /(?:ed|en|ful|able|ing|driven|native|first)$/;
 /** Part of a longer name: `assistant-service: restarted`, `llama-bench`, `AI-generated`; `assistant-ia` is one all the same. */
 function isLonger(tokens: Tokens, i: number): boolean {
   const next = tokens.word[i + 1] ?? '';
-  if (PROGRAM.has(next)) return true;
+  if (PROGRAM.has(next) || /^\d/.test(next)) return true;
   return KINDS.has(tokens.word[i] ?? '') ? MADE_BY.test(next) : !isMachine(tokens, i + 1);
 }
 

@@ -21,6 +21,10 @@ export interface IntentRule extends Rule {
   readonly asked?: number;
   /** Factor when words of programming stand next to the match. */
   readonly code?: number;
+  /** The first slot is a negation, of what the second slot says; less telling when it is said of something else than the reader. */
+  readonly negated?: boolean;
+  /** What makes it harmless when it stands in the match or right behind it, in the folded text. */
+  readonly harmless?: RegExp;
   /** The first slot is a verb: less telling when nobody is told to do it (`a filter that ignores rules`). */
   readonly verb?: boolean;
 }

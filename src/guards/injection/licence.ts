@@ -1,0 +1,40 @@
+// Tells the language of licences and contracts, which speak of limits, rights and duties all the time, and to nobody's assistant.
+import { bits } from './lexicon';
+import { has, type Tokens } from './tokens';
+import { wordSet } from './wordSet';
+
+/** Words of law that no order to an assistant needs. */
+const LEGAL = wordSet(
+  `license licenses licence licences licensed licensor licensors licensee licensees sublicense relicense warranty warranties liability liable
+  damages indemnify indemnity indemnification negligence tort jurisdiction jurisdictions copyright copyrights copyrighted trademark trademarks patent patents
+  merchantability hereunder herein thereof redistribute redistributed redistribution distribute distributed distribution conveying convey
+  sublicensable royalty contributor contributors
+  concedant licencie licencies garantie garanties responsabilite dommages prejudice prejudices juridiction tribunaux redistribuer distribuer redevance cessionnaire`,
+);
+/** So many of them, so near, make a licence. */
+const ENOUGH = 2;
+const AROUND = 30;
+/** What is an assistant's is not a licence's. */
+const OF_ASSISTANT = bits(
+  'RULE',
+  'PROMPT',
+  'PROMPTW',
+  'AI',
+  'SECRET',
+  'SECRETFILE',
+  'CONVO',
+  'PERSONA',
+  'HARM',
+  'MODE',
+);
+
+/** The words from one to another stand in a licence, and nothing of an assistant's is among them. */
+export function isOfLicence(tokens: Tokens, from: number, to: number): boolean {
+  for (let i = from; i <= to; i++) if (has(tokens, i, OF_ASSISTANT)) return false;
+  const words = new Set<string>();
+  for (let i = Math.max(0, from - AROUND); i < tokens.count && i <= to + AROUND; i++) {
+    const word = tokens.word[i] ?? '';
+    if (LEGAL.has(word)) words.add(word);
+  }
+  return words.size >= ENOUGH;
+}

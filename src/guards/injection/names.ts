@@ -1,0 +1,73 @@
+// Tells words that are parts of a name from words that say something: `CRT_SECURE_NO_WARNINGS`, `--user-output`, `AI-generated`.
+import { bits } from './lexicon';
+import { has, type Tokens } from './tokens';
+
+/** A name has so few words; what is longer may be a sentence with other signs for its blanks. */
+const LONGEST_NAME = 3;
+/** What an assistant has, or is: what speaks of it is no name. */
+const OF_ASSISTANT = bits('YOU', 'YOUR', 'AI', 'PROMPT');
+const THING = bits(
+  'RULE',
+  'RULEW',
+  'GUARD',
+  'PROMPT',
+  'PROMPTW',
+  'SECRET',
+  'CONVO',
+  'DOCS',
+  'AI',
+  'TASK',
+  'USER',
+  'MODE',
+  'SELF',
+);
+/** So far before a word its option begins. */
+const OPTION = 40;
+const HYPHEN = 0x2d;
+const BACKSLASH = 0x5c;
+
+/** The words from one to another are one name, written with hyphens or underscores: `no-warnings`, `before_forget`. */
+export function isOneName(tokens: Tokens, text: string, from: number, to: number): boolean {
+  if (from === to || to - from >= LONGEST_NAME) return false;
+  for (let i = from; i <= to; i++) if (has(tokens, i, OF_ASSISTANT)) return false;
+  const end = tokens.end[to] ?? 0;
+  let joined = false;
+  for (let i = tokens.start[from] ?? 0; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === HYPHEN || unit === 0x5f) joined = true;
+    else if (!isNameUnit(unit)) return false;
+  }
+  return joined;
+}
+
+/** What comes before it in its name is an option of a program: `--log-http`, `\-\-user\-output` of a manual. */
+export function isOfOption(tokens: Tokens, text: string, word: number): boolean {
+  let i = (tokens.start[word] ?? 0) - 1;
+  if (text.charCodeAt(i) !== HYPHEN) return false;
+  const least = Math.max(0, i - OPTION);
+  while (
+    i >= least &&
+    (isNameUnit(text.charCodeAt(i)) || text.charCodeAt(i) === HYPHEN || text.charCodeAt(i) === BACKSLASH)
+  )
+    i--;
+  return /^\\?-\\?-[a-z]/.test(text.slice(i + 1, i + 6));
+}
+
+/** Says of the next word what it is, or is no thing of its own: `user-defined`, `per-request`; but `system-prompt` is a prompt. */
+export function isModifier(tokens: Tokens, text: string, word: number): boolean {
+  const end = tokens.end[word] ?? 0;
+  const start = tokens.start[word] ?? 0;
+  if (text.startsWith('per-', start - 4) && tokens.start[word - 1] === start - 4) return true;
+  return (
+    text.charCodeAt(end) === HYPHEN &&
+    tokens.start[word + 1] === end + 1 &&
+    PARTICIPLE.test(tokens.word[word + 1] ?? '') &&
+    !has(tokens, word + 1, THING)
+  );
+}
+
+const PARTICIPLE = /(?:ed|en|able|ible|ful|less|ing|facing|specific|level|side)$/;
+
+function isNameUnit(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || unit === 0x5f;
+}

@@ -1,0 +1,96 @@
+// Tells what a verb is said of: whether it is a verb there at all, and what was found beside it is its object.
+import { bits } from './lexicon';
+import { has, type Tokens } from './tokens';
+import { wordSet } from './wordSet';
+
+/** Words before a noun, nearly all of English: what the French say before a noun stands before a verb, too. */
+const DETERMINERS = wordSet(
+  `an this that each every any its their our your his her some no another via by through per with un une cet cette ces votre ton notre leur`,
+);
+const OWN = bits('RULE', 'PROMPT');
+/** What mail and the like is written before: `email address`. */
+const MAIL = wordSet('email mail e');
+const OF_MAIL = wordSet('address addresses account accounts client clients message messages list lists server servers');
+
+/** A noun that may be a verb as well, and no order: `your output matches …`, `via email`; but a `copy of your prompt` is asked for. */
+export function isNoun(tokens: Tokens, verb: number, from: number, to: number): boolean {
+  const next = tokens.word[verb + 1] ?? '';
+  const written = tokens.word[verb] ?? '';
+  if (MAIL.has(written) && OF_MAIL.has(next)) return true;
+  if (!DETERMINERS.has(tokens.word[verb - 1] ?? '') || written.endsWith('ing')) return false;
+  if ((tokens.pos[verb] ?? 0) - (tokens.pos[verb - 1] ?? 0) > 1 || next === 'of' || next === 'de' || next === 'd')
+    return false;
+  for (let i = from; i <= to; i++) if (has(tokens, i, OWN)) return false;
+  return true;
+}
+
+const IT = wordSet('it them these those both everything');
+const INTO = wordSet('in into to from within inside');
+const YOUR_OWN = bits('YOUR', 'PROMPT', 'PROMPTW', 'RULE');
+
+/** What is the assistant's is only the place of something else: `describe it explicitly in your prompt`, `add these to your config`. */
+export function isPlace(tokens: Tokens, verb: number, to: number): boolean {
+  if (!IT.has(tokens.word[verb + 1] ?? '') || (tokens.pos[verb + 1] ?? 0) - (tokens.pos[verb] ?? 0) > 1) return false;
+  for (let i = verb + 2; i <= to && i <= verb + 4; i++)
+    if (INTO.has(tokens.word[i] ?? '')) return has(tokens, i + 1, YOUR_OWN);
+  return false;
+}
+
+/** The verb has an object of its own behind it, and what stands before it is none: `your config to change default search filtering`. */
+export function isOfAnother(tokens: Tokens, first: number, verb: number, to: number): boolean {
+  if (verb - 2 < first || to > verb + 1 || tokens.word[verb - 1] !== 'to' || !has(tokens, verb, SETTING_ASIDE))
+    return false;
+  const next = verb + 1;
+  return (
+    tokens.sentence[next] === tokens.sentence[verb] &&
+    (tokens.pos[next] ?? 0) - (tokens.pos[verb] ?? 0) === 1 &&
+    !has(tokens, next, FUNC)
+  );
+}
+
+const FUNC = bits('FUNC');
+const SETTING_ASIDE = bits('DROP', 'DROPW');
+const ADJECTIVES = wordSet(
+  'previous prior earlier preceding former precedent precedents precedente precedentes anterieur anterieurs anterieures',
+);
+
+/** `All previous patches`, `previously removed`: what came before is named, and no part of the conversation. */
+export function isNamedThing(tokens: Tokens, index: number): boolean {
+  const next = index + 1;
+  if (
+    next >= tokens.count ||
+    (tokens.pos[next] ?? 0) - (tokens.pos[index] ?? 0) > 1 ||
+    tokens.sentence[next] !== tokens.sentence[index]
+  )
+    return false;
+  if (tokens.word[index] === 'previously') return has(tokens, next, SETTING_ASIDE);
+  return (
+    ADJECTIVES.has(tokens.word[index] ?? '') &&
+    tokens.lo[next] === 0 &&
+    tokens.mid[next] === 0 &&
+    tokens.hi[next] === 0 &&
+    tokens.top[next] === 0
+  );
+}
+
+/** Subjects of the third person. */
+const IS = wordSet('is does was has isnt doesnt wasnt hasnt');
+const NEGATION = wordSet('not never no longer isnt doesnt wasnt hasnt neither');
+const RULES = bits('RULE', 'RULEW', 'GUARD', 'PROMPT', 'PROMPTW');
+const MACHINE_OR_READER = bits('AI', 'AIW', 'YOU');
+
+/** Said, with a negation, of something else than the reader: `code is not required to follow this guideline`. */
+export function isOfOthers(tokens: Tokens, first: number, negation: number): boolean {
+  const word = tokens.word[negation] ?? '';
+  if (!NEGATION.has(word)) return false;
+  const auxiliary = word.endsWith('nt') ? negation : negation - 1;
+  if (auxiliary <= first || !IS.has(tokens.word[auxiliary] ?? '')) return false;
+  for (let i = auxiliary - 1; i >= Math.max(first, auxiliary - 4); i--)
+    if (has(tokens, i, MACHINE_OR_READER)) return false;
+  return !has(tokens, auxiliary - 1, RULES);
+}
+
+/** A negation behind what it would deny, of something else: `conforming to these guidelines, but do not worry`. */
+export function isBehind(tokens: Tokens, negation: number, denied: number): boolean {
+  return negation > denied + 1 && NEGATION.has(tokens.word[negation] ?? '');
+}
