@@ -1,6 +1,7 @@
 // Step 8, budget: what fits the model's context goes in, what does not is counted and said; nothing is cut in silence.
 import type { Passage } from '../../knowledge/types';
 import type { ChatModel, Exchange, Source } from '../types';
+import { slicesOf } from './slices';
 
 /**
  * Characters per token, low on purpose: English prose has about 4, French 3.5, code 3 with the tokenizers of
@@ -28,7 +29,8 @@ export function estimateTokens(text: string): number {
 }
 
 /**
- * Chooses passages in order of rank, then history from the newest, until the context is full.
+ * Chooses passages in order of rank, then history from the newest, until the context is full. Of a passage that never fits, such
+ * as a long file that was attached, those parts go in that have most to do with the question.
  * @param scale shrinks the room, for a second try after the server counted more tokens than estimated (0 to 1].
  */
 export function fitBudget(
@@ -42,9 +44,13 @@ export function fitBudget(
   const room = Math.floor((model.contextTokens - model.answerTokens - overheadTokens) * scale);
   let used = estimateTokens(systemPrompt) + estimateTokens(question);
   const sources: Source[] = [];
-  for (const passage of passages.slice(0, model.small ? 3 : maxPassages)) {
-    const cost = estimateTokens(passage.text) + overheadPerPassage;
-    if (used + cost > room) continue;
+  const most = model.small ? 3 : maxPassages;
+  const candidates = passages
+    .slice(0, most)
+    .flatMap((passage) => (used + costOf(passage) > room ? slicesOf(passage, question) : [passage]));
+  for (const passage of candidates) {
+    const cost = costOf(passage);
+    if (sources.length === most || used + cost > room) continue;
     used += cost;
     sources.push({ n: sources.length + 1, passage });
   }
@@ -58,7 +64,11 @@ export function fitBudget(
   return {
     sources,
     history: kept,
-    leftOut: Math.min(passages.length, model.small ? 3 : maxPassages) - sources.length,
+    leftOut: candidates.length - sources.length,
     estimatedTokens: used,
   };
+}
+
+function costOf({ text }: Passage): number {
+  return estimateTokens(text) + overheadPerPassage;
 }

@@ -39,13 +39,14 @@ export function guardContext(passages: readonly Passage[], policy: Policy): Guar
 }
 
 /** Stands where a section of a document was held back; the model reads it. */
-const LEFT_OUT = '[…]\n';
+const LEFT_OUT = '[…]';
 
 function without(text: string, sections: readonly SectionVerdict[]): string {
   let rest = '';
   let from = 0;
   for (const { start, end } of sections) {
-    rest += text.slice(from, start) + LEFT_OUT;
+    // As many lines as before: what stands behind it keeps its numbers.
+    rest += text.slice(from, start) + LEFT_OUT + '\n'.repeat(Math.max(1, linesIn(text.slice(start, end))));
     from = end;
   }
   return rest + text.slice(from);

@@ -14,6 +14,33 @@ describe('C5 never a silent truncation', () => {
     expect(budget.estimatedTokens).toBeLessThanOrEqual(2048 - 512);
   });
 
+  it('gives of a long file what has most to do with the question, with its lines', () => {
+    const model = chatModel([], { contextTokens: 2048, answerTokens: 512 });
+    const pages = Array.from(
+      { length: 30 },
+      (_, n) => `## Quay ${n}\n\n${'Nothing of note happens here. '.repeat(20)}\n`,
+    );
+    pages[21] = '## Quay 21\n\nThe crane lifts forty tonnes.\n';
+    const file = passage({ path: 'quays.md', text: pages.join('\n'), startLine: 11 });
+    const { sources, leftOut } = fitBudget(model, 'rules', 'How many tonnes does the crane lift?', [file], []);
+    const [first] = sources;
+    expect(first?.passage.text).toContain('forty tonnes');
+    const lines = file.text.split('\n');
+    for (const { passage: slice } of sources)
+      expect(lines.slice(slice.startLine - 11, slice.endLine - 10).join('\n')).toBe(slice.text);
+    expect(new Set(sources.map((source) => source.passage.id)).size).toBe(sources.length);
+    expect(sources.length).toBeGreaterThan(1);
+    expect(leftOut).toBeGreaterThan(10);
+  });
+
+  it('gives the beginning of a long file when the question has no word of it', () => {
+    const model = chatModel([], { contextTokens: 2048, answerTokens: 512 });
+    const text = Array.from({ length: 400 }, (_, n) => `Line ${n} of the log of the harbour.`).join('\n');
+    const { sources } = fitBudget(model, 'rules', 'Summarise this', [passage({ path: 'log.txt', text })], []);
+    expect(sources[0]?.passage.startLine).toBe(1);
+    expect(sources[1]?.passage.startLine).toBe((sources[0]?.passage.endLine ?? 0) + 1);
+  });
+
   it('keeps the newest exchanges when there is no room for all', () => {
     const model = chatModel([], { contextTokens: 1024, answerTokens: 256 });
     const exchange = (answer: string) => ({ question: 'q', answer: answer.repeat(1200) });
