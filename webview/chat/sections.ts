@@ -158,7 +158,7 @@ export function heldBack(turn: TurnView, isUnfolded: IsUnfolded): HTMLElement | 
 }
 
 function heldBackPassage(view: HeldBackView): HTMLElement[] {
-  const reason = h('p', {}, `${place(view)}: ${view.reason}`);
+  const reason = h('p', {}, `${place(view)} — ${view.reason}`);
   if (view.excerpt === undefined || view.excerpt.length === 0) return [reason];
   const label = t('Held-back passage, read only: {0}', place(view));
   const rows = view.excerpt.map(({ line, text, marks }) =>
