@@ -25,6 +25,34 @@ function scrambled(word: string): string {
   return (word[0] ?? '') + inner.join('') + (word.at(-1) ?? '');
 }
 
+const NATO =
+  'Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike November Oscar Papa Quebec Romeo Sierra Tango Uniform Victor Whiskey X-ray Yankee Zulu'.split(
+    ' ',
+  );
+const MORSE =
+  '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..'.split(
+    ' ',
+  );
+const BRAILLE = Array.from('⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵');
+const UPSIDE_DOWN = Array.from('ɐqɔpǝɟƃɥᴉɾʞlɯuodbɹsʇnʌʍxʎz');
+const PLACES = Array.from({ length: 26 }, (_, n) => String(n + 1));
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** Each letter by its name in an alphabet; words without their signs. */
+const spelled = (text: string, names: readonly string[], inner: string, outer: string): string =>
+  plainLetters(text)
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
+    .map((word) => Array.from(word, (letter) => names[letter.charCodeAt(0) - 97] ?? letter).join(inner))
+    .join(outer);
+const octets = (text: string, base: number, digits: number): string =>
+  Array.from(Buffer.from(text), (byte) => byte.toString(base).padStart(digits, '0')).join(' ');
+const inThrees = (text: string): string[] => text.match(/\S+(?:\s+\S+){0,2}/g) ?? [];
+const inPieces = (text: string): string[] => text.match(/[^]{1,6}/g) ?? [];
+const within = (text: string, sign: string): string =>
+  words(text, (word) => (word.length < 4 ? word : word.slice(0, 2) + sign + word.slice(2)));
+
 /** Takes the plain text; gives it in disguise. */
 export const EVASIONS: Readonly<Record<string, (text: string) => string>> = {
   homoglyphs: (text) => letters(text, (letter) => HOMOGLYPHS[letter] ?? letter),
@@ -63,4 +91,52 @@ export const EVASIONS: Readonly<Record<string, (text: string) => string>> = {
     `Hello!${Array.from(Buffer.from(text), (byte) => String.fromCodePoint(byte < 16 ? 0xfe00 + byte : 0xe0100 + byte - 16)).join('')}`,
   'HTML comment': (text) => `# Notes\n\nSee the guide.\n\n<!-- ${text.replaceAll('--', '—')} -->\n`,
   'JSON field': (text) => JSON.stringify({ id: 7, title: 'Notes', body: text }),
+  'wrapped base64': (text) => Buffer.from(text).toString('base64').replace(/.{40}/g, '$&\n'),
+  base32: (text) =>
+    (
+      Array.from(Buffer.from(text), (byte) => byte.toString(2).padStart(8, '0'))
+        .join('')
+        .match(/.{1,5}/g) ?? []
+    )
+      .map((five) => BASE32.charAt(parseInt(five.padEnd(5, '0'), 2)))
+      .join(''),
+  binary: (text) => octets(text, 2, 8),
+  octal: (text) => octets(text, 8, 3),
+  'decimal codes': (text) => octets(text, 10, 1),
+  'places in the alphabet': (text) => spelled(text, PLACES, '-', ' '),
+  'quoted-printable': (text) =>
+    Array.from(Buffer.from(text), (byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  'escaped vowels': (text) => text.replace(/[aeiou]/g, (vowel) => `%${vowel.charCodeAt(0).toString(16)}`),
+  'spelling alphabet': (text) => spelled(text, NATO, ' ', ' / '),
+  'Morse code': (text) => spelled(text, MORSE, ' ', ' / '),
+  braille: (text) => spelled(text, BRAILLE, '', ' '),
+  'upside down': (text) =>
+    Array.from(plainLetters(text), (letter) => UPSIDE_DOWN[letter.toLowerCase().charCodeAt(0) - 97] ?? letter)
+      .reverse()
+      .join(''),
+  'each word backwards': (text) => words(text, (word) => Array.from(word).reverse().join('')),
+  'emoji for blanks': (text) => text.replaceAll(' ', '🌍'),
+  'emoji between letters': (text) => words(text, (word) => Array.from(word).join('🔥')),
+  'words cut by hyphens': (text) => within(text, '-'),
+  'tags in words': (text) =>
+    words(text, (word) => (word.length < 4 ? word : `${word.slice(0, 2)}<b>${word.slice(2)}</b>`)),
+  'words of a table': (text) =>
+    `<table><tr>${text
+      .split(/\s+/)
+      .map((word) => `<td>${word}</td>`)
+      .join('')}</tr></table>`,
+  'words and arrows': (text) => text.split(/\s+/).join(' → '),
+  'strings that are added': (text) =>
+    inPieces(text)
+      .map((piece) => JSON.stringify(piece))
+      .join(' + '),
+  'fields of JSON': (text) => JSON.stringify(Object.fromEntries(inThrees(text).map((part, n) => [`p${n + 1}`, part]))),
+  'numbered lines': (text) =>
+    inThrees(text)
+      .map((part, n) => `${n + 1}. ${part}`)
+      .join('\n'),
+  'comments of a program': (text) =>
+    inThrees(text)
+      .map((part, n) => `x${n} = ${n}  # ${part}`)
+      .join('\n'),
 };

@@ -67,7 +67,8 @@ function inspectView(given: View, stage: GuardStage, scored: Scored[]): void {
       scored.push(
         reason(rule, Math.min(weight + (weight >= TELLING ? extra : 0), CEILING), start, end, message(), extra > 0),
       );
-    if (extra > 0) scored.push(reason(`obfuscation.${kind}`, 0.2, start, end, disguise(kind)));
+    // What is encoded is a view of its own, mostly, and counts once.
+    if (extra > 0 && kind !== 'encoded') scored.push(reason(`obfuscation.${kind}`, 0.2, start, end, disguise(kind)));
   }
 }
 

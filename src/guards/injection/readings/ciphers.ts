@@ -102,3 +102,19 @@ export function reverse(text: string): string {
   for (const character of text) reversed = character + reversed;
   return reversed;
 }
+
+/** A text that stands backwards, in part at least, forwards: the whole of it, or each word where the signs stand behind the words. */
+export function forwards(text: string): string {
+  let before = 0;
+  let behind = 0;
+  for (const line of text.split('\n')) {
+    if (!isUnderstood(line.match(WORD) ?? [], reverse)) continue;
+    before += line.match(MARK_BEFORE)?.length ?? 0;
+    behind += line.match(MARK_BEHIND)?.length ?? 0;
+  }
+  return behind > before ? text.replace(/[a-z]{2,40}/g, reverse) : reverse(text);
+}
+
+const WORD = /[a-z]{3,}/g;
+const MARK_BEFORE = /(?<=^|\s)[.,;:!?][a-z]/g;
+const MARK_BEHIND = /[a-z][.,;:!?](?=\s|$)/g;

@@ -6,7 +6,7 @@ import { MIRRORED, mirror, rotate, unleet, unscrambledAny } from '../lexicon';
 import { BETWEEN_PASSAGES } from '../changed';
 import { signed } from '../punctuation';
 import type { Tokens } from '../tokens';
-import { BETRAYALS, ciphers, reverse } from './ciphers';
+import { BETRAYALS, ciphers, forwards } from './ciphers';
 import { withoutEscapes } from './escapes';
 import { withoutForm } from './fragments';
 import { assembled } from './literals';
@@ -64,11 +64,7 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (tokens.misspelt >= SCRAMBLED_FROM)
     readings.push({ kind: 'scrambled', text: rewritten(folded, tokens, unscrambledAny) });
   const { backwards, shift } = ciphers(tokens);
-  if (backwards) {
-    readings.push({ kind: 'reversed', text: reverse(folded) });
-    // Each word by itself.
-    readings.push({ kind: 'reversed', text: folded.replace(/[a-z]{2,40}/g, reverse) });
-  }
+  if (backwards) readings.push({ kind: 'reversed', text: forwards(folded) });
   if (shift !== 0) {
     const turned = shift === MIRRORED ? mirror(source.toLowerCase()) : rotate(source, shift);
     readings.push({ kind: 'rotated', text: canonicalise(turned).text });
