@@ -56,7 +56,7 @@ const ELSEWHERE = 0.45;
 /** Factor for a rule that says nothing of its own about questions. */
 const ASKED = 0.4;
 /** Factor for words that are a name, or a part of one. */
-const NAME = 0.3;
+const NAME = 0.15;
 /** Factor for limits, rights and duties of a licence. */
 const LICENCE = 0.35;
 /** How far from a match its company is looked at, in words. */

@@ -51,12 +51,15 @@ export function isOrder(tokens: Tokens, first: number, verb: number): boolean {
   return false;
 }
 
-/** The reader is spoken to, or asked, or told, before the word. */
+/** The reader is spoken to, or asked, or told, at the head of the sentence or shortly before the word. */
 function isAnyOrder(tokens: Tokens, first: number, to: number): boolean {
-  for (let i = first; i < to; i++) if (has(tokens, i, TO_ANYBODY)) return true;
+  if (has(tokens, first, TO_ANYBODY)) return true;
+  for (let i = Math.max(first, to - NEAR); i < to; i++) if (has(tokens, i, TO_ANYBODY)) return true;
   return false;
 }
 
+/** So near a word, in words, it is told to whoever is spoken to. */
+const NEAR = 6;
 const TO_ANYBODY = bits(
   'PLEASE',
   'YOU',

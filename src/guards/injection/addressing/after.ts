@@ -10,6 +10,8 @@ import { isToOne, opensOrder, tellsTo, TO_YOU } from './orders';
 const CODE = /[`{}=+<>$[]/;
 const THIRD: ReadonlySet<string> = new Set(['it', 'they', 'il', 'elle', 'ils', 'elles']);
 
+const FINITE: ReadonlySet<string> = new Set(['is', 'are', 'was', 'were', 'has', 'have', 'had']);
+
 /** The first colon, comma or dash after the noun and its clause, with a sentence behind it; none when the sentence goes on. */
 export function markAfter(
   tokens: Tokens,
@@ -33,6 +35,8 @@ export function markAfter(
     }
     if (aside && /^\\?,/.test(gap) && announces(tokens, text, k + 1)) return ':';
     if (/^\\?[,;]/.test(gap)) {
+      // `Support for the memory model, were removed …`: the sentence goes on about it.
+      if (FINITE.has(tokens.word[k + 1] ?? '')) return undefined;
       const spoken =
         isProse(tokens, text, k + 1) || (isToOne(tokens.word[k + 1] ?? '') && isProse(tokens, text, k + 1, 2));
       return spoken && !isList(tokens, text, k + 1) ? ',' : undefined;

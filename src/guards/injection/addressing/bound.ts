@@ -52,7 +52,7 @@ const BE: ReadonlySet<string> = new Set(['be', 'etre', 'avoir', 'have']);
 /** A work made by a machine, of which it is said what is to stand in it. */
 function isBoundWork(tokens: Tokens, text: string, i: number): boolean {
   const work = workAt(tokens, i);
-  if (work < 0) return false;
+  if (work < 0 || isOfProgram(tokens, i)) return false;
   const any = ANY.has(tokens.word[work - 1] ?? '') || ANY.has(tokens.word[work - 2] ?? '');
   if ((modalWithin(tokens, i, CLAUSE) && !isHandled(tokens, i)) || isOrderedBefore(tokens, work)) return true;
   // `À ne pas faire figurer dans les résumés automatiques`, `aux fins de l’analyse automatisée`: it is left out there.
@@ -61,6 +61,16 @@ function isBoundWork(tokens: Tokens, text: string, i: number): boolean {
   for (let k = Math.max(0, work - CLAUSE); k <= i + CLAUSE && k < tokens.count; k++)
     if (tokens.sentence[k] === tokens.sentence[i] && has(tokens, k, OMIT)) return true;
   return isLabelled(tokens, text, i);
+}
+
+const OUTPUT = wordSet('code instruction instructions examples note');
+const CERTAIN = wordSet('the its our their your this a an');
+
+/** `The generated code will not compile`: what a certain program makes; any code at all that is generated may be an assistant's. */
+function isOfProgram(tokens: Tokens, i: number): boolean {
+  return (
+    tokens.word[i] === 'generated' && OUTPUT.has(tokens.word[i + 1] ?? '') && CERTAIN.has(tokens.word[i - 1] ?? '')
+  );
 }
 
 /** `Generated code must be reviewed`: what people do with it. */

@@ -144,6 +144,8 @@ const BOTS = wordSet('bot bots robot robots model models modele modeles');
 export function isIdentifier(tokens: Tokens, text: string, i: number): boolean {
   const end = tokens.end[i] ?? 0;
   if (/[_\d]/.test(tokens.word[i] ?? '') || PEOPLE.has(tokens.word[i] ?? '')) return true;
+  // Browsers and the like.
+  if (mayBePerson(tokens, i) && tokens.word[i - 1] === 'user') return true;
   if (THINGS.has(tokens.word[i + 1] ?? '') && !isPause(tokens, i + 1)) return true;
   if (
     ASSISTANTS.has(tokens.word[i] ?? '') &&

@@ -206,8 +206,6 @@ export const INDIRECT: readonly IntentRule[] = [
       [['SECRET', 'CONVO', 'SECRETFILE'], 0.15],
       [['FIRST'], 0.12],
     ],
-    needs: ['USER', 'TASK', 'AI', 'PLEASE', 'CONVO', 'SECRETFILE', 'NEW', 'FIRST', 'SAY'],
-    lacking: 0.6,
     against: [[['INDEF'], 0.4]],
     asked: 0.3,
     code: 0.45,
