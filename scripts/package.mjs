@@ -212,7 +212,6 @@ function inspect(file, { lancedb, onnx }) {
       'dist/documentProcess.js',
       'dist/classifierProcess.js',
       'media/classifier/guard.onnx',
-      'media/classifier/passages.onnx',
       'media/classifier/vocabulary.tsv',
       'media/classifier/thresholds.json',
       'dist/syntaxWorker.js',

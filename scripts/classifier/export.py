@@ -1,4 +1,4 @@
-"""Writes the shipped models: `python export.py`. Piece vectors as int8 for all networks of a model, everything else as float32."""
+"""Writes the shipped model: `python export.py`. Piece vectors as int8 for all networks, everything else as float32."""
 
 import pickle
 
@@ -10,8 +10,8 @@ import network
 from places import SHIPPED, scratch
 
 
-def export(table: np.ndarray, networks: list[dict[str, np.ndarray]], path: str) -> None:
-    """`ids` [windows, pieces] → `logit` [windows, 1], the mean of the networks; all windows of a call have one length."""
+def export(table: np.ndarray, stages: dict[str, list[dict[str, np.ndarray]]], path: str) -> None:
+    """`ids` [windows, pieces] → for each stage [windows, 1], the mean of its networks; all windows of a call have one length."""
     scale = np.abs(table).max(1) / 127 + 1e-9
     constants, nodes = [], []
 
@@ -51,20 +51,24 @@ def export(table: np.ndarray, networks: list[dict[str, np.ndarray]], path: str) 
         z = node("MatMul", [z, constant(f"{n}w", weights["w"][:, :1])], f"{n}out")
         return node("Add", [z, constant(f"{n}b", weights["b"][:1])], f"{n}logit")
 
-    outputs = [one(f"n{number}_", weights) for number, weights in enumerate(networks)]
-    node("Mean", outputs, "logit")
+    # `src/guards/classifier/networks.ts` cuts by these names.
+    for stage, networks in stages.items():
+        node("Mean", [one(f"{stage}{number}_", weights) for number, weights in enumerate(networks)], stage)
     ids = helper.make_tensor_value_info("ids", onnx.TensorProto.INT64, ["windows", "pieces"])
-    logit = helper.make_tensor_value_info("logit", onnx.TensorProto.FLOAT, ["windows", 1])
-    graph = helper.make_graph(nodes, "rempart-classifier", [ids], [logit], constants)
+    logits = [helper.make_tensor_value_info(stage, onnx.TensorProto.FLOAT, ["windows", 1]) for stage in stages]
+    graph = helper.make_graph(nodes, "rempart-classifier", [ids], logits, constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9, producer_name="rempart")
     onnx.checker.check_model(model)
     onnx.save(model, path)
 
 
+def main() -> None:
+    questions, passages = (pickle.loads((scratch() / f"{name}.pkl").read_bytes()) for name in ("weights", "passages"))
+    if not np.array_equal(questions["table"], passages["table"]):
+        raise SystemExit("The networks were trained over two tables: train those for passages again.")
+    # The first network for questions was trained for both stages: here it has the input stage only.
+    export(questions["table"], {"questions": questions["networks"], "passages": passages["networks"]}, str(SHIPPED / "guard.onnx"))
+
+
 if __name__ == "__main__":
-    # Of the first, trained for both stages, the input stage only; passages have a model of their own.
-    for weights, model in (("weights", "guard"), ("passages", "passages")):
-        kept = scratch() / f"{weights}.pkl"
-        if kept.exists():
-            made = pickle.loads(kept.read_bytes())
-            export(made["table"], made["networks"], str(SHIPPED / f"{model}.onnx"))
+    main()

@@ -12,8 +12,8 @@ import vocabulary
 from corpus import jsonl
 from places import HERE, PROJECT, SHIPPED, scratch
 
-# Share of harmless questions that the model may refuse on top of the rules, for each kind of held-out rows.
-SHARES = {"questions about code": 0.003, "other questions": 0.003, "own traps": 0.01}
+# Share of harmless questions that the model may refuse on top of the rules, for each kind of held-out rows: of real ones next to none.
+SHARES = {"questions about code": 0.001, "other questions": 0.001, "own traps": 0.003}
 CODE = {"benign_dev_conala", "benign_dev_staqc_sql", "benign_dev_so_errors"}
 OTHER = {"benign_wildguard", "benign_fuzzyai", "benign_general_alpacaeval", "benign_fr_prompts", "inj_fr_authored_even",
          "inj_llmguard_tests", "evasion_matrix", "hidden_unicode"}  # fmt: skip
@@ -24,12 +24,13 @@ def kind_of(r: dict) -> str:
 
 
 class Scorer:
-    """What a shipped model says of texts; `windows` cuts their pieces."""
+    """What the shipped model says of texts at a stage; `windows` cuts their pieces."""
 
-    def __init__(self, model: str = "guard.onnx", windows=text.windows) -> None:
+    def __init__(self, stage: str = "questions", windows=text.windows) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(str(SHIPPED / model), options)
+        self.session = onnxruntime.InferenceSession(str(SHIPPED / "guard.onnx"), options)
+        self.stage = stage
         self.windows = windows
         self.tokenizer = text.tokenizer(vocabulary.pieces())
 
@@ -38,16 +39,16 @@ class Scorer:
 
     def score(self, what: str) -> float:
         """The highest logit of all windows."""
-        return max(float(self.session.run(None, {"ids": np.array([w])})[0][0, 0]) for w in self.windows(self.ids(what)))
+        return max(float(self.session.run([self.stage], {"ids": np.array([w])})[0][0, 0]) for w in self.windows(self.ids(what)))
 
 
 def threshold(rows: list[dict], scores: np.ndarray, counted: np.ndarray) -> float:
-    """The least number, in steps of 0.01, from which on no kind of rows has more than its share; a single row decides nothing."""
+    """The least number, in steps of 0.01, from which on no kind of rows has more than its share."""
     least = 0.0
     for kind, share in SHARES.items():
         of_kind = np.array([kind_of(r) == kind and r["label"] == 0 for r in rows])
-        allowed = max(1, int(share * of_kind.sum()))
         some = np.sort(scores[of_kind & counted])[::-1]
+        allowed = int(share * of_kind.sum())
         if len(some) > allowed:
             least = max(least, some[allowed])
     return float(np.floor(least * 100 + 1) / 100)
@@ -64,27 +65,34 @@ def main() -> None:
     scores = np.array([scorer.score(r["text"]) for r in held])
     counted = np.array([v["action"] != "block" and not v["skipped"] for v in rules])
     chosen = {}
-    for language in ("en", "fr"):
-        mine = np.array([r["lang"] == language for r in held])
-        rows = [r for r, m in zip(held, mine) if m]
-        # Of French there are few real rows: its threshold is not lower than the one that many rows speak for.
-        chosen[language] = max(threshold(rows, scores[mine], counted[mine]), chosen.get("en", 0.0))
-        over = (scores[mine] >= chosen[language]) & counted[mine]
+    french = np.array([r["lang"] == "fr" for r in held])
+    # Of several windows one looks bad by chance: long questions have a threshold of their own.
+    long = np.array([len(text.windows(scorer.ids(r["text"]))) > 1 for r in held])
+
+    def least(some: np.ndarray) -> float:
+        return threshold([r for r, m in zip(held, some) if m], scores[some], counted[some])
+
+    chosen["en"] = least(~french & ~long)
+    # Of French and of long ones there are few real rows: no threshold is lower than the one that many rows speak for.
+    chosen["fr"] = max(least(french & ~long), chosen["en"])
+    chosen["long"] = max(least(long), chosen["fr"])
+    over = (scores >= np.where(long, chosen["long"], np.where(french, chosen["fr"], chosen["en"]))) & counted
+    blocked = np.array([v["action"] == "block" for v in rules])
+    for language, mine in (("en", ~french), ("fr", french)):
         for kind in (*SHARES, "attacks"):
-            some = np.array([(r["label"] == 1) if kind == "attacks" else (kind_of(r) == kind and r["label"] == 0) for r in rows])
-            blocked = np.array([v["action"] == "block" for v, m in zip(rules, mine) if m])
+            some = mine & np.array([(r["label"] == 1) if kind == "attacks" else (kind_of(r) == kind and r["label"] == 0) for r in held])
             print(language, kind, "rows", int(some.sum()), "rules", int((some & blocked).sum()), "added", int((some & over).sum()))
     ship(chosen)
     record(scorer)
 
 
 def ship(chosen: dict) -> None:
-    """Writes the thresholds, those of the other model stay, and the hashes of all that is shipped."""
+    """Writes the thresholds, those of the other stage stay, and the hashes of all that is shipped."""
     path = SHIPPED / "thresholds.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), **chosen}) + "\n")
     print("thresholds", chosen)
     files = {}
-    for name in ("guard.onnx", "passages.onnx", "vocabulary.tsv", "thresholds.json"):
+    for name in ("guard.onnx", "vocabulary.tsv", "thresholds.json"):
         content = (SHIPPED / name).read_bytes()
         files[name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     (PROJECT / "src/guards/classifier/files.json").write_text(json.dumps(files, indent=2) + "\n")

@@ -157,7 +157,7 @@ const seenRounds: Readonly<Record<ClassifiedStage, readonly (readonly [RegExp, s
   input: [[/^authors_round[1-4]$/, ', trained on']],
   context: [
     [/^authors_round[1-5]$/, ', trained on'],
-    [/^authors_round6$/, ', thresholds'],
+    [/^authors_round8$/, ', thresholds'],
   ],
 };
 

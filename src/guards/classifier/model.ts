@@ -5,7 +5,7 @@ import path from 'node:path';
 import { errorMessage, RempartError } from '../../base/errors';
 import { t, type Language } from '../../base/l10n';
 import files from './files.json';
-import { networkCount, splitNetworks } from './networks';
+import { networkCount, splitNetworks, type Stage } from './networks';
 import { mostWindows, passageWindowPieces, passageWindows, type PassageWindow } from './passages';
 import { Pieces } from './pieces';
 import { thresholdsSchema, type PassageJudgement, type PassageToJudge, type Thresholds } from './protocol';
@@ -24,7 +24,7 @@ type FileName = keyof typeof files;
 /** Gives the logit of each row of pieces; all rows have the same length. */
 type Run = (rows: readonly (readonly number[])[]) => Promise<readonly number[]>;
 
-/** A shipped model, cut in two. */
+/** The networks of one stage, cut in two. */
 interface Networks {
   readonly first: Run;
   readonly others: Run;
@@ -37,7 +37,7 @@ const shortText = 2;
  * harmless, none below came nearer than 1.0 to a threshold with all networks (docs/classifier.md).
  */
 const suspicious = 1;
-/** The same of windows of passages, which are judged by a model of their own. */
+/** The same of windows of passages, which are judged by networks of their own. */
 const suspiciousPassage = -1;
 /** Passages of the index are no longer; what is longer was attached. UTF-16 code units. */
 const longPassage = 2_000;
@@ -60,9 +60,8 @@ export class ClassifierModel {
    * it cannot be read, or ONNX Runtime is not there for this platform
    */
   static async load(folder: string): Promise<ClassifierModel> {
-    const [questions, passages, vocabulary, thresholds] = await Promise.all([
+    const [model, vocabulary, thresholds] = await Promise.all([
       checked(folder, 'guard.onnx'),
-      checked(folder, 'passages.onnx'),
       checked(folder, 'vocabulary.tsv'),
       checked(folder, 'thresholds.json'),
     ]);
@@ -70,8 +69,8 @@ export class ClassifierModel {
       return new ClassifierModel(
         new Pieces(vocabulary.toString('utf8')),
         thresholdsSchema.parse(JSON.parse(thresholds.toString('utf8'))),
-        await sessions(questions),
-        await sessions(passages),
+        await sessions(model, 'questions'),
+        await sessions(model, 'passages'),
       );
     } catch (error) {
       throw notLoaded(error);
@@ -79,11 +78,18 @@ export class ClassifierModel {
   }
 
   /**
-   * The logit of the window that looks most like an attack, or of one that reaches `enough`: the others are not judged then.
-   * When the first network suspects nothing in a long text it is by that network alone, and below `suspicious`.
+   * The logit of the window that looks most like an attack. When the first network suspects nothing in a long text it is by
+   * that network alone, and below `suspicious`.
    */
-  async logit(text: string, enough = Number.POSITIVE_INFINITY): Promise<number> {
-    const windows = windowsOf(text, (part) => this.pieces.encode(part));
+  async logit(text: string): Promise<number> {
+    return this.#highest(this.#windowsOf(text), Number.POSITIVE_INFINITY);
+  }
+
+  #windowsOf(text: string): readonly (readonly number[])[] {
+    return windowsOf(text, (part) => this.pieces.encode(part));
+  }
+
+  async #highest(windows: readonly (readonly number[])[], enough: number): Promise<number> {
     const estimates = await this.#estimates(windows);
     const judged = windows
       .map((window, i) => ({ window, estimate: estimates[i] ?? 0 }))
@@ -114,8 +120,12 @@ export class ClassifierModel {
   }
 
   async judge(text: string, language: Language): Promise<Judgement> {
-    const threshold = this.thresholds[language];
-    const logit = await this.logit(text, threshold);
+    const windows = this.#windowsOf(text);
+    // Of several windows one looks bad by chance.
+    const least = windows.length > 1 ? this.thresholds.long : Number.NEGATIVE_INFINITY;
+    const threshold = Math.max(this.thresholds[language], least);
+    // Once one reaches it the others need not be judged.
+    const logit = await this.#highest(windows, threshold);
     return { score: scoreOf(logit), isAttack: logit >= threshold };
   }
 
@@ -191,19 +201,19 @@ async function checked(folder: string, name: FileName): Promise<Buffer> {
   return content;
 }
 
-async function sessions(model: Uint8Array): Promise<Networks> {
-  const { first, others } = splitNetworks(model);
-  return { first: await session(first), others: await session(others) };
+async function sessions(model: Uint8Array, stage: Stage): Promise<Networks> {
+  const { first, others } = splitNetworks(model, stage);
+  return { first: await session(first, stage), others: await session(others, stage) };
 }
 
-async function session(model: Uint8Array): Promise<Run> {
+async function session(model: Uint8Array, output: Stage): Promise<Run> {
   const { InferenceSession, Tensor } = await import('onnxruntime-node');
   // A second thread spins and burns twice the time for nothing on a busy machine.
   const loaded = await InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1 });
   return async (rows) => {
     const ids = BigInt64Array.from(rows.flat(), BigInt);
-    const { logit } = await loaded.run({ ids: new Tensor('int64', ids, [rows.length, rows[0]?.length ?? 0]) });
-    return [...(logit?.data as Float32Array)];
+    const said = await loaded.run({ ids: new Tensor('int64', ids, [rows.length, rows[0]?.length ?? 0]) });
+    return [...(said[output]?.data as Float32Array)];
   };
 }
 

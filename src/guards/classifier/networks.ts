@@ -1,4 +1,5 @@
-// Cuts the shipped model, the mean of several networks, into its first network and the mean of the others: the first alone
+// Cuts the shipped model into what is asked: it holds networks for questions and networks for passages over one table of
+// piece vectors, and puts out the mean of each. Of both the first network comes apart from the mean of the others: alone it
 // is a third of the work, and enough for most of a long text. It is cut when it is loaded, so that one file is shipped and
 // checked, as it was trained. ONNX files are Protocol Buffers (https://protobuf.dev/programming-guides/encoding).
 
@@ -6,44 +7,72 @@
 const modelGraph = 7;
 const graphNode = 1;
 const graphInitializer = 5;
+const graphOutput = 12;
+const outputName = 1;
 const nodeInput = 1;
 const nodeOutput = 2;
 const tensorName = 8;
 
-/** So many networks are in each file, see scripts/classifier/train.py and train_passages.py. */
+/** So many networks judge each, see scripts/classifier/train.py and train_passages.py. */
 export const networkCount = { questions: 3, passages: 4 } as const;
 
-/** Nodes and weights that belong to one network, as scripts/classifier/export.py names them. */
-const ofFirst = /^n0_/;
-const ofOthers = /^n[1-9]\d*_/;
+/** What a network was trained for: also the name of the output that is the mean of all of them. */
+export type Stage = keyof typeof networkCount;
+
+/** Nodes and weights of one network, as scripts/classifier/export.py names them. */
+const ofNetwork = /^(questions|passages)(\d+)_/;
 
 /**
- * Two models with the input and output of the given one: its first network, and the mean of the others.
+ * Two models with the input of the given one and one output, of the name of the stage: what its first network says, and the
+ * mean of what its others say.
  *
  * @param model bytes of a file made by scripts/classifier/export.py; they are not checked here
  */
-export function splitNetworks(model: Uint8Array): { readonly first: Uint8Array; readonly others: Uint8Array } {
-  return { first: without(ofOthers, model), others: without(ofFirst, model) };
+export function splitNetworks(
+  model: Uint8Array,
+  stage: Stage,
+): { readonly first: Uint8Array; readonly others: Uint8Array } {
+  const networks = (wanted: (number: string) => boolean) => (name: string) => {
+    const [, of, number = ''] = ofNetwork.exec(name) ?? [];
+    return of === undefined || (of === stage && wanted(number));
+  };
+  const dropped: Stage = stage === 'questions' ? 'passages' : 'questions';
+  return {
+    first: reduced(
+      model,
+      networks((number) => number === '0'),
+      dropped,
+    ),
+    others: reduced(
+      model,
+      networks((number) => number !== '0'),
+      dropped,
+    ),
+  };
 }
 
-/** The model without what has such a name. What is left of the mean of all networks is the mean of the others. */
-function without(name: RegExp, model: Uint8Array): Uint8Array {
+/** The model without an output and without what belongs to networks that are not kept. What is left of a mean is the mean of the rest. */
+function reduced(model: Uint8Array, isKept: (name: string) => boolean, output: Stage): Uint8Array {
   return rewritten(model, (part) =>
     part.field === modelGraph ? withContent(part, rewritten(part.content, kept)) : part,
   );
 
   function kept(part: Part): Part | undefined {
-    if (part.field === graphInitializer) return isNamed(part.content, tensorName) ? undefined : part;
+    if (part.field === graphOutput) return namesOf(part, outputName).includes(output) ? undefined : part;
+    if (part.field === graphInitializer) return namesOf(part, tensorName).every(isKept) ? part : undefined;
     if (part.field !== graphNode) return part;
-    if (isNamed(part.content, nodeOutput)) return undefined;
+    const made = namesOf(part, nodeOutput);
+    if (made.includes(output) || !made.every(isKept)) return undefined;
     const inputs = (one: Part): Part | undefined =>
-      one.field === nodeInput && name.test(textOf(one.content)) ? undefined : one;
+      one.field === nodeInput && !isKept(textOf(one.content)) ? undefined : one;
     return withContent(part, rewritten(part.content, inputs));
   }
+}
 
-  function isNamed(message: Uint8Array, field: number): boolean {
-    return partsOf(message).some((part) => part.field === field && name.test(textOf(part.content)));
-  }
+function namesOf(part: Part, field: number): string[] {
+  return partsOf(part.content)
+    .filter((one) => one.field === field)
+    .map((one) => textOf(one.content));
 }
 
 /** One field of a message. */

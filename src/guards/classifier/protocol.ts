@@ -24,11 +24,12 @@ export const classifierReplySchema = z.union([
 
 /**
  * Logits from which on a question, or a passage, counts as an attack, by the likelier of the two languages that the product
- * knows. `long` is the least for long passages.
+ * knows. `long` is the least for questions of more than one window, and for long passages.
  */
 export const thresholdsSchema = z.object({
   en: z.number(),
   fr: z.number(),
+  long: z.number(),
   passages: z.object({ en: z.number(), fr: z.number(), long: z.number() }),
 });
 

@@ -107,7 +107,7 @@ describe('G1 the trained classifier in its process', { timeout: 60_000 }, () => 
     expect(warnings).toEqual([]);
   });
 
-  it.each(['guard.onnx', 'passages.onnx', 'vocabulary.tsv', 'thresholds.json'])(
+  it.each(['guard.onnx', 'vocabulary.tsv', 'thresholds.json'])(
     'uses no %s that is not the one shipped',
     async (name) => {
       const folder = fs.mkdtempSync(path.join(scratch, 'model-'));

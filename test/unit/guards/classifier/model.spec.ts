@@ -4,7 +4,7 @@ import path from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ClassifierModel } from '../../../../src/guards/classifier/model';
-import { networkCount, splitNetworks } from '../../../../src/guards/classifier/networks';
+import { networkCount, splitNetworks, type Stage } from '../../../../src/guards/classifier/networks';
 import { passageWindows } from '../../../../src/guards/classifier/passages';
 import { Pieces } from '../../../../src/guards/classifier/pieces';
 import { windowsOf } from '../../../../src/guards/classifier/windows';
@@ -78,29 +78,41 @@ describe('G1 the networks of the classifier', () => {
   const file = shipped('guard.onnx');
   const tokeniser = (): Pieces => new Pieces(shipped('vocabulary.tsv').toString('utf8'));
 
-  /** What a model says of rows of one length. */
-  async function said(bytes: Uint8Array, rows: readonly (readonly number[])[]): Promise<readonly number[]> {
+  /** What a model says of rows of one length, asked as of that stage. */
+  async function said(
+    bytes: Uint8Array,
+    stage: Stage,
+    rows: readonly (readonly number[])[],
+  ): Promise<readonly number[]> {
     const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1 });
     const ids = BigInt64Array.from(rows.flat(), BigInt);
-    const { logit } = await session.run({ ids: new Tensor('int64', ids, [rows.length, rows[0]?.length ?? 0]) });
-    return [...(logit?.data as Float32Array)];
+    const outputs = await session.run({ ids: new Tensor('int64', ids, [rows.length, rows[0]?.length ?? 0]) }, [stage]);
+    return [...(outputs[stage]?.data as Float32Array)];
   }
 
-  it.each([
-    ['guard.onnx', networkCount.questions],
-    ['passages.onnx', networkCount.passages],
-  ] as const)('of %s come apart into the first and the mean of the others', async (name, count) => {
-    const whole = shipped(name);
-    const { first, others } = splitNetworks(whole);
-    const rows = [0, 1].map((row) => Array.from({ length: 40 }, (_, i) => (4 + (40 * row + i) * 7919) % 24_000));
-    const [all, one, rest] = [await said(whole, rows), await said(first, rows), await said(others, rows)];
-    expect(all).toHaveLength(2);
-    for (const [i, expected] of all.entries()) {
-      expect(((one[i] ?? 0) + (count - 1) * (rest[i] ?? 0)) / count).toBeCloseTo(expected, 4);
-      // Were nothing cut, all three would be one.
-      expect(Math.abs((one[i] ?? 0) - (rest[i] ?? 0))).toBeGreaterThan(0.01);
-    }
-  });
+  it.each(['questions', 'passages'] as const)(
+    'for %s come apart into the first and the mean of the others',
+    async (stage) => {
+      const count = networkCount[stage];
+      const { first, others } = splitNetworks(file, stage);
+      const rows = [0, 1].map((row) => Array.from({ length: 40 }, (_, i) => (4 + (40 * row + i) * 7919) % 24_000));
+      const [all, one, rest] = [
+        await said(file, stage, rows),
+        await said(first, stage, rows),
+        await said(others, stage, rows),
+      ];
+      expect(all).toHaveLength(2);
+      for (const [i, expected] of all.entries()) {
+        expect(((one[i] ?? 0) + (count - 1) * (rest[i] ?? 0)) / count).toBeCloseTo(expected, 4);
+        // Were nothing cut, all three would be one.
+        expect(Math.abs((one[i] ?? 0) - (rest[i] ?? 0))).toBeGreaterThan(0.01);
+      }
+      // Networks of the other stage are left out, each four hundred kilobytes.
+      const other = networkCount.questions + networkCount.passages - count;
+      expect(first.length).toBeLessThan(file.length - (other + count - 1) * 400_000);
+      expect(others.length).toBeLessThan(file.length - (other + 1) * 400_000);
+    },
+  );
 
   it.each([
     ['en', english],
@@ -111,9 +123,11 @@ describe('G1 the networks of the classifier', () => {
     const windows = windowsOf(text, (part) => pieces.encode(part));
     expect(windows.length).toBeGreaterThan(5);
     const expected: number[] = [];
-    for (const window of windows) expected.push(...(await said(file, [window])));
+    for (const window of windows) expected.push(...(await said(file, 'questions', [window])));
     expect(await model.logit(text)).toBeCloseTo(Math.max(...expected), 4);
-    const [first] = await said(splitNetworks(file).first, [windows[expected.indexOf(Math.max(...expected))] ?? []]);
+    const [first] = await said(splitNetworks(file, 'questions').first, 'questions', [
+      windows[expected.indexOf(Math.max(...expected))] ?? [],
+    ]);
     expect(first).not.toBeCloseTo(Math.max(...expected), 1);
   });
 
@@ -130,11 +144,10 @@ describe('G1 the networks of the classifier', () => {
     for (const passage of passages) alone.push(...(await model.judgePassages([passage])));
     expect(together).toEqual(alone);
     expect(together.map(({ isAttack }) => isAttack)).toEqual([false, true, true, false, false]);
-    const whole = shipped('passages.onnx');
     for (const i of [1, 2]) {
       const logits: { readonly logit: number; readonly start: number; readonly end: number }[] = [];
       for (const { pieces, start, end } of passageWindows(passages[i]?.text ?? '', tokeniser()))
-        for (const logit of await said(whole, [pieces])) logits.push({ logit, start, end });
+        for (const logit of await said(file, 'passages', [pieces])) logits.push({ logit, start, end });
       const { start, end, score } = together[i] ?? { start: -1, end: -1, score: -1 };
       const found = logits.find((one) => one.start === start && one.end === end);
       expect(1 / (1 + Math.exp(-(found?.logit ?? 0)))).toBeCloseTo(score, 2);
