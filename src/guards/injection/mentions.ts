@@ -37,7 +37,7 @@ const CUE_PROMPT =
   /translat|tradui|traduction|fixture|jeu d['’]essai|r[ée]gression|signifi|what does|\bmean|test|string|cha[iî]ne|phrase|sentence|assert|expect\(|[ée]crit\b|[ée]crivent|affiche (?:«|")|wrote|written|typed|saisi|message d|libell|label|intitul|titled|wording|formul|expression|clause|explain|expliqu|pourquoi|why|how (?:do|does|would|should|come)|comment /i;
 /** Quoted and yet to be done. */
 const CARRY_OUT =
-  /(?<!(?:n['’]t|\bnot|\bnever|\bwithout) )(?:ex[ée]cut|obey|ob[ée]i|follow|appl(?:y|i)|respect|act on|comply|do|fais|fait|suis|treat|consid[èe]r|trait)(?!\w{0,3}ed\b)[\w]{0,4}[- ](?:it|them|this|that|these|those|what|with (?:it|them|what)|le|la|les|l['’]|ce|cela|[çc]a|cette|ces)\b(?![^.\n]{0,30}(?:attack|attaqu|not\b|pas\b))|\bas (?:your|an?|the) (?:new |real |actual )?(?:instruction|order|rule|system)|comme (?:tes|ta|une?|la|les|vos|votre) (?:nouvelles? |vraies? )?(?:instruction|consigne|ordre|r[èe]gle)|pour de vrai|for real|\b(?:and|then|puis|et) (?:execute|obey|comply|ex[ée]cute|ob[ée]is)\b(?= ?(?:[:.]|it|them|the (?:result|sentence)|la|le|les|ce))|carry (?:it|them|this|that|out)\b/i;
+  /(?<!(?:n['’]t|\bnot|\bnever|\bwithout) )(?:ex[ée]cut|obey|ob[ée]i|follow|appl(?:y|i)|respect|act on|comply|do|fais|fait|suis|treat|consid[èe]r|trait)(?!\w{0,3}ed\b)[\w]{0,4}[- ](?:it|them|this|that|these|those|what|with (?:it|them|what)|le|la|les|l['’]|ce|cela|[çc]a|cette|ces)\b(?![^.\n]{0,30}(?:attack|attaqu|not\b|pas\b))|(?<!\b(?:follow|obey|read|take|treat|execute|understand|interpret)(?:s|ed|n)? )\bas (?:your|an?|the) (?:new |real |actual )?(?:instruction|order|rule|system)|comme (?:tes|ta|une?|la|les|vos|votre) (?:nouvelles? |vraies? )?(?:instruction|consigne|ordre|r[èe]gle)|pour de vrai|for real|\b(?:and|then|puis|et) (?:execute|obey|comply|ex[ée]cute|ob[ée]is)\b(?= ?(?:[:.]|it|them|the (?:result|sentence)|la|le|les|ce))|carry (?:it|them|this|that|out)\b/i;
 /** An order to speak right before the mark: what is quoted is to be said. */
 const DICTATED =
   /(?:^|[.,;:!?\n] {0,3}|\b(?:please|and|then|must|always|et|puis|only|just|toujours) {1,3})(?:say|reply|respond|answer|begin|start|output|print|write|r[ée]ponds|r[ée]pondez|dis|dites|commence[zr]?|[ée]cris|[ée]crivez|affiche[zr]?|continue|complete)(?: {1,2}(?:with|par|by|exactly|only|just|exactement|seulement|uniquement|the|les?|la|words?|mots?|phrase|sentence|your|ta|ton|votre|reply|answer|response|r[ée]ponse|that|que|to|me|moi|back|every|each|always|toujours)){0,6} ?[:,]? ?$|\b(?:first (?:words?|sentence|line)|premi(?:ers?|[èe]re) (?:mots?|phrase|ligne)|opening (?:words?|line)|(?:begins?|starts?|opens?) with|(?:commencera?|d[ée]butera?|commencer|d[ée]buter) par)\b[^.\n"«“]{0,24}$/i;
@@ -172,12 +172,19 @@ export function mentions(text: string, stage: GuardStage, findings: readonly Spa
   if (CARRY_OUT.test(outer)) return [];
   const about = isAbout(outer);
   const found: Span[] = [];
-  if (quotes.some(({ start }) => isDictated(outer, start))) return [];
+  const dictated = new Set(quotes.filter(({ start }) => isDictated(outer, start)));
+  // In a document people tell one another what to write.
+  if (dictated.size > 0 && (stage !== 'context' || meetsAny(dictated, findings))) return [];
   if (quotes.some((quote) => meets(quote, findings)))
-    found.push(...quotes.filter((quote) => isQuoted(text, outer, quote, about, stage)));
+    found.push(...quotes.filter((quote) => !dictated.has(quote) && isQuoted(text, outer, quote, about, stage)));
   for (const block of blocks) if (about || block.cue) found.push(block.span);
   records(text, lines, quotes, stage, found);
   return found;
+}
+
+function meetsAny(some: Iterable<Span>, others: readonly Span[]): boolean {
+  for (const one of some) if (meets(one, others)) return true;
+  return false;
 }
 
 /** Whether a part of a passage is in one of others. */

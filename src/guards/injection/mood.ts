@@ -252,10 +252,12 @@ const ALSO_FRENCH = wordSet('plus rien aucun aucune stop cease cesse arrete avoi
 /** The sentence opens as a question for information (how, why, what is), before the match. */
 export function isAsked(tokens: Tokens, first: number, from: number): boolean {
   for (let i = first; i <= Math.min(first + 3, from); i++) if (has(tokens, i, INFO)) return true;
-  // `Show me how to …`: a way is asked for, and no text.
+  // `Show me how to …`, `how do I override it`: a way is asked for, and no text.
   for (let i = from; i <= from + 2; i++) if (HOW.has(tokens.word[i] ?? '')) return true;
-  return false;
+  return HOW.has(tokens.word[from - 1] ?? '') && DO_I.has(tokens.word[from] ?? '');
 }
+
+const DO_I: ReadonlySet<string> = new Set(['do', 'does', 'did', 'can', 'could', 'should']);
 
 const HOW: ReadonlySet<string> = new Set(['how', 'comment']);
 /** Words that open a question about a thing; a question that asks the reader to do something opens with `can you` and the like. */

@@ -101,3 +101,15 @@ function isInCapacity(tokens: Tokens, i: number): boolean {
     if (isPause(tokens, k) && (tokens.word[k] === 'tu' || tokens.word[k] === 'vous')) return true;
   return false;
 }
+
+const EXPLAINED = wordSet(
+  'explain explains explaining show shows showing demonstrate teach expliquer expliquez explique montrer montrez montre rappelez illustrer illustrez',
+);
+const THAT: ReadonlySet<string> = new Set(['that', 'how', 'why', 'qu', 'que', 'comment', 'pourquoi']);
+
+/** `Explain that an assistant which reads the file sees …`: people are told something about machines. */
+export function isExplained(tokens: Tokens, i: number): boolean {
+  for (let k = i - 1; k >= Math.max(1, i - 4) && tokens.sentence[k] === tokens.sentence[i]; k--)
+    if (THAT.has(tokens.word[k] ?? '')) return EXPLAINED.has(tokens.word[k - 1] ?? '');
+  return false;
+}

@@ -4,6 +4,7 @@ import { bits } from '../lexicon';
 import { has, type Tokens } from '../tokens';
 import { isAtWork, isWhoSumsUp, WORK_CUES, worksOn } from './atWork';
 import { AUTOMATED_CUES, isBound, isWorkLabel } from './bound';
+import { isExplained } from './before';
 import { isCalled, isVocative } from './called';
 import { CLAUSE } from './clauses';
 import { isKey, isKeyed, isTagged } from './forms';
@@ -76,6 +77,7 @@ export function markAddressed(tokens: Tokens, text: string): void {
       if ((cue & (Cue.Automated | Cue.Machine)) !== 0) markWork(tokens, text, i);
       continue;
     }
+    if (isExplained(tokens, i)) continue;
     if (isPlainModel(tokens, i) && (aboutModels ??= isAboutModels(tokens))) continue;
     if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i) && !isKeyed(tokens, text, i)) continue;
     // `Whoever opens the envelope must …` is said to people: a machine is told of this text, or of its answer.

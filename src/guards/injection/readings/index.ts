@@ -6,7 +6,9 @@ import { MIRRORED, mirror, rotate, unleet, unscrambledAny } from '../lexicon';
 import { BETWEEN_PASSAGES } from '../changed';
 import { signed } from '../punctuation';
 import type { Tokens } from '../tokens';
+import { acrostic } from './acrostic';
 import { BETRAYALS, ciphers, forwards } from './ciphers';
+import { downwards } from './columns';
 import { withoutEscapes } from './escapes';
 import { withoutForm } from './fragments';
 import { assembled } from './literals';
@@ -73,6 +75,8 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (spelled !== undefined) readings.push({ kind: 'spelled', text: spelled });
   // Braille has no signs that its writers care for.
   if (source.includes('\u2811')) readings.push({ kind: 'spelled', text: eachPassage(folded, signed) });
+  const initials = acrostic(folded);
+  if (initials !== undefined) readings.push({ kind: 'spelled', text: initials });
   const turned = upright(source);
   if (turned !== undefined) readings.push({ kind: 'reversed', text: turned });
   const withoutPictures = unpictured(folded);
@@ -103,7 +107,7 @@ function unescaped(folded: string): string | undefined {
 function putTogether(folded: string, tokens: Tokens): { plain: string[]; hidden: string[] } {
   const found = [assembled(folded), withoutTags(folded)];
   const given = [withoutForm(folded, tokens), withoutSigns(folded, tokens)];
-  const hiding = [withoutCuts(folded, tokens)];
+  const hiding = [withoutCuts(folded, tokens), downwards(folded)];
   for (const one of found) (one?.hides === true ? hiding : given).push(one?.text);
   const some = (texts: readonly (string | undefined)[]): string[] => texts.filter((text) => text !== undefined);
   return { plain: some(given), hidden: some(hiding) };

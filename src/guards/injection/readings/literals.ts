@@ -17,6 +17,9 @@ const FEWEST = 3;
 const TEMPLATE = /^(?:\{\d{0,2}\}|%s|\$\{?\w{1,4}\}?|[, ])+$/;
 const NAME = /^\s?(?::|=>|=(?!=))/;
 const NUMBERED = /(\d{1,3})["'\]]?\s?[:=]\s?[f$@]?$/;
+const NAMED = /(?<![\w.])([a-z_]\w{0,15}) ?:?= ?$/;
+/** `a + c + b`: in which order variables are read. */
+const SUM = /(?<![\w.+])[a-z_]\w{0,15}(?: ?\+ ?[a-z_]\w{0,15}){2,40}/g;
 
 interface Span {
   readonly start: number;
@@ -26,7 +29,7 @@ interface Span {
 interface Literal extends Span {
   readonly isName: boolean;
   readonly text: string;
-  /** The number in the name of what it is assigned to. */
+  /** The number in the name of what it is assigned to, or the place of that name in a sum. */
   readonly nth: number;
 }
 
@@ -43,7 +46,7 @@ export function assembled(folded: string): Assembled | undefined {
   let from = 0;
   let hides = false;
   for (const row of rowsOf(folded)) {
-    const { text, cuts } = sayTogether(row);
+    const { text, cuts } = sayTogether(inOrderOf(folded, row));
     const [first, last] = [row[0], row.at(-1)];
     if (first === undefined || last === undefined || text === undefined || !mayOrder(text)) continue;
     hides ||= cuts >= FEWEST_CUTS;
@@ -83,6 +86,19 @@ function rowsOf(folded: string): Literal[][] {
   }
   if (row.length >= FEWEST) rows.push(row);
   return rows.map((one) => one.map(({ start, end }) => literalAt(folded, start, end)));
+}
+
+/** The literals of a row with their places in the sum that puts them together, when the text has one. */
+function inOrderOf(folded: string, row: readonly Literal[]): readonly Literal[] {
+  if (!folded.includes('+')) return row;
+  const names = row.map(({ start }) => NAMED.exec(folded.slice(Math.max(0, start - 20), start))?.[1] ?? '');
+  if (names.includes('')) return row;
+  for (const [sum] of folded.matchAll(SUM)) {
+    const places = sum.split(/ ?\+ ?/);
+    if (names.every((name) => places.includes(name)))
+      return row.map((literal, n) => ({ ...literal, nth: places.indexOf(names[n] ?? '') }));
+  }
+  return row;
 }
 
 function isBetween(units: Uint16Array, from: number, to: number): boolean {

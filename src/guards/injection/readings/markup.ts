@@ -9,6 +9,8 @@ const INLINE: ReadonlySet<string> = new Set(
 // Hits `ig<span style="display:none">zz</span>nore`: what is not shown.
 const UNSEEN =
   /<(span|i|b|s|font|em|small|sub|sup|del)\b[^<>]{0,80}(?:display ?: ?none|visibility ?: ?hidden|font-size ?: ?0|hidden)[^<>]{0,80}>[^<>]{0,40}<\/\1>/g;
+/** Characters without width, written as entities. */
+const WIDTHLESS = /&(?:shy|zwn?j|zerowidthspace|#173|#xad|#820[3-5]|#x200[b-d]);/g;
 const FEWEST_TAGS = 3;
 /** More words between two tags, on the mean, are paragraphs. */
 const WORDS_A_TAG = 4;
@@ -24,7 +26,7 @@ export interface Untagged {
 export function withoutTags(folded: string): Untagged | undefined {
   if (!folded.includes('<')) return undefined;
   let cuts = 0;
-  const shown = folded.replace(UNSEEN, () => {
+  const shown = folded.replace(WIDTHLESS, '').replace(UNSEEN, () => {
     cuts++;
     return '';
   });

@@ -69,6 +69,10 @@ const AROUND = 200;
 /** A role or a line behind a token makes a turn of it. */
 const BODY = /^[`'")]{0,2}[ \t]{0,4}(?:\n|$|(?:system|systeme|user|assistant|developer|tool|utilisateur)\b(?!["'`]))/;
 
+/** Behind a token that is merely named the sentence goes on with another, or ends. */
+const LISTED =
+  /^[`'")]{0,2} ?(?:(?:system|systeme|user|assistant|developer|tool|utilisateur)[`'")]{0,2} ?)?(?:(?:and|et|or|ou|then|puis)\b|[,.)?])/;
+
 /** A reserved token within a sentence of a question, or in a code span, with neither a role nor a line of its own behind it. */
 function isMentioned(text: string, start: number, length: number): boolean {
   const before = text.slice(Math.max(0, start - AROUND), start);
@@ -76,5 +80,6 @@ function isMentioned(text: string, start: number, length: number): boolean {
   const line = behind.split('\n', 1)[0] ?? '';
   const sentence = before.slice(before.lastIndexOf('\n') + 1);
   if (before.endsWith('`') && behind.startsWith('`')) return !BODY.test(line.slice(1)) || line.length <= 2;
-  return /\p{L}{2}[^.!\n]{0,120}$/u.test(sentence) && !BODY.test(behind) && /^[^.!\n]{2,150}\?/.test(line);
+  if (!/\p{L}{2}[^.!\n]{0,120}$/u.test(sentence)) return false;
+  return (!BODY.test(behind) && /^[^.!\n]{2,150}\?/.test(line)) || (LISTED.test(behind) && line.includes('?'));
 }
