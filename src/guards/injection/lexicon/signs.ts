@@ -49,6 +49,10 @@ const SIGNS = {
       'old',
     ],
   },
+  acrostic: {
+    parts: ['acrosti', 'initial'],
+    words: ['letter', 'letters', 'lettre', 'lettres', 'word', 'words', 'mot', 'mots'],
+  },
   floor: { parts: ['ignore', 'oublie', 'affiche', 'exporte', 'maintenant'] },
 } as const satisfies Readonly<Record<string, Sign>>;
 

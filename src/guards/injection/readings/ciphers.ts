@@ -45,21 +45,41 @@ export function ciphers(tokens: Tokens): { backwards: boolean; shift: number } {
   }
   endRow();
   if (strangers.length > 0) {
-    if (isUnderstood(strangers, reverse)) backwards = BETRAYALS;
+    if (mostAre(strangers, isKnownBackwards)) backwards = BETRAYALS;
     const turned = (by: number) => (word: string) => (by === MIRRORED ? mirror(word) : rotate(word, by));
     shift = likeliestShifts(strangers.join('')).find((by) => isUnderstood(strangers, turned(by))) ?? shift;
   }
   return { backwards: backwards >= BETRAYALS, shift };
 }
 
+/** Whether most of the words are words when they are read so. */
 export function isUnderstood(words: readonly string[], read: (word: string) => string): boolean {
+  return mostAre(words, (word) => isKnown(read(word)));
+}
+
+function mostAre(words: readonly string[], isWord: (word: string) => boolean): boolean {
   let known = 0;
   for (const [n, word] of words.entries()) {
     // Most texts are in no cipher, and pay for a few words only.
     if (n === FIRST_LOOK && known < BETRAYALS) return false;
-    if (isKnown(read(word))) known++;
+    if (isWord(word)) known++;
   }
   return known >= BETRAYALS && (known >= NO_CHANCE || known >= words.length * UNDERSTOOD);
+}
+
+/** Which words are words backwards: the same strangers are met again and again. */
+const read = new Map<string, boolean>();
+const MOST_REMEMBERED = 8192;
+
+function isKnownBackwards(word: string): boolean {
+  if (word.length > LONGEST_WORD) return false;
+  let known = read.get(word);
+  if (known === undefined) {
+    if (read.size >= MOST_REMEMBERED) read.clear();
+    known = isKnown(reverse(word));
+    read.set(word, known);
+  }
+  return known;
 }
 
 /** How often each letter stands, in per mille: the mean of English and French, counted on the harmless texts of our own benchmark. */

@@ -75,7 +75,7 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (spelled !== undefined) readings.push({ kind: 'spelled', text: spelled });
   // Braille has no signs that its writers care for.
   if (source.includes('\u2811')) readings.push({ kind: 'spelled', text: eachPassage(folded, signed) });
-  const initials = acrostic(folded);
+  const initials = acrostic(folded, tokens);
   if (initials !== undefined) readings.push({ kind: 'spelled', text: initials });
   const turned = upright(source);
   if (turned !== undefined) readings.push({ kind: 'reversed', text: turned });

@@ -199,7 +199,8 @@ describe('G1 acrostics', () => {
     ['first words', `Lis les premiers mots de chaque ligne.\n${words.map((word) => `${word} was it`).join('\n')}`],
   ])('are read where the text speaks of them: %s', (_, text) => {
     expect(inspect(text, 'input').action).toBe('block');
-    expect(acrostic(text.split('\n').slice(1).join('\n'))).toBeUndefined();
+    const silent = text.split('\n').slice(1).join('\n');
+    expect(acrostic(silent, tokenise(silent))).toBeUndefined();
   });
 
   it('are none in a text that merely has initials', () => {
