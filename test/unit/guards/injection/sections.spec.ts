@@ -48,6 +48,11 @@ describe('G1 sections of a long text', () => {
     expect(cut(`${'a'.repeat(5000)} ${paragraph}`)[0]).toBe('a'.repeat(5000));
   });
 
+  it('cut no row of numbers, which may be encoded text', () => {
+    expect(cut('01101001 '.repeat(1000))).toHaveLength(1);
+    expect(cut('105 103 110\n'.repeat(1000)).length).toBeGreaterThan(1);
+  });
+
   it('are bridged at blanks', () => {
     const text = 'word '.repeat(600);
     const { start, end } = bridgeAt(text, 1500);
