@@ -32,7 +32,7 @@ const SUSPICIOUS = 0.25;
  * text, never throws.
  */
 export function inspect(text: string, stage: GuardStage, thresholds: Thresholds = THRESHOLDS[stage]): GuardVerdict {
-  const judged = judgeSections(text, stage, thresholds);
+  const judged = judgeSections(text, stage, thresholds, ENOUGH);
   const scored = judged.flatMap((one) => one.scored);
   if (stage === 'input' && text.length > LONG_PROMPT)
     scored.push(reason('floor.length', 0.05, 0, text.length, t('The text is longer than {0} characters', LONG_PROMPT)));
@@ -69,7 +69,11 @@ interface Judged {
   readonly scored: readonly Scored[];
 }
 
-function judgeSections(text: string, stage: GuardStage, thresholds: Thresholds): Judged[] {
+/** Once so many sections are blocked the verdict stands, and there are as many reasons as are given. */
+const ENOUGH = 8;
+
+/** @param enough so many blocked sections, and those behind them are not looked at */
+function judgeSections(text: string, stage: GuardStage, thresholds: Thresholds, enough = Infinity): Judged[] {
   const judgePart = (start: number, end: number): Judged => {
     const part = text.slice(start, end);
     const asked = inspectSection(part, stage, thresholds);
@@ -88,8 +92,11 @@ function judgeSections(text: string, stage: GuardStage, thresholds: Thresholds):
   };
   const judged: Judged[] = [];
   let isOpen = false;
+  let blocked = 0;
   for (const { start, end, open } of sectionsOf(text)) {
+    if (blocked >= enough) break;
     const here = judgePart(start, end);
+    if (here.score >= thresholds.block) blocked++;
     const before = judged.at(-1);
     const score = Math.max(here.score, before?.score ?? 0);
     judged.push(here);

@@ -1,7 +1,7 @@
 // Where a long text is cut, and that nothing is lost by it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inspect } from '../../../../src/guards/injection/inspect';
+import { inspect, inspectSections } from '../../../../src/guards/injection/inspect';
 import { bridgeAt, sectionsOf } from '../../../../src/guards/injection/sections';
 
 const SENTENCE = 'The harbour office keeps its books in three volumes. ';
@@ -107,5 +107,15 @@ describe('G1 a long text', () => {
     const worst = Math.max(...signs.map((sign) => inspect(sign, 'context').score));
     expect(inspect(far, 'context').score).toBe(worst);
     expect(inspect(signs.join('\n\n'), 'context').score).toBeGreaterThan(worst);
+  });
+
+  it('full of orders is blocked for the first of them, and each of its sections is', () => {
+    const text = Array.from({ length: 60 }, () => `${paragraph}\n\n${ORDER}`).join('\n\n');
+    const verdict = inspect(text, 'context');
+    expect(verdict.action).toBe('block');
+    expect(Math.max(...verdict.reasons.map(({ end }) => end))).toBeLessThan(text.length / 2);
+    const sections = inspectSections(text, 'context');
+    expect(sections.at(-1)?.end).toBe(text.length);
+    expect(sections.filter(({ action }) => action !== 'block')).toEqual([]);
   });
 });
