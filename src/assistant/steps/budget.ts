@@ -2,13 +2,7 @@
 import type { Passage } from '../../knowledge/types';
 import type { ChatModel, Exchange, Source } from '../types';
 import { slicesOf } from './slices';
-
-/**
- * Characters per token, low on purpose: English prose has about 4, French 3.5, code 3 with the tokenizers of
- * current open models. Too low wastes context; too high makes the server refuse the prompt (`truncate:false`),
- * which is recoverable: the turn asks again with less.
- */
-const charactersPerToken = 3;
+import { estimateTokens } from './tokens';
 
 /** Tokens kept for role marks, headings and the delimiters of the passages. */
 const overheadTokens = 120;
@@ -22,10 +16,6 @@ export interface Budget {
   readonly history: readonly Exchange[];
   readonly leftOut: number;
   readonly estimatedTokens: number;
-}
-
-export function estimateTokens(text: string): number {
-  return Math.ceil(text.length / charactersPerToken);
 }
 
 /**

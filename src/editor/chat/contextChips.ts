@@ -1,6 +1,6 @@
 // How an attachment looks in the composer.
 import path from 'node:path';
-import { estimateTokens } from '../../assistant/steps/budget';
+import { estimateTokens } from '../../assistant/steps/tokens';
 import type { Attachment } from '../../assistant/types';
 import type { ChipView } from '../../../webview/protocol/chat';
 import { t } from '../../base/l10n';

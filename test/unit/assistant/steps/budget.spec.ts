@@ -1,6 +1,7 @@
 // The token budget: what fits goes in, in order of rank; what does not is counted.
 import { describe, expect, it } from 'vitest';
-import { estimateTokens, fitBudget } from '../../../../src/assistant/steps/budget';
+import { fitBudget } from '../../../../src/assistant/steps/budget';
+import { estimateTokens } from '../../../../src/assistant/steps/tokens';
 import { chatModel, passage } from '../../../support/turn';
 
 const long = (id: string, characters: number) => passage({ id, path: `${id}.md`, text: 'x'.repeat(characters) });
