@@ -86,5 +86,9 @@ export function watchNetwork(run: string, preload: string): NetworkWatch {
 /** Webview resources have https addresses which a service worker in the page answers; they never reach the network. */
 async function answeredInside(request: Request): Promise<boolean> {
   const response = await request.response().catch(() => null);
-  return response?.fromServiceWorker() ?? false;
+  if (response !== null) return response.fromServiceWorker();
+  // A reload takes a webview away while its worker is still at it. What goes out fails otherwise: no name is resolved.
+  return WEBVIEW_RESOURCE.test(request.url()) && request.failure()?.errorText === 'net::ERR_ABORTED';
 }
+
+const WEBVIEW_RESOURCE = /^https:\/\/[\w.+-]{1,200}\.vscode-resource\.vscode-cdn\.net\//u;
