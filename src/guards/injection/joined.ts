@@ -1,5 +1,5 @@
 // Text that was written without blanks, or with other signs in their place, read with them.
-import { canonicalise, originalOffset } from '../normalise';
+import { canonicalise, isLetterOrDigitUnit, originalOffset } from '../normalise';
 import { rotate, unleet, withBlanks } from './lexicon';
 import { LONG_RUN } from './lexicon/segment';
 import { signed } from './punctuation';
@@ -56,18 +56,14 @@ function longRuns(folded: string): [start: number, end: number][] {
   const runs: [number, number][] = [];
   for (let i = LONG_RUN - 1; i < folded.length; i += LONG_RUN) {
     let start = i + 1;
-    while (start > 0 && isLetterOrDigit(folded.charCodeAt(start - 1))) start--;
+    while (start > 0 && isLetterOrDigitUnit(folded.charCodeAt(start - 1))) start--;
     if (start > i) continue;
     let end = i + 1;
-    while (end < folded.length && isLetterOrDigit(folded.charCodeAt(end))) end++;
+    while (end < folded.length && isLetterOrDigitUnit(folded.charCodeAt(end))) end++;
     if (end - start >= LONG_RUN) runs.push([start, end]);
     i = Math.max(i, end);
   }
   return runs;
-}
-
-function isLetterOrDigit(unit: number): boolean {
-  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
 }
 
 /** Shorter words in a text with blanks are names of a program, which speak to nobody: `generateInvokeModelCommandInput`. */

@@ -1,4 +1,5 @@
 // Tells words that are parts of a name from words that say something: `CRT_SECURE_NO_WARNINGS`, `--user-output`, `AI-generated`.
+import { isLetterOrDigitUnit } from '../normalise';
 import { bits } from './lexicon';
 import { has, type Tokens } from './tokens';
 
@@ -69,5 +70,5 @@ export function isModifier(tokens: Tokens, text: string, word: number): boolean 
 const PARTICIPLE = /(?:ed|en|able|ible|ful|less|ing|facing|specific|level|side)$/;
 
 function isNameUnit(unit: number): boolean {
-  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || unit === 0x5f;
+  return isLetterOrDigitUnit(unit) || unit === 0x5f;
 }

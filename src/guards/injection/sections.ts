@@ -1,5 +1,6 @@
 // Cuts a long text into sections that are judged each on its own: a long harmless text has a little of everything, far apart,
 // and what stands around an order, thousands of characters away, says nothing of it.
+import { isDigitUnit } from '../normalise';
 
 /** A part of a text, in UTF-16 code units. */
 export interface Section {
@@ -43,7 +44,7 @@ function cutWithin(text: string, from: number, to: number): Omit<Section, 'start
   for (let i = to - 1; i >= from; i--) {
     const unit = text.charCodeAt(i);
     if (!isBlank(unit)) continue;
-    if (blank < 0 && !isDigit(text.charCodeAt(i - 1))) blank = i + 1;
+    if (blank < 0 && !isDigitUnit(text.charCodeAt(i - 1))) blank = i + 1;
     const before = lastWritten(text, i - 1, from);
     if (unit === LINE_END) {
       if (lineEnd < 0) lineEnd = i + 1;
@@ -58,7 +59,7 @@ function cutWithin(text: string, from: number, to: number): Omit<Section, 'start
   if (blank >= 0) return { end: blank, open: true };
   // A word without end, or a row of numbers, as in encoded text, is not cut.
   let end = to;
-  while (end < text.length && (!isBlank(text.charCodeAt(end)) || isDigit(text.charCodeAt(end - 1)))) end++;
+  while (end < text.length && (!isBlank(text.charCodeAt(end)) || isDigitUnit(text.charCodeAt(end - 1)))) end++;
   return { end, open: true };
 }
 
@@ -75,10 +76,6 @@ function lastWritten(text: string, at: number, from: number): { at: number; unit
 
 function isBlank(unit: number): boolean {
   return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || unit === 0xa0;
-}
-
-function isDigit(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39;
 }
 
 /** How far a bridge reaches to both sides of the place where two sections meet; an order is seldom longer than both sides. */

@@ -3,8 +3,8 @@ import { canonicalise, originalOffset, type Canonical, type HiddenFinding } from
 import { decodeAll, type Encoding } from './decode';
 
 export { canonicalise, originalOffset, type Canonical, type HiddenFinding, type HiddenKind } from './canonical';
-export type { Encoding } from './decode';
-export { unitsOf } from './units';
+export { character, type Encoding } from './decode';
+export { isDigitUnit, isLetterOrDigitUnit, unitsOf } from './units';
 
 /** How a view was made from the original. */
 export type ViewKind = 'plain' | 'hidden' | 'concatenated' | Encoding;

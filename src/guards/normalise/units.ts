@@ -9,3 +9,13 @@ export function unitsOf(text: string): Uint16Array {
   Buffer.from(units.buffer).write(text, 'utf16le');
   return units;
 }
+
+/** A digit, 0 to 9. */
+export function isDigitUnit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+/** A letter, a to z, or a digit: what a folded word is made of. */
+export function isLetterOrDigitUnit(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || isDigitUnit(unit);
+}

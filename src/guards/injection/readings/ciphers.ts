@@ -68,16 +68,16 @@ function mostAre(words: readonly string[], isWord: (word: string) => boolean): b
 }
 
 /** Which words are words backwards: the same strangers are met again and again. */
-const read = new Map<string, boolean>();
+const rememberedBackwards = new Map<string, boolean>();
 const MOST_REMEMBERED = 8192;
 
 function isKnownBackwards(word: string): boolean {
   if (word.length > LONGEST_WORD) return false;
-  let known = read.get(word);
+  let known = rememberedBackwards.get(word);
   if (known === undefined) {
-    if (read.size >= MOST_REMEMBERED) read.clear();
+    if (rememberedBackwards.size >= MOST_REMEMBERED) rememberedBackwards.clear();
     known = isKnown(reverse(word));
-    read.set(word, known);
+    rememberedBackwards.set(word, known);
   }
   return known;
 }

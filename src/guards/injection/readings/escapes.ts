@@ -1,5 +1,5 @@
 // Text with characters written as escapes, in whatever notation, read with the characters themselves.
-import { canonicalise } from '../../normalise';
+import { canonicalise, character } from '../../normalise';
 
 interface Notation {
   /** Without it the text has no such escape. */
@@ -112,8 +112,4 @@ const FEWEST_LETTERS = 4;
 function decodeWord(_: string, kind: string, data: string): string {
   if (/b/i.test(kind)) return Buffer.from(data, 'base64').toString('utf8');
   return data.replaceAll('_', ' ').replace(/(?:=[0-9A-F]{2}){1,4000}/gi, (row) => bytes(row));
-}
-
-function character(point: number): string {
-  return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : ' ';
 }

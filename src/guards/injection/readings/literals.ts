@@ -1,6 +1,6 @@
 // Strings of a program, or of JSON, that say something together.
 
-import { unitsOf } from '../../normalise';
+import { isLetterOrDigitUnit, unitsOf } from '../../normalise';
 import { mayOrder } from './speech';
 
 /** Longer strings are sentences of their own. */
@@ -106,7 +106,7 @@ function isBetween(units: Uint16Array, from: number, to: number): boolean {
   let letters = 0;
   let lines = 0;
   for (let i = from; i < to; i++) {
-    if (isWord(units[i])) letters++;
+    if (isLetterOrDigitUnit(units[i] ?? 0)) letters++;
     else if (units[i] === LINE_END) lines++;
   }
   return letters <= LETTERS_BETWEEN && lines <= LINES_BETWEEN;
@@ -120,7 +120,7 @@ function literalsOf(units: Uint16Array): Span[] {
     if (unit > 0x60 && unit < 0xab) continue;
     const closing = closingOf(unit);
     // `it's`
-    if (closing === 0 || (unit === APOSTROPHE && isWord(units[start - 1]))) continue;
+    if (closing === 0 || (unit === APOSTROPHE && isLetterOrDigitUnit(units[start - 1] ?? 0))) continue;
     const end = endOf(units, start + 1, closing);
     if (end === undefined) continue;
     literals.push({ start, end });
@@ -140,13 +140,9 @@ function endOf(units: Uint16Array, from: number, closing: number): number | unde
     const unit = units[i] ?? 0;
     if (unit === LINE_END) return undefined;
     if (unit === BACKSLASH) i++;
-    else if (unit === closing && !(unit === APOSTROPHE && isWord(units[i + 1]))) return i + 1;
+    else if (unit === closing && !(unit === APOSTROPHE && isLetterOrDigitUnit(units[i + 1] ?? 0))) return i + 1;
   }
   return undefined;
-}
-
-function isWord(unit = 0): boolean {
-  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
 }
 
 function literalAt(folded: string, start: number, end: number): Literal {

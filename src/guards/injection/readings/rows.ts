@@ -1,4 +1,5 @@
 // Words with one and the same sign between them, and signs within words: read with blanks, and without the signs.
+import { isDigitUnit } from '../../normalise';
 import { isKnown } from '../lexicon';
 import type { Tokens } from '../tokens';
 import { mayOrder } from './speech';
@@ -22,7 +23,7 @@ export function withoutSigns(folded: string, tokens: Tokens): string | undefined
     const unit = folded.charCodeAt(from);
     // Words of a sentence.
     if (to - from === 1 && (unit === BLANK || unit === APOSTROPHE || unit === 10)) continue;
-    if (to - from < 1 || isDigit(folded.charCodeAt(to))) continue;
+    if (to - from < 1 || isDigitUnit(folded.charCodeAt(to))) continue;
     // A number between belongs to what stands between.
     const before = i > 0 && isNumber(folded, tokens, i) ? i - 1 : i;
     const open = behindMark(folded, end[before] ?? 0, to);
@@ -91,12 +92,8 @@ function shapeOf(gap: string): string {
   return gap.length === 1 ? gap : gap.replace(/\d+/g, '0').replace(/\s+/g, ' ');
 }
 
-function isDigit(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39;
-}
-
 function isNumber(folded: string, tokens: Tokens, i: number): boolean {
-  return isDigit(folded.charCodeAt(tokens.start[i] ?? 0)) && (tokens.end[i] ?? 0) - (tokens.start[i] ?? 0) < 4;
+  return isDigitUnit(folded.charCodeAt(tokens.start[i] ?? 0)) && (tokens.end[i] ?? 0) - (tokens.start[i] ?? 0) < 4;
 }
 
 /** So many words that are known without the signs in them are no chance. */

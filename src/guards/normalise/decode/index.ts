@@ -202,7 +202,8 @@ function decodeEscapes(piece: string): string {
   );
 }
 
-function character(point: number): string {
+/** The character of a code point; a blank for what is none. */
+export function character(point: number): string {
   return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : ' ';
 }
 
