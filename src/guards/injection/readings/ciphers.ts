@@ -20,10 +20,11 @@ export function ciphers(tokens: Tokens): { backwards: boolean; shift: number } {
   let shift = 0;
   const shifts = new Map<number, number>();
   const strangers: string[] = [];
-  let row: string[] = [];
+  let row = 0;
   const endRow = (): void => {
-    if (row.length >= STRANGE_FROM && strangers.length < TRIED) strangers.push(...row.slice(0, TRIED));
-    row = [];
+    const taken = strangers.length - row >= STRANGE_FROM && row < TRIED ? row + TRIED : row;
+    if (strangers.length > taken) strangers.length = taken;
+    row = strangers.length;
   };
   for (let i = 0; i < tokens.count; i++) {
     const isStrange = tokens.lo[i] === 0 && tokens.mid[i] === 0 && tokens.hi[i] === 0;
@@ -41,13 +42,13 @@ export function ciphers(tokens: Tokens): { backwards: boolean; shift: number } {
       if (times >= BETRAYALS) shift = undoes;
     }
     const word = tokens.word[i] ?? '';
-    if (word.length >= SHORTEST_STRANGER) row.push(word);
+    if (word.length >= SHORTEST_STRANGER) strangers.push(word);
   }
   endRow();
   if (strangers.length > 0) {
     if (mostAre(strangers, isKnownBackwards)) backwards = BETRAYALS;
     const turned = (by: number) => (word: string) => (by === MIRRORED ? mirror(word) : rotate(word, by));
-    shift = likeliestShifts(strangers.join('')).find((by) => isUnderstood(strangers, turned(by))) ?? shift;
+    shift = likeliestShifts(strangers).find((by) => isUnderstood(strangers, turned(by))) ?? shift;
   }
   return { backwards: backwards >= BETRAYALS, shift };
 }
@@ -95,11 +96,15 @@ const NATURAL = 62;
 const CANDIDATES = 3;
 
 /** The rotations that make the letters stand most nearly as often as they do in a language; none when they do as it is. */
-function likeliestShifts(letters: string): number[] {
+function likeliestShifts(words: readonly string[]): number[] {
   const counts = new Int32Array(26);
-  for (let i = 0; i < letters.length; i++) {
-    const unit = letters.charCodeAt(i) - 97;
-    if (unit >= 0 && unit < 26) counts[unit] = (counts[unit] ?? 0) + 1;
+  let length = 0;
+  for (const word of words) {
+    length += word.length;
+    for (let i = 0; i < word.length; i++) {
+      const unit = word.charCodeAt(i) - 97;
+      if (unit >= 0 && unit < 26) counts[unit] = (counts[unit] ?? 0) + 1;
+    }
   }
   const likeness = (shift: number): number => {
     let sum = 0;
@@ -108,7 +113,7 @@ function likeliestShifts(letters: string): number[] {
     return sum;
   };
   const asItIs = likeness(0);
-  if (asItIs >= letters.length * NATURAL) return [];
+  if (asItIs >= length * NATURAL) return [];
   return Array.from({ length: MIRRORED }, (_, n) => ({ shift: n + 1, likeness: likeness(n + 1) }))
     .filter((one) => one.likeness > asItIs)
     .sort((a, b) => b.likeness - a.likeness)

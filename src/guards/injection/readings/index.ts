@@ -105,7 +105,7 @@ function unescaped(folded: string): string | undefined {
 
 /** The text with what was cut up put together: what a layout may do, and what nothing but a disguise does. */
 function putTogether(folded: string, tokens: Tokens): { plain: string[]; hidden: string[] } {
-  const found = [assembled(folded), withoutTags(folded)];
+  const found = [assembled(folded, tokens), withoutTags(folded)];
   const given = [withoutForm(folded, tokens), withoutSigns(folded, tokens)];
   const hiding = [withoutCuts(folded, tokens), downwards(folded)];
   for (const one of found) (one?.hides === true ? hiding : given).push(one?.text);

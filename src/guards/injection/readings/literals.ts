@@ -1,6 +1,8 @@
 // Strings of a program, or of JSON, that say something together.
 
-import { isLetterOrDigitUnit, unitsOf } from '../../normalise';
+import { isLetterOrDigitUnit } from '../../normalise';
+import type { Tokens } from '../tokens';
+import { standsOften } from './signs';
 import { mayOrder } from './speech';
 
 /** Longer strings are sentences of their own. */
@@ -40,12 +42,12 @@ export interface Assembled {
 }
 
 /** The (folded) text with each row of strings as what they say together; nothing when there is none. Linear. */
-export function assembled(folded: string): Assembled | undefined {
-  if (!QUOTES.some((quote) => stands(folded, quote, FEWEST))) return undefined;
+export function assembled(folded: string, tokens: Tokens): Assembled | undefined {
+  if (!QUOTES.some((quote) => standsOften(folded, quote, FEWEST))) return undefined;
   let read = '';
   let from = 0;
   let hides = false;
-  for (const row of rowsOf(folded)) {
+  for (const row of rowsOf(folded, tokens)) {
     const { text, cuts } = sayTogether(inOrderOf(folded, row));
     const [first, last] = [row[0], row.at(-1)];
     if (first === undefined || last === undefined || text === undefined || !mayOrder(text)) continue;
@@ -61,23 +63,12 @@ const FEWEST_CUTS = 2;
 
 const QUOTES = ['"', "'", '`', '“', '«'];
 
-/** Whether a sign stands so often in a text, at least. */
-function stands(text: string, sign: string, times: number): boolean {
-  let at = -1;
-  for (let n = 0; n < times; n++) {
-    at = text.indexOf(sign, at + 1);
-    if (at < 0) return false;
-  }
-  return true;
-}
-
-function rowsOf(folded: string): Literal[][] {
+function rowsOf(folded: string, tokens: Tokens): Literal[][] {
   const rows: Span[][] = [];
   let row: Span[] = [];
-  const units = unitsOf(folded);
-  for (const literal of literalsOf(units)) {
+  for (const literal of literalsOf(tokens)) {
     const last = row.at(-1);
-    const goesOn = last === undefined || isBetween(units, last.end, literal.start);
+    const goesOn = last === undefined || isBetween(tokens.units, last.end, literal.start);
     if (!goesOn) {
       if (row.length >= FEWEST) rows.push(row);
       row = [];
@@ -113,19 +104,26 @@ function isBetween(units: Uint16Array, from: number, to: number): boolean {
 }
 
 /** Where strings stand, with their quotation marks. */
-function literalsOf(units: Uint16Array): Span[] {
+function literalsOf({ units, count, start: starts, end: ends, gaps }: Tokens): Span[] {
   const literals: Span[] = [];
-  for (let start = 0; start < units.length; start++) {
-    const unit = units[start] ?? 0;
-    if (unit > 0x60 && unit < 0xab) continue;
-    const closing = closingOf(unit);
-    // `it's`
-    if (closing === 0 || (unit === APOSTROPHE && isLetterOrDigitUnit(units[start - 1] ?? 0))) continue;
-    const end = endOf(units, start + 1, closing);
-    if (end === undefined) continue;
-    literals.push({ start, end });
-    start = end - 1;
-  }
+  let behind = 0;
+  const look = (from: number, to: number): void => {
+    for (let start = Math.max(from, behind); start < to; start++) {
+      const unit = units[start] ?? 0;
+      const closing = closingOf(unit);
+      // `it's`
+      if (closing === 0 || (unit === APOSTROPHE && isLetterOrDigitUnit(units[start - 1] ?? 0))) continue;
+      const end = endOf(units, start + 1, closing);
+      if (end === undefined) continue;
+      literals.push({ start, end });
+      behind = end;
+      start = end - 1;
+    }
+  };
+  // Within words none begins.
+  look(0, count === 0 ? units.length : (starts[0] ?? 0));
+  for (const i of gaps) look(ends[i] ?? 0, starts[i + 1] ?? 0);
+  if (count > 0) look(ends[count - 1] ?? 0, units.length);
   return literals;
 }
 

@@ -1,4 +1,5 @@
 // Text in HTML or XML that is cut up by its tags, read without them.
+import { standsOften } from './signs';
 import { mayOrder } from './speech';
 
 const TAG = /<(?:\/?([a-z][\w:-]{0,20})(?:[ \n][^<>]{0,200})?\/?|!--[^<>]{0,120}--)>/g;
@@ -24,7 +25,7 @@ export interface Untagged {
 
 /** The (folded) text without its tags; nothing when they cut up nothing. Linear: what repeats is bounded. */
 export function withoutTags(folded: string): Untagged | undefined {
-  if (!folded.includes('<')) return undefined;
+  if (!standsOften(folded, '<', FEWEST_TAGS)) return undefined;
   let cuts = 0;
   const shown = folded.replace(WIDTHLESS, '').replace(UNSEEN, () => {
     cuts++;

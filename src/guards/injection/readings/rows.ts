@@ -9,30 +9,25 @@ const FEWEST_SIGNS = 5;
 const WORDS_BETWEEN = 3;
 const LONGEST_GAP = 24;
 const BLANK = 32;
-const APOSTROPHE = 39;
 
 /** The (folded) text with blanks for signs that stand between all words of a row; nothing when there is no such row. Linear. */
 export function withoutSigns(folded: string, tokens: Tokens): string | undefined {
-  const { start, end, count } = tokens;
+  const { units, start, end, gaps } = tokens;
   const rows: Row[] = [];
   let row: Row | undefined;
   let last = -1;
-  for (let i = 0; i < count - 1; i++) {
-    const from = end[i] ?? 0;
+  for (const i of gaps) {
     const to = start[i + 1] ?? 0;
-    const unit = folded.charCodeAt(from);
-    // Words of a sentence.
-    if (to - from === 1 && (unit === BLANK || unit === APOSTROPHE || unit === 10)) continue;
-    if (to - from < 1 || isDigitUnit(folded.charCodeAt(to))) continue;
+    if (isDigitUnit(units[to] ?? 0)) continue;
     // A number between belongs to what stands between.
-    const before = i > 0 && isNumber(folded, tokens, i) ? i - 1 : i;
-    const open = behindMark(folded, end[before] ?? 0, to);
+    const before = i > 0 && isNumber(tokens, i) ? i - 1 : i;
+    const open = behindMark(units, end[before] ?? 0, to);
     if (to - open > LONGEST_GAP) {
       if (row !== undefined && row.signs >= FEWEST_SIGNS) rows.push(row);
       row = undefined;
       continue;
     }
-    const goesOn = row !== undefined && i - last <= WORDS_BETWEEN && isAlike(folded, row, open, to, i - last);
+    const goesOn = row !== undefined && i - last <= WORDS_BETWEEN && isAlike(folded, units, row, open, to, i - last);
     if (row !== undefined && goesOn) {
       row.to = i + 1;
       row.signs++;
@@ -50,8 +45,8 @@ export function withoutSigns(folded: string, tokens: Tokens): string | undefined
     for (let i = from; i <= to; i++) {
       const behind = end[i] ?? 0;
       // The mark that a sentence ends with stays.
-      const next = i === to ? behind : behindMark(folded, behind, start[i + 1] ?? 0);
-      if (!isNumber(folded, tokens, i)) words.push(folded.slice(start[i] ?? 0, next));
+      const next = i === to ? behind : behindMark(units, behind, start[i + 1] ?? 0);
+      if (!isNumber(tokens, i)) words.push(folded.slice(start[i] ?? 0, next));
     }
     const said = words.join(' ');
     if ((start[from] ?? 0) < at || !mayOrder(said)) continue;
@@ -62,12 +57,12 @@ export function withoutSigns(folded: string, tokens: Tokens): string | undefined
 }
 
 /** Behind the mark that ends a sentence or a clause, when more than it stands between two words. */
-function behindMark(folded: string, from: number, to: number): number {
-  const mark = folded.charAt(from);
-  return to - from > 3 && MARKS.includes(mark) && folded.charAt(from + 1) !== mark ? from + 1 : from;
+function behindMark(units: Uint16Array, from: number, to: number): number {
+  const mark = units[from] ?? 0;
+  return to - from > 3 && MARKS.has(mark) && units[from + 1] !== mark ? from + 1 : from;
 }
 
-const MARKS = '.,:;!?';
+const MARKS: ReadonlySet<number> = new Set(Array.from('.,:;!?', (mark) => mark.charCodeAt(0)));
 
 interface Row {
   /** Where its first sign stands. */
@@ -78,10 +73,16 @@ interface Row {
 }
 
 /** Whether the sign between two places is the one of a row, so many words behind the last. */
-function isAlike(folded: string, { gap: [start, end] }: Row, from: number, to: number, words: number): boolean {
+function isAlike(
+  folded: string,
+  units: Uint16Array,
+  { gap: [start, end] }: Row,
+  from: number,
+  to: number,
+  words: number,
+): boolean {
   // Most signs differ at their ends.
-  if (folded.charCodeAt(from) !== folded.charCodeAt(start) || folded.charCodeAt(to - 1) !== folded.charCodeAt(end - 1))
-    return false;
+  if (units[from] !== units[start] || units[to - 1] !== units[end - 1]) return false;
   const sign = shapeOf(folded.slice(from, to));
   // Commas and stops stand between a few words in any text, and behind each word in none.
   return sign === shapeOf(folded.slice(start, end)) && (words === 1 || !/^[.,;:!?'\s]+$/.test(sign));
@@ -92,8 +93,8 @@ function shapeOf(gap: string): string {
   return gap.length === 1 ? gap : gap.replace(/\d+/g, '0').replace(/\s+/g, ' ');
 }
 
-function isNumber(folded: string, tokens: Tokens, i: number): boolean {
-  return isDigitUnit(folded.charCodeAt(tokens.start[i] ?? 0)) && (tokens.end[i] ?? 0) - (tokens.start[i] ?? 0) < 4;
+function isNumber({ units, start, end }: Tokens, i: number): boolean {
+  return isDigitUnit(units[start[i] ?? 0] ?? 0) && (end[i] ?? 0) - (start[i] ?? 0) < 4;
 }
 
 /** So many words that are known without the signs in them are no chance. */
@@ -103,27 +104,26 @@ const TRIED = 24;
 
 /** The (folded) text without the signs that cut its words: `pre-vi-ous`; nothing when its words are whole. Linear. */
 export function withoutCuts(folded: string, tokens: Tokens): string | undefined {
-  const { start, end, count } = tokens;
+  const { start, end, gaps } = tokens;
   const signs = new Map<string, number>();
   let tried = 0;
-  for (let i = 0; i < count - 1 && tried < TRIED; i++) {
-    let k = i;
-    while (k < count - 1 && isCut(folded, end[k] ?? 0, start[k + 1] ?? 0)) k++;
-    if (k === i) continue;
-    if (isInPieces(tokens, i, k)) {
-      tried++;
-      let word = '';
-      for (let n = i; n <= k; n++) word += folded.slice(start[n] ?? 0, end[n] ?? 0);
-      const sign = folded.slice(end[i] ?? 0, start[i + 1] ?? 0);
-      if (isKnown(word)) signs.set(sign, (signs.get(sign) ?? 0) + 1);
-    }
-    i = k;
+  for (let n = 0; n < gaps.length && tried < TRIED; n++) {
+    const first = gaps[n] ?? 0;
+    if (!isCut(tokens, first)) continue;
+    let last = first + 1;
+    for (; gaps[n + 1] === last && isCut(tokens, last); n++) last++;
+    if (!isInPieces(tokens, first, last)) continue;
+    tried++;
+    let word = '';
+    for (let i = first; i <= last; i++) word += folded.slice(start[i] ?? 0, end[i] ?? 0);
+    const sign = folded.slice(end[first] ?? 0, start[first + 1] ?? 0);
+    if (isKnown(word)) signs.set(sign, (signs.get(sign) ?? 0) + 1);
   }
   const [[sign, times] = ['', 0]] = [...signs].sort((a, b) => b[1] - a[1]);
   if (times < FEWEST_WORDS) return undefined;
   let text = '';
   let at = 0;
-  for (let i = 0; i < count - 1; i++) {
+  for (const i of gaps) {
     const from = end[i] ?? 0;
     if (folded.slice(from, start[i + 1] ?? 0) !== sign) continue;
     text += folded.slice(at, from);
@@ -147,12 +147,11 @@ function isInPieces({ start, end, lo, mid, hi }: Tokens, first: number, last: nu
   return meant * 2 <= last - first + 1;
 }
 
-/** Signs without blanks between two letters, but for an apostrophe. */
-function isCut(folded: string, from: number, to: number): boolean {
-  if (to <= from || to - from > 4) return false;
-  for (let i = from; i < to; i++) {
-    const unit = folded.charCodeAt(i);
-    if (unit <= BLANK || (unit === APOSTROPHE && to - from === 1)) return false;
-  }
+/** Signs without blanks stand behind a word, which has a gap behind it, and the next one. */
+function isCut({ units, start, end }: Tokens, word: number): boolean {
+  const from = end[word] ?? 0;
+  const to = start[word + 1] ?? 0;
+  if (to - from > 4) return false;
+  for (let i = from; i < to; i++) if ((units[i] ?? 0) <= BLANK) return false;
   return true;
 }

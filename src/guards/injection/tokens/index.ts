@@ -122,7 +122,9 @@ function addPieces(
 function finish(text: string, units: Uint16Array, builder: Builder): Tokens {
   const { count } = builder;
   const questions = new Set<number>();
+  const gaps: number[] = [];
   const tokens: Tokens = {
+    units,
     count,
     word: builder.word,
     start: builder.start,
@@ -134,6 +136,7 @@ function finish(text: string, units: Uint16Array, builder: Builder): Tokens {
     hi: builder.hi,
     top: builder.top,
     paragraph: new Int32Array(count),
+    gaps,
     questions,
     disguised: builder.disguised,
     run: builder.run,
@@ -146,7 +149,7 @@ function finish(text: string, units: Uint16Array, builder: Builder): Tokens {
     leet: builder.leet,
     misspelt: builder.misspelt,
   };
-  setPlaces(text, units, builder, tokens, questions);
+  setPlaces(text, units, builder, tokens, gaps, questions);
   setPhrases(builder, tokens);
   return tokens;
 }

@@ -14,10 +14,12 @@ export function setPhrases(builder: Builder, tokens: Tokens): void {
     const i = opened[k] ?? 0;
     if (i + 1 >= tokens.count) continue;
     const hash = hashes[k] ?? 0;
-    const next = words[i + 1] ?? '';
     if (!remembered || hash === 0 || memory.mayOpen(hash, follows[i + 1] ?? 0))
-      markFrom(tokens, i, i + 1, openers[k]?.phrases?.next.get(next));
-    if ((letterBit(next) & (looselyBy[k] ?? 0)) !== 0) markStems(tokens, i, i + 1, openers[k]?.phrases);
+      markFrom(tokens, i, i + 1, openers[k]?.phrases?.next.get(words[i + 1] ?? ''));
+    const letters = looselyBy[k] ?? 0;
+    // Most words open no such phrase, and the next one need not be looked at.
+    if (letters !== 0 && (letterBit(words[i + 1] ?? '') & letters) !== 0)
+      markStems(tokens, i, i + 1, openers[k]?.phrases);
   }
 }
 

@@ -6,12 +6,13 @@ import type { Tokens } from './tokens';
 /** Fewest words on a line that is a line; below, a text was cut into lines of one or two words. */
 const SHORT_LINE = 3;
 
-/** Counts words, sentences and passages; adds the sentences that end with a question mark to `questions`. */
+/** Counts words, sentences and passages; adds to `gaps` (see `Tokens`), and the sentences that end with a question mark to `questions`. */
 export function setPlaces(
   text: string,
   units: Uint16Array,
   builder: Builder,
   tokens: Tokens,
+  gaps: number[],
   questions: Set<number>,
 ): void {
   const { count } = tokens;
@@ -24,10 +25,12 @@ export function setPlaces(
   const layout = layoutOf(text, units);
   let line = 0;
   for (let i = 0; i < count; i++) {
+    const from = i > 0 ? (ends[i - 1] ?? 0) : 0;
+    const to = starts[i] ?? 0;
+    const unit = to - from === 1 ? (units[from] ?? 0) : -1;
+    if (i > 0 && unit !== BLANK && to > from && unit !== APOSTROPHE && unit !== LINE_END) gaps.push(i - 1);
     if (i > 0 && split[i] !== 1) {
-      const from = ends[i - 1] ?? 0;
-      const to = starts[i] ?? 0;
-      const gap = to - from === 1 && units[from] === 32 ? 0 : between(units, from, to);
+      const gap = unit === BLANK ? 0 : between(units, from, to);
       if (gap !== 0) {
         if ((gap & STOP) !== 0 && isQuestion(units, from, to)) questions.add(sentence);
         if (gap >= NEWLINE) {
@@ -59,6 +62,9 @@ function isQuestion(units: Uint16Array, from: number, to: number): boolean {
   return false;
 }
 
+const BLANK = 0x20;
+const APOSTROPHE = 0x27;
+const LINE_END = 0x0a;
 const QUESTION_MARK = 0x3f;
 /** So far behind a word its sentence's mark stands: blanks, brackets and quotation marks may come first. */
 const BEHIND = 4;

@@ -3,6 +3,8 @@ import type { Meaning } from '../lexicon';
 
 /** The words of one view, as parallel arrays: the rules walk over tens of thousands of them. */
 export interface Tokens {
+  /** The units of the view's text: loops over characters are quick in them, and slow in strings of many kinds. */
+  readonly units: Uint16Array;
   readonly count: number;
   readonly word: readonly string[];
   /** Offsets in the view's text. */
@@ -18,6 +20,8 @@ export interface Tokens {
   readonly top: Int32Array;
   /** Number of the passage: blank lines part them, and the heads of lists, logs, tables, code and the like. */
   readonly paragraph: Int32Array;
+  /** Words behind which something else stands than one blank, apostrophe or line end. */
+  readonly gaps: readonly number[];
   /** Numbers of the sentences that end with a question mark. */
   readonly questions: ReadonlySet<number>;
   /** Words that were misspelt, in leetspeak, spaced out or run together. */
