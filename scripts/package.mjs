@@ -73,7 +73,7 @@ async function makePackage(target) {
     console.error(`package: no target ${target}; there are ${Object.keys(TARGETS).join(', ')}`);
     process.exit(2);
   }
-  await build({ production: true });
+  const built = await build({ production: true });
   const staging = fs.mkdtempSync(path.join(os.tmpdir(), 'rempart-package-'));
   try {
     stage(staging, platform);
@@ -82,7 +82,7 @@ async function makePackage(target) {
     const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
     const args = ['package', '--target', target, '--out', out, '--ignoreFile', ignore];
     run(process.execPath, [vsce, ...args, '--allow-missing-repository', '--no-rewrite-relative-links'], staging);
-    inspect(out, platform);
+    inspect(out, platform, built);
   } finally {
     fs.rmSync(staging, { recursive: true, force: true });
   }
@@ -189,8 +189,8 @@ function standInForSharp(folder) {
   );
 }
 
-/** Reads the package back: the binaries of this platform and no others, all entry points, no source, no maps. */
-function inspect(file, { lancedb, onnx }) {
+/** Reads the package back: the binaries of this platform and no others, all that was built, no source, no maps. */
+function inspect(file, { lancedb, onnx }, built) {
   const zipped = fs.readFileSync(file);
   const sizes = new Map();
   unzipSync(zipped, {
@@ -206,18 +206,10 @@ function inspect(file, { lancedb, onnx }) {
       .filter((name) => /^(?:src|test|webview|scripts)\/|\.map$/.test(name))
       .map((name) => `not for users: ${name}`),
     ...[
-      'dist/extension.js',
-      'dist/indexProcess.js',
-      'dist/embedderProcess.js',
-      'dist/documentProcess.js',
-      'dist/classifierProcess.js',
+      ...built,
       'media/classifier/guard.onnx',
       'media/classifier/vocabulary.tsv',
       'media/classifier/thresholds.json',
-      'dist/syntaxWorker.js',
-      'dist/hashWorker.js',
-      'dist/cli.js',
-      'dist/webview/chat.js',
       `node_modules/${SYNTAX}/wasm/tree-sitter.js`,
       ...syntaxFiles(),
     ]

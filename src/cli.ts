@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The command line: the same core as the extension, without an editor, for scripts, CI jobs, servers and our own measuring.
 import { languageOfLocale, setLanguage, t } from './base/l10n';
 import { errorMessage, RempartError } from './base/errors';
@@ -6,7 +7,7 @@ import { UsageError } from './cli/arguments';
 
 /** Exit status: 0 fine, 1 findings or refused, 2 wrong use or could not run. */
 export async function main(argv: readonly string[]): Promise<number> {
-  const args = takeLanguage(argv);
+  const args = await takeLanguage(argv);
   const [name, ...rest] = args;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(`${overview()}\n`);
@@ -44,11 +45,11 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** `--lang fr|en` anywhere, else LC_ALL, LC_MESSAGES, LANG in the order that POSIX gives them. */
-function takeLanguage(argv: readonly string[]): readonly string[] {
+async function takeLanguage(argv: readonly string[]): Promise<readonly string[]> {
   const at = argv.indexOf('--lang');
   const chosen = at >= 0 ? argv[at + 1] : undefined;
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-  setLanguage(
+  await setLanguage(
     languageOfLocale([chosen, LC_ALL, LC_MESSAGES, LANG].find((value) => value !== undefined && value !== '')),
   );
   return at >= 0 ? argv.filter((_, index) => index !== at && index !== at + 1) : argv;

@@ -1,9 +1,13 @@
 // Activation: builds the object graph and registers what package.json contributes, nothing else.
 import type * as vscode from 'vscode';
+import { setLanguage } from './base/l10n';
 import { Container } from './editor/container';
+import { readSettings } from './editor/settings';
 
-export function activate(context: vscode.ExtensionContext): void {
-  const container = new Container(context);
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const settings = readSettings();
+  await setLanguage(settings.language);
+  const container = new Container(context, settings);
   context.subscriptions.push(container);
   container.register();
 }

@@ -1,33 +1,22 @@
 // Texts shown to people, in English (the keys) and French: one mechanism for editor, command line, gateway and reports.
 import * as l10n from '@vscode/l10n';
-import assistant from '../../l10n/fr/assistant.json';
-import audit from '../../l10n/fr/audit.json';
-import cli from '../../l10n/fr/cli.json';
-import editor from '../../l10n/fr/editor.json';
-import guards from '../../l10n/fr/guards.json';
-import knowledge from '../../l10n/fr/knowledge.json';
-import models from '../../l10n/fr/models.json';
-import posture from '../../l10n/fr/posture.json';
 
 export type Language = 'en' | 'fr';
 
-const french: Record<string, string> = {
-  ...assistant,
-  ...audit,
-  ...cli,
-  ...editor,
-  ...guards,
-  ...knowledge,
-  ...models,
-  ...posture,
-};
-
 let current: Language = 'en';
+/** What was asked for last; its texts may still be on their way. */
+let chosen: Language = 'en';
 
-/** Chooses the language of everything that `t` gives from now on, in this process. */
-export function setLanguage(language: Language): void {
+/**
+ * Chooses the language of everything that `t` gives in this process: English at once, French when its texts are loaded.
+ * @throws Error when they cannot be; the language stays as it was
+ */
+export async function setLanguage(language: Language): Promise<void> {
+  chosen = language;
+  const contents = language === 'fr' ? (await import('./french')).french : {};
+  if (chosen !== language) return;
   current = language;
-  l10n.config({ contents: language === 'fr' ? french : {} });
+  l10n.config({ contents });
 }
 
 /** The language in use. */

@@ -80,9 +80,11 @@ export class Container implements vscode.Disposable {
   /** When the index last agreed with the disk, as the chat knows it. */
   #indexedAt: string | undefined;
 
-  constructor(readonly context: vscode.ExtensionContext) {
-    this.#settings = readSettings();
-    setLanguage(this.#settings.language);
+  constructor(
+    readonly context: vscode.ExtensionContext,
+    atStart: Settings,
+  ) {
+    this.#settings = atStart;
     const settings = (): Settings => this.#settings;
     this.statusBar = new StatusBar();
     this.ollama = new OllamaService(settings, this.logger);
@@ -349,15 +351,23 @@ export class Container implements vscode.Disposable {
   #settingsChanged(event: vscode.ConfigurationChangeEvent): void {
     const before = this.#settings;
     this.#policyChanged();
-    if (before.language !== this.#settings.language) {
-      setLanguage(this.#settings.language);
-      this.chatView.render();
-      this.statusBar.update({});
-    }
+    if (before.language !== this.#settings.language) void this.#languageChanged();
     if (before.endpoint !== this.#settings.endpoint || before.model !== this.#settings.model) this.ollama.reset();
     if (event.affectsConfiguration('rempart.ollama.modelsFolder')) this.machine.reset();
     if (['rempart.index', 'rempart.embeddings', 'files.exclude'].some((section) => event.affectsConfiguration(section)))
       void this.knowledge.restart();
+    this.chat.refreshState();
+  }
+
+  async #languageChanged(): Promise<void> {
+    try {
+      await setLanguage(this.#settings.language);
+    } catch (error) {
+      this.logger.error(`language not changed: ${errorMessage(error)}`);
+      return;
+    }
+    this.chatView.render();
+    this.statusBar.update({});
     this.chat.refreshState();
   }
 

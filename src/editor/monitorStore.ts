@@ -67,7 +67,7 @@ export class MonitorStore implements vscode.Disposable {
 
   #load(): Promise<ExfiltrationMonitor> {
     this.#monitor ??= (async () => {
-      const { ExfiltrationMonitor } = await import('../guards');
+      const { ExfiltrationMonitor } = await import('../guards/exfiltration/monitor');
       const { questionsPerHour, questionsPerDay } = this.settings();
       const limits = { perHour: questionsPerHour, perDay: questionsPerDay };
       try {

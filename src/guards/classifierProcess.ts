@@ -20,10 +20,10 @@ async function receive(message: unknown): Promise<void> {
     return;
   }
   if (request.method === 'open') {
-    setLanguage(request.language);
     model = ClassifierModel.load(request.folder);
     // Who asks is told.
     model.catch(() => undefined);
+    await setLanguage(request.language);
     return;
   }
   const { id } = request;

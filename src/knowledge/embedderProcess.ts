@@ -22,9 +22,9 @@ async function receive(message: unknown): Promise<void> {
     return;
   }
   if (request.method === 'open') {
-    setLanguage(request.language);
     const model = findModel(request.model);
     if (model?.backend === 'transformers') embedder = new TransformersEmbedder(model, request.folder);
+    await setLanguage(request.language);
     return;
   }
   const { id, texts, kind } = request;

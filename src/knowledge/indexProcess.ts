@@ -17,7 +17,7 @@ const log = (level: 'info' | 'warn' | 'error') => (message: string) => send({ ki
 
 async function handle(request: IndexRequest, signal: AbortSignal): Promise<unknown> {
   if (request.method === 'open') {
-    setLanguage(request.params.language);
+    await setLanguage(request.params.language);
     const { catalogueFolder, storageOptions, ...options } = request.params;
     service = await IndexService.open(
       {

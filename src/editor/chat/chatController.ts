@@ -18,6 +18,7 @@ import type { ChatViewProvider } from './chatViewProvider';
 import { describeAttachment } from './contextChips';
 import { contextView, finishedTurn, sourceNow, startedTurn } from './turnView';
 import { applyToFile, insertAtCursor, openAsNewFile } from './codeActions';
+import { loadTurn, preloadTurn } from './turnLoader';
 import { attachFile, attachProblems, attachSelection, attachmentsFromMentions } from './attachments';
 
 /** What the controller asks of the rest of the extension. */
@@ -161,6 +162,8 @@ export class ChatController implements vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.refreshAll();
+        // Whoever has the chat open is about to ask.
+        void preloadTurn(this.host.logger);
         return;
       case 'ask':
         await this.ask(message.text);
@@ -278,7 +281,7 @@ export class ChatController implements vscode.Disposable {
     const { policy } = this.host.settings();
     try {
       const services = await this.host.services(request.sessionId);
-      const { runTurn } = await import('../../assistant/turn');
+      const { runTurn } = await loadTurn();
       const result = await runTurn(request, services, {
         signal: abort.signal,
         onEvent: (event) => this.#forward(request.id, event),

@@ -18,9 +18,9 @@ beforeEach(() => {
   fs.mkdirSync(at('workspace'));
   reader = new PolicyReader({ paths: { machine: at('machine.yaml'), user: at('user.yaml') }, administrators: [own] });
 });
-afterEach(() => {
+afterEach(async () => {
   fs.rmSync(folder, { recursive: true, force: true });
-  setLanguage('en');
+  await setLanguage('en');
 });
 
 function write(name: string, text: string): void {
@@ -99,7 +99,7 @@ describe('G8 reading', () => {
 
   it('a broken file of a workspace is ignored, and that is said in French too', async () => {
     write('workspace/rempart.policy.yaml', 'version: 1\npreset: lax\n');
-    setLanguage('fr');
+    await setLanguage('fr');
     const { policy, notices } = await inForce();
     expect(policy).toEqual(policyOf('balanced'));
     expect(noticeText(notices[0]!)).toContain('Le fichier est ignoré\u202f; rien n’est assoupli.');

@@ -223,11 +223,11 @@ describe('A1 report', () => {
       chain: { ok: true, records: 9 },
     });
     expect(markdown).toContain('## By action');
-    setLanguage('fr');
+    await setLanguage('fr');
     try {
       expect((await auditReport(folder)).markdown).toContain('## Par action');
     } finally {
-      setLanguage('en');
+      await setLanguage('en');
     }
   });
 

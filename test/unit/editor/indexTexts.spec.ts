@@ -41,11 +41,11 @@ describe('R4 the rate of the index', () => {
 describe('R4 the words of the progress', () => {
   afterEach(() => setLanguage('en'));
 
-  it('name what is counted, in both languages', () => {
+  it('name what is counted, in both languages', async () => {
     const estimate = { perSecond: 34.6, secondsLeft: 62 };
     expect(progressText(reading(120, 4000), estimate)).toBe('120 of 4,000 files · 35 per second · about 60 s left');
     expect(progressText({ phase: 'scanning', done: 0, total: 0 }, undefined)).toBe('looking for changes');
-    setLanguage('fr');
+    await setLanguage('fr');
     expect(progressText({ phase: 'embedding', done: 5, total: 90 }, { perSecond: 0.25, secondsLeft: 340 })).toBe(
       '5 passages sur 90 par le sens · 0,3 par seconde · encore 6 min environ',
     );

@@ -109,7 +109,7 @@ describe('the view of a turn', () => {
   });
 
   it('speaks French when asked to', async () => {
-    setLanguage('fr');
+    await setLanguage('fr');
     const turn = await view('how often is the signing key rotated?');
     expect(turn.label).toBe('Passages de vos documents, aucun modèle n’a répondu');
     expect(turn.steps[0]?.short).toBe('7 fichiers parcourus');

@@ -8,11 +8,11 @@ const lines = { startLine: 3, endLine: 9 };
 describe('R3 where a passage stands', () => {
   afterEach(() => setLanguage('en'));
 
-  it('is a page, a cell or lines', () => {
+  it('is a page, a cell or lines', async () => {
     expect(placeText({ path: 'a.md', ...lines })).toBe('a.md:3-9');
     expect(placeText({ path: 'a.pdf', ...lines, page: 12 })).toBe('a.pdf, p. 12');
     expect(placeText({ path: 'a.ipynb', ...lines, cell: 4 })).toBe('a.ipynb, cell 4');
-    setLanguage('fr');
+    await setLanguage('fr');
     expect(placeText({ path: 'a.ipynb', ...lines, cell: 4 })).toBe('a.ipynb, cellule 4');
   });
 

@@ -73,9 +73,9 @@ describe('C5 suggestions', () => {
       for (const { bytes, demo } of suggestedModels(memory * 1e9)) expect(demo ?? bytes < memory * 1e9).toBe(true);
   });
 
-  it('say their size and licence in both languages', () => {
+  it('say their size and licence in both languages', async () => {
     expect(suggestedModels(16e9)[1]!.note).toBe('Mistral AI · 4.4 GB · Apache-2.0 · French and English');
-    setLanguage('fr');
+    await setLanguage('fr');
     expect(suggestedModels(16e9)[1]!.note).toBe('Mistral AI · 4,4 Go · Apache-2.0 · français et anglais');
   });
 });

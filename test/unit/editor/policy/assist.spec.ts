@@ -63,8 +63,8 @@ describe('G8 completion', () => {
     expect(parsePolicy(`version: 1\n${models?.insert ?? ''}llama*\n`, 'user', '').ok).toBe(true);
   });
 
-  it('explains in the language in use', () => {
-    setLanguage('fr');
+  it('explains in the language in use', async () => {
+    await setLanguage('fr');
     expect(at('|').candidates.find(({ label }) => label === 'limits')?.description).toBe(
       'Combien de questions reçoivent une réponse.',
     );

@@ -101,8 +101,8 @@ limits:
     expect(problemsOf(example)).toEqual([]);
   });
 
-  it('says so in French', () => {
-    setLanguage('fr');
+  it('says so in French', async () => {
+    await setLanguage('fr');
     expect(problemsOf('version: 1\npreset: lax\n')[0]?.message).toBe(
       '«\u202fpreset\u202f» doit être l’un de\u202f: observe, balanced, strict.',
     );
