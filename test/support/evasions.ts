@@ -53,6 +53,8 @@ const inPieces = (text: string): string[] => text.match(/[^]{1,6}/g) ?? [];
 const within = (text: string, sign: string): string =>
   words(text, (word) => (word.length < 4 ? word : word.slice(0, 2) + sign + word.slice(2)));
 
+const STRUCK = ['always', 'lentement', 'politely', 'hier', 'often'];
+
 /** Takes the plain text; gives it in disguise. */
 export const EVASIONS: Readonly<Record<string, (text: string) => string>> = {
   homoglyphs: (text) => letters(text, (letter) => HOMOGLYPHS[letter] ?? letter),
@@ -139,4 +141,50 @@ export const EVASIONS: Readonly<Record<string, (text: string) => string>> = {
     inThrees(text)
       .map((part, n) => `x${n} = ${n}  # ${part}`)
       .join('\n'),
+  'parameters of an address': (text) =>
+    `https://example.org/do?${inThrees(text)
+      .map((part, n) => `w${n + 1}=${part.replace(/\s+/g, '+')}`)
+      .join('&')}`,
+  'numbers of a word list': (text) => {
+    const said =
+      plainLetters(text)
+        .toLowerCase()
+        .match(/[a-z]+/g) ?? [];
+    const list = [...new Set(said)].sort();
+    return `Words: ${list.map((word, n) => `${n + 1} ${word}`).join(', ')}\nSentence: ${said.map((word) => list.indexOf(word) + 1).join('-')}`;
+  },
+  'character classes': (text) =>
+    words(plainLetters(text), (word) => Array.from(word, (letter) => `[${letter.toUpperCase()}${letter}]`).join(''))
+      .split(' ')
+      .join('\\s+'),
+  'struck words': (text) =>
+    text
+      .split(' ')
+      .map((word, n) => `${word} ~~${STRUCK[n % STRUCK.length] ?? ''}~~`)
+      .join(' '),
+  'text of SVG': (text) =>
+    `<svg><text>${words(text, (word) => `<tspan x="1">${word.slice(0, 2)}</tspan><tspan>${word.slice(2)}</tspan>`)}</text></svg>`,
+  'sections of XML': (text) =>
+    `<note>${words(text, (word) => `<![CDATA[${word.slice(0, 2)}]]><![CDATA[${word.slice(2)}]]>`)}</note>`,
+  'names of fields': (text) =>
+    text
+      .split(/\s+/)
+      .map((word, n) => `${word.replace(/(?<=\p{L})[^\p{L}]{1,4}$/u, '')}_${String(n + 1).padStart(2, '0')}:`)
+      .join('\n'),
+  'macros of LaTeX': (text) =>
+    inThrees(text)
+      .map((part, n) => `\\newcommand{\\p${String.fromCharCode(97 + n)}}{${part}}`)
+      .join('\n'),
+  'turns of speakers': (text) =>
+    inThrees(text)
+      .map((part, n) => `${n % 2 === 0 ? 'Ana' : 'Tom'}: … ${part} …`)
+      .join('\n'),
+  'a table with rules': (text) =>
+    inThrees(text)
+      .map((part) => `| ${part.split(/\s+/).join(' | ')} |\n+------+------+------+`)
+      .join('\n'),
+  'escaped consonants in quoted-printable': (text) =>
+    letters(text, (letter) =>
+      /[lnrst]/.test(letter) ? `=${letter.charCodeAt(0).toString(16).toUpperCase()}` : letter,
+    ),
 };

@@ -62,10 +62,12 @@ function inspectView(given: View, stage: GuardStage, scored: Scored[]): void {
     );
     if (matches.length === 0) continue;
     // Short lines are a layout, and line breaks in strings a format: they hide nothing.
-    const extra = kind === 'lines' || kind === 'escaped' ? 0 : DISGUISED;
+    const extra = kind === 'lines' || kind === 'pieces' || kind === 'escaped' ? 0 : DISGUISED;
+    // Nobody quotes a sentence in pieces.
+    const hides = extra > 0 || kind === 'pieces';
     for (const { rule, weight, message } of matches)
       scored.push(
-        reason(rule, Math.min(weight + (weight >= TELLING ? extra : 0), CEILING), start, end, message(), extra > 0),
+        reason(rule, Math.min(weight + (weight >= TELLING ? extra : 0), CEILING), start, end, message(), hides),
       );
     // What is encoded is a view of its own, mostly, and counts once.
     if (extra > 0 && kind !== 'encoded') scored.push(reason(`obfuscation.${kind}`, 0.2, start, end, disguise(kind)));
@@ -90,6 +92,7 @@ function disguise(kind: ReadingKind): string {
       return t('Written without blanks to hide what it says');
     case 'spelt':
     case 'lines':
+    case 'pieces':
     case 'escaped':
       return t('Spelt out letter by letter to hide what it says');
     case 'leetspeak':

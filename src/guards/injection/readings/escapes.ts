@@ -64,8 +64,17 @@ const NOTATIONS: readonly Notation[] = [
   {
     sign: '=',
     least: 3,
-    pattern: /=\r?\n|(?:=[2-7][0-9A-F]){2,400}|(?:=C[23]=[89AB][0-9A-F]|=E2=80=[89AB][0-9A-F]){1,200}/g,
+    pattern:
+      /=\r?\n|(?:=[2-7][0-9A-F]|=C[23]=[89AB][0-9A-F]|=E2=80=[89AB][0-9A-F]){2,400}|=C[23]=[89AB][0-9A-F]|=E2=80=[89AB][0-9A-F]/g,
     read: (row = '') => (row.endsWith('\n') ? '' : bytes(row)),
+  },
+  // The same of single letters within words, and between them
+  { sign: '=', least: 3, pattern: /(?<=[a-zÀ-ÿ'])=[4-7][0-9A-F](?=[a-zÀ-ÿ'])/gi, read: (row) => bytes(row) },
+  {
+    sign: '=',
+    least: 5,
+    pattern: /(?<=[a-z0-9À-ÿ ,.'])=[2-7][0-9A-F](?=[a-zÀ-ÿ =,.:;!?')]|$)/gi,
+    read: (row) => bytes(row),
   },
 ];
 

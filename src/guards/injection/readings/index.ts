@@ -8,37 +8,25 @@ import { signed } from '../punctuation';
 import type { Tokens } from '../tokens';
 import { acrostic } from './acrostic';
 import { BETRAYALS, ciphers, forwards } from './ciphers';
+import { matchedOnly } from './classes';
 import { downwards } from './columns';
 import { withoutEscapes } from './escapes';
 import { withoutForm } from './fragments';
 import { assembled } from './literals';
-import { withoutTags } from './markup';
+import { printed } from './latex';
+import { withoutStruck, withoutTags } from './markup';
 import { fromMorse } from './morse';
+import { pointedAt, valuesInOrder } from './numbered';
 import { withoutCuts, withoutSigns } from './rows';
+import type { Reading, ReadingKind } from './reading';
+
 import { spelledOut } from './spelling';
 import { unpictured } from './pictures';
 import { isSpeltInWord, respelt } from './spelt';
+import { subtitles } from './subtitles';
 import { upright } from './upsideDown';
 
-export type ReadingKind =
-  | 'spelt'
-  | 'spelled'
-  | 'joined'
-  | 'escaped'
-  | 'encoded'
-  | 'lines'
-  | 'parted'
-  | 'leetspeak'
-  | 'scrambled'
-  | 'reversed'
-  | 'rotated'
-  | 'morse';
-
-export interface Reading {
-  readonly kind: ReadingKind;
-  /** Folded text. */
-  readonly text: string;
-}
+export type { Reading, ReadingKind } from './reading';
 
 /** Misspelt words are betrayals only in company: everybody mistypes a word. */
 const SCRAMBLED_FROM = 3;
@@ -54,9 +42,7 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (isLong) return readings;
   if (tokens.spelt || isSpeltInWord(folded)) readings.push({ kind: 'spelt', text: respelt(folded) });
   if (isCutIntoLines(folded, tokens)) readings.push({ kind: 'lines', text: folded.replaceAll('\n', ' ') });
-  const { plain, hidden } = putTogether(folded, tokens);
-  readings.push(...plain.map((text) => ({ kind: 'lines' as const, text })));
-  readings.push(...hidden.map((text) => ({ kind: 'parted' as const, text })));
+  readings.push(...putTogether(folded, tokens));
   const unescapedText = withoutEscapes(source);
   if (unescapedText !== undefined)
     readings.push({ kind: unescapedText.hides ? 'encoded' : 'escaped', text: unescapedText.text });
@@ -75,6 +61,8 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (spelled !== undefined) readings.push({ kind: 'spelled', text: spelled });
   // Braille has no signs that its writers care for.
   if (source.includes('\u2811')) readings.push({ kind: 'spelled', text: eachPassage(folded, signed) });
+  const matched = matchedOnly(folded);
+  if (matched !== undefined) readings.push({ kind: 'spelt', text: matched });
   const initials = acrostic(folded, tokens);
   if (initials !== undefined) readings.push({ kind: 'spelled', text: initials });
   const turned = upright(source);
@@ -103,14 +91,26 @@ function unescaped(folded: string): string | undefined {
     .join('\n\n');
 }
 
-/** The text with what was cut up put together: what a layout may do, and what nothing but a disguise does. */
-function putTogether(folded: string, tokens: Tokens): { plain: string[]; hidden: string[] } {
-  const found = [assembled(folded, tokens), withoutTags(folded)];
-  const given = [withoutForm(folded, tokens), withoutSigns(folded, tokens)];
-  const hiding = [withoutCuts(folded, tokens), downwards(folded)];
-  for (const one of found) (one?.hides === true ? hiding : given).push(one?.text);
-  const some = (texts: readonly (string | undefined)[]): string[] => texts.filter((text) => text !== undefined);
-  return { plain: some(given), hidden: some(hiding) };
+/** The text with what was cut up put together. */
+function putTogether(folded: string, tokens: Tokens): Reading[] {
+  const found = [
+    assembled(folded, tokens),
+    withoutTags(folded),
+    withoutForm(folded, tokens),
+    as('lines', withoutSigns(folded, tokens)),
+    as('pieces', valuesInOrder(folded, tokens)),
+    as('lines', subtitles(folded)),
+    as('parted', withoutCuts(folded, tokens)),
+    as('parted', downwards(folded)),
+    as('parted', withoutStruck(folded)),
+    as('parted', pointedAt(folded)),
+    as('parted', printed(folded)),
+  ];
+  return found.filter((reading) => reading !== undefined);
+}
+
+function as(kind: ReadingKind, text: string | undefined): Reading | undefined {
+  return text === undefined ? undefined : { kind, text };
 }
 
 function eachPassage(folded: string, read: (passage: string) => string): string {

@@ -2,6 +2,7 @@
 
 import { isLetterOrDigitUnit } from '../../normalise';
 import type { Tokens } from '../tokens';
+import type { Reading, ReadingKind } from './reading';
 import { standsOften } from './signs';
 import { mayOrder } from './speech';
 
@@ -20,8 +21,6 @@ const TEMPLATE = /^(?:\{\d{0,2}\}|%s|\$\{?\w{1,4}\}?|[, ])+$/;
 const NAME = /^\s?(?::|=>|=(?!=))/;
 const NUMBERED = /(\d{1,3})["'\]]?\s?[:=]\s?[f$@]?$/;
 const NAMED = /(?<![\w.])([a-z_]\w{0,15}) ?:?= ?$/;
-/** `a + c + b`: in which order variables are read. */
-const SUM = /(?<![\w.+])[a-z_]\w{0,15}(?: ?\+ ?[a-z_]\w{0,15}){2,40}/g;
 
 interface Span {
   readonly start: number;
@@ -35,27 +34,22 @@ interface Literal extends Span {
   readonly nth: number;
 }
 
-export interface Assembled {
-  readonly text: string;
-  /** Words were cut in pieces. */
-  readonly hides: boolean;
-}
-
 /** The (folded) text with each row of strings as what they say together; nothing when there is none. Linear. */
-export function assembled(folded: string, tokens: Tokens): Assembled | undefined {
+export function assembled(folded: string, tokens: Tokens): Reading | undefined {
   if (!QUOTES.some((quote) => standsOften(folded, quote, FEWEST))) return undefined;
   let read = '';
   let from = 0;
-  let hides = false;
+  let kind: ReadingKind = 'lines';
   for (const row of rowsOf(folded, tokens)) {
-    const { text, cuts } = sayTogether(inOrderOf(folded, row));
+    const { text, cuts, isNumbered } = sayTogether(inOrderOf(folded, row));
     const [first, last] = [row[0], row.at(-1)];
     if (first === undefined || last === undefined || text === undefined || !mayOrder(text)) continue;
-    hides ||= cuts >= FEWEST_CUTS;
+    if (cuts >= FEWEST_CUTS) kind = 'parted';
+    else if (isNumbered && kind === 'lines') kind = 'pieces';
     read += `${folded.slice(from, first.start)} ${text} `;
     from = last.end;
   }
-  return from === 0 ? undefined : { text: read + folded.slice(from), hides };
+  return from === 0 ? undefined : { kind, text: read + folded.slice(from) };
 }
 
 /** So many words cut by the border of two strings are no chance. */
@@ -79,14 +73,19 @@ function rowsOf(folded: string, tokens: Tokens): Literal[][] {
   return rows.map((one) => one.map(({ start, end }) => literalAt(folded, start, end)));
 }
 
+/** More variables are no sentence. */
+const MOST_NAMES = 40;
+
 /** The literals of a row with their places in the sum that puts them together, when the text has one. */
 function inOrderOf(folded: string, row: readonly Literal[]): readonly Literal[] {
-  if (!folded.includes('+')) return row;
   const names = row.map(({ start }) => NAMED.exec(folded.slice(Math.max(0, start - 20), start))?.[1] ?? '');
-  if (names.includes('')) return row;
-  for (const [sum] of folded.matchAll(SUM)) {
-    const places = sum.split(/ ?\+ ?/);
-    if (names.every((name) => places.includes(name)))
+  if (names.length > MOST_NAMES || names.includes('') || new Set(names).size < names.length) return row;
+  // `c + a + b`, `D A B C`: the names themselves are letters and digits.
+  const name = `(?:${names.join('|')})`;
+  const sum = new RegExp(`(?<!\\w)${name}(?:\\W{1,3}${name}){${names.length - 1},${MOST_NAMES}}(?!\\w)`, 'g');
+  for (const [found] of folded.matchAll(sum)) {
+    const places = found.split(/\W+/);
+    if (names.every((one) => places.includes(one)))
       return row.map((literal, n) => ({ ...literal, nth: places.indexOf(names[n] ?? '') }));
   }
   return row;
@@ -150,25 +149,33 @@ function literalAt(folded: string, start: number, end: number): Literal {
   return { text, start, end, isName, nth: name === undefined ? -1 : Number(name) };
 }
 
-function sayTogether(row: readonly Literal[]): { text: string | undefined; cuts: number } {
+interface Said {
+  readonly text: string | undefined;
+  /** So many words are cut by the border of two strings. */
+  readonly cuts: number;
+  /** Numbers or names told the order. */
+  readonly isNumbered: boolean;
+}
+
+function sayTogether(row: readonly Literal[]): Said {
   // Names of fields stand before a colon, and say in which order their values are read.
   const values = row.filter(({ text, isName }) => !isName && !TEMPLATE.test(text));
   const names = row.filter(({ isName }) => isName).map(({ text }) => Number(/\d{1,3}$/.exec(text)?.[0] ?? -1));
   return put(names.length === values.length ? values.map((value, n) => ({ ...value, nth: names[n] ?? -1 })) : values);
 }
 
-function put(values: readonly Literal[]): { text: string | undefined; cuts: number } {
+function put(values: readonly Literal[]): Said {
   const words = values.reduce((sum, { text }) => sum + text.split(' ').length, 0);
   const isNumbered =
     values.every(({ nth }) => nth >= 0) && new Set(values.map(({ nth }) => nth)).size === values.length;
   const parts = (isNumbered ? [...values].sort((a, b) => a.nth - b.nth) : values).map(({ text }) => text);
   const isCut = parts.some((part) => part.startsWith(' ') || part.endsWith(' '));
   if (values.length < FEWEST || words > values.length * (isCut ? WORDS_A_PIECE : WORDS_A_STRING))
-    return { text: undefined, cuts: 0 };
+    return { text: undefined, cuts: 0, isNumbered };
   let cuts = 0;
   if (isCut)
     for (const [n, part] of parts.entries()) if (/[a-z]$/.test(part) && /^[a-z]/.test(parts[n + 1] ?? '')) cuts++;
-  return { text: parts.join(isCut ? '' : ' '), cuts };
+  return { text: parts.join(isCut ? '' : ' '), cuts, isNumbered };
 }
 
 /** Longer strings, on the mean, are labels and messages. */

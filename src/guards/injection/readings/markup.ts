@@ -1,15 +1,19 @@
-// Text in HTML or XML that is cut up by its tags, read without them.
+// Text in HTML, XML or Markdown that is cut up by its tags or by what is struck out, read without them.
+import type { Reading } from './reading';
 import { standsOften } from './signs';
 import { mayOrder } from './speech';
 
 const TAG = /<(?:\/?([a-z][\w:-]{0,20})(?:[ \n][^<>]{0,200})?\/?|!--[^<>]{0,120}--)>/g;
 /** Within words only these stand; others part what they stand between. */
 const INLINE: ReadonlySet<string> = new Set(
-  'b i em strong span u s font small big mark code tt wbr sub sup ins del a abbr bdo bdi kbd var q'.split(' '),
+  'b i em strong span u s font small big mark code tt wbr sub sup ins del a abbr bdo bdi kbd var q tspan'.split(' '),
 );
 // Hits `ig<span style="display:none">zz</span>nore`: what is not shown.
 const UNSEEN =
   /<(span|i|b|s|font|em|small|sub|sup|del)\b[^<>]{0,80}(?:display ?: ?none|visibility ?: ?hidden|font-size ?: ?0|hidden)[^<>]{0,80}>[^<>]{0,40}<\/\1>/g;
+/** Between two sections of one text in XML. */
+const SECTIONS = /\]\]> {0,2}<!\[cdata\[/g;
+const SECTION = /<!\[cdata\[|\]\]>/g;
 /** Characters without width, written as entities. */
 const WIDTHLESS = /&(?:shy|zwn?j|zerowidthspace|#173|#xad|#820[3-5]|#x200[b-d]);/g;
 const FEWEST_TAGS = 3;
@@ -17,20 +21,21 @@ const FEWEST_TAGS = 3;
 const WORDS_A_TAG = 4;
 const FEWEST_CUTS = 3;
 
-export interface Untagged {
-  readonly text: string;
-  /** Words were cut by tags. */
-  readonly hides: boolean;
-}
-
 /** The (folded) text without its tags; nothing when they cut up nothing. Linear: what repeats is bounded. */
-export function withoutTags(folded: string): Untagged | undefined {
+export function withoutTags(folded: string): Reading | undefined {
   if (!standsOften(folded, '<', FEWEST_TAGS)) return undefined;
   let cuts = 0;
-  const shown = folded.replace(WIDTHLESS, '').replace(UNSEEN, () => {
-    cuts++;
-    return '';
-  });
+  const shown = folded
+    .replace(WIDTHLESS, '')
+    .replace(UNSEEN, () => {
+      cuts++;
+      return '';
+    })
+    .replace(SECTIONS, (border) => {
+      cuts++;
+      return border.includes(' ') ? ' ' : '';
+    })
+    .replace(SECTION, '');
   const tags = (shown.match(TAG)?.length ?? 0) + cuts;
   if (tags < FEWEST_TAGS) return undefined;
   let from = 0;
@@ -46,9 +51,20 @@ export function withoutTags(folded: string): Untagged | undefined {
     else if (!/\s$/.test(text)) text += ' ';
   }
   text += shown.slice(from);
+  // Words are cut by tags, which no layout does.
   const hides = cuts >= FEWEST_CUTS;
   if (!hides && text.split(/\s+/).length > tags * WORDS_A_TAG) return undefined;
-  return mayOrder(text) ? { text, hides } : undefined;
+  return mayOrder(text) ? { kind: hides ? 'parted' : 'lines', text } : undefined;
+}
+
+// Hits `~~always~~ `.
+const STRUCK = /~~[^~\n]{1,60}~~ ?/g;
+
+/** The (folded) text without what is struck out within its sentences; nothing when that is little. Linear. */
+export function withoutStruck(folded: string): string | undefined {
+  if (!folded.includes('~~') || (folded.match(STRUCK)?.length ?? 0) < FEWEST_CUTS) return undefined;
+  const text = folded.replace(STRUCK, '');
+  return mayOrder(text) ? text : undefined;
 }
 
 function isLetter(text: string, at: number): boolean {

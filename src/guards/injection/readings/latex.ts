@@ -1,0 +1,28 @@
+// Text in LaTeX whose words are cut by commands that print nothing, or that only change how letters look.
+import { mayOrder } from './speech';
+
+/** Print nothing: `\kern0pt `, `\hspace{0pt}`, `\mbox{}`, `\/`, `{}`. */
+const NOTHING =
+  /\\(?:kern|hskip|mkern) ?-?[\d.]{1,6} ?(?:pt|em|ex|mm|cm|in|sp|mu)(?: |\b)|\\(?:hspace|vspace|mbox|phantom|hphantom|label|index)\*?\{[^{}]{0,20}\}|\\(?:relax|null|allowbreak|nobreak|strut)(?:\{\}| |\b)|\\[/,!;:-]|\{\}/g;
+/** Accents: `\'e`, `\c{c}`, `\^{\i}`. */
+const ACCENT = /\\(?:['`^"~=.]|[cuvhk](?=\{))\{?\\?([a-z])\}?/g;
+/** Change how letters look: `\textit{…}`, `\textcolor{white}{…}`, `{\tiny …}`. */
+const LOOKS =
+  /\\(?:text[a-z]{2,7}|emph|underline|uppercase|lowercase|mathrm|mathit|operatorname|sout)(?:\{[^{}]{0,20}\}(?=\{))?\{([^{}]{0,400})\}/g;
+const FEWEST_CUTS = 3;
+
+/** The (folded) text as it is printed, roughly; nothing when few of its words are cut. Linear: what repeats is bounded. */
+export function printed(folded: string): string | undefined {
+  if (!folded.includes('\\')) return undefined;
+  let cuts = 0;
+  const isLetter = (at: number, text: string): boolean => /[a-z]/.test(text.charAt(at));
+  const bare = folded.replace(NOTHING, (command: string, at: number, text: string) => {
+    if (isLetter(at - 1, text) && isLetter(at + command.length, text)) cuts++;
+    return '';
+  });
+  const text = bare.replace(ACCENT, '$1').replace(LOOKS, (whole: string, shown: string, at: number, all: string) => {
+    if (isLetter(at - 1, all) || isLetter(at + whole.length, all) || all.startsWith('\\', at + whole.length)) cuts++;
+    return shown;
+  });
+  return cuts >= FEWEST_CUTS && mayOrder(text) ? text : undefined;
+}

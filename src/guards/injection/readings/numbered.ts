@@ -1,0 +1,112 @@
+// A sentence in pieces that are numbered: values of parameters or variables, and words of a list that numbers point at.
+import { isDigitUnit } from '../../normalise';
+import type { Tokens } from '../tokens';
+import { mayOrder } from './speech';
+
+/** `w1=`, `k2 : `, `part_3 -> `. */
+const HEAD = /(?<![\w.$])([a-z_]{1,12})(\d{1,3}) ?(?:=>?|:=?|->) ?["'`]?/g;
+/** What ends a value; blanks and commas may stand within it, but for the last one. */
+const VALUE_END = /[;&\n|"`<>]|[,. ]{1,2}$/;
+const LAST_END = /[;&\n|"`<>]|[,.] |[,. ]{1,2}$/;
+const FEWEST = 4;
+/** Longer values, on the mean, are texts of their own; the last is taken to be little longer than the longest of the others. */
+const WORDS_A_VALUE = 4;
+const LONGEST_VALUE = 60;
+
+interface Value {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+  readonly nth: number;
+  readonly said: string;
+}
+
+/** The (folded) text with values of parameters of one name in the order of their numbers; nothing when they say nothing. Linear. */
+export function valuesInOrder(folded: string, tokens: Tokens): string | undefined {
+  if (!hasHeads(tokens)) return undefined;
+  const byName = new Map<string, Value[]>();
+  for (const value of valuesOf(folded)) {
+    const values = byName.get(value.name);
+    if (values === undefined) byName.set(value.name, [value]);
+    else values.push(value);
+  }
+  let text = '';
+  let from = 0;
+  for (const values of byName.values()) {
+    const said = saidBy(values);
+    const [first, last] = [values[0], values.at(-1)];
+    if (said === undefined || first === undefined || last === undefined || first.start < from) continue;
+    text += `${folded.slice(from, first.start)}${said}`;
+    from = last.end;
+  }
+  return from === 0 ? undefined : text + folded.slice(from);
+}
+
+/** Some words end in a number before a sign that sets a value: most texts are done with here. */
+function hasHeads({ units, start, end, gaps }: Tokens): boolean {
+  let heads = 0;
+  for (const i of gaps) {
+    const behind = end[i] ?? 0;
+    if (!isDigitUnit(units[behind - 1] ?? 0) || isDigitUnit(units[start[i] ?? 0] ?? 0)) continue;
+    const sign = units[behind] === BLANK ? units[behind + 1] : units[behind];
+    if ((sign === EQUALS || sign === COLON || sign === DASH) && ++heads >= FEWEST) return true;
+  }
+  return false;
+}
+
+const BLANK = 0x20;
+const EQUALS = 0x3d;
+const COLON = 0x3a;
+const DASH = 0x2d;
+
+function valuesOf(folded: string): Value[] {
+  const heads = [...folded.matchAll(HEAD)];
+  return heads.map((head, n) => {
+    const from = head.index + head[0].length;
+    const room = folded.slice(from, Math.min(from + LONGEST_VALUE, heads[n + 1]?.index ?? Infinity));
+    const stop = room.search(n < heads.length - 1 ? VALUE_END : LAST_END);
+    const said = (stop < 0 ? room : room.slice(0, stop)).replace(/[+_]|%20/g, ' ').trim();
+    return {
+      start: head.index,
+      end: from + (stop < 0 ? room.length : stop),
+      name: head[1] ?? '',
+      nth: Number(head[2]),
+      said,
+    };
+  });
+}
+
+function saidBy(values: readonly Value[]): string | undefined {
+  if (values.length < FEWEST || new Set(values.map(({ nth }) => nth)).size < values.length) return undefined;
+  const words = values.map(({ said }) => said.split(/\s+/));
+  const last = words.at(-1) ?? [];
+  // Behind the last value the sentence around them may go on.
+  last.length = Math.min(last.length, Math.max(...words.slice(0, -1).map(({ length }) => length)) + 1);
+  if (words.reduce((sum, { length }) => sum + length, 0) > words.length * WORDS_A_VALUE) return undefined;
+  const said = values
+    .map(({ nth }, n) => ({ nth, said: (words[n] ?? []).join(' ') }))
+    .sort((a, b) => a.nth - b.nth)
+    .map((value) => value.said)
+    .join(' ');
+  return mayOrder(said) ? said : undefined;
+}
+
+/** `1 tes, 2 ignore`, `3. rules`, `4=the`. */
+const ENTRY = /(?<![\w.])(\d{1,3}) ?[.):=-]? ?([a-z][a-z']{0,24})(?=[\s,;.|)]|$)/g;
+/** `2-1-6-8`, `2, 1, 6, 8`. */
+const POINTERS = /(?<![\w.])\d{1,3}(?:(?:[-–,;>/]| ){1,3}\d{1,3}){3,60}(?![\w])/g;
+
+/** The (folded) text with the words of a numbered list in the place of numbers that point at them; nothing when none do. Linear. */
+export function pointedAt(folded: string): string | undefined {
+  const rows = folded.match(POINTERS);
+  if (rows === null) return undefined;
+  const words = new Map<string, string>();
+  for (const [, number = '', word = ''] of folded.matchAll(ENTRY)) if (!words.has(number)) words.set(number, word);
+  if (words.size < FEWEST) return undefined;
+  const text = folded.replace(POINTERS, (row) => {
+    const numbers = row.match(/\d+/g) ?? [];
+    const said = numbers.map((number) => words.get(number) ?? '').join(' ');
+    return numbers.every((number) => words.has(number)) && mayOrder(said) ? said : row;
+  });
+  return text === folded ? undefined : text;
+}

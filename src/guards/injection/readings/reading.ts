@@ -1,0 +1,23 @@
+// What a reading is.
+
+/** How a text was read; `lines` and `pieces` were put together: from a layout, and from what was cut up and numbered. */
+export type ReadingKind =
+  | 'spelt'
+  | 'spelled'
+  | 'joined'
+  | 'escaped'
+  | 'encoded'
+  | 'lines'
+  | 'pieces'
+  | 'parted'
+  | 'leetspeak'
+  | 'scrambled'
+  | 'reversed'
+  | 'rotated'
+  | 'morse';
+
+export interface Reading {
+  readonly kind: ReadingKind;
+  /** Folded text. */
+  readonly text: string;
+}
