@@ -4,6 +4,7 @@ import { normalise, type HiddenFinding, type View } from '../normalise';
 import type { GuardReason, GuardStage } from '../types';
 import { markAddressed } from './addressing';
 import { changedPassages } from './changed';
+import { markDescribed } from './described';
 import { match, type Match } from './engine';
 import { matchPassages } from './passages';
 import { signed } from './punctuation';
@@ -79,6 +80,7 @@ const CEILING = 0.97;
 
 /** What all rules find in a folded text. */
 function findAll(text: string, tokens: Tokens, stage: GuardStage, withStructure: boolean): Match[] {
+  markDescribed(tokens);
   const found = match(tokens, text, stage);
   markAddressed(tokens, text);
   found.push(...matchPassages(tokens, text, stage));

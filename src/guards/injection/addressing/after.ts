@@ -26,6 +26,7 @@ export function markAfter(
     const from = tokens.end[k] ?? 0;
     const gap = text.slice(from, Math.min(tokens.start[k + 1] ?? from, from + 12));
     if (CODE.test(gap) || gap.includes('\n')) return undefined;
+    if (/^[\s)\]*_"'»]{0,3}[:,—–→]|^ (?:-|=>) /.test(gap) && announcesOrders(tokens, k + 1)) return ':';
     if (/^[\s)\]*_"'»]{0,3}[:—–→]|^ (?:-|=>) /.test(gap)) {
       // `Guide to the automated reviewer: it reports errors`: explained, unless it is the one who reads this.
       if (THIRD.has(tokens.word[k + 1] ?? '') && !reads(tokens, i, 4)) return undefined;
@@ -44,6 +45,20 @@ export function markAfter(
     if (tokens.sentence[k + 1] !== tokens.sentence[k] || /[.!?)(]/.test(gap)) return undefined;
   }
   return undefined;
+}
+
+const NEW_ONE = wordSet(
+  'new changed updated fresh urgent nouveau nouveaux nouvelle nouvelles changement derniere dernieres last final',
+);
+const ORDER_NOUN = wordSet(
+  `order orders priority priorities task tasks instruction instructions boss rule rules directive directives mission role mode plan owner job
+  objective ordre ordres tache taches consigne consignes priorite priorites regle regles chef patron objectif programme emploi maitre`,
+);
+
+/** `Assistant, new orders: …`, `bot: new boss here`, `IA : nouvelle mission`: what stands behind the name announces orders. */
+function announcesOrders(tokens: Tokens, first: number): boolean {
+  const noun = tokens.word[first + 1] === 'de' || tokens.word[first + 1] === 'of' ? first + 2 : first + 1;
+  return NEW_ONE.has(tokens.word[first] ?? '') && ORDER_NOUN.has(tokens.word[noun] ?? '');
 }
 
 /** How many words an aside may have. */

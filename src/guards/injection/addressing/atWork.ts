@@ -14,13 +14,20 @@ const ANSWERS = wordSet(
   `answer answers reply replies response responses summary summaries recap digest overview abstract question questions query queries reponse
   reponses resume resumes synthese syntheses restitution restitutions recapitulatif requete requetes`,
 );
-const GENERATED = /^(?:gener|produ|propos|suggest|written|ecrit)/;
+const GENERATED =
+  /^(?:gener|produ|propos|suggest|written|ecrit|derived|drawn|drafted|given|shown|offered|quoted|tire|redige|fourni|donne|extrait|emis)/;
+/** Texts that are an assistant’s when they are generated from, or given for, this one. */
+const GENERATED_TEXTS = wordSet(
+  `code text texts texte textes example examples exemple exemples snippet snippets sample samples advice conseil conseils explanation explanations
+  explication explications recommendation recommendations recommandation recommandations suggestion suggestions completion completions passage
+  passages sentence sentences phrase phrases content contenu contenus statement statements translation translations traduction traductions`,
+);
 
 const YOU_WORDS: ReadonlySet<string> = new Set(['you', 'tu', 'vous']);
 
 /** The words that `isAtWork` and `isWhoSumsUp` begin with: others need not be asked about. */
 export const WORK_CUES: ReadonlySet<string> = new Set([
-  ...TOOLS, ...ANSWERS, ...CONDITIONS, ...YOU_WORDS, 'code', 'que', 'en', 'toi',
+  ...TOOLS, ...ANSWERS, ...GENERATED_TEXTS, ...CONDITIONS, ...YOU_WORDS, 'que', 'en', 'toi',
 ]); // prettier-ignore
 
 /**
@@ -29,14 +36,19 @@ export const WORK_CUES: ReadonlySet<string> = new Set([
  */
 export function isAtWork(tokens: Tokens, i: number, word: string): boolean {
   if (TOOLS.has(word)) return worksOn(tokens, i, true);
-  if (ANSWERS.has(word) || (word === 'code' && GENERATED.test(tokens.word[i + 1] ?? '')))
-    return isAnswerBound(tokens, i);
+  if (ANSWERS.has(word) || (GENERATED_TEXTS.has(word) && isGenerated(tokens, i))) return isAnswerBound(tokens, i);
   if (CONDITIONS.has(word) && POINTING.has(tokens.word[i + 1] ?? '')) return isSummedUp(tokens, i);
   return (word === 'que' || word === 'en' || CONDITIONS.has(word)) && isTelling(tokens, i);
 }
 
+/** `Text generated from`, `code examples given for`. */
+function isGenerated(tokens: Tokens, i: number): boolean {
+  const next = tokens.word[i + 1] ?? '';
+  return GENERATED.test(GENERATED_TEXTS.has(next) ? (tokens.word[i + 2] ?? '') : next);
+}
+
 const SUMMARISING =
-  /^(?:summar|condens|digest|recap|paraphras|abstract|quot|cit|answer|reply|resum|synthet|restitu|abreg|repond|reformul|diger|assimil)/;
+  /^(?:summar|condens|digest|recap|paraphras|abstract|quot|cit|answer|reply|resum|synthet|restitu|abreg|repond|reformul|diger|assimil|boil|chew|gobbl|aval|ingurgit|recrach|remach|moulin|rumin)/;
 
 /** `Toi qui résumes cette procédure`, `you who summarise this`. */
 export function isWhoSumsUp(tokens: Tokens, i: number, word: string): boolean {

@@ -9,7 +9,7 @@ import { speaksToYou } from './orders';
 /** Words that turn a noun right after them into somebody who is spoken to, or into whoever it may be. */
 const TOWARDS = wordSet(
   `to for pour a aux au dear hey hello attention note any every all tout toute tous toutes whichever whatever si if should when quand lorsque lorsqu
-  quel quelle where once cher chere chers cheres des reserve reservee destine destinee via unless bonjour salut hi concerne concerns`,
+  visant quel quelle where once cher chere chers cheres des reserve reservee destine destinee via unless bonjour salut hi concerne concerns`,
 );
 /** Stand between a condition and the one it is about: `si c’est un agent qui …`. */
 const COPULAS = wordSet('it is s c d est the a an un une l le la');

@@ -4,7 +4,7 @@ import { bits } from '../lexicon';
 import { has, type Tokens } from '../tokens';
 import { wordSet } from '../wordSet';
 import { CLAUSE, isPause } from './clauses';
-import { ANY, BY, CONDITIONS, POINTING, PRONOUNS } from './lists';
+import { ANY, BY, CONDITIONS, PARTICIPLE, POINTING, PRONOUNS } from './lists';
 import { isMachine, mayBePerson } from './machines';
 import { isFuture, isInfinitive, modalWithin, ORDERS, tellsTo } from './orders';
 
@@ -16,7 +16,8 @@ const MADE_WORKS = wordSet(
   `instruction instructions consigne consignes directive directives note analyse analyses synthese syntheses resume resumes reponse reponses restitution restitutions traitement traitements lecture evaluation
   evaluations relecture generation traduction redaction extraction code exemples interpretation notation depouillement tri examen
   analysis summary summaries answer answers reply replies digest digests restatement restatements processing reading review reviews
-  evaluation generation translation ranking scoring`,
+  evaluation generation translation ranking scoring suggestion suggestions completion completions snippets proposition propositions patches
+  transcription transcriptions transcript`,
 );
 /** Behind the name of a work, it was made by a machine; `généré` and `automatisé` are no programs of their own. */
 const AUTOMATED =
@@ -26,8 +27,11 @@ export const AUTOMATED_CUES: ReadonlySet<string> = wordSet(
   'assistee assistees algorithmique algorithmiques generee generees genere generes generated machine',
 );
 const MADE_BY = wordSet(
-  'par by via voie d de un une le la l a an the produites produite redigee etablie fournies etabli',
+  'par by via voie d de un une le la l a au an the produites produite produced written drafted redigee etablie fournies etabli demandee demande confiee confie',
 );
+
+/** `La synthèse demandée à la machine`. */
+const ASKED_OF = wordSet('demandee demande confiee confie');
 
 /** Where the work of a machine is named that the word belongs to: `analyses automatiques`, `génération de code par IA`; else -1. */
 function workAt(tokens: Tokens, i: number): number {
@@ -38,7 +42,7 @@ function workAt(tokens: Tokens, i: number): number {
   for (let k = i - 1; k >= Math.max(0, i - BEFORE_NAME) && !isPause(tokens, k + 1); k--) {
     const word = tokens.word[k] ?? '';
     if (MADE_WORKS.has(word)) return by || k === i - 1 ? k : -1;
-    if (BY.has(word) || word === 'voie') by = true;
+    if (BY.has(word) || word === 'voie' || ASKED_OF.has(word)) by = true;
     else if (!MADE_BY.has(word) && k < i - 1) return -1;
   }
   return -1;
@@ -165,6 +169,22 @@ function isAfterReading(tokens: Tokens, i: number): boolean {
   return false;
 }
 
+/** `L’assistant, en lisant ce critère, ajoute …`, `the bot, when parsing this file, adds …`: what comes of reading, behind the name. */
+function isWhileReading(tokens: Tokens, i: number): boolean {
+  for (let k = i + 1; k <= i + WHILE_WITHIN && k + 1 < tokens.count; k++) {
+    if (tokens.sentence[k] !== tokens.sentence[i]) return false;
+    if (!WHILE.has(tokens.word[k] ?? '') || !has(tokens, k + 1, READS) || !PARTICIPLE.test(tokens.word[k + 1] ?? ''))
+      continue;
+    for (let n = k + 2; n <= k + 4 && n < tokens.count && !isPause(tokens, n); n++)
+      if (POINTING.has(tokens.word[n] ?? '')) return true;
+  }
+  return false;
+}
+
+const WHILE = wordSet('en on upon when while by after apres');
+const WHILE_WITHIN = 7;
+const READS = bits('READV');
+
 const AFTER = wordSet('une once apres after upon a des lors on by sur');
 
 /** `La grille sera restituée par l’IA`, `will be rendered by AI`: what is to come of the text by a machine. */
@@ -180,13 +200,49 @@ const LATER = wordSet('sera seront be');
 const SHOWN =
   /^(?:restitu|rendu|resum|present|affich|lu$|lue|interpret|trait|reformul|synthetis|analys|evalu|not|class|rendered|summari|presented|shown|read$|displayed|rated|ranked|evaluated|analysed)/;
 
+const MAKES = /^(?:make|give|write|draw|produce|prepare|draft|offer|derive|build)s?$/;
+const OUT_OF: ReadonlySet<string> = new Set(['of', 'from', 'after', 'on']);
+
+/** `Le résumé qu’en fera la machine`, `la dose que communiquera le conseiller virtuel`, `the recap a machine makes of this`. */
+function isMaker(tokens: Tokens, i: number): boolean {
+  for (let k = i - 1; k >= Math.max(1, i - 3) && !isPause(tokens, k + 1); k--) {
+    if (!isFuture(tokens.word[k] ?? '')) continue;
+    for (let n = k - 1; n >= Math.max(0, k - 2); n--) if (SINCE.has(tokens.word[n] ?? '')) return true;
+    return false;
+  }
+  if (!MAKES.test(tokens.word[i + 1] ?? '')) return false;
+  for (let k = i + 2; k <= i + 4 && k + 1 < tokens.count && !isPause(tokens, k); k++)
+    if (OUT_OF.has(tokens.word[k] ?? '') && POINTING.has(tokens.word[k + 1] ?? '')) return true;
+  return false;
+}
+
+/** `Lue par un programme, la présente vaut …`, `read by a bot, this counts as …`: the reading opens the sentence. */
+function isReader(tokens: Tokens, i: number): boolean {
+  for (let k = i - 1; k >= Math.max(1, i - 3) && !isPause(tokens, k + 1); k--)
+    if (BY.has(tokens.word[k] ?? '')) {
+      let first = k - 1;
+      while (first > 0 && k - first < 6 && !isPause(tokens, first)) first--;
+      return isPause(tokens, first) && READ.test(tokens.word[first] ?? '');
+    }
+  return false;
+}
+
+const READ =
+  /^(?:lue?s?|read|parsed|consultee?s?|interrogee?s?|consulted|asked|compared|comparee?s?|resumee?s?|summari[sz]ed|traitee?s?|processed|ouverte?s?|opened|traduite?s?|translated|relayee?s?|relayed|citee?s?|quoted)$/;
+
 /** The work of a machine is told what it is to hold, or what one does in a case is told. */
 export function isBound(tokens: Tokens, text: string, i: number): boolean {
   return (
     isBoundWork(tokens, text, i) ||
     (isMachine(tokens, i) &&
       !mayBePerson(tokens, i) &&
-      (isCase(tokens, i) || isAfterReading(tokens, i) || isMadeLater(tokens, i) || isOrderedBefore(tokens, i)))
+      (isCase(tokens, i) ||
+        isAfterReading(tokens, i) ||
+        isWhileReading(tokens, i) ||
+        isMaker(tokens, i) ||
+        isReader(tokens, i) ||
+        isMadeLater(tokens, i) ||
+        isOrderedBefore(tokens, i)))
   );
 }
 

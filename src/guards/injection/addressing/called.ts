@@ -64,8 +64,14 @@ const SECOND: ReadonlySet<string> = new Set(['tu', 'toi', 'vous', 'you']);
 export function isVocative(tokens: Tokens, text: string, i: number): boolean {
   const start = tokens.start[i] ?? 0;
   if (!text.startsWith(', ', start - 2) || !/[,:.]/.test(text[tokens.end[i] ?? 0] ?? '')) return false;
-  return SECOND.has(tokens.word[i - 1] ?? '') || SECOND.has(tokens.word[i + 1] ?? '');
+  if (SECOND.has(tokens.word[i - 1] ?? '') || SECOND.has(tokens.word[i + 1] ?? '')) return true;
+  // `Pensez aussi, assistant, à …`: an order goes on behind the name.
+  if (!GOES_ON.has(tokens.word[i + 1] ?? '')) return false;
+  for (let k = i - 1; k >= Math.max(0, i - 3); k--) if (isToOne(tokens.word[k] ?? '')) return true;
+  return false;
 }
+
+const GOES_ON: ReadonlySet<string> = new Set(['a', 'de', 'd', 'to', 'que', 'qu', 'bien']);
 
 const REMINDED = /^(?:rappele?|demandee?|precise|ordonne|recommande|enjoint|reminded|told|asked|ordered|instructed)$/;
 const TO_THEM: ReadonlySet<string> = new Set(['a', 'au', 'aux', 'to']);

@@ -43,7 +43,9 @@ export function isTagged(tokens: Tokens, text: string, i: number): boolean {
   const start = tokens.start[i] ?? 0;
   if (text[start - 1] === '<' && text[tokens.end[i] ?? 0] === '>') return opensOrder(tokens, text, i + 1);
   if (text[start - 1] !== '@' || /[\w.-]/.test(text[start - 2] ?? ' ')) return false;
-  return /^[,:]? /.test(text.slice(tokens.end[i] ?? 0, (tokens.end[i] ?? 0) + 2)) && opensOrder(tokens, text, i + 1);
+  return (
+    /^(?:[,:]| :)? /.test(text.slice(tokens.end[i] ?? 0, (tokens.end[i] ?? 0) + 3)) && opensOrder(tokens, text, i + 1)
+  );
 }
 
 /** `Hi bot! When you …`, `bonjour monsieur le robot, vous …`. */

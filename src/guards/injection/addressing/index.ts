@@ -54,6 +54,7 @@ for (const [words, cue] of [
 const CALLED = bits('CALLED').top;
 const MODAL = bits('MODAL').top;
 const WORKS = bits('WORKS').top;
+const MACHINE = bits('MACHINE').top;
 
 /**
  * Marks the words that name a machine: with `CALLED` when the text speaks to it, with `MODAL` when it says what a machine must do,
@@ -78,6 +79,8 @@ export function markAddressed(tokens: Tokens, text: string): void {
       continue;
     }
     if (isExplained(tokens, i)) continue;
+    // By what it is next to: `agent logiciel`, `side-panel helper`.
+    if (!isWho && !named) flag(tokens, i, MACHINE);
     if (isPlainModel(tokens, i) && (aboutModels ??= isAboutModels(tokens))) continue;
     if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i) && !isKeyed(tokens, text, i)) continue;
     // `Whoever opens the envelope must …` is said to people: a machine is told of this text, or of its answer.

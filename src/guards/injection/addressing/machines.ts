@@ -20,25 +20,58 @@ export function isMachine(tokens: Tokens, i: number): boolean {
     has(tokens, i, ANY_MACHINE) ||
     (MADE.has(word) && isBesideDoer(tokens, i)) ||
     (TOOLS.has(word) && isFor(tokens, i)) ||
-    (ROLES.has(word) && isVirtual(tokens, i))
+    (ROLES.has(word) && isVirtual(tokens, i)) ||
+    isPlaced(tokens, i)
   );
 }
 
 /** People who help; with a word for what is no person next to theirs, a machine: `compagnon numérique`, `digital clerk`. */
 export const ROLES = wordSet(
-  `secretaire secretaires compagnon compagnons conseiller conseillers conseillere majordome greffier collegue collegues collaborateur
+  `helper helpers sidekick aides secretaire secretaires compagnon compagnons conseiller conseillers conseillere majordome greffier collegue collegues collaborateur
   collaborateurs collaboratrice interlocuteur lecteur lecteurs lectrice guichetier stagiaire employe serviteur ami amie analyste analystes
   redacteur redacteurs resumeur enqueteur bibliothecaire documentaliste concierge standardiste aide companion companions clerk clerks butler
   secretary colleague colleagues coworker intern reader readers analyst analysts screener screeners adviser advisor librarian receptionist
   correcteur correcteurs evaluateur evaluateurs examinateur examinateurs tuteur tuteurs relecteur relecteurs transcripteur transcripteurs traducteur
   traducteurs trieur trieurs comparateur comparateurs juge juges rapporteur grader graders tutor tutors examiner examiners evaluator evaluators
-  transcriber transcribers writer writers proofreader proofreaders marker markers judge judges investigator summariser summarizer guichet voix cerveau intelligence intelligences entite entity`,
+  transcriber transcribers writer writers proofreader proofreaders marker markers judge judges investigator summariser summarizer guichet voix cerveau intelligence intelligences entite entity counsel counsels counsellor counselor
+  consultant consultants adviser advisers advisors guide guides interpreter interpreters narrator teacher coach buddy parrot brain twin twins ghost
+  repetiteur interprete conteur narrateur professeur confident perroquet oracle guide gemeaux jumeau fantome plume scribe agent agents hotesse hote
+  operatrice standard preneur veilleur serveur waiter porter repondeur boite box copywriter editor remplacant standin desk reception memoire tutrice
+  coequipier partenaire lectrices conseil souffleur preposee prepose operateur accompagnateur animateur guichetiere vendeur vendeuse host hostess agenda
+  salesman broker courtier expert experts coordinator coordinateur`,
 );
 const VIRTUAL = wordSet(
   `numerique numeriques virtuel virtuels virtuelle virtuelles electronique electroniques silicium synthetique synthese robotise robotisee inhumain
   intelligent intelligents intelligente intelligentes automatique automatiques automatise automatises automatisee artificiel artificiels
-  artificielle artificielles digital virtual electronic silicon machine nonhuman automated automatic artificial intelligent`,
+  artificielle artificielles digital virtual electronic silicon machine nonhuman automated automatic artificial intelligent numerises
+  synthetiques robotises synthetic robotic mechanical mecanique mecaniques cybernetique algorithmique algorithmiques algorithmic computerised
+  computerized savant parlant parlante parlants talking conversationnel conversationnelle conversationnels conversational logiciel logiciels software online answering
+  generatif generative`,
 );
+
+/** Those who help, by where they do: `the side-panel helper`, `the helper in the chat`, `the code buddy`. */
+const HELPERS = wordSet('helper helpers buddy sidekick companion companions aide aides tutor tuteur guide tutrice');
+const PLACES = wordSet(
+  `chat panel sidebar pane side code coding editor inbox mail search window desktop ide browser prompt typing writing drafting autocomplete
+  discussion saisie redaction recherche panneau editeur clavier online ligne programmation devoirs decision programming homework messagerie
+  messenger`,
+);
+
+function isPlaced(tokens: Tokens, i: number): boolean {
+  if (!HELPERS.has(tokens.word[i] ?? '')) return false;
+  if (PLACES.has(tokens.word[i - 1] ?? '') && !isPause(tokens, i)) return true;
+  // `The helper in the side panel`, `l’aide au code`, `l’aide à la saisie`.
+  let inside = false;
+  for (let k = i + 1; k <= i + 4 && k < tokens.count && !isPause(tokens, k); k++) {
+    const word = tokens.word[k] ?? '';
+    if (IN_PLACE.has(word)) inside = true;
+    else if (PLACES.has(word)) return inside;
+    else if (!OF.has(word) && word !== 'the' && word !== 'your') return false;
+  }
+  return false;
+}
+
+const IN_PLACE = wordSet('in au a aux dans of de d en');
 
 function isVirtual(tokens: Tokens, i: number): boolean {
   // `Digital clerk`, `automatic report writer`.
@@ -59,11 +92,11 @@ export const TOOLS = wordSet(
   `tool tools software system systems program programs engine engines machine machines application applications pipeline pipelines service
   services outil outils logiciel logiciels programme programmes systeme systemes moteur moteurs automate automates dispositif dispositifs
   processus plateforme plateformes platform device devices algorithm algorithms algorithme algorithmes ordinateur ordinateurs computer
-  computers automaton automata`,
+  computers automaton automata thing helper helpers bidule truc`,
 );
 /** What assistants do, in the name of a tool: `transcription device`, `outil d’aide à la décision`. */
 const TASKS = wordSet(
-  `translation comparison counting analysis recommendation reviewing review moderation triage grading marking depouillement indexation comptage revue rapprochement transcription summarisation summarization summary evaluation assessment drafting ranking screening sorting reply redaction resume synthese
+  `devoirs choix achat vente orientation soutien homework sorting sifting support advice translation comparison counting analysis recommendation reviewing review moderation triage grading marking depouillement indexation comptage revue rapprochement transcription summarisation summarization summary evaluation assessment drafting ranking screening sorting reply redaction resume synthese
   prescription planification programmation dialogue conversation diagnostic correction indexing answering scheduling prescribing
   restitution relecture reponse reponses tri notation decision traduction recommandation analyse interrogation consultation`,
 );
@@ -109,7 +142,7 @@ export function isDoer(tokens: Tokens, i: number): boolean {
 /** An assistant, by name or by what it is. */
 export function isAssistant(tokens: Tokens, i: number): boolean {
   const word = tokens.word[i] ?? '';
-  if (has(tokens, i, ASSISTANT) || (ROLES.has(word) && isVirtual(tokens, i))) return true;
+  if (has(tokens, i, ASSISTANT) || (ROLES.has(word) && isVirtual(tokens, i)) || isPlaced(tokens, i)) return true;
   return TOOLS.has(word) && isFor(tokens, i);
 }
 
@@ -131,6 +164,7 @@ export function isNamed(tokens: Tokens, i: number): boolean {
   if (i > 0 && ANY.has(tokens.word[i - 1] ?? '')) return true;
   const word = tokens.word[i] ?? '';
   if ((TOOLS.has(word) && isFor(tokens, i)) || (ROLES.has(word) && isVirtual(tokens, i))) return true;
+  if (isPlaced(tokens, i)) return true;
   // `The bot that greets newcomers shall …`; agents may be people.
   return (
     BOTS.has(tokens.word[i] ?? '') &&
@@ -249,6 +283,7 @@ export function isAnyMachine(tokens: Tokens, i: number): boolean {
   const word = tokens.word[i] ?? '';
   if (mayBePerson(tokens, i)) return false;
   if ((TOOLS.has(word) && isFor(tokens, i)) || (ROLES.has(word) && isVirtual(tokens, i))) return true;
+  if (isPlaced(tokens, i)) return true;
   if (!has(tokens, i, ASSISTANT)) return false;
   const before = tokens.word[i - 1] ?? '';
   // In English the plural stands without an article.

@@ -14,12 +14,12 @@ const ASKING = wordSet(
 /** Nouns for what is said to somebody, with a colon behind his name: `message for the monitoring agent: …`. */
 const SAID = wordSet(
   `ordre ordres instruction instructions message messages mot mots recommandation recommandations demande priere precision lecture line request
-  requests order orders word words message messages reading tip`,
+  requests order orders word words message messages reading tip task tasks mission missions tache taches clause clauses`,
 );
 /** The same of what is meant for somebody: `[bloc réservé au traitement automatique] …`, `ce qui suit s’adresse aux machines : …`. */
 const MEANT = wordSet(
   `adresse adressent reserve reservee reserves reservees destine destinee destines destinees impose imposee imposes imposees obligatoire connue
-  connues addressed reserved meant is compulsory mandatory intended`,
+  connues addressed reserved meant is compulsory mandatory intended applicable applicables opposable opposables`,
 );
 /** Between a request and the one it goes to: `consigne ferme à`, `réservé au seul`. */
 const ASIDE = 2;
@@ -46,7 +46,9 @@ function isAskedFor(tokens: Tokens, text: string, i: number): boolean {
 
 const OF: ReadonlySet<string> = new Set(['du', 'de', 'd', 'des', 'of']);
 const FOR_WHOM: ReadonlySet<string> = new Set(['destination', 'intention', 'attention', 'usage', 'adresse', 'benefit']);
-const SMALL = wordSet('petit petite ce dernier derniere short nous un une');
+const SMALL = wordSet(
+  'petit petite ce dernier derniere short nous un une new nouvelle nouveau nouvelles nouveaux special last urgent',
+);
 /** How long the name of the machine may go on: `aux robots conversationnels des établissements, consigne ferme :`. */
 const REST = 8;
 

@@ -13,6 +13,11 @@ const ITSELF = wordSet(
   paragraph paragraphe note notes notice sheet fiche table tableau contract contrat lease bail agreement convention annex annexe
   appendix section rubrique heading chapter chapitre letter lettre mail email message courriel policy politique charter charte manual manuel guide
   image picture photo logo code script module invoice facture thread fil ticket readme repository depot study etude profile profil procedure
+  recipe recette bulletin timetable schedule horaire horaires planning rota listing annonce posting newsletter
+  wiki faq exercise exercice exam sujet corrige syllabus statutes bylaws statuts testament poem poeme critique survey sondage
+  enquete questionnaire formulaire devis quotation legende subtitles horoscope forecast
+  meteo partition specification cahier changelog historique clause clauses leaflet memo charte regulation reglement releve
+  sheets fiches tableau grille transcript summary resume synthese comments commentaires notices
   attachment piece excerpt extrait extraits line lines ligne lignes trace traces log logs journal sentence phrase parenthesis parenthese
   point brevet patent memoire dossier book livre record releve review reviews avis content contenu data donnees pdf compte proces lines
   mention consigne consignes instruction instructions directive directives hint reading lecture`,
@@ -20,7 +25,7 @@ const ITSELF = wordSet(
 
 /** Verbs, and nouns made of them, for making another text of this one. */
 const RETELL =
-  /^(?:summ(?:ar|ing|ed)|condens|digest|recap|paraphras|abridg|quot|cit(?:e|ing|a)|answer|repl(?:y|i)|translat|relay|transcri|describ|report(?:ing|s$)|resum|synthet|synthes|restitu|abreg|repond|repons|reformul|tradui|traduc|decri|relat(?:er|ant)|retranscri|relaie|expos[eant]|vulgaris|extract|extrai|extracti|complet(?:e|ion|er)|analys|evalu|interrog|renseign)/;
+  /^(?:summ(?:ar|ing|ed)|condens|digest|recap|reword|rephras|rewrit|restat|rendering|adapt(?:ation|e)|descripti|retell|copi(?:e|es|er|ed)|copy|recopi|paraphras|abridg|quot|cit(?:e|ing|a)|answer|repl(?:y|i)|translat|relay|transcri|describ|report(?:ing|s$)|resum|synthet|synthes|restitu|abreg|repond|repons|reformul|tradui|traduc|decri|relat(?:er|ant)|retranscri|relaie|expos[eant]|vulgaris|extract|extrai|extracti|complet(?:e|ion|er)|analys|evalu|interrog|renseign)/;
 
 /** What such a text is made from, and how. */
 const DERIVED =
@@ -71,7 +76,7 @@ export function isRetold(tokens: Tokens, i: number, word: string): boolean {
     if (verb < 0 && (RETELL.test(before) || DERIVED.test(before))) verb = k;
     if (verb >= 0 && k < verb && verb - k <= (before === 'no' ? 2 : 4) && WHEN.has(before)) return isBidden(tokens, i);
   }
-  if (verb >= 0 && isNoun(tokens, verb)) return isBidden(tokens, i);
+  if (verb >= 0 && isNoun(tokens, verb)) return isBidden(tokens, i) || EVERY.has(tokens.word[verb - 1] ?? '');
   return CONDITIONS.has(tokens.word[i - 1] ?? '') && isCited(tokens, i);
 }
 
@@ -81,7 +86,9 @@ export function isNamedWork(tokens: Tokens, i: number): boolean {
   return false;
 }
 
-const NOUN = /(?:ing|ant|tion|sis|yse|ese|ary|ure)$/;
+/** `Any digest of this clause drops …`: said of all there will ever be. */
+const EVERY = wordSet('any every each toute tout chaque');
+const NOUN = /(?:ing|ant|tion|sis|yse|ese|ary|ure|est|cap|ings|tions)$/;
 const THE = wordSet('the a an le la l une un');
 
 /** `Analysis of this code will find …`, `la restitution de cette page ajoutera …`: no verb that somebody is told to do now. */

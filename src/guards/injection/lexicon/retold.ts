@@ -1,14 +1,7 @@
 // What a text wants readers to be told, and not to be told, by whoever retells it: verbs of telling with their negations, verdicts,
 // marks and turns of phrase, in both languages. Written by meaning, as in `orders.ts`; French without accents in mind.
 import type { Lexicon } from './classes';
-
-/** Each beginning with each verb, as a list of phrases; an apostrophe joins. */
-function each(beginnings: string, verbs: string): string {
-  const list = (words: string): string[] => words.split(',').map((word) => word.trim());
-  return list(beginnings)
-    .flatMap((before) => list(verbs).map((verb) => (before.endsWith("'") ? `${before}${verb}` : `${before} ${verb}`)))
-    .join(', ');
-}
+import { each } from './each';
 
 const TELL_FRENCH = `mention*, cit*, signal*, parl*, montr*, list*, relev*, soulev*, soulign*, rapport*, comment*, precis*, figur*, nomm*, dire, dis,
   dit, dise, disent, dira, diras, diront, previen*, previendr*, prevenir, averti*, inform*, reconnai*, reconnaitr*, repris, reprend*, reprise`;

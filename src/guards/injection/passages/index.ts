@@ -7,6 +7,7 @@ import { bits, type Meaning } from '../lexicon';
 import { CEILING, weighted } from '../rule';
 import { has, type Tokens } from '../tokens';
 import { AUTHORITY } from './authority';
+import { EXFIL } from './exfil';
 import { FORCED } from './forced';
 import { LEAK } from './leak';
 import { ORDER } from './order';
@@ -29,6 +30,7 @@ export const PASSAGE_RULES: readonly PassageRule[] = [
   ...REFUSAL,
   ...STAGED,
   ...FORCED,
+  ...EXFIL,
 ];
 
 interface Compiled {
@@ -79,7 +81,7 @@ export function matchPassages(tokens: Tokens, text: string, stage: GuardStage): 
     if (!meets(whole, compiled.anchor)) continue;
     const factor = compiled.rule.stage?.[stage] ?? 1;
     if (factor <= 0) continue;
-    const best = strongest(tokens, compiled, factor);
+    const best = strongest(tokens, text, compiled, factor);
     if (best === undefined) continue;
     const { weight, start, end } = best;
     const reported = weight >= WORTH && isReported(text, start, end);
@@ -108,7 +110,7 @@ function told(tokens: Tokens, { anchors, all }: Compiled, { start, end }: Match)
   return first < 0 ? { start, end } : { start: tokens.start[first] ?? start, end: tokens.end[last] ?? end };
 }
 
-function strongest(tokens: Tokens, compiled: Compiled, factor: number): Match | undefined {
+function strongest(tokens: Tokens, text: string, compiled: Compiled, factor: number): Match | undefined {
   const { rule } = compiled;
   let best: Match | undefined;
   for (let i = 0; i < tokens.count; i++) {
@@ -132,6 +134,7 @@ function strongest(tokens: Tokens, compiled: Compiled, factor: number): Match | 
     weight = Math.min(weight, CEILING) * factor;
     for (const [meaning, less] of compiled.against) if (meets(around, meaning)) weight *= less;
     if (weight < 0.05 || (best !== undefined && weight <= best.weight)) continue;
+    if (rule.holds?.test(text.slice(tokens.start[from], tokens.end[to - 1])) === false) continue;
     best = {
       rule: rule.id,
       message: rule.message,

@@ -12,6 +12,8 @@ export interface PassageRule extends Rule {
   readonly back?: number;
   /** Does not look beneath a headline that names a machine: rules for agents have such headlines, too, and tell them to do this and that. */
   readonly inOnePassage?: true;
+  /** What the passage must hold besides, in the folded text: turns of phrase that are no class of meaning. Linear. */
+  readonly holds?: RegExp;
   /** What makes it worse: classes and what they add. */
   readonly near?: Weighted;
   /** What makes it harmless: classes and the factor. */
