@@ -45,6 +45,8 @@ export async function openContainer(page: Page, title: string): Promise<void> {
     else {
       open = 0;
       await icon.locator('a.action-label').click();
+      // A second click before the first one has had its effect would close it again.
+      for (let waits = 0; waits < 20 && !(await isOpen()); waits++) await page.waitForTimeout(250);
     }
     await page.waitForTimeout(250);
   }
