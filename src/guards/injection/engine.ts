@@ -2,10 +2,11 @@
 import type { GuardStage } from '../types';
 import { INTENT_RULES, type IntentRule } from './grammar';
 import { bits, type Meaning } from './lexicon';
-import { isOfLicence } from './licence';
+import { isOfContract, isOfLicence } from './licence';
 import {
   isAsked,
   isBanned,
+  isClaimed,
   isDescribed,
   isElsewhere,
   isForbidden,
@@ -13,9 +14,21 @@ import {
   isOrder,
   isQuestion,
   isReported,
+  isToldOf,
 } from './mood';
-import { isModifier, isOfOption, isOneName } from './names';
-import { isBehind, isNamedThing, isNoun, isOfAnother, isOfOthers, isPlace } from './objects';
+import { isHalfOfName, isModifier, isOfOption, isOneName, isOtherPrompt } from './names';
+import {
+  isBehind,
+  isNamedThing,
+  isOfCopy,
+  isOfTrade,
+  isSaidByPeople,
+  isNoun,
+  isOfAnother,
+  isOfOthers,
+  isPlace,
+} from './objects';
+import { isDutyOfPeople } from './people';
 import { CEILING, weighted } from './rule';
 import { has, type Tokens } from './tokens';
 
@@ -51,6 +64,10 @@ const CODEQ = bits('CODEQ');
 const UNSAID: Readonly<Record<GuardStage, number>> = { input: 0.6, context: 0.35, output: 0.5 };
 /** Factor for a verb that is forbidden (`never ignore the rules`). */
 const FORBIDDEN = 0.3;
+/** Factor for what is told of people, or claimed by somebody in the text; several rules find it at once. */
+const TOLD = 0.15;
+/** Factor for a version of a document that is replaced. */
+const COPY = 0.25;
 /** Factor for what belongs to somebody else than the assistant. */
 const ELSEWHERE = 0.45;
 /** Factor for a rule that says nothing of its own about questions. */
@@ -209,9 +226,19 @@ function score(
   if (isElsewhere(tokens, from, to, last)) weight *= ELSEWHERE;
   // What would not stop a text by itself is not worth a second look.
   if (weight >= WORTH) {
-    if (isOneName(tokens, text, from, to) || filled.some((index) => isPartOfName(tokens, text, index))) weight *= NAME;
-    else if (isOfLicence(tokens, from, to)) weight *= LICENCE;
+    if (
+      isOneName(tokens, text, from, to) ||
+      filled.some((index) => has(tokens, index, ACTION) && isHalfOfName(tokens, text, index)) ||
+      filled.some((index) => isPartOfName(tokens, text, index))
+    )
+      weight *= NAME;
+    else if (isOfLicence(tokens, from, to) || isOfContract(tokens, from, to)) weight *= LICENCE;
     const [head = from, then = to] = filled;
+    // What verbs say is looked at above.
+    if (rule.verb !== true && (isToldOf(tokens, first, from) || isDutyOfPeople(tokens, first, from))) weight *= TOLD;
+    else if (isClaimed(tokens, first, from)) weight *= TOLD;
+    if (isOfCopy(tokens, from, to)) weight *= COPY;
+    else if (filled.some((index) => isOfTrade(tokens, index) || isSaidByPeople(tokens, index))) weight *= ELSEWHERE;
     if (isOfOthers(tokens, first, head) || (rule.negated === true && isBehind(tokens, head, then))) weight *= FORBIDDEN;
     if (
       rule.verb === true &&
@@ -245,6 +272,7 @@ const BEHIND = 80;
 
 const ABOVE = bits('ABOVE');
 const SETTING_ASIDE = bits('DROP');
+const ACTION = bits('DROP', 'DROPW', 'SHOW', 'SEND');
 
 /** No verb, or one whose object is another than the one that was found. */
 function isUnrelated(tokens: Tokens, first: number, verb: number, from: number, to: number): boolean {
@@ -254,5 +282,5 @@ function isUnrelated(tokens: Tokens, first: number, verb: number, from: number, 
 }
 
 function isPartOfName(tokens: Tokens, text: string, word: number): boolean {
-  return isModifier(tokens, text, word) || isOfOption(tokens, text, word);
+  return isModifier(tokens, text, word) || isOfOption(tokens, text, word) || isOtherPrompt(tokens, word);
 }

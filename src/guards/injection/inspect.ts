@@ -2,7 +2,7 @@
 import { t } from '../../base/l10n';
 import type { GuardReason, GuardStage, GuardVerdict } from '../types';
 import { judge, reason, type Scored } from './judge';
-import { blank, isFiction, isHouseRules, meets, mentions } from './mentions';
+import { blank, isFiction, isGame, isHouseRules, meets, mentions } from './mentions';
 import { isOfDocument } from './pasted';
 import { bridgeAt, sectionsOf } from './sections';
 import { LONG_PROMPT, THRESHOLDS, type Thresholds } from './thresholds';
@@ -15,6 +15,8 @@ const MAX_REASONS = 24;
 const MENTIONED = 0.5;
 /** Factor for the configuration of one's own assistant, which speaks to an assistant by nature. */
 const HOUSE_RULES = 0.8;
+/** Factor for the parts that people are given in a game; a plain attack among them is still one. */
+const GAME = 0.68;
 /** Factor for a story to be written: its people break rules, and its narrator is told what he may do. */
 const FICTION = 0.72;
 /** From this score on, what a text says itself is part of the attack. */
@@ -143,7 +145,10 @@ function inspectSection(
       if (said < OWN_VOICE) score = Math.max(said, Math.min(score * MENTIONED, thresholds.block - 0.01));
     }
   }
-  if (stage === 'context' && score >= thresholds.warn && isHouseRules(text)) score *= HOUSE_RULES;
+  if (stage === 'context' && score >= thresholds.warn) {
+    if (isHouseRules(text)) score *= HOUSE_RULES;
+    else if (isGame(text)) score *= GAME;
+  }
   if (stage === 'input' && score >= thresholds.warn && isFiction(text)) score *= FICTION;
   return { score, scored };
 }

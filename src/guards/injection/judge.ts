@@ -6,6 +6,7 @@ import { markAddressed } from './addressing';
 import { changedPassages } from './changed';
 import { markDescribed } from './described';
 import { match, type Match } from './engine';
+import { clearHave } from './have';
 import { matchPassages } from './passages';
 import { signed } from './punctuation';
 import { disguisedReadings, type ReadingKind } from './readings';
@@ -80,6 +81,7 @@ const CEILING = 0.97;
 
 /** What all rules find in a folded text. */
 function findAll(text: string, tokens: Tokens, stage: GuardStage, withStructure: boolean): Match[] {
+  clearHave(tokens, text);
   markDescribed(tokens);
   const found = match(tokens, text, stage);
   markAddressed(tokens, text);

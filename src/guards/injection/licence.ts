@@ -38,3 +38,28 @@ export function isOfLicence(tokens: Tokens, from: number, to: number): boolean {
   }
   return words.size >= ENOUGH;
 }
+
+/** Words of contracts and articles of law. */
+const CONTRACT = wordSet(
+  `agreement agreements party parties undertaking undertakings undertakes representations contractor contractors clause clauses schedule annex
+  hereto hereby heretofore hereof aforesaid lessee lessor tenant landlord tenancy lease employer employee supplier purchaser buyer seller
+  supersede supersedes superseded notwithstanding shall writing conflict prevail prevails breach terminate termination terminated governing signed
+  confidential confidentiality obligations obligation covenant bylaw bylaws statute ordinance regulation
+  contrat contrats avenant avenants partie parties prestataire titulaire bailleur locataire preneur bail article articles alinea annexe annexes
+  presentes present present presente reputee reputees reputes repute susvise stipule stipulation mandataire mandant employeur salarie fournisseur
+  acheteur vendeur syndic copropriete coproprietaire cocontractant resiliation resilie confidentielle confidentielles confidentialite emanent nonobstant prevaut prevalent`,
+);
+const ENOUGH_OF_CONTRACT = 4;
+/** With one of these near by somebody is spoken to, or a machine is meant. */
+const SPOKEN_TO = bits('YOU', 'YOUR', 'AI', 'AIW', 'PROMPT', 'PROMPTW', 'PERSONA', 'HARM', 'MODE', 'CONVO');
+
+/** The words from one to another stand in a contract between people, which may well revoke earlier instructions. */
+export function isOfContract(tokens: Tokens, from: number, to: number): boolean {
+  const words = new Set<string>();
+  for (let i = Math.max(0, from - AROUND); i < tokens.count && i <= to + AROUND; i++) {
+    if (has(tokens, i, SPOKEN_TO)) return false;
+    const word = tokens.word[i] ?? '';
+    if (CONTRACT.has(word) || LEGAL.has(word)) words.add(word);
+  }
+  return words.size >= ENOUGH_OF_CONTRACT;
+}

@@ -1,6 +1,8 @@
 // Tells use from mention: an order that a text quotes, logs, tests or translates is not an order that the text gives.
 // Finds the passages that are somebody else's words, so that the rest can be judged on its own.
 import type { GuardStage } from '../types';
+import { genreLines, MACHINE_READS, READS_ALONG, TOLD, turnsInDashes } from './genres';
+import { isAttributed, isDialogue, isLesson, isMostlyOwn } from './attribution';
 
 /** A passage of the original text, in UTF-16 code units. */
 export interface Span {
@@ -9,12 +11,14 @@ export interface Span {
 }
 
 /** Longest quotation that is looked for; a mark without a partner within it is a mark and no more. */
-const LONGEST_QUOTE = 1200;
+const LONGEST_QUOTE = 1500;
 /** How many characters the search for partners may read, for each character of the text. */
 const SEARCHED = 8;
 /** So much of one's own words before and after a quotation says what it is quoted for. */
 const CUE_BEFORE = 200;
 const CUE_AFTER = 120;
+/** So many quotations at least make a list of lines to be discussed. */
+const LEAST_LINES = 2;
 /** So much before it says who said it. */
 const TOLD_BEFORE = 80;
 /** Longest text that is looked at, so that the longest cost no more than one judgement; passages of an index are far shorter. */
@@ -25,7 +29,7 @@ const SUBJECT =
   /prompt[ -]?(?:injection|leak|attack)|injections? (?:de |d['’] ?)?(?:prompts?|invites?|instructions?|consignes?|commandes?)|injections? (?:in)?directes?|(?:in)?direct injection|jail-?break|d[ée]bridage|red[ -]?team|[ée]quipe rouge|owasp|adversarial|attaques? (?:par|contre|sur|de) |injection (?:attack|attempt|test|detect|filter|guard)|tentatives? d['’]injection|pen(?:etration )?-?tests?\b|tests? d['’]intrusion/i;
 /** Words of those who write about attacks, tests and filters; several of them make a subject as well. */
 const WORDS_ABOUT =
-  /attack|attaqu|payload|charge utile|malveillan|malicious|d[ée]tect|filtr|filter|classif|flag|bloqu|block|test|exemple|example|sensibilis|awareness|hame[çc]onn|phishing|guard|garde-fou|exfiltr|threat|menace|mitigat|parade|corpus|dataset|sample|[ée]chantillon|score|threshold|seuil|regex|pattern|motif|incident|contourn|bypass|\brole[ -]?play|jeux? de r[ôo]le|injection|inject[ée]/gi;
+  /attack|attaqu|payload|charge utile|malveillan|malicious|d[ée]tect|filtr|filter|classif|flag|bloqu|block|test|exemple|example|sensibilis|awareness|hame[çc]onn|phishing|guard|garde-fou|exfiltr|threat|menace|mitigat|parade|corpus|dataset|sample|[ée]chantillon|score|threshold|seuil|regex|pattern|motif|incident|contourn|bypass|\brole[ -]?play|jeux? de r[ôo]le|injection|inject[ée]|fraud|arnaqu|scam|escroc|usurp|impost|manipul|pi[ée]g|hostil|suspect|suspici|mod[ée]rat|exerci[sc]e|quiz|[ée]valuat/gi;
 const ENOUGH_ABOUT = 3;
 /** Before or after a quotation: it is an example, something found, something to be translated or tested. */
 const CUE =
@@ -35,9 +39,15 @@ const TOLD_OF =
   /\b(?:(?:the|a|an|one|another|our|some) (?:[\w-]{1,20} ){0,2}?\w{2,20}|(?:some|any|every|no)(?:one|body)|he|she|they|who|people|users|visitors|[A-Z]\w{1,20})(?: (?:has|have|had|then|simply|just|once|also|even|later|first)){0,2} (?:typed|wrote|entered|pasted|posted|asked|tried|sent|submitted|placed|planted|slipped|hid|inserted|types|writes|enters|pastes|posts|asks|tries|sends|submits|typing|writing|asking)(?: (?:in|it|him|her|to|for|the|chat|bot|chatbot|assistant|only|simply|just|something like|sentence|phrase|words|line|order)){0,4} ?[:,]? ?["“«`']?$|\b(?:(?:le|la|l['’]|un|une|des|les|notre|certains) ?(?:[\p{L}-]{1,20} ){0,2}?[\p{L}-]{2,20}|quelqu['’]un|on|il|elle|ils|elles|qui|[A-ZÉ]\p{L}{1,20}) (?:lui |y |leur |l['’])?(?:(?:a|ont|avait|avaient|aura|ayant) (?:(?:simplement|juste|alors|ensuite|m[êe]me|aussi) )?(?:[ée]crit|tap[ée]|saisi|coll[ée]|post[ée]|plac[ée]|gliss[ée]|cach[ée]|ins[ée]r[ée]|demand[ée]|envoy[ée]|tent[ée]|essay[ée]|soumis)|[ée]crit|[ée]crivent|tape|tapent|saisit|saisissent|colle|collent|demande|demandent|envoie|envoient|tente|essaie)(?: (?:au|à|a|la|le|l['’]|dans|bot|robot|chatbot|assistant|seulement|simplement|juste|phrase|mots|ligne|ordre)){0,4} ?[:,]? ?["“«`']?$|(?:^|[.:;)\n] {0,3}|\b(?:to|and|then|puis|et) )(?:type|enter|paste|saisi[rs]|saisissez|tape[rz]?|coller?|collez) ?[:,]? ?["“«`']$/iu;
 const CUE_PROMPT =
   /translat|tradui|traduction|fixture|jeu d['’]essai|r[ée]gression|signifi|what does|\bmean|test|string|cha[iî]ne|phrase|sentence|assert|expect\(|[ée]crit\b|[ée]crivent|affiche (?:«|")|wrote|written|typed|saisi|message d|libell|label|intitul|titled|wording|formul|expression|clause|explain|expliqu|pourquoi|why|how (?:do|does|would|should|come)|comment /i;
+/** What is pasted into a prompt to be worked on, or asked about: a notice, a clause, minutes, a complaint. */
+const PASTED =
+  /summar|proof-?read|shorten|rewrite|rephras|polish|\btone\b|extract|classif|plain (?:english|language|french)|version (?:\w{2,12} )?(?:de|of)\b|compte[- ]rendu|minutes|orthographe|relis|relire|r[ée]sum|synth[èe]se|reformul|r[ée]clamation|complaint|contrat|contract|legal|valable|binding|enforceable|panneau|\bsign\b|notice|\b(?:it|he|she|which|that|they) (?:says|reads|said|stated?s?)/i;
+/** Marks of an order that was planted in what is pasted. */
+const PLANTED =
+  /[[<{(#*-]{1,4} ?\/?(?:system|syst[èe]me|sys\b|inst|consigne|admin|override|hidden|end of|fin d)|(?:system|developer|admin|instructions?|consignes?) ?:/i;
 /** Quoted and yet to be done. */
 const CARRY_OUT =
-  /(?<!(?:n['’]t|\bnot|\bnever|\bwithout) )(?:ex[ée]cut|obey|ob[ée]i|follow|appl(?:y|i)|respect|act on|comply|do|fais|fait|suis|treat|consid[èe]r|trait)(?!\w{0,3}ed\b)[\w]{0,4}[- ](?:it|them|this|that|these|those|what|with (?:it|them|what)|le|la|les|l['’]|ce|cela|[çc]a|cette|ces)\b(?![^.\n]{0,30}(?:attack|attaqu|not\b|pas\b))|(?<!\b(?:follow|obey|read|take|treat|execute|understand|interpret)(?:s|ed|n)? )\bas (?:your|an?|the) (?:new |real |actual )?(?:instruction|order|rule|system)|comme (?:tes|ta|une?|la|les|vos|votre) (?:nouvelles? |vraies? )?(?:instruction|consigne|ordre|r[èe]gle)|pour de vrai|for real|\b(?:and|then|puis|et) (?:execute|obey|comply|ex[ée]cute|ob[ée]is)\b(?= ?(?:[:.]|it|them|the (?:result|sentence)|la|le|les|ce))|carry (?:it|them|this|that|out)\b/i;
+  /(?<!(?:n['’]t|\bnot|\bnever|\bwithout) )(?:ex[ée]cut|obey|ob[ée]i|follow|appl(?:y|i)|respect|act on|comply|(?<!\w)do(?=ing\b|\b)|fais|faites|(?<!\bje )suis|treat|consid[èe]r|trait)(?!\w{0,3}(?:ed|s)\b)[\w]{0,4}[- ](?:it|them|this|that|these|those|what|with (?:it|them|what)|le|la|les|l['’]|ce|cela|[çc]a|cette|ces)\b(?![^.\n]{0,30}(?:attack|attaqu|not\b|pas\b))|(?<!\b(?:follow|obey|read|take|treat|execute|understand|interpret)(?:s|ed|n)? )\bas (?:your|an?|the) (?:new |real |actual )?(?:instruction|order|rule|system)|comme (?:tes|ta|une?|la|les|vos|votre) (?:nouvelles? |vraies? )?(?:instruction|consigne|ordre|r[èe]gle)|pour de vrai|for real|\b(?:and|then|puis|et) (?:execute|obey|comply|ex[ée]cute|ob[ée]is)\b(?= ?(?:[:.]|it|them|the (?:result|sentence)|la|le|les|ce))|carry (?:it|them|this|that|out)\b/i;
 /** An order to speak right before the mark: what is quoted is to be said. */
 const DICTATED =
   /(?:^|[.,;:!?\n] {0,3}|\b(?:please|and|then|must|always|et|puis|only|just|toujours) {1,3})(?:say|reply|respond|answer|begin|start|output|print|write|r[ée]ponds|r[ée]pondez|dis|dites|commence[zr]?|[ée]cris|[ée]crivez|affiche[zr]?|continue|complete)(?: {1,2}(?:with|par|by|exactly|only|just|exactement|seulement|uniquement|the|les?|la|words?|mots?|phrase|sentence|your|ta|ton|votre|reply|answer|response|r[ée]ponse|that|que|to|me|moi|back|every|each|always|toujours)){0,6} ?[:,]? ?$|\b(?:first (?:words?|sentence|line)|premi(?:ers?|[èe]re) (?:mots?|phrase|ligne)|opening (?:words?|line)|(?:begins?|starts?|opens?) with|(?:commencera?|d[ée]butera?|commencer|d[ée]buter) par)\b[^.\n"«“]{0,24}$/i;
@@ -48,8 +58,6 @@ const PROSCRIBED =
 const MACHINE =
   /\b(?:AI|IA|A\.I\.|LLMs?|GPT|ChatGPT|Copilot|Claude|assistants?|chatbots?|bots?|agents?|language models?|mod[èe]les? de langage|intelligence artificielle|mod[èe]le)\b/i;
 const SPEAKS_TO_YOU = /\b(?:you|your|tu|toi|ton|ta|tes|vous|votre|vos)\b/i;
-const MACHINE_READS =
-  /\b(?:AI|IA|LLMs?|GPT|Copilot|assistants?|chatbots?|agents?|models?|mod[èe]les?)\b[^"\n]{0,60}\b(?:read|review|index|summari|pars|process|open|lis|lit|relit|r[ée]sum|trait|ouvr|index)/i;
 
 const PAIRS: Readonly<Record<string, string>> = { '"': '"', '“': '”', '«': '»', '`': '`', '‘': '’', "'": "'" };
 const TEST_NAME = /\b(?:it|test|describe|context)\($/;
@@ -78,86 +86,6 @@ const GAME_LINE =
 const LOCALE_LINE =
   /^\s*"?\w[\w-]{0,60}[.][\w.-]{1,100}"?\s{0,4}[:=]\s{0,4}\S|^\s*(?:msgid|msgstr)\b|^\s*<string name=|^\s*<(?:source|target)>/;
 
-/** A kind of text whose lines record what is, was or shall be, and tell nobody to do it. */
-interface Genre {
-  /** The text holds this, when it is given. */
-  readonly head?: RegExp;
-  readonly line: RegExp;
-  /** So many lines at least make the genre. */
-  readonly least: number;
-}
-
-const GENRES: readonly Genre[] = [
-  // Logs, by level or by time.
-  {
-    line: /^\s{0,4}(?:\[(?:info|warn|warning|error|err|debug|trace|fatal|notice|avert|avertissement|erreur|alerte)\]|(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|AVERT|ERREUR)\b|\[?\d{4}-\d\d-\d\d[ T]|\[?\d\d:\d\d:\d\d\b|[a-zéû]{3,5}\.? {1,2}\d{1,2} \d\d:\d\d|\{"(?:level|severity|ts|time|timestamp)":)/i,
-    least: 3,
-  },
-  // Histories of versions: a number, then a list.
-  {
-    head: /(?:^|\n)[#=* ]{0,4}(?:(?:version|release notes|notes de version|changelog|v) ?)?\[?v?\d{1,4}\.\d{1,4}(?:\.\d{1,5})?\b[^\n]{0,40}(?:\n|$)/i,
-    line: /^\s{0,6}[-*+•] {1,4}\S/,
-    least: 3,
-  },
-  // Minutes and decisions.
-  {
-    head: /^[^\n]{0,60}\b(?:minutes|(?:meeting|review|call) notes|decision log|compte[- ]rendu|cr (?:de|du)|relev[ée] de d[ée]cisions|proc[èe]s-verbal|ordre du jour)\b|(?:^|\n)(?:attendees|participants?|pr[ée]sents|excus[ée]s) ?:/i,
-    line: /^\s{0,6}(?:[-*+•] {1,4}|\d{1,3}[.)] |[A-Z]\d{1,3}[.)] )\S/,
-    least: 3,
-  },
-  // Scenarios in Gherkin.
-  {
-    head: /(?:^|\n)\s{0,8}(?:feature|fonctionnalit[ée]|scenario|sc[ée]nario|plan du sc[ée]nario) ?:/i,
-    line: /^\s{0,12}(?:(?:feature|fonctionnalit[ée]|scenario|sc[ée]nario|background|contexte|examples?|exemples?) ?:|(?:given|when|then|and|but|[ée]tant donn[ée]e?s?|quand|lorsque|alors|et|mais|soit) )/i,
-    least: 3,
-  },
-  // SQL and its comments.
-  {
-    head: /(?:^|\n)\s{0,8}(?:ALTER (?:TABLE|ROLE|USER|SYSTEM)|CREATE (?:TABLE|ROLE|POLICY|VIEW|INDEX|FUNCTION|OR REPLACE)|DROP (?:TABLE|ROLE|POLICY|VIEW|INDEX)|GRANT|REVOKE|INSERT INTO|UPDATE \w{1,60} SET|DELETE FROM|SELECT)\b/i,
-    line: /^\s{0,8}(?:--(?!-)|(?:ALTER (?:TABLE|ROLE|USER|SYSTEM)|CREATE (?:TABLE|ROLE|POLICY|VIEW|INDEX|FUNCTION|OR REPLACE)|DROP (?:TABLE|ROLE|POLICY|VIEW|INDEX)|GRANT|REVOKE|INSERT INTO|UPDATE \w{1,60} SET|DELETE FROM|SELECT)\b)/i,
-    least: 3,
-  },
-  // Style sheets.
-  {
-    head: /\{[^{}:\n]{0,60}:[^{};\n]{1,80};/,
-    line: /^\s{0,8}(?:[.#@:*]?[\w-]{1,60}[^;{}\n]{0,100}\{|\/\*|[\w-]{2,40}: [^;\n]{1,120};|\})/,
-    least: 4,
-  },
-  // Plays: `NAME (aside): …`, in capitals; the roles of a chat are no people of a play.
-  {
-    line: /^\s{0,24}(?!(?:SYST[EÈ]ME?|USER|UTILISATEUR|ASSISTANT|AI|IA|HUMAN|HUMAIN|DEVELOPER|BOT|NOTE|IMPORTANT|ADMIN|PROMPT|INSTRUCTIONS?|CONSIGNES?)\b)[A-ZÀ-Ý]{2,20}(?: [A-ZÀ-Ý]{2,20})?(?: ?\([^)\n]{1,20}\))? ?: \S/,
-    least: 3,
-  },
-];
-/** Longer lines are read as what they say. */
-const LONGEST_RECORD = 400;
-/** Told to a machine within a record: it is named and begged, bound or spoken to. */
-const TOLD =
-  /\b(?:AI|IA|A\.I\.|LLMs?|GPT|ChatGPT|Copilot|Claude|assistants?|chatbots?|(?:ro)?bots?|agents?|(?:language |ai )?models?|mod[èe]les?|intelligence artificielle|automated|automatiques?|artificial|artificiel\w{0,4})\b(?:[^.\n]{0,80}\b(?:you|your|tu|toi|ton|ta|tes|vous|votre|vos|must|should|shall|please|merci de|veuillez|doit|doivent|devra|devront|read|review|index|summari\w{1,6}|process|lis|lit|relit|r[ée]sum\w{1,6})\b|[^.\n:,]{0,40}[:,] {1,3}(?!\p{L}{1,20}(?:ed|ée?s?|ing)(?!\p{L}))\p{L})/iu;
-/** An order at the beginning of a sentence that has an assistant's rules, prompt or conversation for its object. */
-const ORDERS_RULES =
-  /(?:^|[.:;!?)\]] {0,3}|[-*+•|>#/] {1,3}|\b(?:and|then|please|now|et|puis|maintenant) )(?:ignor|disregard|forget|overrid|bypass|reveal|print|show|repeat|output|leak|dump|send|tell|forward|upload|transmi[st]|encode|append|copy|post|oubli|affich|r[ée]v[èe]l|montr|r[ée]p[èe]t|contourn|donn|envoi|envoy|divulgu|recopi|transmet|transf[èe]r|joins|joindr|exfiltr|export)\w{0,5}\b[^.\n]{0,60}\b(?:instructions?|prompts?|consignes?|directives?|conversations?|(?:chat|message) (?:history|log)|historique|[ée]changes|users?['’]?s? (?:question|request|message)|(?:question|demande|message) de l['’]utilisat)/iu;
-
-/** Lines of the genres that the text belongs to, but for those that speak to a machine. */
-function genreLines(text: string, lines: readonly Span[], written: readonly string[]): Span[] {
-  const found: Span[] = [];
-  for (const { head, line, least } of GENRES) {
-    if (head?.test(text) === false) continue;
-    const own = written.map((one) => line.test(one));
-    if (own.filter(Boolean).length < least) continue;
-    // What a machine is told in one line may go on in the next.
-    let told = false;
-    for (const [n, one] of lines.entries()) {
-      const said = written[n] ?? '';
-      if (said.trim() === '') told = false;
-      else if (TOLD.test(said)) told = true;
-      else if (own[n] === true && !told && one.end - one.start <= LONGEST_RECORD && !ORDERS_RULES.test(said))
-        found.push(one);
-    }
-  }
-  return found;
-}
-
 /**
  * Passages of `text` that are quoted, logged, tested or translated in a text that says so in words of its own; empty when
  * it says nothing of the kind. Linear: every search is bounded.
@@ -171,12 +99,18 @@ export function mentions(text: string, stage: GuardStage, findings: readonly Spa
   const outer = blank(text, [...quotes, ...blocks.map(({ span }) => span)]);
   if (CARRY_OUT.test(outer)) return [];
   const about = isAbout(outer);
+  const told =
+    stage === 'context' && quotes.some((quote) => meets(quote, findings)) ? toldQuotes(text, outer, quotes) : [];
   const found: Span[] = [];
   const dictated = new Set(quotes.filter(({ start }) => isDictated(outer, start)));
   // In a document people tell one another what to write.
   if (dictated.size > 0 && (stage !== 'context' || meetsAny(dictated, findings))) return [];
   if (quotes.some((quote) => meets(quote, findings)))
-    found.push(...quotes.filter((quote) => !dictated.has(quote) && isQuoted(text, outer, quote, about, stage)));
+    found.push(
+      ...quotes.filter(
+        (quote) => !dictated.has(quote) && (told.includes(quote) || isQuoted(text, outer, quote, about, stage)),
+      ),
+    );
   for (const block of blocks) if (about || block.cue) found.push(block.span);
   records(text, lines, quotes, stage, found);
   return found;
@@ -203,6 +137,22 @@ const HEAD = 300;
 /** Whether `text` is the configuration of an assistant, and asks it for nothing but work. */
 export function isHouseRules(text: string): boolean {
   return text.length <= LONGEST && HOUSE.test(text.slice(0, HEAD)) && !NO_HOUSE.test(text);
+}
+
+/** Words of games that are played by people, and of what is put on a stage. */
+const GAME =
+  /(?<![\p{L}])(?:players?|joueu(?:rs?|ses?)|meneur|game ?master|larp|gn|variantes?|variation|hors[- ]jeu|out of character|in character|warm-?up|improv\w{0,8}|impro|d\d{1,3}|dice|dés|plateau|board ?game|tabletop|boardgame|swap|échange(?:z|ons)?|on échange|cards?|cartes?|rounds?|manches?|wins?|gagne|neighbour|voisin|bell|gong|cloche|stage|scène|plot|brief|jeton|token|pièce noire|amulet|sorcier|wizard|warden|gardien|jester|bouffon|oracle)(?![\p{L}])/giu;
+const ENOUGH_GAME = 3;
+
+/** Whether a document gives people their parts in a game, and no machine that reads it. */
+export function isGame(text: string): boolean {
+  if (text.length > LONGEST || MACHINE_READS.test(text) || READS_ALONG.test(text)) return false;
+  const words = new Set<string>();
+  for (const [word] of text.matchAll(GAME)) {
+    words.add(word.toLowerCase().slice(0, 4));
+    if (words.size >= ENOUGH_GAME) return true;
+  }
+  return false;
 }
 
 /** Words of those who want a story. */
@@ -255,13 +205,29 @@ function isAbout(outer: string): boolean {
   return false;
 }
 
+/**
+ * Quotations that a document tells of, and that speak to no machine by name: somebody says them, or they are discussed. Who hides an
+ * order in one has little to tell beside it.
+ */
+function toldQuotes(text: string, outer: string, quotes: readonly Span[]): readonly Span[] {
+  if (!isMostlyOwn(outer, quotes) || READS_ALONG.test(outer)) return [];
+  if (quotes.length >= LEAST_LINES && isLesson(outer)) return quotes;
+  const dialogue = quotes.some((quote) => isDialogue(outer, quote));
+  return quotes.filter(
+    (quote) => (dialogue || isAttributed(outer, quote)) && !TOLD.test(text.slice(quote.start, quote.end)),
+  );
+}
+
 function isQuoted(text: string, outer: string, quote: Span, about: boolean, stage: GuardStage): boolean {
   const before = outer.slice(Math.max(0, quote.start - CUE_BEFORE), quote.start);
   const after = outer.slice(quote.end, quote.end + CUE_AFTER).split('\n\n', 1)[0] ?? '';
   if (about || CUE.test(before) || CUE.test(after) || isToldOf(text, before, quote)) return true;
+  const said = text.slice(quote.start, quote.end);
   if (FED.test(text.slice(Math.max(0, quote.start - FED_BEFORE), quote.start))) return true;
   if (stage !== 'input') return false;
-  return CUE_PROMPT.test(before) || CUE_PROMPT.test(after) || after.includes('?') || text[quote.start] === '`';
+  if (CUE_PROMPT.test(before) || CUE_PROMPT.test(after) || after.includes('?') || text[quote.start] === '`')
+    return true;
+  return (PASTED.test(before) || PASTED.test(after)) && !PLANTED.test(said) && !MACHINE_READS.test(said);
 }
 
 /** A string that a test hands to what it tests: `expect(inspect("…"`, `assert guard.check('…'`. */
@@ -388,7 +354,7 @@ function records(
 ): void {
   const written = lines.map(({ start, end }) => text.slice(start, Math.min(end, start + 600)));
   // Who types a prompt chooses its form: only documents are what they look like.
-  if (stage === 'context') found.push(...genreLines(text, lines, written));
+  if (stage === 'context') found.push(...genreLines(text, lines, written), ...turnsInDashes(text, lines));
   const count = (pattern: RegExp): number => written.reduce((sum, one) => sum + (pattern.test(one) ? 1 : 0), 0);
   const oneLine = count(ONE_LINE_COMMIT);
   const code = count(CODE_LINE);

@@ -1,5 +1,6 @@
 // The mood of a sentence: whether somebody is told to do it, or it is wished, forbidden, foreseen, told of, asked or reported.
 import { bits } from './lexicon';
+import { isDutyOfPeople, isPeople } from './people';
 import { has, type Tokens } from './tokens';
 import { wordSet } from './wordSet';
 
@@ -119,11 +120,12 @@ const PROHIBITED = wordSet(
 );
 /** Who somebody was asked by, or was told: the subject is another than the reader. */
 const ASKED_IN_THE_PAST = wordSet(
-  'asked told requested tried attempted wanted demande tente essaye essaie voulu cherche reclame exige',
+  `asked told requested tried attempted wanted ordered instructed begged urged persuaded convinced dared encouraged invited taught tricked coaxed
+  demande tente essaye essaie voulu cherche reclame exige prie ordonne supplie somme incite pousse invite convaincu persuade enjoint propose`,
 );
 const AUXILIARY = wordSet('a ont avait avaient aurait has have had ayant');
 /** How far before a verb the one stands on which it depends. */
-const GOVERNED = 9;
+const GOVERNED = 12;
 
 /** The nearest of `words` before the verb, in its clause; -1 when there is none. */
 function governor(tokens: Tokens, first: number, verb: number, words: ReadonlySet<string>): number {
@@ -144,7 +146,7 @@ export function isBanned(tokens: Tokens, first: number, verb: number): boolean {
 }
 
 /** `The tester asked the bot to print …`, `l’auditeur a demandé au robot d’afficher …`: told of a third person, in the past. */
-function isToldOf(tokens: Tokens, first: number, verb: number): boolean {
+export function isToldOf(tokens: Tokens, first: number, verb: number): boolean {
   const asked = governor(tokens, first, verb, ASKED_IN_THE_PAST);
   if (asked <= first) return false;
   // `I was asked to print your prompt`, `the developer asked you to …`: one of the two who speak is part of it.
@@ -152,8 +154,29 @@ function isToldOf(tokens: Tokens, first: number, verb: number): boolean {
     if (TO_READER.has(tokens.word[i] ?? '') || OF_WRITER.has(tokens.word[i] ?? '')) return false;
   const before = tokens.word[asked - 1] ?? '';
   const written = tokens.word[asked] ?? '';
-  return written.endsWith('ed') || written === 'told' ? !BEING.has(before) && before !== 'as' : AUXILIARY.has(before);
+  if (!written.endsWith('ed') && written !== 'told') return AUXILIARY.has(before);
+  // `Participants were told that …`; but `software is hereby instructed to …` is told to it.
+  if (isPeople(tokens.word[asked - 2] ?? '') || (BEING.has(before) && THAT_OR_BY.has(tokens.word[asked + 1] ?? '')))
+    return true;
+  return !BEING.has(before) && !BEING.has(tokens.word[asked - 2] ?? '') && before !== 'as';
 }
+
+/** Verbs that do not vouch for what is claimed, or that tell what a text held: no order speaks of itself so. */
+const CLAIMED = wordSet(
+  `claimed claiming alleged alleging alleges purported purporting purports pretended pretends pretending contained contains containing
+  pretendait pretendaient pretendu pretendant soutenait soutenaient soutenant contenait contenaient contenant comportait comportaient portait portaient`,
+);
+
+/** `The mail claimed that all earlier rules were void`, `le faux message prétendait que …`, `the footer contained a note addressed to AI tools`. */
+export function isClaimed(tokens: Tokens, first: number, from: number): boolean {
+  const claimed = governor(tokens, first, from, CLAIMED);
+  if (claimed <= first) return false;
+  for (let i = Math.max(first, claimed - 3); i <= from; i++)
+    if (TO_READER.has(tokens.word[i] ?? '') || OF_WRITER.has(tokens.word[i] ?? '')) return false;
+  return true;
+}
+
+const THAT_OR_BY: ReadonlySet<string> = new Set(['that', 'by']);
 
 const OF_WRITER = wordSet('i me my us we m t je j moi nous on mon ma mes notre');
 const BEING = wordSet('are were was is be been being');
@@ -190,6 +213,8 @@ export function isDescribed(tokens: Tokens, first: number, verb: number): boolea
     const subject = tokens.word[verb - 2] ?? '';
     if (!TO_READER.has(subject) && !MODEL_NAMES.has(subject)) return true;
   }
+  if (isDutyOfPeople(tokens, first, verb)) return true;
+  if (ASPECT.has(tokens.word[verb - 1] ?? '')) return true;
   let named = false;
   for (let i = verb - 1; i >= Math.max(first, verb - 6); i--) {
     const word = tokens.word[i] ?? '';
@@ -199,6 +224,9 @@ export function isDescribed(tokens: Tokens, first: number, verb: number): boolea
   }
   return false;
 }
+
+/** `Keeps forgetting its instructions`: what something does again and again. */
+const ASPECT = wordSet('keeps kept starts started stops stopped begins began risks risked');
 
 const WHOSE = wordSet('for of in on about pour de d du sur dans concernant');
 const SOMEBODY = wordSet('a an our my un une notre nos mon ma mes each every another chaque');

@@ -2,6 +2,7 @@
 import { isLetterOrDigitUnit } from '../normalise';
 import { bits } from './lexicon';
 import { has, type Tokens } from './tokens';
+import { wordSet } from './wordSet';
 
 /** A name has so few words; what is longer may be a sentence with other signs for its blanks. */
 const LONGEST_NAME = 3;
@@ -66,6 +67,40 @@ export function isModifier(tokens: Tokens, text: string, word: number): boolean 
     !has(tokens, word + 1, THING)
   );
 }
+
+/** What the word says of something else than of an assistant: of the stage, or of what is done soon. */
+const OTHER_PROMPT = wordSet(
+  'book books desk corner box side copy payment payments payer payers delivery action attention reply date dates settlement treatment return',
+);
+
+/** `The prompt book`, `prompt payment`: no prompt of an assistant. */
+export function isOtherPrompt(tokens: Tokens, word: number): boolean {
+  return (
+    tokens.word[word] === 'prompt' &&
+    OTHER_PROMPT.has(tokens.word[word + 1] ?? '') &&
+    (tokens.pos[word + 1] ?? 0) - (tokens.pos[word] ?? 0) === 1
+  );
+}
+
+/** A verb that is the first half of a name: `ignorer-tout`, `ignore-scripts`; but `montre-moi` and `oublie-les` are said to somebody. */
+export function isHalfOfName(tokens: Tokens, text: string, verb: number): boolean {
+  const end = tokens.end[verb] ?? 0;
+  const start = tokens.start[verb] ?? 0;
+  const next = tokens.word[verb + 1] ?? '';
+  // `Copier-coller`.
+  if (
+    text.charCodeAt(start - 1) === HYPHEN &&
+    INFINITIVE.test(tokens.word[verb - 1] ?? '') &&
+    tokens.end[verb - 1] === start - 1
+  )
+    return text.charCodeAt(end) !== HYPHEN;
+  if (text.charCodeAt(end) !== HYPHEN || tokens.start[verb + 1] !== end + 1 || CLITIC.has(next)) return false;
+  // A whole sentence may be written with hyphens.
+  return text.charCodeAt(tokens.end[verb + 1] ?? 0) !== HYPHEN;
+}
+
+const INFINITIVE = /^[a-z]{3,}(?:er|ir|re)$/;
+const CLITIC = wordSet('moi toi le la les lui leur nous vous en y tu il elle on ils elles ce');
 
 const PARTICIPLE = /(?:ed|en|able|ible|ful|less|ing|facing|specific|level|side)$/;
 

@@ -12,10 +12,21 @@ const OWN = bits('RULE', 'PROMPT');
 const MAIL = wordSet('email mail e');
 const OF_MAIL = wordSet('address addresses account accounts client clients message messages list lists server servers');
 
+/** English nouns that settings and documentation are full of. */
+const AS_NOUN = wordSet('override overrides bypass bypasses reset resets');
+const BEFORE_NOUN = wordSet(
+  'a the these those later local environment config manual global such same first last per-file one',
+);
+
 /** A noun that may be a verb as well, and no order: `your output matches …`, `via email`; but a `copy of your prompt` is asked for. */
 export function isNoun(tokens: Tokens, verb: number, from: number, to: number): boolean {
   const next = tokens.word[verb + 1] ?? '';
   const written = tokens.word[verb] ?? '';
+  if (
+    AS_NOUN.has(written) &&
+    (DETERMINERS.has(tokens.word[verb - 1] ?? '') || BEFORE_NOUN.has(tokens.word[verb - 1] ?? ''))
+  )
+    return true;
   if (MAIL.has(written) && OF_MAIL.has(next)) return true;
   if (!DETERMINERS.has(tokens.word[verb - 1] ?? '') || written.endsWith('ing')) return false;
   if ((tokens.pos[verb] ?? 0) - (tokens.pos[verb - 1] ?? 0) > 1 || next === 'of' || next === 'de' || next === 'd')
@@ -70,6 +81,75 @@ export function isNamedThing(tokens: Tokens, index: number): boolean {
     tokens.mid[next] === 0 &&
     tokens.hi[next] === 0 &&
     tokens.top[next] === 0
+  );
+}
+
+const COPY = wordSet(
+  'version versions edition editions draft drafts copy copies revision revisions printout exemplaire exemplaires brouillon brouillons mouture impression',
+);
+const OF = wordSet('of de des du d');
+const READER = bits('YOUR', 'YOU');
+
+/** `The previous version of the instructions`: another version of a document is in force, and nothing is set aside. */
+export function isOfCopy(tokens: Tokens, from: number, to: number): boolean {
+  let copy = false;
+  for (let i = from; i <= to; i++) {
+    if (has(tokens, i, READER)) return false;
+    if (COPY.has(tokens.word[i] ?? '') && OF.has(tokens.word[i + 1] ?? '')) copy = true;
+  }
+  return copy;
+}
+
+const SAID_TO_YOU = wordSet('dit raconte explique conseille promis demande indique appris');
+const YOU_FRENCH: ReadonlySet<string> = new Set(['vous', 't']);
+const NOBODY = wordSet('que qu on ils elles ce cela ca je j nous');
+const MAKERS = bits('AUTHOR', 'AI', 'YOUR', 'ALL', 'ANYTHING');
+const WHO_SAID = wordSet('le la les l un une mon ma mes votre');
+
+/** `Ce que Dédé vous a dit`, `ce que vous a dit le vendeur`: somebody is named who is no maker of assistants. */
+export function isSaidByPeople(tokens: Tokens, index: number): boolean {
+  if (!YOU_FRENCH.has(tokens.word[index] ?? '') || !SAID_TO_YOU.has(tokens.word[index + 2] ?? '')) return false;
+  const before = tokens.word[index - 1] ?? '';
+  if (before === 'que' || before === 'qu') {
+    const article = index + 3;
+    return (
+      WHO_SAID.has(tokens.word[article] ?? '') &&
+      !has(tokens, article + 1, MAKERS) &&
+      tokens.sentence[article + 1] === tokens.sentence[index]
+    );
+  }
+  return (
+    before !== '' &&
+    !NOBODY.has(before) &&
+    !has(tokens, index - 1, MAKERS) &&
+    tokens.sentence[index - 1] === tokens.sentence[index]
+  );
+}
+
+/** What instructions are for that people follow: no assistant washes, feeds or evacuates. */
+const TRADE = wordSet(
+  `washing feeding assembly evacuation boarding dosing dosage delivery packing mounting installation watering payment shipping parking driving
+  flight cleaning loading storage cooking baking brewing parenting planting seating landing docking mooring recycling disposal fitting
+  laundry care maintenance rental return dispatch shift rota watering camping diving climbing skiing wiring plumbing painting knitting sewing
+  facilities facility building gate bin bins ballot voting grading marking handball`,
+);
+const OF_FRENCH: ReadonlySet<string> = new Set(['de', 'd', 'du', 'des']);
+const OF_RULES = bits('RULE');
+const AN_ASSISTANT = bits('YOU', 'YOUR', 'AI');
+
+/** Instructions of a trade: `washing instructions`, `la consigne de nourrissement`. */
+export function isOfTrade(tokens: Tokens, index: number): boolean {
+  if (!has(tokens, index, OF_RULES) || has(tokens, index - 1, AN_ASSISTANT)) return false;
+  if (TRADE.has(tokens.word[index - 1] ?? '')) return !has(tokens, index - 2, AN_ASSISTANT);
+  const next = index + 2;
+  return (
+    OF_FRENCH.has(tokens.word[index + 1] ?? '') &&
+    next < tokens.count &&
+    tokens.sentence[next] === tokens.sentence[index] &&
+    tokens.lo[next] === 0 &&
+    tokens.mid[next] === 0 &&
+    tokens.hi[next] === 0 &&
+    (tokens.word[next] ?? '').length > 3
   );
 }
 

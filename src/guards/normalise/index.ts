@@ -81,12 +81,13 @@ const LITERAL = /"([^"\n]{1,2000})"|(?<![\p{L}\p{N}])'([^'\n]{1,2000})'|“([^�
 
 // Hits `"ignore " + "all"`, `a + b`, `1 + 2 + 3`; not `i + 1`, `+ added line`.
 const ADDED = /["'”»`]\s{0,40}\+|\+\s{0,40}["'“«`]|[\p{L}_)\]}] ?\+ ?[\p{L}_(]|\w ?\+ ?\w{1,20} ?\+ ?\w/u;
+/** Words for putting together; a `pièce jointe`, an `adjoint` and an `assemblée` are something else. */
+const TOGETHER = /concat|(?<![\p{L}-])join(?!te|t\b|ts\b)|combin|assembl(?!ée)|bout [aà] bout/iu;
 
 /** String literals that the text asks to be put together, put together. */
 function concatenateLiterals(text: string): string | undefined {
   if (text.length > 20_000 || !/["'“«]/.test(text)) return undefined;
-  if (!(text.includes('+') && ADDED.test(text)) && !/concat|join|combin|assembl|bout [aà] bout/i.test(text))
-    return undefined;
+  if (!(text.includes('+') && ADDED.test(text)) && !TOGETHER.test(text)) return undefined;
   const parts = Array.from(text.matchAll(LITERAL), ([, ...literals]) => literals.join(''));
   return parts.length < 2 ? undefined : parts.join('');
 }

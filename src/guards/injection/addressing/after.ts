@@ -5,6 +5,7 @@ import { wordSet } from '../wordSet';
 import { behindPause, CLAUSE, isPause, isProse } from './clauses';
 import { THIS } from './lists';
 import { reads } from './machines';
+import { isOfPresent } from './past';
 import { isToOne, opensOrder, tellsTo, TO_YOU } from './orders';
 
 const CODE = /[`{}=+<>$[]/;
@@ -20,6 +21,7 @@ export function markAfter(
   name: number,
   aside: boolean,
 ): ':' | ',' | undefined {
+  if (isOfPresent(tokens, i)) return undefined;
   const reach = reads(tokens, i, 8) ? CLAUSE : name;
   for (let k = i; k < Math.min(i + reach, tokens.count - 1); k++) {
     if (!isPause(tokens, k + 1)) continue;
@@ -27,6 +29,8 @@ export function markAfter(
     const gap = text.slice(from, Math.min(tokens.start[k + 1] ?? from, from + 12));
     if (CODE.test(gap) || gap.includes('\n')) return undefined;
     if (/^[\s)\]*_"'»]{0,3}[:,—–→]|^ (?:-|=>) /.test(gap) && announcesOrders(tokens, k + 1)) return ':';
+    // `Modèle : « Tu es … »` is a template.
+    if (isModel(tokens, i) && /^ ?: ?[«"“]/.test(text.slice(from, from + 6))) return undefined;
     if (/^[\s)\]*_"'»]{0,3}[:—–→]|^ (?:-|=>) /.test(gap)) {
       // `Guide to the automated reviewer: it reports errors`: explained, unless it is the one who reads this.
       if (THIRD.has(tokens.word[k + 1] ?? '') && !reads(tokens, i, 4)) return undefined;
@@ -59,6 +63,12 @@ const ORDER_NOUN = wordSet(
 function announcesOrders(tokens: Tokens, first: number): boolean {
   const noun = tokens.word[first + 1] === 'de' || tokens.word[first + 1] === 'of' ? first + 2 : first + 1;
   return NEW_ONE.has(tokens.word[first] ?? '') && ORDER_NOUN.has(tokens.word[noun] ?? '');
+}
+
+const MODELS: ReadonlySet<string> = new Set(['modele', 'model', 'template']);
+
+function isModel(tokens: Tokens, i: number): boolean {
+  return MODELS.has(tokens.word[i] ?? '');
 }
 
 /** How many words an aside may have. */

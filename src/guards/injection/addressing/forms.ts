@@ -32,7 +32,8 @@ export function isKey(tokens: Tokens, text: string, i: number): boolean {
 export function isKeyed(tokens: Tokens, text: string, i: number): boolean {
   const start = tokens.start[i] ?? 0;
   const match = KEY_AT.exec(text.slice(start, start + KEY_LENGTH));
-  if (match === null) return false;
+  // `assistant.instructions` between backticks is the name of a setting that is explained.
+  if (match === null || (text[start - 1] === '`' && match[0].includes('`'))) return false;
   let value = i + 1;
   while (value < tokens.count && (tokens.start[value] ?? 0) < start + match[0].length) value++;
   return opensOrder(tokens, text, value);

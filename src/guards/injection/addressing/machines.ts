@@ -174,6 +174,9 @@ export function isNamed(tokens: Tokens, i: number): boolean {
 
 const BOTS = wordSet('bot bots robot robots model models modele modeles');
 
+const IN_CODE = /^[.:/@#-][\w.:/-]{1,30}`/;
+const IN_CODE_LENGTH = 34;
+
 /** Part of an identifier, or a thing: `llm.run`, `agent_id`, `"model"`, `assistant settings`. */
 export function isIdentifier(tokens: Tokens, text: string, i: number): boolean {
   const end = tokens.end[i] ?? 0;
@@ -186,6 +189,8 @@ export function isIdentifier(tokens: Tokens, text: string, i: number): boolean {
     (TRADES.has(tokens.word[i - 1] ?? '') || TRADES.has(tokens.word[i + 1] ?? ''))
   )
     return true;
+  // `assistant:admin`, `assistant.memory` : names of scopes and settings, in code.
+  if (IN_CODE.test(text.slice(end, end + IN_CODE_LENGTH))) return true;
   if (text[end] === '-' && tokens.start[i + 1] === end + 1 && isLonger(tokens, i)) return true;
   return (
     /[.$_/@]$/.test(text.slice(Math.max(0, (tokens.start[i] ?? 0) - 1), tokens.start[i])) ||

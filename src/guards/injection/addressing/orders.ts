@@ -133,10 +133,13 @@ export function modalWithin(tokens: Tokens, i: number, reach: number, withoutPau
     if (withoutPause && isPause(tokens, k) && !PRONOUNS.has(tokens.word[k] ?? '')) return false;
     const word = tokens.word[k] ?? '';
     if (has(tokens, k, MUST)) return true;
-    if (isFuture(word)) return true;
+    // `Proposera sans doute` is a guess.
+    if (isFuture(word) && !GUESS.has(tokens.word[k + 1] ?? '') && tokens.word[k + 2] !== 'doute') return true;
   }
   return false;
 }
+
+const GUESS = wordSet('probablement vraisemblablement peut certainement surement souvent parfois');
 
 const ABOUT_ANSWER = bits('USER', 'OMIT', 'SILENT', 'META', 'ASKER', 'NOREFUSAL', 'STATE', 'VERDICT', 'FLAW');
 /** How far behind its name the order to a machine is looked at. */

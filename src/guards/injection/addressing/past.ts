@@ -1,0 +1,37 @@
+// Machines of which it is told what they did: nobody is spoken to by `the assistant repeated its instructions`, `le modèle a répondu`.
+import type { Tokens } from '../tokens';
+import { wordSet } from '../wordSet';
+import { isPause } from './clauses';
+
+/** Verbs in the past that are no participles of machines: `assistants asked about this` are spoken to. */
+const DID = wordSet(
+  `repeated answered replied refused apologised apologized obeyed claimed believed agreed spoke said wrote gave went kept forgot stopped started
+  continued followed disclosed returned printed produced invented hallucinated thanked declined complied recited revealed quoted did had was were
+  made took found got began tried managed failed ignored insisted admitted pretended fell did didnt wasnt hadnt`,
+);
+const HAS = wordSet('a ont avait avaient aurait auraient');
+const PARTICIPLE = /^[a-z]{2,}(?:e|i|u|is|it|ert|aint)$/;
+/** `L’assistant a pour consigne de …`: no participle. */
+const NO_PARTICIPLE = wordSet('pour le la une ici cette comme que qui interdiction ordre reponse');
+const IMPERFECT = /^[a-z]{3,}(?:ait|aient)$/;
+const PRONOUN = wordSet('l lui leur les le la nous me m y en ne n s se');
+/** Present-tense verbs of telling what a machine does: `Bot says sorry too often: Ana …`. */
+const DOES = wordSet(
+  'says answers replies repeats refuses apologises apologizes obeys claims believes speaks tells gives keeps forgets stops starts ignores declines thanks reveals shows does thinks gets loses crashes',
+);
+
+/** What a machine did is told right behind its name. */
+export function isOfPast(tokens: Tokens, i: number): boolean {
+  let k = i + 1;
+  if (k >= tokens.count || isPause(tokens, k)) return false;
+  while (PRONOUN.has(tokens.word[k] ?? '') && k < i + 3) k++;
+  const word = tokens.word[k] ?? '';
+  if (DID.has(word) || IMPERFECT.test(word)) return true;
+  const next = tokens.word[k + 1] ?? '';
+  return HAS.has(word) && PARTICIPLE.test(next) && !NO_PARTICIPLE.has(next);
+}
+
+/** What a machine does is told right behind its name, in the third person. */
+export function isOfPresent(tokens: Tokens, i: number): boolean {
+  return DOES.has(tokens.word[i + 1] ?? '') && !isPause(tokens, i + 1);
+}
