@@ -240,12 +240,8 @@ function score(
     if (isOfCopy(tokens, from, to)) weight *= COPY;
     else if (filled.some((index) => isOfTrade(tokens, index) || isSaidByPeople(tokens, index))) weight *= ELSEWHERE;
     if (isOfOthers(tokens, first, head) || (rule.negated === true && isBehind(tokens, head, then))) weight *= FORBIDDEN;
-    if (
-      rule.verb === true &&
-      has(tokens, head, SETTING_ASIDE) &&
-      filled.some((index) => has(tokens, index, ABOVE) && isNamedThing(tokens, index))
-    )
-      weight *= FORBIDDEN;
+    if (filled.some((index) => has(tokens, index, ABOVE) && isNamedThing(tokens, index))) weight *= FORBIDDEN;
+    if (rule.verb === true && isOfCode(tokens, text, head)) weight *= FORBIDDEN;
     const written = rule.harmless === undefined ? '' : text.slice(tokens.start[from], (tokens.end[to] ?? 0) + BEHIND);
     if (rule.harmless?.test(written) === true) weight *= ELSEWHERE;
   }
@@ -271,7 +267,6 @@ const WORTH = 0.1;
 const BEHIND = 80;
 
 const ABOVE = bits('ABOVE');
-const SETTING_ASIDE = bits('DROP');
 const ACTION = bits('DROP', 'DROPW', 'SHOW', 'SEND');
 
 /** No verb, or one whose object is another than the one that was found. */
@@ -279,6 +274,12 @@ function isUnrelated(tokens: Tokens, first: number, verb: number, from: number, 
   return (
     isNoun(tokens, verb, from, to) || isPlace(tokens, verb, to) || (from < verb && isOfAnother(tokens, first, verb, to))
   );
+}
+
+/** What a setting does is explained, or a call: `` `inherit: false` overrides everything above ``, `reset() forgets …`. */
+function isOfCode(tokens: Tokens, text: string, verb: number): boolean {
+  const start = tokens.start[verb] ?? 0;
+  return (tokens.word[verb] ?? '').endsWith('s') && /[`)] $/.test(text.slice(Math.max(0, start - 2), start));
 }
 
 function isPartOfName(tokens: Tokens, text: string, word: number): boolean {

@@ -111,6 +111,27 @@ export function turnsInDashes(text: string, lines: readonly Span[]): Span[] {
   return found;
 }
 
+/** Who speaks in a talk that was taken down; nobody has such a role in a chat with a model. */
+const SPEAKERS = `visitors?|customers?|clients?|cliente|callers?|guests?|hosts?|patients?|pupils?|students?|child|kid|journalist|reporter|interviewer|candidate|passenger|tenant|buyer|seller|clerk|operator|agent|bot|robot|chatbot|q|a|visiteuse|visiteur|appelante?|usagère|usager|patiente?|élève|enfant|journaliste|invitée?|candidate?|passager|locataire|acheteur|vendeur|conseill(?:er|ère)|standardiste|opérat(?:eur|rice)|r`;
+const LABEL = new RegExp(
+  String.raw`(?<=(?:^|[.?!…»”")\]]|\n) {0,3})(?:${SPEAKERS})(?: \p{Lu}[\p{L}]{0,19})? ?: `,
+  'giu',
+);
+const BOT = /^(?:bot|robot|chatbot|agent)/i;
+const LEAST_LABELS = 4;
+
+/** The turns of a talk between people, or with a bot, each with the one who speaks before it. */
+export function labelledTurns(text: string): Span[] {
+  const labels = [...text.matchAll(LABEL)];
+  if (labels.length < LEAST_LABELS || labels.every(([label]) => BOT.test(label))) return [];
+  return labels
+    .map(({ index }, n) => {
+      const line = text.indexOf('\n', index);
+      return { start: index, end: Math.min(labels[n + 1]?.index ?? text.length, line < 0 ? text.length : line) };
+    })
+    .filter(({ start, end }) => end - start <= LONGEST_RECORD && !MACHINE_READS.test(text.slice(start, end)));
+}
+
 /** Lines of the genres that the text belongs to, but for those that speak to a machine. */
 export function genreLines(text: string, lines: readonly Span[], written: readonly string[]): Span[] {
   const found: Span[] = [];

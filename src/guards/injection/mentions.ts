@@ -1,7 +1,7 @@
 // Tells use from mention: an order that a text quotes, logs, tests or translates is not an order that the text gives.
 // Finds the passages that are somebody else's words, so that the rest can be judged on its own.
 import type { GuardStage } from '../types';
-import { genreLines, MACHINE_READS, READS_ALONG, TOLD, turnsInDashes } from './genres';
+import { genreLines, labelledTurns, MACHINE_READS, READS_ALONG, TOLD, turnsInDashes } from './genres';
 import { isAttributed, isDialogue, isLesson, isMostlyOwn } from './attribution';
 
 /** A passage of the original text, in UTF-16 code units. */
@@ -354,7 +354,8 @@ function records(
 ): void {
   const written = lines.map(({ start, end }) => text.slice(start, Math.min(end, start + 600)));
   // Who types a prompt chooses its form: only documents are what they look like.
-  if (stage === 'context') found.push(...genreLines(text, lines, written), ...turnsInDashes(text, lines));
+  if (stage === 'context')
+    found.push(...genreLines(text, lines, written), ...turnsInDashes(text, lines), ...labelledTurns(text));
   const count = (pattern: RegExp): number => written.reduce((sum, one) => sum + (pattern.test(one) ? 1 : 0), 0);
   const oneLine = count(ONE_LINE_COMMIT);
   const code = count(CODE_LINE);

@@ -133,6 +133,22 @@ const TRADE = wordSet(
   laundry care maintenance rental return dispatch shift rota watering camping diving climbing skiing wiring plumbing painting knitting sewing
   facilities facility building gate bin bins ballot voting grading marking handball`,
 );
+/** `Instructions about rebates`, `les consignes sur les badges`. */
+const SUBJECTS: ReadonlySet<string> = new Set(['about', 'regarding', 'concerning', 'sur', 'concernant', 'relatives']);
+const GRAVE = bits(
+  'GUARD',
+  'SECRET',
+  'PROMPT',
+  'RULE',
+  'AI',
+  'AIW',
+  'CONVO',
+  'HARM',
+  'YOU',
+  'YOUR',
+  'USER',
+  'ANYTHING',
+);
 const OF_FRENCH: ReadonlySet<string> = new Set(['de', 'd', 'du', 'des']);
 const OF_RULES = bits('RULE');
 const AN_ASSISTANT = bits('YOU', 'YOUR', 'AI');
@@ -142,6 +158,10 @@ export function isOfTrade(tokens: Tokens, index: number): boolean {
   if (!has(tokens, index, OF_RULES) || has(tokens, index - 1, AN_ASSISTANT)) return false;
   if (TRADE.has(tokens.word[index - 1] ?? '')) return !has(tokens, index - 2, AN_ASSISTANT);
   const next = index + 2;
+  if (SUBJECTS.has(tokens.word[index + 1] ?? ''))
+    return (
+      tokens.sentence[next] === tokens.sentence[index] && !has(tokens, next, GRAVE) && !has(tokens, next + 1, GRAVE)
+    );
   return (
     OF_FRENCH.has(tokens.word[index + 1] ?? '') &&
     next < tokens.count &&

@@ -19,7 +19,7 @@ export function isCalled(tokens: Tokens, text: string, i: number): boolean {
   if (isTagged(tokens, text, i) || isKeyed(tokens, text, i)) return true;
   if (isGreeted(tokens, text, i) || isBare(tokens, text, i)) return true;
   if (isTurn(tokens, text, i)) return false;
-  if (isHeading(tokens, i) || isHeadline(tokens, i)) return true;
+  if (isHeading(tokens, text, i) || isHeadline(tokens, i)) return true;
   const towards = towardsBefore(tokens, i);
   if (isReminded(tokens, i) || isYouTheMachine(tokens, text, i)) return true;
   if (readsThis(tokens, i) && modalWithin(tokens, i, CLAUSE)) return true;

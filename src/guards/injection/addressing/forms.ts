@@ -99,16 +99,20 @@ export function isBracketed(tokens: Tokens, text: string, label: number): boolea
   return false;
 }
 
+const ABOUT: ReadonlySet<string> = new Set(['about', 'on', 'with', 'sur', 'avec']);
+
 /** How long a title may be on either side of the name. */
 const TITLE = 5;
 
 /** `Fact sheet for AI readers. You shall …`: whom the next sentence is for, and nothing else. */
-export function isHeading(tokens: Tokens, i: number): boolean {
+export function isHeading(tokens: Tokens, text: string, i: number): boolean {
   const here = tokens.sentence[i];
   let to = false;
   let first = i;
   while (first > 0 && i - first < TITLE && tokens.sentence[first - 1] === here) {
     first--;
+    // `Talk to your child about chatbots`: they are what it is about.
+    if (!to && ABOUT.has(tokens.word[first] ?? '')) return false;
     if (TO_WHOM.has(tokens.word[first] ?? '')) to = true;
   }
   if (!to || (first > 0 && tokens.sentence[first - 1] === here)) return false;
@@ -116,6 +120,8 @@ export function isHeading(tokens: Tokens, i: number): boolean {
   while (next < tokens.count && next - i < TITLE && tokens.sentence[next] === here) next++;
   if (next >= tokens.count || tokens.sentence[next] === here || tokens.paragraph[next] !== tokens.paragraph[i])
     return false;
+  // `Script for new agents. Customer: "You …"`: a dialogue begins.
+  if (SPEECH.test(text.slice(tokens.end[next] ?? 0, (tokens.end[next] ?? 0) + 5))) return false;
   for (let k = next; k < Math.min(next + CLAUSE, tokens.count) && tokens.sentence[k] === tokens.sentence[next]; k++)
     if (has(tokens, k, TO_YOU)) return true;
   return opensWithOrder(tokens, next, 2);
