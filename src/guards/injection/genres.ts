@@ -112,7 +112,7 @@ export function turnsInDashes(text: string, lines: readonly Span[]): Span[] {
 }
 
 /** Who speaks in a talk that was taken down; nobody has such a role in a chat with a model. */
-const SPEAKERS = `visitors?|customers?|clients?|cliente|callers?|guests?|hosts?|patients?|pupils?|students?|child|kid|journalist|reporter|interviewer|candidate|passenger|tenant|buyer|seller|clerk|operator|agent|bot|robot|chatbot|q|a|visiteuse|visiteur|appelante?|usagère|usager|patiente?|élève|enfant|journaliste|invitée?|candidate?|passager|locataire|acheteur|vendeur|conseill(?:er|ère)|standardiste|opérat(?:eur|rice)|r`;
+const SPEAKERS = `visitors?|customers?|clients?|cliente|callers?|guests?|hosts?|patients?|pupils?|students?|child|kid|journalist|reporter|interviewer|candidate|passenger|tenant|buyer|seller|clerk|operator|agent|bot|robot|chatbot|visiteuse|visiteur|appelante?|usagère|usager|patiente?|élève|enfant|journaliste|invitée?|candidate?|passager|locataire|acheteur|vendeur|conseill(?:er|ère)|standardiste|opérat(?:eur|rice)`;
 const LABEL = new RegExp(
   String.raw`(?<=(?:^|[.?!…»”")\]]|\n) {0,3})(?:${SPEAKERS})(?: \p{Lu}[\p{L}]{0,19})? ?: `,
   'giu',
