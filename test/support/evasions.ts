@@ -54,6 +54,77 @@ const within = (text: string, sign: string): string =>
   words(text, (word) => (word.length < 4 ? word : word.slice(0, 2) + sign + word.slice(2)));
 
 const STRUCK = ['always', 'lentement', 'politely', 'hier', 'often'];
+const VOWELS = /[aeiouy]+/gi;
+const QWERTY = 'qwertyuiopasdfghjklzxcvbnm';
+const AZERTY: Readonly<Record<string, string>> = { a: 'q', q: 'a', z: 'w', w: 'z' };
+
+/** A slip of the finger in a word: a letter twice, missing, swapped with the next or another, by the length of the word. */
+function misspelt(word: string): string {
+  if (word.length < 4) return word;
+  const at = 1 + (word.length % (word.length - 2));
+  const letter = word.charAt(at);
+  const before = word.slice(0, at);
+  const behind = word.slice(at + 1);
+  switch (word.length % 4) {
+    case 0:
+      return before + letter + letter + behind;
+    case 1:
+      return before + behind;
+    case 2:
+      return before + behind.charAt(0) + letter + behind.slice(1);
+    default:
+      return `${before}${letter === 'e' ? 'r' : 'e'}${behind}`;
+  }
+}
+
+/** The consonants that a word begins with, and what is behind them. */
+function cutAtVowel(word: string): readonly [onset: string, rest: string] {
+  const at = word.toLowerCase().search(/[aeiouy]/);
+  return at <= 0 ? ['', word] : [word.slice(0, at).toLowerCase(), word.slice(at)];
+}
+
+function pigLatin(word: string): string {
+  const [onset, rest] = cutAtVowel(word);
+  return onset === '' ? `${word}way` : `${rest}${onset}ay`;
+}
+
+/** The slang of butchers. */
+function louchebem(word: string): string {
+  const [onset, rest] = cutAtVowel(word);
+  return onset === '' || word.length < 3 ? word : `l${rest}${onset}em`;
+}
+
+/** The end of a word before its beginning, cut behind its first syllable. */
+function verlan(word: string): string {
+  const at = /^[^aeiouy]*[aeiouy]+/i.exec(word)?.[0].length ?? 0;
+  return word.length < 4 || at === word.length ? word : word.slice(at) + word.slice(0, at);
+}
+
+const swappedPairs = (text: string): string => text.replace(/([^])([^])/g, '$2$1');
+const SHORT_MESSAGE: readonly (readonly [RegExp, string])[] = [
+  [/\byou\b/gi, 'u'],
+  [/\byour\b/gi, 'ur'],
+  [/\bare\b/gi, 'r'],
+  [/\bto\b/gi, '2'],
+  [/\bfor\b/gi, '4'],
+  [/\bth(?=[ei])/gi, 'd'],
+  [/\bpeople\b/gi, 'ppl'],
+  [/\bfrom\b/gi, 'frm'],
+  [/\bsaid\b/gi, 'sed'],
+  [/\band\b/gi, 'nd'],
+  [/(?<=\p{L}{3})er\b/giu, 'a'],
+  [/ever/gi, 'evr'],
+  [/\b(?:what|quoi)\b/gi, 'wat'],
+  [/\bdans\b/gi, 'ds'],
+  [/\bpour\b/gi, 'pr'],
+  [/\bvous\b/gi, 'vs'],
+  [/\bque\b/gi, 'ke'],
+  [/\bqu(?=[aeiou’'])/gi, 'k'],
+  [/tion(s?)\b/gi, 'shun$1'],
+  [/ph/gi, 'f'],
+  [/([lrnts])\1/gi, '$1'],
+  [/(?<=\p{L}{3})s\b/giu, 'z'],
+];
 
 /** Takes the plain text; gives it in disguise. */
 export const EVASIONS: Readonly<Record<string, (text: string) => string>> = {
@@ -187,4 +258,25 @@ export const EVASIONS: Readonly<Record<string, (text: string) => string>> = {
     letters(text, (letter) =>
       /[lnrst]/.test(letter) ? `=${letter.charCodeAt(0).toString(16).toUpperCase()}` : letter,
     ),
+  'without vowels': (text) => words(plainLetters(text), (word) => word.charAt(0) + word.slice(1).replace(VOWELS, '')),
+  'stars for vowels': (text) => words(plainLetters(text), (word) => word.replace(/(?!^)[aeiou]/gi, '*')),
+  'doubled letters': (text) => words(text, (word) => Array.from(word, (letter) => letter + letter).join('')),
+  'stretched vowels': (text) => words(text, (word) => word.replace(/[aeiou]/gi, '$&$&$&')),
+  'typing errors': (text) => words(plainLetters(text), misspelt),
+  'short messages': (text) =>
+    SHORT_MESSAGE.reduce((short, [pattern, sound]) => short.replace(pattern, sound), plainLetters(text)),
+  'pig latin': (text) => words(plainLetters(text), pigLatin),
+  louchébem: (text) => words(plainLetters(text), louchebem),
+  verlan: (text) => words(plainLetters(text), verlan),
+  javanais: (text) => words(plainLetters(text), (word) => word.replace(VOWELS, 'av$&')),
+  'ubbi dubbi': (text) => words(plainLetters(text), (word) => word.replace(VOWELS, 'ub$&')),
+  'syllables twice': (text) => words(plainLetters(text), (word) => word.replace(VOWELS, '$&f$&')),
+  'one key to the right': (text) =>
+    letters(plainLetters(text), (letter) => QWERTY.charAt((QWERTY.indexOf(letter.toLowerCase()) + 1) % 26)),
+  'keys of another layout': (text) => letters(plainLetters(text), (letter) => AZERTY[letter.toLowerCase()] ?? letter),
+  'every second letter': (text) =>
+    words(plainLetters(text), (word) => Array.from(word, (letter, n) => letter + 'xqzkw'.charAt(n % 5)).join('')),
+  'swapped pairs': (text) => swappedPairs(plainLetters(text)),
+  'shuffled letters': (text) => words(plainLetters(text).toLowerCase(), (word) => Array.from(word).sort().join('')),
+  'blanks in other places': (text) => text.replace(/(\p{L})\s+(\p{L})/gu, ' $1$2'),
 };

@@ -9,6 +9,7 @@ const open: ReadonlySet<ViewKind | ReadingKind> = new Set<ViewKind | ReadingKind
   'concatenated',
   'lines',
   'escaped',
+  'corrected',
 ]);
 /** Readings that put single words right: names and typing errors suggest them, too. */
 const ofWords: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['scrambled', 'leetspeak']);

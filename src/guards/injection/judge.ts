@@ -35,6 +35,9 @@ const TELLING = 0.25;
 /** Weaker matches in a reading that nobody wrote are chance. */
 const CHANCE = 0.2;
 
+/** How a text may be written that hides nothing: in lines, pieces and strings, and with slips. */
+const OPEN: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['lines', 'pieces', 'escaped', 'corrected']);
+
 /** A reading must find so much more of a rule than the text as it stands. */
 const NEWS = 0.05;
 
@@ -64,7 +67,7 @@ function inspectView(given: View, stage: GuardStage, scored: Scored[]): void {
     );
     if (matches.length === 0) continue;
     // Short lines are a layout, and line breaks in strings a format: they hide nothing.
-    const extra = kind === 'lines' || kind === 'pieces' || kind === 'escaped' ? 0 : DISGUISED;
+    const extra = OPEN.has(kind) ? 0 : DISGUISED;
     // Nobody quotes a sentence in pieces.
     const hides = extra > 0 || kind === 'pieces';
     for (const { rule, weight, message } of matches)
@@ -113,6 +116,9 @@ function disguise(kind: ReadingKind): string {
       return t('Written with escapes for letters to hide what it says');
     case 'spelled':
       return t('Written in words that stand for letters to hide what it says');
+    case 'reworded':
+    case 'corrected':
+      return t('Written in words that are none to hide what it says');
     case 'morse':
       return t('Written in Morse code to hide what it says');
   }

@@ -82,6 +82,24 @@ export function eachWordAt(
   }
 }
 
+/** A language that words are priced in. */
+export type Language = 'english' | 'french';
+
+/** The price of the word with this hash (see `hashOn`), `Infinity` when it was counted nowhere. */
+export function priceOfHash(hash: number, language: Language): number {
+  frequencies ??= load();
+  const { hashes, english, french, cuts } = frequencies;
+  const slot = slotOf(hash, hashes, english);
+  if (english[slot] === 0 || (cuts[slot] ?? 0) > 0) return Infinity;
+  return (language === 'english' ? english : french)[slot] ?? Infinity;
+}
+
+/** Whether some word, or pair of words, begins with letters of this hash; seldom true by chance. */
+export function isBeginning(hash: number): boolean {
+  frequencies ??= load();
+  return frequencies.beginnings[hash & (BEGINNINGS - 1)] === 1;
+}
+
 /** The price of the letter at `i` in an unknown word that begins at `start`. */
 export function letterPrice(letters: string, i: number, start: number): number {
   return priceBehind(letters, i, start, letters.charCodeAt(i) - 97);
@@ -116,6 +134,16 @@ function slotOf(hash: number, hashes: Int32Array, prices: Float32Array): number 
 // Hits one word of the list: how many letters it shares with the one before, the others, its price in English and in French.
 const ENTRY = /(\d)([a-z_]*)([A-Z])([A-Z])/g;
 
+/** Every word that was counted, or is in the lexicon, with its prices; pairs have a low line in them. */
+export function* pricedWords(): Generator<readonly [word: string, inEnglish: number, inFrench: number]> {
+  let word = '';
+  for (const [, shared = '', rest = '', inEnglish = '', inFrench = ''] of counted.words.matchAll(ENTRY)) {
+    word = word.slice(0, Number(shared)) + rest;
+    yield [word, priceOf(inEnglish), priceOf(inFrench)];
+  }
+  for (const known of allWords().words) if (/^[a-z]{3,22}$/.test(known)) yield [known, RARE, RARE];
+}
+
 function load(): Frequencies {
   const loaded: Frequencies = {
     hashes: new Int32Array(SLOTS),
@@ -125,12 +153,7 @@ function load(): Frequencies {
     letters: new Float32Array(KINDS ** 3),
     beginnings: new Uint8Array(BEGINNINGS),
   };
-  let word = '';
-  for (const [, shared = '', rest = '', inEnglish = '', inFrench = ''] of counted.words.matchAll(ENTRY)) {
-    word = word.slice(0, Number(shared)) + rest;
-    enter(loaded, word, priceOf(inEnglish), priceOf(inFrench));
-  }
-  for (const known of allWords().words) if (/^[a-z]{3,22}$/.test(known)) enter(loaded, known, RARE, RARE);
+  for (const [word, inEnglish, inFrench] of pricedWords()) enter(loaded, word, inEnglish, inFrench);
   priceLetters(loaded.letters);
   return loaded;
 }

@@ -95,26 +95,33 @@ const NATURAL = 62;
 /** So many rotations are tried: in few words the letters tell only roughly. */
 const CANDIDATES = 3;
 
-/** The rotations that make the letters stand most nearly as often as they do in a language; none when they do as it is. */
-function likeliestShifts(words: readonly string[]): number[] {
+/** How often the letters from a to z stand in words. */
+export function letterCounts(words: readonly string[]): Int32Array {
   const counts = new Int32Array(26);
-  let length = 0;
-  for (const word of words) {
-    length += word.length;
+  for (const word of words)
     for (let i = 0; i < word.length; i++) {
       const unit = word.charCodeAt(i) - 97;
       if (unit >= 0 && unit < 26) counts[unit] = (counts[unit] ?? 0) + 1;
     }
-  }
-  const likeness = (shift: number): number => {
-    let sum = 0;
-    for (let unit = 0; unit < 26; unit++)
-      sum += (counts[unit] ?? 0) * (FREQUENCIES[shift === MIRRORED ? 25 - unit : (unit + shift) % 26] ?? 0);
-    return sum;
-  };
-  const asItIs = likeness(0);
+  return counts;
+}
+
+/** How nearly letters stand as often as they do in a language, when each is read as another: the higher the nearer. */
+export function likeness(counts: Int32Array, reads: (letter: number) => number): number {
+  let sum = 0;
+  for (let letter = 0; letter < 26; letter++) sum += (counts[letter] ?? 0) * (FREQUENCIES[reads(letter)] ?? 0);
+  return sum;
+}
+
+/** The rotations that make the letters stand most nearly as often as they do in a language; none when they do as it is. */
+function likeliestShifts(words: readonly string[]): number[] {
+  const counts = letterCounts(words);
+  const length = words.reduce((sum, word) => sum + word.length, 0);
+  const shifted = (shift: number): number =>
+    likeness(counts, (unit) => (shift === MIRRORED ? 25 - unit : (unit + shift) % 26));
+  const asItIs = shifted(0);
   if (asItIs >= length * NATURAL) return [];
-  return Array.from({ length: MIRRORED }, (_, n) => ({ shift: n + 1, likeness: likeness(n + 1) }))
+  return Array.from({ length: MIRRORED }, (_, n) => ({ shift: n + 1, likeness: shifted(n + 1) }))
     .filter((one) => one.likeness > asItIs)
     .sort((a, b) => b.likeness - a.likeness)
     .slice(0, CANDIDATES)

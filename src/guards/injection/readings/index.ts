@@ -25,6 +25,7 @@ import { unpictured } from './pictures';
 import { isSpeltInWord, respelt } from './spelt';
 import { subtitles } from './subtitles';
 import { upright } from './upsideDown';
+import { reworded } from './words';
 
 export type { Reading, ReadingKind } from './reading';
 
@@ -69,6 +70,10 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (turned !== undefined) readings.push({ kind: 'reversed', text: turned });
   const withoutPictures = unpictured(folded);
   if (withoutPictures !== undefined) readings.push({ kind: 'parted', text: withoutPictures });
+  // Letters in another order, or others for them, were read above.
+  if (!backwards && shift === 0)
+    for (const { hides, text } of reworded(folded, tokens))
+      readings.push({ kind: hides ? 'reworded' : 'corrected', text });
   const morse = fromMorse(source);
   if (morse !== undefined) readings.push({ kind: 'morse', text: morse });
   return readings;

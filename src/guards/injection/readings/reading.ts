@@ -1,6 +1,6 @@
 // What a reading is.
 
-/** How a text was read; `lines` and `pieces` were put together: from a layout, and from what was cut up and numbered. */
+/** How a text was read; `lines` and `pieces` were put together: from a layout, and from what was cut up and numbered; words were `corrected` that are misspelt, and `reworded` that are none. */
 export type ReadingKind =
   | 'spelt'
   | 'spelled'
@@ -14,6 +14,8 @@ export type ReadingKind =
   | 'scrambled'
   | 'reversed'
   | 'rotated'
+  | 'reworded'
+  | 'corrected'
   | 'morse';
 
 export interface Reading {

@@ -1,0 +1,81 @@
+// Words that are nearly what is written: with one slip of the finger, or with letters that are left open.
+import { isBeginning, priceOfHash } from './frequencies';
+import { hashOn } from './hash';
+
+/** Called with a word, and what its slip costs. */
+type Found = (word: string, cost: number) => void;
+
+const A = 97;
+const Z = 122;
+const LONGEST = 22;
+/** Prices of slips, as natural logarithms: chosen, with the prices of words, by hand. */
+const SWAPPED = 2;
+const TWICE = 1.5;
+const MISSING = 2.5;
+const OTHER = 3.5;
+
+/**
+ * Finds the words that one slip makes `letters` of: two letters swapped, one left out, put in or put in the place of another. Some
+ * hundred steps a word, for most are given up after a letter or two that no word begins with.
+ */
+export function eachOneSlipFrom(letters: string, found: Found): void {
+  const n = letters.length;
+  if (n > LONGEST) return;
+  const at = (i: number): number => letters.charCodeAt(i);
+  let hash = 0;
+  for (let i = 0; i <= n; i++) {
+    // Put in: the letter at `i` is one too many.
+    if (i < n && goesOn(hash, i + 1))
+      found(letters.slice(0, i) + letters.slice(i + 1), at(i) === at(i - 1) ? TWICE : MISSING);
+    if (i + 1 < n && at(i) !== at(i + 1) && goesOn(hashOn(hashOn(hash, at(i + 1)), at(i)), i + 2))
+      found(letters.slice(0, i) + letters.charAt(i + 1) + letters.charAt(i) + letters.slice(i + 2), SWAPPED);
+    for (let unit = A; unit <= Z; unit++) {
+      const other = hashOn(hash, unit);
+      if (!isBeginning(other)) continue;
+      if (i < n && unit !== at(i) && goesOn(other, i + 1))
+        found(letters.slice(0, i) + String.fromCharCode(unit) + letters.slice(i + 1), OTHER);
+      // Left out before the letter at `i`; twice the same letter once is enough.
+      if (unit !== at(i - 1) && goesOn(other, i))
+        found(letters.slice(0, i) + String.fromCharCode(unit) + letters.slice(i), unit === at(i) ? TWICE : MISSING);
+    }
+    if (i === n) return;
+    hash = hashOn(hash, at(i));
+    // Whatever is changed behind here, no word begins so.
+    if (!isBeginning(hash)) return;
+  }
+
+  /** Whether letters of this hash, with those from `rest` on, are a word. */
+  function goesOn(from: number, rest: number): boolean {
+    let hash = from;
+    for (let i = rest; i < n; i++) {
+      hash = hashOn(hash, at(i));
+      if (!isBeginning(hash)) return false;
+    }
+    return priceOfHash(hash, 'english') !== Infinity;
+  }
+}
+
+/** So many steps are taken for one pattern. */
+const MOST_STEPS = 3000;
+
+/** Finds the words that a pattern stands for: `ign*re`; each `*` is one letter. Bounded by `MOST_STEPS`. */
+export function eachWordLike(pattern: string, found: (word: string) => void): void {
+  if (pattern.length > LONGEST) return;
+  let steps = 0;
+  const walk = (i: number, hash: number, before: string): void => {
+    if (++steps > MOST_STEPS) return;
+    if (i === pattern.length) {
+      if (priceOfHash(hash, 'english') !== Infinity) found(before);
+      return;
+    }
+    const given = pattern.charCodeAt(i);
+    const open = given === STAR;
+    for (let unit = open ? A : given; unit <= (open ? Z : given); unit++) {
+      const next = hashOn(hash, unit);
+      if (isBeginning(next)) walk(i + 1, next, before + String.fromCharCode(unit));
+    }
+  };
+  walk(0, 0, '');
+}
+
+const STAR = 0x2a;

@@ -1,0 +1,314 @@
+// Words in disguise, whatever it is: where unusually many words of a text are no words, ways of writing them are tried, and one is
+// believed when it makes words of most.
+import { lookUp } from '../../lexicon';
+import { isCounted, isWord, priceOf } from '../../lexicon/vocabulary';
+import type { Language } from '../../lexicon/frequencies';
+import type { Tokens } from '../../tokens';
+import { letterCounts, likeness } from '../ciphers';
+import { affixed, echoed, infixed, turned } from './affixes';
+import { corrections, lackVowels, withVowels } from './corrections';
+import { KEYBOARDS } from './keyboards';
+import { ORDERS, shuffled } from './orders';
+import { stretchesOf } from './stretches';
+import type { Offer, TextTransform, Undo, WordTransform } from './transform';
+
+export interface Reworded {
+  /** So many words were none that nobody merely mistyped them. */
+  readonly hides: boolean;
+  readonly text: string;
+}
+
+/** Each names words that are no words otherwise; from the surest to the least sure. */
+const TEXT_TRANSFORMS: readonly TextTransform[] = [...KEYBOARDS, ...ORDERS];
+const WORD_TRANSFORMS: readonly WordTransform[] = [infixed, echoed, affixed, turned, shuffled];
+
+/** So much of the words must be words when they are read so, and so much more than as they stand. */
+const UNDERSTOOD = 0.75;
+const RISE = 0.3;
+/** Of misspelt words so many at least. */
+const CORRECTED = 0.75;
+const HIDING = 0.5;
+/** A share that is not reached by the first of them is not reached by all. */
+const UNDERSTOOD_SO_FAR = 0.6;
+/** So many words are looked at, and so many of them first. */
+const TRIED = 80;
+const FIRST_LOOK = 8;
+/** So many words, at least, must be understood that were strange. */
+const FEWEST = 3;
+
+/** So many letters tell whether they stand as often as in a language. */
+const COUNTED_LETTERS = 400;
+/** When more are words as they stand, each of them is not in another way of writing. */
+const STRANGE = 0.55;
+
+/**
+ * Dearer words, on the mean, are those of another language, and names: of attacks in such disguises 95 % cost at most 10.6, of other
+ * languages and of names in documentation most 11 to 12.
+ */
+const DEAREST = 10.8;
+
+/** A word that nobody knows, as a natural logarithm like the prices of words. */
+const UNKNOWN = 18;
+const LANGUAGES: readonly Language[] = ['english', 'french'];
+
+/** The readings of a text with stretches of strange words in it; none for ordinary text, which pays for a look at its words. Linear. */
+export function reworded(folded: string, tokens: Tokens): Reworded[] {
+  const read = new Map<string, Whole>();
+  for (const stretch of stretchesOf(folded, tokens)) {
+    for (const { name, hides, text, undo } of readingsOf(folded.slice(stretch.start, stretch.end))) {
+      const whole = read.get(name) ?? { hides: false, text: '', from: 0, undo };
+      read.set(name, whole);
+      whole.hides ||= hides;
+      whole.text += strangersIn(folded.slice(whole.from, stretch.start), whole.undo) + text;
+      whole.from = stretch.end;
+      whole.undo = undo;
+    }
+  }
+  return [...read.values()].map(({ hides, text, from, undo }) => ({
+    hides,
+    text: text + strangersIn(folded.slice(from), undo),
+  }));
+}
+
+/** What was read so far, in one way, of a text. */
+interface Whole {
+  hides: boolean;
+  text: string;
+  from: number;
+  undo: Replacing | undefined;
+}
+
+type Replacing = (word: string) => string | undefined;
+
+/** Outside of the stretch that betrayed it, a disguise is undone where that makes a word of what was none. */
+function strangersIn(text: string, undo: Replacing | undefined): string {
+  if (undo === undefined) return text;
+  return text.replace(WORD, (word, at: number) =>
+    word.length < SHORTEST || isCounted(word) || text.charAt(at + word.length) === "'" ? word : (undo(word) ?? word),
+  );
+}
+
+interface Found {
+  readonly name: string;
+  readonly hides: boolean;
+  readonly text: string;
+  /** Undoes the disguise of a word anywhere. */
+  readonly undo: Replacing | undefined;
+}
+
+// Hits a word, with signs and digits in it: `ign*re`, `*ll`, `gr8`.
+const WORD = /[*#_]{0,2}[a-z\d](?:[^\s'’.,;:!?()"«»[\]{}<>/\\-]*[a-z\d*#_])?/g;
+const HYPHEN = /(?<=[a-z])-(?=[a-z])/g;
+
+function readingsOf(written: string): Found[] {
+  // `evious-pray`: hyphens that are no part of names.
+  const hyphens = written.match(HYPHEN)?.length ?? 0;
+  const isHyphened = hyphens > 1 && hyphens * 3 > (written.match(WORD)?.length ?? 0);
+  const text = isHyphened ? written.replace(HYPHEN, '') : written;
+  const words = wordsOf(text);
+  const before = knownShare(words);
+  const found: Found[] = [];
+  if (before < 1 - RISE) {
+    const ofText = wholeRead(text, words, Math.max(UNDERSTOOD, before + RISE));
+    if (ofText !== undefined) found.push(ofText);
+    const ofWords = before > STRANGE ? undefined : wordsRead(text, words, Math.max(UNDERSTOOD, before + RISE));
+    if (ofWords !== undefined) found.push(ofWords);
+  }
+  const reader = lackVowels(words) ? new Reader(withVowels) : corrector;
+  const { share, language, fresh } = understood(words, reader);
+  const hides = before < HIDING && fresh >= FEWEST;
+  const isTold = hides || words.some((word) => !isWord(word) && isOfRules(reader.read(word)[language]?.word ?? ''));
+  if (share >= CORRECTED && fresh >= FEWEST - 1 && isTold)
+    found.push({
+      name: 'corrected',
+      hides,
+      text: rewritten(text, language, reader),
+      undo: (word) => reader.read(word)[language]?.word,
+    });
+  return found;
+}
+
+/** What a text reads when the whole of it is written in another way. */
+function wholeRead(text: string, words: readonly string[], needed: number): Found | undefined {
+  let best: { text: string; score: number; transform: TextTransform } | undefined;
+  const strange = new Set(words);
+  const counts = letterCounts([text.slice(0, COUNTED_LETTERS)]);
+  const asItIs = likeness(counts, (letter) => letter);
+  for (const transform of TEXT_TRANSFORMS) {
+    const { read, letters } = transform;
+    // Nearly all are done with by the letters alone.
+    if (letters !== undefined && likeness(counts, (letter) => letters[letter] ?? 0) <= asItIs) continue;
+    const first = read(text.slice(0, FIRST_LETTERS));
+    if (first === undefined || knownShare(wordsOf(first)) < UNDERSTOOD_SO_FAR) continue;
+    const meant = read(text);
+    if (meant === undefined) continue;
+    const all = wordsOf(meant);
+    if (knownShare(all) < needed || all.filter((word) => isWord(word) && !strange.has(word)).length < FEWEST) continue;
+    const score = lettersOfWords(all) / Math.min(meant.length, TRIED * LETTERS_A_WORD);
+    if (score > (best?.score ?? 0)) best = { text: meant, score, transform };
+  }
+  if (best === undefined) return undefined;
+  const { read, letters } = best.transform;
+  const undo = (word: string): string | undefined => {
+    const meant = read(word);
+    return meant !== undefined && isWord(meant) ? meant : undefined;
+  };
+  return { name: 'whole', hides: true, text: best.text, undo: letters === undefined ? undefined : undo };
+}
+
+/** What a text reads when each of its words is written in another way. */
+function wordsRead(text: string, words: readonly string[], needed: number): Found | undefined {
+  for (const undo of eachUndo(words)) {
+    const reader = new Reader(undo);
+    const { share, language, fresh } = understood(words, reader);
+    if (share < needed || fresh < FEWEST) continue;
+    return {
+      name: 'words',
+      hides: true,
+      text: rewritten(text, language, reader),
+      undo: (word) => reader.read(word)[language]?.word,
+    };
+  }
+  return undefined;
+}
+
+function* eachUndo(words: readonly string[]): Generator<Undo> {
+  for (const transform of WORD_TRANSFORMS) yield* transform(words);
+}
+
+/** Whether the rules read something in a word. */
+function isOfRules(word: string): boolean {
+  const { lo, mid, hi } = lookUp(word);
+  return (lo | mid | hi) !== 0;
+}
+
+function wordsOf(text: string): string[] {
+  return (text.slice(0, TRIED * LETTERS_A_WORD).match(WORD) ?? []).slice(0, TRIED);
+}
+
+const LETTERS_A_WORD = 12;
+
+/** The text with the likeliest word for each; what apostrophes leave over stays. */
+function rewritten(text: string, language: Language, reader: Reader): string {
+  return text.replace(WORD, (word: string, at: number) => {
+    const behind = text.charAt(at + word.length);
+    const before = text.charAt(at - 1);
+    if (word.length < SHORTEST && (behind === "'" || before === "'")) return word;
+    if (behind === "'" && text.charAt(at + word.length + 1) === 't') return word;
+    if (word.length === 1 && word <= '9' && (/[^\s]/.test(behind) || /[^\s]/.test(before))) return word;
+    return reader.read(word)[language]?.word ?? word;
+  });
+}
+
+function correct(word: string, offer: Offer): void {
+  if (isWord(word)) offer(word, 0);
+  corrections(word, offer);
+}
+
+const FIRST_LETTERS = 60;
+
+interface Priced {
+  readonly word: string;
+  readonly price: number;
+}
+
+/** The likeliest words that one stands for, in either language. */
+type Read = Readonly<Partial<Record<Language, Priced>>>;
+
+/** Reads words by what one way of writing offers for them; remembers them, for they are met again. */
+class Reader {
+  private readonly known = new Map<string, Read>();
+
+  constructor(private readonly undo: Undo) {}
+
+  read(word: string): Read {
+    let read = this.known.get(word);
+    if (read === undefined) {
+      read = word.length > LONGEST_WORD ? {} : this.cheapest(word);
+      if (this.known.size >= MOST_REMEMBERED) this.known.clear();
+      this.known.set(word, read);
+    }
+    return read;
+  }
+
+  private cheapest(word: string): Read {
+    const best: Partial<Record<Language, Priced>> = {};
+    this.undo(word, (meant, cost, only) => {
+      for (const language of LANGUAGES) {
+        if (only !== undefined && only !== language) continue;
+        const price = cost + priceOfAll(meant, language);
+        if (price < (best[language]?.price ?? UNKNOWN)) best[language] = { word: meant, price };
+      }
+    });
+    return best;
+  }
+}
+
+const LONGEST_WORD = 60;
+const MOST_REMEMBERED = 4096;
+const corrector = new Reader(correct);
+
+/** Shorter words are words by chance. */
+const SHORTEST = 3;
+
+/** How many letters known words have. */
+function lettersOfWords(words: readonly string[]): number {
+  return words.reduce((sum, word) => (isWord(word) ? sum + word.length : sum), 0);
+}
+
+function knownShare(words: readonly string[]): number {
+  let known = 0;
+  let all = 0;
+  for (const word of words) {
+    if (word.length < SHORTEST) continue;
+    all++;
+    if (isWord(word)) known++;
+  }
+  return all === 0 ? 0 : known / all;
+}
+
+interface Understood {
+  /** So many of the words stand for words, and so many of them are none themselves. */
+  readonly share: number;
+  readonly fresh: number;
+  /** In which language they do so more cheaply. */
+  readonly language: Language;
+}
+
+function understood(words: readonly string[], reader: Reader): Understood {
+  let best: Understood & { price: number } = { share: 0, fresh: 0, language: 'english', price: Infinity };
+  const read: Read[] = [];
+  let hits = 0;
+  let tried = 0;
+  for (const [n, word] of words.entries()) {
+    const one = reader.read(word);
+    read.push(one);
+    if (word.length < SHORTEST) continue;
+    tried++;
+    if (one.english !== undefined || one.french !== undefined) hits++;
+    // Most texts are in no such disguise, and pay for a few words only.
+    if (n % FIRST_LOOK === FIRST_LOOK - 1 && hits < tried * UNDERSTOOD_SO_FAR) return best;
+  }
+  for (const language of LANGUAGES) {
+    let known = 0;
+    let price = 0;
+    let fresh = 0;
+    for (const [n, word] of words.entries()) {
+      const meant = read[n]?.[language];
+      price += meant?.price ?? UNKNOWN;
+      if (meant === undefined) continue;
+      if (meant.word !== word && (word.length <= SHORTEST || !isWord(word))) fresh++;
+      if (word.length >= SHORTEST) known++;
+    }
+    if (price >= best.price) continue;
+    const share = price > words.length * DEAREST ? 0 : known / Math.max(1, tried);
+    best = { share, fresh, language, price };
+  }
+  return best;
+}
+
+/** The price of a word, or of several. */
+function priceOfAll(meant: string, language: Language): number {
+  if (!meant.includes(' ')) return priceOf(meant, language);
+  return Math.max(...meant.split(' ').map((word) => priceOf(word, language)));
+}

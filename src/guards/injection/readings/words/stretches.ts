@@ -1,0 +1,179 @@
+// Where the words of a text are strange: stretches in which unusually many are neither English nor French.
+import { isCounted } from '../../lexicon/vocabulary';
+import type { Tokens } from '../../tokens';
+import { isAbbreviated } from './corrections';
+
+export interface Stretch {
+  /** Offsets in the folded text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A strange word counts as much as two known ones, so that a third of strange words makes a stretch. */
+const STRANGE = 2;
+const KNOWN = -1;
+/** Pairs of letters, and letters, that are words of short messages; and other pairs. */
+const PAIR = 1;
+/** Of so much a stretch is looked at: three strange words in a row, or two in a text of a few words. */
+const LEAST = 6;
+const LEAST_OF_SHORT = 4;
+const SHORT_TEXT = 40;
+/** So many known words, more than the strange ones make up for, end it. */
+const DROP = 10;
+/** So many words before and behind it may belong to it: short ones are words in many disguises. */
+const AROUND = 3;
+const MOST = 6;
+const SHORTEST = 2;
+const LONG = 3;
+
+/** The stretches, in order. Linear; words that the lexicon knows cost nothing but a look. */
+export function stretchesOf(folded: string, tokens: Tokens): Stretch[] {
+  const { count, start, end, lo, mid, hi, top, disguised } = tokens;
+  const least = count < SHORT_TEXT ? LEAST_OF_SHORT : LEAST;
+  const found: Stretch[] = [];
+  let first = -1;
+  let last = -1;
+  let score = 0;
+  let best = 0;
+  const close = (): void => {
+    if (best >= least && found.length < MOST) {
+      const floor = found.at(-1)?.end ?? 0;
+      let from = start[edge(folded, tokens, first, -1)] ?? 0;
+      let to = end[edge(folded, tokens, last, 1)] ?? 0;
+      while (OPEN.includes(folded.charAt(from - 1)) && from > floor) from--;
+      while (to < folded.length && OPEN.includes(folded.charAt(to))) to++;
+      if (from >= floor && !isCode(folded, from, to)) found.push({ start: from, end: to });
+    }
+    first = -1;
+    score = 0;
+    best = 0;
+  };
+  for (let i = 0; i < count; i++) {
+    // Most words have a meaning, and are done with by a look.
+    const isMeant =
+      ((lo[i] ?? 0) | (mid[i] ?? 0) | (hi[i] ?? 0) | (top[i] ?? 0)) !== 0 &&
+      disguised[i] === 0 &&
+      !isParted(folded, tokens, i);
+    if (isMeant && first < 0) continue;
+    const kind = isMeant ? KNOWN : kindOf(folded, tokens, i);
+    if (kind === 0) continue;
+    if (kind > 0 && first < 0) first = i;
+    if (first < 0) continue;
+    score += kind;
+    best = Math.max(best, score);
+    if (kind > 0) last = i;
+    else if (score <= 0 || best - score > DROP) {
+      i = score <= 0 ? i : last;
+      close();
+    }
+  }
+  if (first >= 0) close();
+  return found;
+}
+
+const unitSet = (signs: string): ReadonlySet<number> => new Set(Array.from(signs, (sign) => sign.charCodeAt(0)));
+
+/** So many signs of code, a letter, are code. */
+const CODE_SIGNS = 1 / 12;
+const SIGNS_OF_CODE = unitSet('{}()[]=<>;_"/\\');
+
+function isCode(folded: string, from: number, to: number): boolean {
+  let signs = 0;
+  for (let i = from; i < to; i++) if (SIGNS_OF_CODE.has(folded.charCodeAt(i))) signs++;
+  return signs > (to - from) * CODE_SIGNS && signs > FEWEST_SIGNS;
+}
+
+const FEWEST_SIGNS = 4;
+
+/** `ign*re`: the second part of a word with a letter left open. */
+function isParted(folded: string, tokens: Tokens, i: number): boolean {
+  const start = tokens.start[i] ?? 0;
+  const before = folded.charCodeAt(start - 1);
+  return (before === STAR || before === HASH) && i > 0 && start - (tokens.end[i - 1] ?? 0) === 1;
+}
+
+/** What a word counts that means nothing as it stands; nothing for numbers, names of programs and letters that stand alone. */
+function kindOf(folded: string, tokens: Tokens, i: number): number {
+  const start = tokens.start[i] ?? 0;
+  const end = tokens.end[i] ?? 0;
+  // Parts of a name.
+  if (tokens.run[i] !== 0) return 0;
+  if (isParted(folded, tokens, i)) return STRANGE;
+  const isDisguised = tokens.disguised[i] === 1;
+  if (end - start < LONG && isAtApostrophe(folded, start, end)) return 0;
+  if (!isOfProse(folded, start, end)) return 0;
+  const unit = folded.charCodeAt(start);
+  if (unit >= ZERO && unit <= NINE && isNumber(folded, start, end)) return 0;
+  const isLong = end - start >= LONG;
+  const written = isDisguised || !isLong ? folded.slice(start, end) : (tokens.word[i] ?? '');
+  // `u`, `ur`, `msg`
+  if (end - start <= LONGEST_ABBREVIATION && isAbbreviated(written)) return isLong ? STRANGE : PAIR;
+  if (end - start < SHORTEST) return 0;
+  if (isCounted(written)) return KNOWN;
+  if (written.length > LONGEST || (written.includes('_') && isName(written))) return 0;
+  return isLong ? STRANGE : PAIR;
+}
+
+/** Longer ones are keys, hashes and texts without blanks. */
+const LONGEST = 30;
+const LONGEST_ABBREVIATION = 4;
+/** A part of a name that is a word of so many letters is one by no chance. */
+const SURE = 4;
+
+/** `email_address`, `_and_`: made of words. */
+function isName(written: string): boolean {
+  const parts = written.split('_').filter((part) => part !== '');
+  return parts.some((part) => part.length >= SURE && isCounted(part)) || parts.every(isCounted);
+}
+
+/** Stands between blanks and the signs of sentences, as the names of programs seldom do. Looks at three characters. */
+function isOfProse(folded: string, start: number, end: number): boolean {
+  if (start > 0 && !isBlankOrOpen(folded.charCodeAt(start - 1)) && !BEFORE.has(folded.charCodeAt(start - 1)))
+    return false;
+  if (end >= folded.length || isBlankOrOpen(folded.charCodeAt(end)) || folded.charCodeAt(end) === HYPHEN) return true;
+  const next = end + 1 >= folded.length || isBlankOrOpen(folded.charCodeAt(end + 1));
+  return next && STOPS.has(folded.charCodeAt(end));
+}
+
+const STAR = 0x2a;
+const HASH = 0x23;
+const LOW_LINE = 0x5f;
+const HYPHEN = 0x2d;
+const BEFORE = unitSet('\'"(«“-');
+const STOPS = unitSet('.,;:!?)"»”');
+
+function isBlankOrOpen(unit: number): boolean {
+  return unit <= 0x20 || unit === STAR || unit === HASH || unit === LOW_LINE;
+}
+
+/** Signs for letters that are left open. */
+const OPEN = '*#_';
+
+/** `d’`, `l’`, `’s`, `’ve` */
+function isAtApostrophe(folded: string, start: number, end: number): boolean {
+  return folded.charCodeAt(end) === APOSTROPHE || folded.charCodeAt(start - 1) === APOSTROPHE;
+}
+
+const ZERO = 0x30;
+const NINE = 0x39;
+const APOSTROPHE = 0x27;
+
+function isNumber(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < ZERO || unit > NINE) return false;
+  }
+  return true;
+}
+
+/** The word up to which those around the one at `i` may belong to it: within a line, and not behind the end of a sentence. */
+function edge(folded: string, { count, start, end }: Tokens, i: number, step: 1 | -1): number {
+  let at = i;
+  for (let n = 0; n < AROUND && at + step >= 0 && at + step < count; n++) {
+    const between =
+      step > 0 ? folded.slice(end[at] ?? 0, start[at + 1] ?? 0) : folded.slice(end[at - 1] ?? 0, start[at] ?? 0);
+    if (/[\n.!?:]/.test(between)) break;
+    at += step;
+  }
+  return at;
+}
