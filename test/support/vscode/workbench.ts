@@ -44,7 +44,8 @@ export async function openContainer(page: Page, title: string): Promise<void> {
     if (await isOpen()) open++;
     else {
       open = 0;
-      await icon.locator('a.action-label').click();
+      // A badge may lie over the label.
+      await icon.click();
       // A second click before the first one has had its effect would close it again.
       for (let waits = 0; waits < 20 && !(await isOpen()); waits++) await page.waitForTimeout(250);
     }
