@@ -1,4 +1,5 @@
 // Tells who says what stands in quotation marks: somebody who is told of, a sign, a clause, a list of lines to be discussed.
+import { SPEAKERS } from './genres';
 import type { Span } from './mentions';
 
 /** So much of one's own words before and after a quotation says whose it is. */
@@ -19,7 +20,7 @@ const PRESSED = `choos(?:e|es|ing)|chose|click(?:s|ed|ing)?(?: on)?|select(?:s|e
 const MARKS = `["“«\`'‘(]{0,2} ?$`;
 
 const TOLD_BEFORE = new RegExp(
-  String.raw`(?<![\p{L}'’-])(?:(?:${SAYS}|${DIT}|${WHO_SAYS})(?![\p{L}'’-])[^.!?;\n"“«]{0,40}|(?:${WORDING})(?![\p{L}'’-])[^.!?;\n"“«]{0,60}|(?:${EXCHANGED})|(?:${PRESSED})(?![\p{L}])[^.!?;\n]{0,50}) ?[:,]? ?${MARKS}|[\p{L}] \(["“«] ?$`,
+  String.raw`(?<![\p{L}'’-])(?:(?:${SAYS}|${DIT}|${WHO_SAYS})(?![\p{L}'’-])[^.!?;\n"“«]{0,40}|(?:${WORDING})(?![\p{L}'’-])[^.!?;\n"“«]{0,60}|(?:${EXCHANGED})|(?:${PRESSED})(?![\p{L}])[^.!?;\n]{0,50}) ?[:,]? ?${MARKS}|(?<![\p{L}'’-])(?:${SPEAKERS})(?: [\p{L}-]{1,15}){0,2} ?: ?["“«] ?$|[\p{L}] \(["“«] ?$`,
   'iu',
 );
 /** Behind a quotation: `…,” said the captain`, `… », dit-elle`. */
@@ -33,7 +34,7 @@ const OF_ANSWER =
   /(?<!\p{L})(?:your|every|each|any|all|ta|ton|tes|votre|vos|toute|chaque) (?:[\p{L}-]{1,20} )?(?:answers?|repl(?:y|ies)|responses?|summar(?:y|ies)|outputs?|messages?|sentences?|réponses?|résumés?|synthèses?|sorties?|phrases?)(?!\p{L})/iu;
 /** Words of lessons, games and quizzes. */
 const LESSON =
-  /(?<!\p{L})(?:quiz\w{0,3}|exercises?|exercices?|worksheets?|handouts?|hand out|lessons?|leçons?|séances?|ateliers?|workshops?|pupils?|élèves?|students?|étudiants?|stagiaires|trainees?|participants?|jury|jurors?|class|classe|teacher|trainer|formateurs?|formatrices?|enseignante?s?|in pairs|en binômes?|par deux|discuss|débattez|discutez|spot|repérez|repérer|which of (?:these|the following)|laquelle|lesquel(?:le)?s|odd one out|intrus|corrigé|answers? (?:overleaf|on page|at the back|key)|solutions?|au verso|true or false|vrai ou faux|swap|échangez|cartes|cards|points?)(?!\p{L})/giu;
+  /(?<!\p{L})(?:quiz\w{0,3}|exercises?|exercices?|worksheets?|handouts?|hand out|lessons?|leçons?|séances?|ateliers?|workshops?|pupils?|élèves?|students?|étudiants?|stagiaires|trainees?|participants?|jury|jurors?|class|classe|teacher|trainer|formateurs?|formatrices?|enseignante?s?|in (?:pairs|groups)|en binômes?|par (?:deux|groupes)|groupes?|justif(?:y|iez)|inventez|invent|réponse|gagn(?:e|ez|ent)|attendu|stimulus|discuss|débattez|discutez|spot|repérez|repérer|which of (?:these|the following)|laquelle|lesquel(?:le)?s|odd one out|intrus|corrigé|answers? (?:overleaf|on page|at the back|key)|solutions?|au verso|true or false|vrai ou faux|swap|échangez|cartes|cards|points?)(?!\p{L})/giu;
 const ENOUGH_LESSON = 3;
 
 /**

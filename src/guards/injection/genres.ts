@@ -18,7 +18,7 @@ const PERSON = String.raw`(?!(?:SYST[EÈ]ME?|USER|UTILISATEUR|ASSISTANT|AI|IA|HU
 const COLUMN = String.raw`\s{0,3}["']?[\p{L}_][\p{L} _-]{0,24}["']?`;
 const CELL = String.raw`\s?[;,|\t]\s?["']?`;
 /** The column that tells what is expected of another, or how it is put in another language. */
-const OUTCOMES = `expected|verdict|label|outcome|target|translation|meaning|definition|english|french|german|spanish|attendue?|r[ée]sultat|cible|traduction|sens|d[ée]finition|anglais|fran[çc]ais|allemand|espagnol`;
+const OUTCOMES = `expected|verdict|label|outcome|target|translation|meaning|definition|english|french|german|spanish|attendue?|r[ée]sultat|cible|traduction|sens|d[ée]finition|anglais|fran[çc]ais|allemand|espagnol|en|de|it|fr|es|nl|pt`;
 
 const GENRES: readonly Genre[] = [
   // Logs, by level or by time.
@@ -70,7 +70,7 @@ const GENRES: readonly Genre[] = [
   // Tables of test cases, of terms and of translations: the first line names their columns.
   {
     head: new RegExp(
-      String.raw`(?:^|\n)${COLUMN}(?:${CELL}${COLUMN}){0,5}${CELL}(?:${OUTCOMES})[^\n]{0,60}(?:\n|$)`,
+      String.raw`(?:^|\n)${COLUMN}(?:${CELL}${COLUMN}){0,5}${CELL}(?:${OUTCOMES})(?![\p{L}])[^\n]{0,60}(?:\n|$)`,
       'iu',
     ),
     line: /^\s{0,3}[^\n;,|\t]{1,80}[;,|\t]/,
@@ -112,9 +112,10 @@ export function turnsInDashes(text: string, lines: readonly Span[]): Span[] {
 }
 
 /** Who speaks in a talk that was taken down; nobody has such a role in a chat with a model. */
-const SPEAKERS = `visitors?|customers?|clients?|cliente|callers?|guests?|hosts?|patients?|pupils?|students?|child|kid|journalist|reporter|interviewer|candidate|passenger|tenant|buyer|seller|clerk|operator|agent|bot|robot|chatbot|visiteuse|visiteur|appelante?|usagère|usager|patiente?|élève|enfant|journaliste|invitée?|candidate?|passager|locataire|acheteur|vendeur|conseill(?:er|ère)|standardiste|opérat(?:eur|rice)`;
+export const SPEAKERS = `visitors?|customers?|clients?|cliente|callers?|guests?|hosts?|patients?|pupils?|students?|child|kid|journalist|reporter|interviewer|candidate|passenger|tenant|buyer|seller|visiteuse|visiteur|appelante?|usagère|usager|patiente?|élève|enfant|journaliste|invitée?|candidate?|passager|locataire|acheteur|vendeur|conseill(?:er|ère)|standardiste|opérat(?:eur|rice)`;
+const ANY_SPEAKER = `${SPEAKERS}|clerk|operator|agent|bot|robot|chatbot`;
 const LABEL = new RegExp(
-  String.raw`(?<=(?:^|[.?!…»”")\]]|\n) {0,3})(?:${SPEAKERS})(?: \p{Lu}[\p{L}]{0,19})? ?: `,
+  String.raw`(?<=(?:^|[.?!…»”")\]]|\n) {0,3})(?:${ANY_SPEAKER})(?: \p{Lu}[\p{L}]{0,19})? ?: `,
   'giu',
 );
 const BOT = /^(?:bot|robot|chatbot|agent)/i;

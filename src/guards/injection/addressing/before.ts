@@ -70,6 +70,7 @@ export function labelAt(tokens: Tokens, i: number): number {
   return -1;
 }
 
+const BE = wordSet('be are re etre es etes soyez sois');
 const YOU_ARE: ReadonlySet<string> = new Set(['are', 'es', 'etes', 're', 'soyez', 'sois']);
 const PERHAPS: ReadonlySet<string> = wordSet(
   'may might could peut pourrait possible sans probablement surement certainement probably surely possibly maybe doubtless perhaps',
@@ -83,8 +84,12 @@ export function isYou(tokens: Tokens, i: number): boolean {
     const next = tokens.word[k + 1] ?? '';
     if (word !== 'you' && word !== 'tu' && word !== 'vous' && word !== 're') continue;
     if ((CONDITIONS.has(before) || before === 'you') && YOU_ARE.has(next)) return true;
-    // `Vous êtes peut-être`, `you may be`.
-    if (PERHAPS.has(next) || (YOU_ARE.has(next) && PERHAPS.has(tokens.word[k + 2] ?? ''))) return true;
+    // `Vous êtes peut-être`, `you may be`; but `you may use the assistant` is said to people.
+    if (
+      (PERHAPS.has(next) && (BE.has(tokens.word[k + 2] ?? '') || BE.has(tokens.word[k + 3] ?? ''))) ||
+      (YOU_ARE.has(next) && PERHAPS.has(tokens.word[k + 2] ?? ''))
+    )
+      return true;
     if ((before === 'que' || before === 'qu') && YOU_ARE.has(next) && PERHAPS.has(tokens.word[k - 2] ?? ''))
       return true;
   }

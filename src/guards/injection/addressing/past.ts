@@ -7,8 +7,11 @@ import { isPause } from './clauses';
 const DID = wordSet(
   `repeated answered replied refused apologised apologized obeyed claimed believed agreed spoke said wrote gave went kept forgot stopped started
   continued followed disclosed returned printed produced invented hallucinated thanked declined complied recited revealed quoted did had was were
-  made took found got began tried managed failed ignored insisted admitted pretended fell did didnt wasnt hadnt`,
+  made took found stuck held stood sat led sent lost paid saw read ran swore drew knew heard drove broke chose got began tried managed failed ignored insisted admitted pretended fell did didnt wasnt hadnt`,
 );
+/** With an object behind it no participle, unless somebody was told or given something. */
+const ACTIVE = /^(?!asked|offered|allowed|denied|assigned|handed|granted|taught|needed)[a-z]{3,}ed$/;
+const OBJECT = wordSet('its the a an it him her them that every each nothing nobody everyone no');
 const HAS = wordSet('a ont avait avaient aurait auraient');
 const PARTICIPLE = /^[a-z]{2,}(?:e|i|u|is|it|ert|aint)$/;
 /** `L’assistant a pour consigne de …`: no participle. */
@@ -26,7 +29,7 @@ export function isOfPast(tokens: Tokens, i: number): boolean {
   if (k >= tokens.count || isPause(tokens, k)) return false;
   while (PRONOUN.has(tokens.word[k] ?? '') && k < i + 3) k++;
   const word = tokens.word[k] ?? '';
-  if (DID.has(word) || IMPERFECT.test(word)) return true;
+  if (DID.has(word) || IMPERFECT.test(word) || (ACTIVE.test(word) && OBJECT.has(tokens.word[k + 1] ?? ''))) return true;
   const next = tokens.word[k + 1] ?? '';
   return HAS.has(word) && PARTICIPLE.test(next) && !NO_PARTICIPLE.has(next);
 }
