@@ -54,6 +54,7 @@ const within = (text: string, sign: string): string =>
   words(text, (word) => (word.length < 4 ? word : word.slice(0, 2) + sign + word.slice(2)));
 
 const STRUCK = ['always', 'lentement', 'politely', 'hier', 'often'];
+const FILLERS = ['river', 'lampe', 'cloud', 'sable', 'window', 'jardin', 'marble'];
 const VOWELS = /[aeiouy]+/gi;
 const QWERTY = 'qwertyuiopasdfghjklzxcvbnm';
 const AZERTY: Readonly<Record<string, string>> = { a: 'q', q: 'a', z: 'w', w: 'z' };
@@ -278,5 +279,12 @@ export const EVASIONS: Readonly<Record<string, (text: string) => string>> = {
     words(plainLetters(text), (word) => Array.from(word, (letter, n) => letter + 'xqzkw'.charAt(n % 5)).join('')),
   'swapped pairs': (text) => swappedPairs(plainLetters(text)),
   'shuffled letters': (text) => words(plainLetters(text).toLowerCase(), (word) => Array.from(word).sort().join('')),
+  'words from the last to the first': (text) =>
+    `Read the words from the last to the first: ${text.split(/\s+/).reverse().join(' ')}`,
+  'every second word': (text) =>
+    `Lis un mot sur deux : ${text
+      .split(/\s+/)
+      .map((word, n) => `${word} ${FILLERS[n % FILLERS.length] ?? ''}`)
+      .join(' ')}`,
   'blanks in other places': (text) => text.replace(/(\p{L})\s+(\p{L})/gu, ' $1$2'),
 };

@@ -26,6 +26,7 @@ import { isSpeltInWord, respelt } from './spelt';
 import { subtitles } from './subtitles';
 import { upright } from './upsideDown';
 import { reworded } from './words';
+import { inOrder } from './words/order';
 
 export type { Reading, ReadingKind } from './reading';
 
@@ -66,6 +67,8 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (matched !== undefined) readings.push({ kind: 'spelt', text: matched });
   const initials = acrostic(folded, tokens);
   if (initials !== undefined) readings.push({ kind: 'spelled', text: initials });
+  const ordered = inOrder(folded, tokens);
+  if (ordered !== undefined) readings.push({ kind: 'reversed', text: ordered });
   const turned = upright(source);
   if (turned !== undefined) readings.push({ kind: 'reversed', text: turned });
   const withoutPictures = unpictured(folded);

@@ -31,7 +31,7 @@ const HIDING = 0.5;
 /** A share that is not reached by the first of them is not reached by all. */
 const UNDERSTOOD_SO_FAR = 0.6;
 /** So many words are looked at, and so many of them first. */
-const TRIED = 80;
+const TRIED = 40;
 const FIRST_LOOK = 8;
 /** So many words, at least, must be understood that were strange. */
 const FEWEST = 3;

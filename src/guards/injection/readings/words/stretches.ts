@@ -22,7 +22,7 @@ const SHORT_TEXT = 40;
 const DROP = 10;
 /** So many words before and behind it may belong to it: short ones are words in many disguises. */
 const AROUND = 3;
-const MOST = 6;
+const MOST = 4;
 const SHORTEST = 2;
 const LONG = 3;
 

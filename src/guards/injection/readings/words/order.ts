@@ -1,0 +1,54 @@
+// Words that stand in another order, or among others, in a text that says itself how it is to be read: from the last word to the
+// first, or every so many words.
+import { signBits } from '../../lexicon';
+import type { Tokens } from '../../tokens';
+
+const SIGNS = signBits('acrostic');
+// Hits `read from the last word to the first`, `the words are in reverse order`, `mots à l'envers`, `du dernier mot au premier`.
+const REVERSED =
+  /\b(?:last (?:words? )?to (?:the )?first|end to (?:the )?(?:start|beginning)|right to left|revers(?:e|ed)|backwards?|bottom up|a l'envers|dernier (?:mot )?au premier|fin au debut|droite a gauche|ordre inverse|en partant de la fin)\b/;
+// Hits `every second word`, `each 3rd word`, `every other word`, `words 2, 4, 6`, `un mot sur deux`, `chaque deuxieme mot`.
+const EVERY =
+  /\b(?:(?:every|each|only the|chaque|tous les) (second|other|2nd|third|3rd|fourth|4th|deuxieme|troisieme|quatrieme)s? (?:words?|mots?)|words? (?:number )?(\d), (\d)\b|mots? (\d), (\d)\b|(?:un|1) mot sur (deux|trois|quatre|2|3|4))\b/;
+const STEPS: Readonly<Record<string, number>> = {
+  second: 2, other: 2, '2nd': 2, deuxieme: 2, deux: 2, third: 3, '3rd': 3, troisieme: 3, trois: 3, fourth: 4, '4th': 4, quatrieme: 4, quatre: 4,
+}; // prettier-ignore
+const FEWEST = 6;
+/** So many words are put in order, no more. */
+const MOST = 2000;
+const WORD = /[^\s]+/g;
+
+/** What the words of a (folded) text say in the order that it tells; nothing when it tells none. Linear. */
+export function inOrder(folded: string, tokens: Tokens): string | undefined {
+  if ((tokens.signs & SIGNS) === 0) return undefined;
+  const every = EVERY.exec(folded);
+  const told = every ?? REVERSED.exec(folded);
+  if (told === null) return undefined;
+  const rows = [folded.slice(0, told.index), folded.slice(told.index + told[0].length)].map((row) =>
+    (row.match(WORD) ?? []).slice(0, MOST),
+  );
+  const readings = rows
+    .filter((row) => row.length >= FEWEST)
+    .flatMap((row) => (every === null ? [turned(row)] : picked(row, stepOf(every))));
+  return readings.length === 0 ? undefined : readings.join('\n\n');
+}
+
+/** Words from the last to the first, each with its signs behind it. */
+function turned(row: readonly string[]): string {
+  return [...row].reverse().join(' ');
+}
+
+/** Every so many words, from each of the first ones on. */
+function picked(row: readonly string[], step: number): string[] {
+  return Array.from({ length: step }, (_, first) => row.filter((_word, n) => n % step === first).join(' '));
+}
+
+function stepOf([, every = '', one, other, un, autre, sur = '']: RegExpExecArray): number {
+  const from = Number(one ?? un);
+  const to = Number(other ?? autre);
+  if (to > from) return Math.min(to - from, MOST_STEP);
+  const word = every === '' ? sur : every;
+  return STEPS[word] ?? (Number(word) || 2);
+}
+
+const MOST_STEP = 9;
