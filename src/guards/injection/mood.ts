@@ -12,7 +12,7 @@ const ADDRESSED = bits('PLEASE', 'YOU', 'URGENT', 'NOWON');
 /** Words right before a verb that make it an order. */
 const BEFORE_ORDER = wordSet(
   `and then et puis ou or please must should shall also just now simply instead immediately alors de d stp svp kindly do always maintenant desormais
-  first lets let help completely totally entirely fully merci veuillez faut dois devez donc ensuite ai ia assistant ok okay hey sure merely dont ne`,
+  first lets let help yo bon allez hop ben eh bah listen alright completely totally entirely fully merci veuillez faut dois devez donc ensuite ai ia assistant ok okay hey sure merely dont ne`,
 );
 /** English verbs of the third person. */
 const THIRD_PERSON =

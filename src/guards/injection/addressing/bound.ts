@@ -5,7 +5,7 @@ import { has, type Tokens } from '../tokens';
 import { wordSet } from '../wordSet';
 import { CLAUSE, isPause } from './clauses';
 import { ANY, BY, CONDITIONS, PARTICIPLE, POINTING, PRONOUNS } from './lists';
-import { isMachine, mayBePerson } from './machines';
+import { isMachine, mayBePerson, TOOLS } from './machines';
 import { isFuture, isInfinitive, modalWithin, ORDERS, tellsTo } from './orders';
 
 /** Before the word that tells that it is a machine: `une restitution faite par une IA`. */
@@ -201,6 +201,7 @@ const SHOWN =
   /^(?:restitu|rendu|resum|present|affich|lu$|lue|interpret|trait|reformul|synthetis|analys|evalu|not|class|rendered|summari|presented|shown|read$|displayed|rated|ranked|evaluated|analysed)/;
 
 const MAKES = /^(?:make|give|write|draw|produce|prepare|draft|offer|derive|build)s?$/;
+const ONE_WHO = wordSet('a an the any some your');
 const OUT_OF: ReadonlySet<string> = new Set(['of', 'from', 'after', 'on']);
 
 /** `Le résumé qu’en fera la machine`, `la dose que communiquera le conseiller virtuel`, `the recap a machine makes of this`. */
@@ -210,7 +211,9 @@ function isMaker(tokens: Tokens, i: number): boolean {
     for (let n = k - 1; n >= Math.max(0, k - 2); n--) if (SINCE.has(tokens.word[n] ?? '')) return true;
     return false;
   }
-  if (!MAKES.test(tokens.word[i + 1] ?? '')) return false;
+  // The noun stands before the article of the one who makes it.
+  const named = ONE_WHO.has(tokens.word[i - 1] ?? '') && !isPause(tokens, i) && !isPause(tokens, i - 1);
+  if (!named || !MAKES.test(tokens.word[i + 1] ?? '') || tokens.word[i + 2] === 'use') return false;
   for (let k = i + 2; k <= i + 4 && k + 1 < tokens.count && !isPause(tokens, k); k++)
     if (OUT_OF.has(tokens.word[k] ?? '') && POINTING.has(tokens.word[k + 1] ?? '')) return true;
   return false;
@@ -234,6 +237,7 @@ const READ =
 export function isBound(tokens: Tokens, text: string, i: number): boolean {
   return (
     isBoundWork(tokens, text, i) ||
+    (TOOLS.has(tokens.word[i] ?? '') && (isMaker(tokens, i) || isReader(tokens, i))) ||
     (isMachine(tokens, i) &&
       !mayBePerson(tokens, i) &&
       (isCase(tokens, i) ||

@@ -5,6 +5,7 @@ import { has, type Tokens } from '../tokens';
 import { isAtWork, isWhoSumsUp, WORK_CUES, worksOn } from './atWork';
 import { AUTOMATED_CUES, isBound, isWorkLabel } from './bound';
 import { isExplained } from './before';
+import { CHANNELS, isAskedByChat } from './channels';
 import { isCalled, isVocative } from './called';
 import { CLAUSE } from './clauses';
 import { isKey, isKeyed, isTagged } from './forms';
@@ -42,6 +43,7 @@ const enum Cue {
   Retold = 4,
   Dictated = 8,
   Automated = 16,
+  Channel = 32,
 }
 const CUES = new Map<string, number>();
 for (const [words, cue] of [
@@ -50,6 +52,7 @@ for (const [words, cue] of [
   [RETOLD_CUES, Cue.Retold],
   [DICTATED_CUES, Cue.Dictated],
   [AUTOMATED_CUES, Cue.Automated],
+  [CHANNELS, Cue.Channel],
 ] as const)
   for (const word of words) CUES.set(word, (CUES.get(word) ?? 0) | cue);
 const CALLED = bits('CALLED').top;
@@ -117,7 +120,8 @@ function markWork(tokens: Tokens, text: string, i: number): void {
 /** Marks what no machine is named in: an answer that is made from this text, somebody who retells it, words that are dictated. */
 function markUnnamed(tokens: Tokens, i: number, word: string, cue: number): void {
   const work = (cue & Cue.Work) !== 0;
-  if (work && isWhoSumsUp(tokens, i, word)) flag(tokens, i, CALLED);
+  if ((cue & Cue.Channel) !== 0 && isAskedByChat(tokens, i)) flag(tokens, headOf(tokens, i), WORKS);
+  else if (work && isWhoSumsUp(tokens, i, word)) flag(tokens, i, CALLED);
   else if (work && isAtWork(tokens, i, word)) flag(tokens, i, WORKS);
   else if ((cue & Cue.Retold) !== 0 && isRetold(tokens, i, word)) {
     const mask = isNamedWork(tokens, i) ? WORKS : CALLED | WORKS;

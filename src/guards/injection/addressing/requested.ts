@@ -3,8 +3,8 @@
 import type { Tokens } from '../tokens';
 import { wordSet } from '../wordSet';
 import { isPause, isProse } from './clauses';
-import { BY, TO_WHOM } from './lists';
-import { mayBePerson } from './machines';
+import { BY, PARTICIPLE, RELATIVES, TO_WHOM } from './lists';
+import { mayBePerson, reads } from './machines';
 import { isInfinitive } from './orders';
 
 /** What asks somebody by itself: `prière au …`, `nous prions les …`, `il est interdit à …`. */
@@ -106,10 +106,26 @@ export function isRequested(tokens: Tokens, text: string, i: number): boolean {
 /** Programs that nobody writes to, unless they are to read this. */
 const READERS = wordSet(
   `machine machines ordinateur ordinateurs computer computers algorithme algorithmes algorithm automate automates automaton logiciel logiciels software
-  programme programmes program programs systemes systems outils tools moteurs engines`,
+  programme programmes program programs systemes systems outils tools moteurs engines thing outil tool`,
 );
+
+const WISHING = wordSet(
+  'aimerais aimerions souhaite souhaiterais souhaitons voudrais prefererais plairait serait gentil aimable love like kind nice great wonderful lovely appreciate grateful glad hope',
+);
+const FOR_ONE = wordSet('que qu if for');
+
+/** `J’aimerais que le logiciel qui condense les avis …`, `it’d be kind if the thing that boils down these reviews …`. */
+function isWishedFor(tokens: Tokens, i: number): boolean {
+  if (!RELATIVES.has(tokens.word[i + 1] ?? '') && !PARTICIPLE.test(tokens.word[i + 1] ?? '')) return false;
+  if (!reads(tokens, i, 4)) return false;
+  for (let k = i - 1; k >= Math.max(1, i - 3) && tokens.sentence[k] === tokens.sentence[i]; k--) {
+    if (!FOR_ONE.has(tokens.word[k] ?? '')) continue;
+    for (let n = k - 1; n >= Math.max(0, k - 3); n--) if (WISHING.has(tokens.word[n] ?? '')) return true;
+  }
+  return false;
+}
 
 /** `Ce qui suit s’adresse aux machines : …`, `petit mot pour l’ordinateur qui fera le résumé : …`. */
 export function isAskedTool(tokens: Tokens, text: string, i: number): boolean {
-  return READERS.has(tokens.word[i] ?? '') && isAskedFor(tokens, text, i);
+  return READERS.has(tokens.word[i] ?? '') && (isWishedFor(tokens, i) || isAskedFor(tokens, text, i));
 }

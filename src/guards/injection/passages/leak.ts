@@ -43,6 +43,7 @@ export const LEAK: readonly PassageRule[] = [
       [['YOUR'], 0.1],
       [['YOU'], 0.06],
       [['PROMPT', 'PROMPTW', 'RULE'], 0.12],
+      [['RULEW'], 0.06],
       [['ALL'], 0.06],
       [['HIDDEN'], 0.06],
     ],
@@ -129,7 +130,7 @@ export const LEAK: readonly PassageRule[] = [
   {
     id: 'leak.example',
     message: leak,
-    anchors: [[['RULE', 'PROMPT', 'SETUP'], 0.3]],
+    anchors: [[['RULE', 'PROMPT', 'SETUP'], 0.36]],
     all: [
       ['AI', 'AIW'],
       ['SHOW', 'TELL'],
@@ -145,6 +146,7 @@ export const LEAK: readonly PassageRule[] = [
       [['HIDDEN'], 0.08],
       [['VERBATIM'], 0.1],
       [['PRIOR', 'ABOVE'], 0.1],
+      [['SHOW'], 0.06],
     ],
     against: [
       [['CODEQ'], 0.6],

@@ -4,7 +4,7 @@ import type { PassageRule } from './rule';
 
 /** Turns of phrase of those who have something told otherwise than it is, or behind somebody's back; in both languages, folded. */
 const TWISTED =
-  /\b(?:sans (?:en |le |la |les |lui |leur |rien |jamais |plus )?(?:parler|dire|prevenir|signaler|mentionner|avertir|preciser|evoquer|commenter|justifier|alerter|informer)|n['’]en (?:donn|di[rts]|parl|souffl|avert|revel)\w{0,5}|garde\w{0,4} (?:[\w'’]{1,12} ){1,3}pour (?:lui|elle|soi|eux|elles)|ce qui est faux|jur(?:e|era|ent|eront) que|(?:laiss|fai|fer)\w{0,5} (?:croire|penser|entendre|passer)|quoi qu['’]en (?:dis|pens)\w{1,3}|tai(?:t|ra|ront|sent)|passer?\w{0,4} sous silence|omet(?:tra|tront|tent)?|entre nous|n['’](?:a|ont|aura) pas a (?:le |en |l['’])?(?:savoir|connaitre|apprendre)|a l['’]insu|en secret|de lui-meme|d['’]elle-meme|pas besoin de (?:me|lui|leur) |nier(?:a|ont)?|decourag\w{1,4}|en tete de|(?:met|mettra|garde|gardera|place|placera) (?:[\w'’]{1,12} ){1,4}en tete|au lieu de|la ou j['’ ]|(?:verser|payer|saisir|remplace|remplacera) (?:[\w'’]{1,14} ){1,5}(?:sur|par) |seule?s? (?:[\w'’]{1,14} ){1,2}convien|rien de leur|dira (?:du mal|l['’]unanimite)|without (?:saying|telling|mentioning|warning|comment|noting|flagging|explaining)|(?:and|but|who|which) (?:doesn['’]?t|does not|don['’]?t|do not|won['’]?t|never) (?:say|tell|mention|comment|explain|cite|note|flag|warn)s?|keeps? (?:\w{1,12} ){1,3}to (?:itself|themselves|himself|herself)|in the family|between us|whatever the (?:\w{1,14} )?says?|swears? |lets? (?:\w{1,12} ){1,2}(?:believe|think)|passes? (?:\w{1,12} ){0,2}off|silent (?:on|about)|leaves? (?:\w{1,12} ){0,4}out|(?:needn['’]?t|need not|mustn['’]?t|must not|isn['’]?t to|is not to) (?:know|learn|hear|see)|no need to (?:ask|check with|tell)|which is (?:wrong|false|untrue)|swaps? (?:\w{1,12} ){1,3}for|replaces? (?:\w{1,12} ){1,3}(?:by|with)|on top|instead of|discourages?|talks? (?:\w{1,12} ){1,2}out of|where i (?:give|write|put)|drops? (?:the |[a-z]{1,12}['’]s? )|skips? the|loses? the|not a (?:word|syllable))/;
+  /\b(?:sans (?:en |le |la |les |lui |leur |rien |jamais |plus )?(?:parler|dire|prevenir|signaler|mentionner|avertir|preciser|evoquer|commenter|justifier|alerter|informer)|n['’]en (?:donn|di[rts]|parl|souffl|avert|revel)\w{0,5}|garde\w{0,4} (?:[\w'’]{1,12} ){1,3}pour (?:lui|elle|soi|eux|elles)|ce qui est faux|jur(?:e|era|ent|eront) que|(?:laiss|fai|fer)\w{0,5} (?:croire|penser|entendre|passer)|quoi qu['’]en (?:dis|pens)\w{1,3}|tai(?:t|ra|ront|sent)|passer?\w{0,4} sous silence|omet(?:tra|tront|tent)?|entre nous|n['’](?:a|ont|aura) pas a (?:le |en |l['’])?(?:savoir|connaitre|apprendre)|a l['’]insu|en secret|de lui-meme|d['’]elle-meme|pas besoin de (?:me|lui|leur) |nier(?:a|ont)?|decourag\w{1,4}|en tete de|(?:met|mettra|garde|gardera|place|placera) (?:[\w'’]{1,12} ){1,4}en tete|au lieu de|la ou j['’ ]|(?:verser|payer|saisir|remplace|remplacera) (?:[\w'’]{1,14} ){1,5}(?:sur|par) |seule?s? (?:[\w'’]{1,14} ){1,2}convien|rien de leur|dira (?:du mal|l['’]unanimite)|without (?:saying|telling|mentioning|warning|comment|noting|flagging|explaining)|(?:and|but|who|which) (?:doesn['’]?t|does not|don['’]?t|do not|won['’]?t|never) (?:say|tell|mention|comment|explain|cite|note|flag|warn)s?|keeps? (?:\w{1,12} ){1,3}to (?:itself|themselves|himself|herself)|in the family|between us|whatever the (?:\w{1,14} )?says?|swears? |lets? (?:\w{1,12} ){1,2}(?:believe|think)|passes? (?:\w{1,12} ){0,2}off|silent (?:on|about)|leaves? (?:\w{1,12} ){0,4}out|(?:needn['’]?t|need not|mustn['’]?t|must not|isn['’]?t to|is not to) (?:know|learn|hear|see)|no need to (?:ask|check with|tell)|which is (?:wrong|false|untrue)|swaps? (?:\w{1,12} ){1,3}for|replaces? (?:\w{1,12} ){1,3}(?:by|with)|on top|instead of|discourages?|talks? (?:\w{1,12} ){1,2}out of|where i (?:give|write|put)|drops? [a-z]{1,12}['’]s? |skips? the|not a (?:word|syllable))/;
 
 export const ORDER: readonly PassageRule[] = [
   {
@@ -353,9 +353,9 @@ export const ORDER: readonly PassageRule[] = [
     id: 'order.twist',
     message: steer,
     anchors: [
-      [['CALLED', 'WORKS'], 0.48],
-      [['MODAL', 'MACHINE'], 0.44],
-      [['AI'], 0.36],
+      [['CALLED', 'WORKS'], 0.56],
+      [['MODAL', 'MACHINE'], 0.51],
+      [['AI'], 0.4],
     ],
     all: [['STATE', 'RECO', 'RATE', 'ADD', 'OMIT', 'TOOLACT', 'SEND', 'SHOW', 'FAKE', 'VERDICT', 'SINK']],
     reach: 26,
