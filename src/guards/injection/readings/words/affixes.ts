@@ -5,6 +5,7 @@ import type { Offer, Undo, WordTransform } from './transform';
 
 /** So many of the words must begin, or end, alike. */
 const SHARE = 0.6;
+const LONGER = 0.9;
 const LONGEST_AFFIX = 4;
 /** Letters that may be moved. */
 const MOST_MOVED = 4;
@@ -63,13 +64,16 @@ function moveBack(stem: string, offer: Offer, cost: number): void {
 /** The longest affix that most words have; empty for none. */
 function commonest(words: readonly string[], affix: (word: string, length: number) => string): string {
   let found = '';
+  let times = words.length * SHARE;
   for (let length = 1; length <= LONGEST_AFFIX; length++) {
     const counts = new Map<string, number>();
     for (const word of words)
       if (word.length > length) counts.set(affix(word, length), (counts.get(affix(word, length)) ?? 0) + 1);
     const [best] = [...counts].sort((a, b) => b[1] - a[1]);
-    if (best === undefined || best[1] < words.length * SHARE) break;
+    if (best === undefined || best[1] < times) break;
     found = best[0];
+    // A letter more belongs to it only where it stands as often.
+    times = best[1] * LONGER;
   }
   return found;
 }
