@@ -28,7 +28,7 @@ const LONG = 3;
 
 /** The stretches, in order. Linear; words that the lexicon knows cost nothing but a look. */
 export function stretchesOf(folded: string, tokens: Tokens): Stretch[] {
-  const { count, start, end, lo, mid, hi, top, disguised } = tokens;
+  const { units, count, start, end, lo, mid, hi, top, disguised } = tokens;
   const least = count < SHORT_TEXT ? LEAST_OF_SHORT : LEAST;
   const found: Stretch[] = [];
   let first = -1;
@@ -42,7 +42,7 @@ export function stretchesOf(folded: string, tokens: Tokens): Stretch[] {
       let to = end[edge(folded, tokens, last, 1)] ?? 0;
       while (OPEN.includes(folded.charAt(from - 1)) && from > floor) from--;
       while (to < folded.length && OPEN.includes(folded.charAt(to))) to++;
-      if (from >= floor && !isCode(folded, from, to)) found.push({ start: from, end: to });
+      if (from >= floor && !isCode(units, from, to)) found.push({ start: from, end: to });
     }
     first = -1;
     score = 0;
@@ -51,9 +51,7 @@ export function stretchesOf(folded: string, tokens: Tokens): Stretch[] {
   for (let i = 0; i < count; i++) {
     // Most words have a meaning, and are done with by a look.
     const isMeant =
-      ((lo[i] ?? 0) | (mid[i] ?? 0) | (hi[i] ?? 0) | (top[i] ?? 0)) !== 0 &&
-      disguised[i] === 0 &&
-      !isParted(folded, tokens, i);
+      ((lo[i] ?? 0) | (mid[i] ?? 0) | (hi[i] ?? 0) | (top[i] ?? 0)) !== 0 && disguised[i] === 0 && !isParted(tokens, i);
     if (isMeant && first < 0) continue;
     const kind = isMeant ? KNOWN : kindOf(folded, tokens, i);
     if (kind === 0) continue;
@@ -77,33 +75,34 @@ const unitSet = (signs: string): ReadonlySet<number> => new Set(Array.from(signs
 const CODE_SIGNS = 1 / 12;
 const SIGNS_OF_CODE = unitSet('{}()[]=<>;_"/\\');
 
-function isCode(folded: string, from: number, to: number): boolean {
+function isCode(units: Uint16Array, from: number, to: number): boolean {
   let signs = 0;
-  for (let i = from; i < to; i++) if (SIGNS_OF_CODE.has(folded.charCodeAt(i))) signs++;
+  for (let i = from; i < to; i++) if (SIGNS_OF_CODE.has(units[i] ?? 0)) signs++;
   return signs > (to - from) * CODE_SIGNS && signs > FEWEST_SIGNS;
 }
 
 const FEWEST_SIGNS = 4;
 
 /** `ign*re`: the second part of a word with a letter left open. */
-function isParted(folded: string, tokens: Tokens, i: number): boolean {
-  const start = tokens.start[i] ?? 0;
-  const before = folded.charCodeAt(start - 1);
-  return (before === STAR || before === HASH) && i > 0 && start - (tokens.end[i - 1] ?? 0) === 1;
+function isParted({ units, start: starts, end }: Tokens, i: number): boolean {
+  const start = starts[i] ?? 0;
+  const before = units[start - 1] ?? 0;
+  return (before === STAR || before === HASH) && i > 0 && start - (end[i - 1] ?? 0) === 1;
 }
 
 /** What a word counts that means nothing as it stands; nothing for numbers, names of programs and letters that stand alone. */
 function kindOf(folded: string, tokens: Tokens, i: number): number {
+  const { units } = tokens;
   const start = tokens.start[i] ?? 0;
   const end = tokens.end[i] ?? 0;
   // Parts of a name.
   if (tokens.run[i] !== 0) return 0;
-  if (isParted(folded, tokens, i)) return STRANGE;
+  if (isParted(tokens, i)) return STRANGE;
   const isDisguised = tokens.disguised[i] === 1;
-  if (end - start < LONG && isAtApostrophe(folded, start, end)) return 0;
-  if (!isOfProse(folded, start, end)) return 0;
-  const unit = folded.charCodeAt(start);
-  if (unit >= ZERO && unit <= NINE && isNumber(folded, start, end)) return 0;
+  if (end - start < LONG && isAtApostrophe(units, start, end)) return 0;
+  if (!isOfProse(units, start, end)) return 0;
+  const unit = units[start] ?? 0;
+  if (unit >= ZERO && unit <= NINE && isNumber(units, start, end)) return 0;
   const isLong = end - start >= LONG;
   const written = isDisguised || !isLong ? folded.slice(start, end) : (tokens.word[i] ?? '');
   // `u`, `ur`, `msg`
@@ -127,12 +126,11 @@ function isName(written: string): boolean {
 }
 
 /** Stands between blanks and the signs of sentences, as the names of programs seldom do. Looks at three characters. */
-function isOfProse(folded: string, start: number, end: number): boolean {
-  if (start > 0 && !isBlankOrOpen(folded.charCodeAt(start - 1)) && !BEFORE.has(folded.charCodeAt(start - 1)))
-    return false;
-  if (end >= folded.length || isBlankOrOpen(folded.charCodeAt(end)) || folded.charCodeAt(end) === HYPHEN) return true;
-  const next = end + 1 >= folded.length || isBlankOrOpen(folded.charCodeAt(end + 1));
-  return next && STOPS.has(folded.charCodeAt(end));
+function isOfProse(units: Uint16Array, start: number, end: number): boolean {
+  if (start > 0 && !isBlankOrOpen(units[start - 1] ?? 0) && !BEFORE.has(units[start - 1] ?? 0)) return false;
+  if (end >= units.length || isBlankOrOpen(units[end] ?? 0) || (units[end] ?? 0) === HYPHEN) return true;
+  const next = end + 1 >= units.length || isBlankOrOpen(units[end + 1] ?? 0);
+  return next && STOPS.has(units[end] ?? 0);
 }
 
 const STAR = 0x2a;
@@ -150,17 +148,17 @@ function isBlankOrOpen(unit: number): boolean {
 const OPEN = '*#_';
 
 /** `d’`, `l’`, `’s`, `’ve` */
-function isAtApostrophe(folded: string, start: number, end: number): boolean {
-  return folded.charCodeAt(end) === APOSTROPHE || folded.charCodeAt(start - 1) === APOSTROPHE;
+function isAtApostrophe(units: Uint16Array, start: number, end: number): boolean {
+  return (units[end] ?? 0) === APOSTROPHE || (units[start - 1] ?? 0) === APOSTROPHE;
 }
 
 const ZERO = 0x30;
 const NINE = 0x39;
 const APOSTROPHE = 0x27;
 
-function isNumber(text: string, start: number, end: number): boolean {
+function isNumber(units: Uint16Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
-    const unit = text.charCodeAt(i);
+    const unit = units[i] ?? 0;
     if (unit < ZERO || unit > NINE) return false;
   }
   return true;
