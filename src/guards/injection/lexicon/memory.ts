@@ -24,6 +24,8 @@ export const KNOWN = 4;
 export const OPENS_PHRASE = 8;
 /** Several words run together. */
 export const IN_PIECES = 16;
+/** Was counted in English or French texts. */
+export const COUNTED = 32;
 /** How far the cipher is shifted in the traits. */
 export const CIPHER = 8;
 
@@ -165,6 +167,7 @@ function recordOf(info: WordInfo): number[] {
     (info.word === '' ? 0 : KNOWN) |
     ((info.phrases?.next.size ?? 0) === 0 ? 0 : OPENS_PHRASE) |
     (info.pieces === undefined ? 0 : IN_PIECES) |
+    (info.isCounted ? COUNTED : 0) |
     (info.cipher << CIPHER);
   return [info.lo, info.mid, info.hi, info.top, info.signs, traits, followsOf(info), looselyBy(info)];
 }

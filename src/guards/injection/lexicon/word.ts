@@ -2,6 +2,7 @@
 import type { PhraseTree } from './phrases';
 import type { Piece } from './segment';
 import { signsOf } from './signs';
+import { isCounted } from './vocabulary';
 import { isSecond, type Found, type Meaning } from './table';
 
 export interface WordInfo extends Meaning {
@@ -22,6 +23,8 @@ export interface WordInfo extends Meaning {
   readonly cipher: number;
   /** See `signBits`. */
   readonly signs: number;
+  /** Was counted in English or French texts, as it is written. */
+  readonly isCounted: boolean;
 }
 
 /** All of one shape, for the words of a text are read by the ten thousand. */
@@ -40,6 +43,7 @@ class Word implements WordInfo {
     readonly pieces: WordInfo['pieces'],
     readonly cipher: number,
     readonly signs: number,
+    readonly isCounted: boolean,
   ) {}
 }
 
@@ -47,7 +51,7 @@ class Word implements WordInfo {
 export function unknown(written: string, cipher = 0, pieces?: readonly Piece[]): WordInfo {
   const second = isSecond(written);
   const signs = signsOf(written);
-  return new Word(written, '', 0, 0, 0, 0, undefined, second, false, false, pieces, cipher, signs);
+  return new Word(written, '', 0, 0, 0, 0, undefined, second, false, false, pieces, cipher, signs, isCounted(written));
 }
 
 /** A word of the lexicon, as it stands or in disguise. */
@@ -62,7 +66,7 @@ export function known(
   const second = isSecond(disguised ? word : written);
   const signs = signsOf(written);
   return new Word(
-    written, word, lo, mid, hi, top, phrases, second, disguised, leet, undefined, cipher, signs,
+    written, word, lo, mid, hi, top, phrases, second, disguised, leet, undefined, cipher, signs, isCounted(written),
   ); // prettier-ignore
 }
 
@@ -70,7 +74,7 @@ export function known(
 export function inDisguise(info: WordInfo): WordInfo {
   const { written, word, lo, mid, hi, top, phrases, leet, pieces, cipher, signs } = info;
   return new Word(
-    written, word, lo, mid, hi, top, phrases, info.isSecond, true, leet, pieces, cipher, signs,
+    written, word, lo, mid, hi, top, phrases, info.isSecond, true, leet, pieces, cipher, signs, info.isCounted,
   ); // prettier-ignore
 }
 

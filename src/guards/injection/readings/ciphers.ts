@@ -28,8 +28,8 @@ export function ciphers(tokens: Tokens): { backwards: boolean; shift: number } {
   };
   for (let i = 0; i < tokens.count; i++) {
     const isStrange = tokens.lo[i] === 0 && tokens.mid[i] === 0 && tokens.hi[i] === 0;
-    if (!isStrange) {
-      // Short words are words of any alphabet by chance.
+    if (!isStrange || (tokens.counted[i] !== 0 && tokens.cipher[i] === 0)) {
+      // Nobody needs to decipher a word; short ones are words of any alphabet by chance.
       if ((tokens.end[i] ?? 0) - (tokens.start[i] ?? 0) > SHORTEST_STRANGER) endRow();
       continue;
     }

@@ -2,6 +2,7 @@
 import { memory, type WordInfo } from '../lexicon';
 import {
   CIPHER,
+  COUNTED,
   DISGUISED,
   FIELDS,
   FOLLOWS,
@@ -32,6 +33,7 @@ export class Builder {
   /** See `FOLLOWS`. */
   follows: Int32Array;
   disguised: Uint8Array;
+  counted: Uint8Array;
   cipher: Uint8Array;
   /** Made from another word, so that nothing stands before it. */
   split: Uint8Array;
@@ -62,6 +64,7 @@ export class Builder {
     this.run = new Int32Array(expected);
     this.follows = new Int32Array(expected);
     this.disguised = new Uint8Array(expected);
+    this.counted = new Uint8Array(expected);
     this.cipher = new Uint8Array(expected);
     this.split = new Uint8Array(expected);
   }
@@ -81,6 +84,7 @@ export class Builder {
     this.sign(start, records[at + SIGNS] ?? 0);
     this.cipher[index] = traits >> CIPHER;
     this.disguised[index] = traits & DISGUISED;
+    this.counted[index] = traits & COUNTED;
     if ((traits & OPENS_PHRASE) !== 0 || looselyBy !== 0) this.open(index, memory.infoOf(id), hash, looselyBy);
   }
 
@@ -103,6 +107,7 @@ export class Builder {
     this.sign(this.start[index] ?? 0, info.signs);
     this.cipher[index] = info.cipher;
     this.disguised[index] = info.disguised ? 1 : 0;
+    this.counted[index] = info.isCounted ? COUNTED : 0;
     if (info.phrases !== undefined) this.open(index, info, 0, looselyBy(info));
   }
 
@@ -140,6 +145,7 @@ export class Builder {
     this.run = grown(this.run, new Int32Array(size));
     this.follows = grown(this.follows, new Int32Array(size));
     this.disguised = grown(this.disguised, new Uint8Array(size));
+    this.counted = grown(this.counted, new Uint8Array(size));
     this.cipher = grown(this.cipher, new Uint8Array(size));
     this.split = grown(this.split, new Uint8Array(size));
   }

@@ -139,6 +139,7 @@ function finish(text: string, units: Uint16Array, builder: Builder): Tokens {
     gaps,
     questions,
     disguised: builder.disguised,
+    counted: builder.counted,
     run: builder.run,
     cipher: builder.cipher,
     signs: builder.signs,

@@ -26,6 +26,8 @@ export interface Tokens {
   readonly questions: ReadonlySet<number>;
   /** Words that were misspelt, in leetspeak, spaced out or run together. */
   readonly disguised: Uint8Array;
+  /** Words that were counted in English or French texts; not 0 where they were. */
+  readonly counted: Uint8Array;
   /** Length of the longest word, as it is written. */
   readonly longest: number;
   /** Letters were spelt out one by one somewhere. */

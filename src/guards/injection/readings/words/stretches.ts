@@ -108,7 +108,7 @@ function kindOf(folded: string, tokens: Tokens, i: number): number {
   // `u`, `ur`, `msg`
   if (end - start <= LONGEST_ABBREVIATION && isAbbreviated(written)) return isLong ? STRANGE : PAIR;
   if (end - start < SHORTEST) return 0;
-  if (isCounted(written)) return KNOWN;
+  if (tokens.counted[i] !== 0) return KNOWN;
   if (written.length > LONGEST || (written.includes('_') && isName(written))) return 0;
   return isLong ? STRANGE : PAIR;
 }
