@@ -11,7 +11,7 @@ import { CLAUSE } from './clauses';
 import { isKey, isKeyed, isTagged } from './forms';
 import { DICTATED_CUES, isDictated, isToTell, markQuoted } from './dictated';
 import { ANY } from './lists';
-import { isOfPast } from './past';
+import { isOfChance, isOfPast } from './past';
 import {
   isAboutModels,
   isAnyMachine,
@@ -82,7 +82,7 @@ export function markAddressed(tokens: Tokens, text: string): void {
       if ((cue & (Cue.Automated | Cue.Machine)) !== 0) markWork(tokens, text, i);
       continue;
     }
-    if (isExplained(tokens, i) || (!isWho && isOfPast(tokens, i))) continue;
+    if (isExplained(tokens, i) || (!isWho && (isOfPast(tokens, i) || isOfChance(tokens, i)))) continue;
     // By what it is next to: `agent logiciel`, `side-panel helper`.
     if (!isWho && !named) flag(tokens, i, MACHINE);
     if (isPlainModel(tokens, i) && (aboutModels ??= isAboutModels(tokens))) continue;

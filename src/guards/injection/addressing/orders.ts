@@ -148,13 +148,26 @@ const BAN = 24;
 /** `Assistants must not send mail`: forbids an action, and says nothing about what the user is to be told. */
 export function isBan(tokens: Tokens, i: number): boolean {
   let negated = false;
+  let isAbout = false;
   for (let k = i + 1; k < tokens.count && k <= i + BAN && tokens.sentence[k] === tokens.sentence[i]; k++) {
     if (k <= i + 4 && has(tokens, k, NEG)) negated = true;
-    if (has(tokens, k, ABOUT_ANSWER)) return false;
+    // What somebody must consent to first is a ban, whatever else is said.
+    if (negated && UNLESS.has(tokens.word[k] ?? '') && isOfConsent(tokens, k)) return true;
+    if (has(tokens, k, ABOUT_ANSWER)) isAbout = true;
     // What they must do behind what they must not is an order again.
     if (k > i + 4 && has(tokens, k, MUST) && !has(tokens, k + 1, NEG)) return false;
   }
-  return negated;
+  return negated && !isAbout;
+}
+
+const UNLESS = wordSet('unless without except sauf sans moins');
+const CONSENT = /^(?:approv|consent|confirm|agree|accord|autoris|authori|valid)/;
+
+/** Somebody's consent is asked for in the next words: `unless the person has approved it`. */
+function isOfConsent(tokens: Tokens, from: number): boolean {
+  for (let k = from + 1; k <= from + CLAUSE && tokens.sentence[k] === tokens.sentence[from]; k++)
+    if (CONSENT.test(tokens.word[k] ?? '')) return true;
+  return false;
 }
 
 /** The order is about what the user is told, or names a machine. */

@@ -1,5 +1,6 @@
-// Machines of which it is told what they did: nobody is spoken to by `the assistant repeated its instructions`, `le modèle a répondu`.
-import type { Tokens } from '../tokens';
+// Machines of which it is told what they did, do or might do: nobody is spoken to by `the assistant repeated its instructions`, `le modèle a répondu`.
+import { bits } from '../lexicon';
+import { has, type Tokens } from '../tokens';
 import { wordSet } from '../wordSet';
 import { isPause } from './clauses';
 
@@ -38,3 +39,23 @@ export function isOfPast(tokens: Tokens, i: number): boolean {
 export function isOfPresent(tokens: Tokens, i: number): boolean {
   return DOES.has(tokens.word[i + 1] ?? '') && !isPause(tokens, i + 1);
 }
+
+const A = wordSet('a an un une');
+const MIGHT = wordSet('might could pourrait pourraient');
+const MAY = wordSet('may can peut peuvent');
+const THEN = wordSet('then well also thus hence alors ensuite donc aussi bien');
+
+/** What some machine might do: `a model that reads the page may then carry them out`. Nobody is told to. */
+export function isOfChance(tokens: Tokens, i: number): boolean {
+  if (!A.has(tokens.word[i - 1] ?? '')) return false;
+  for (let k = i + 1; k <= i + CHANCE && tokens.sentence[k] === tokens.sentence[i]; k++) {
+    const word = tokens.word[k] ?? '';
+    if (has(tokens, k, MUST)) return false;
+    if (MIGHT.has(word) || (MAY.has(word) && THEN.has(tokens.word[k + 1] ?? ''))) return true;
+  }
+  return false;
+}
+
+/** How far behind its name it is said what a machine might do, in words. */
+const CHANCE = 14;
+const MUST = bits('MUST');

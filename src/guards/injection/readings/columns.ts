@@ -13,11 +13,15 @@ export function downwards(folded: string): string | undefined {
   const passages = folded.split(BETWEEN_PASSAGES).map((passage) => {
     const rows = passage.split('\n').filter((line) => line.startsWith('|'));
     if (rows.length < FEWEST_ROWS) return passage;
+    // The heads of the columns say nothing with them.
+    const [, rule = ''] = rows;
+    if (/^\|[-:| ]+$/.test(rule)) rows.splice(0, 2);
     const cells = rows.map((row) => row.split('|').slice(1, -1));
     const columns = Array.from({ length: Math.max(...cells.map(({ length }) => length)) }, (_, n) => saidIn(cells, n));
     const orders = columns.filter((column) => column !== undefined);
     if (orders.length === 0) return passage;
-    return orders.join('\n');
+    // What stands around the table may say whom it is for.
+    return [...passage.split('\n').filter((line) => !line.startsWith('|')), ...orders].join('\n');
   });
   const text = passages.join(BETWEEN_PASSAGES);
   return text === folded ? undefined : text;

@@ -89,7 +89,7 @@ export function withoutForm(folded: string, tokens: Tokens): Reading | undefined
     let last = first;
     while (last < tokens.count && (tokens.start[last] ?? 0) < end) last++;
     // Words with a number behind them are none that the lexicon knows.
-    const mayBe = tellsAmong(tokens, first, last) || NUMBERED_NAMES.test(passage);
+    const mayBe = tellsAmong(tokens, first, last) || (passage.includes(':\n') && NUMBERED_NAMES.test(passage));
     first = last;
     at = end + BETWEEN_PASSAGES.length;
     if (!mayBe) return passage;

@@ -9,14 +9,27 @@ const ACCENT = /\\(?:['`^"~=.]|[cuvhk](?=\{))\{?\\?([a-z])\}?/g;
 /** Change how letters look: `\textit{…}`, `\textcolor{white}{…}`, `{\tiny …}`. */
 const LOOKS =
   /\\(?:text[a-z]{2,7}|emph|underline|uppercase|lowercase|mathrm|mathit|operatorname|sout)(?:\{[^{}]{0,20}\}(?=\{))?\{([^{}]{0,400})\}/g;
+/** `\newcommand{\ga}{aban}`, `\def\ga{aban}`; a blank behind the use of one prints nothing. */
+const MACRO = /\\(?:newcommand|renewcommand|providecommand|def)\*? ?\{?\\([a-z]{1,24})\}?\{([^{}\n]{0,80})\}/g;
+const USE = /\\([a-z]{1,24})(?:\{\}| |(?![a-z]))/g;
 const FEWEST_CUTS = 3;
 
 /** The (folded) text as it is printed, roughly; nothing when few of its words are cut. Linear: what repeats is bounded. */
 export function printed(folded: string): string | undefined {
   if (!folded.includes('\\')) return undefined;
+  const macros = new Map<string, string>();
+  for (const [, name = '', meant = ''] of folded.matchAll(MACRO)) macros.set(name, meant);
   let cuts = 0;
+  const expanded =
+    macros.size === 0
+      ? folded
+      : folded.replace(MACRO, '').replace(USE, (use: string, name: string) => {
+          const meant = macros.get(name);
+          if (meant !== undefined) cuts++;
+          return meant ?? use;
+        });
   const isLetter = (at: number, text: string): boolean => /[a-z]/.test(text.charAt(at));
-  const bare = folded.replace(NOTHING, (command: string, at: number, text: string) => {
+  const bare = expanded.replace(NOTHING, (command: string, at: number, text: string) => {
     if (isLetter(at - 1, text) && isLetter(at + command.length, text)) cuts++;
     return '';
   });

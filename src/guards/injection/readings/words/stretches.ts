@@ -73,7 +73,7 @@ const unitSet = (signs: string): ReadonlySet<number> => new Set(Array.from(signs
 
 /** So many signs of code, a letter, are code. */
 const CODE_SIGNS = 1 / 12;
-const SIGNS_OF_CODE = unitSet('{}()[]=<>;_"/\\');
+const SIGNS_OF_CODE = unitSet('{}()[]=<>;:|_"/\\`\t');
 
 function isCode(units: Uint16Array, from: number, to: number): boolean {
   let signs = 0;
@@ -81,7 +81,7 @@ function isCode(units: Uint16Array, from: number, to: number): boolean {
   return signs > (to - from) * CODE_SIGNS && signs > FEWEST_SIGNS;
 }
 
-const FEWEST_SIGNS = 4;
+const FEWEST_SIGNS = 3;
 
 /** `ign*re`: the second part of a word with a letter left open. */
 function isParted({ units, start: starts, end }: Tokens, i: number): boolean {
@@ -110,11 +110,13 @@ function kindOf(folded: string, tokens: Tokens, i: number): number {
   if (end - start < SHORTEST) return 0;
   if (tokens.counted[i] !== 0) return KNOWN;
   if (written.length > LONGEST || (written.includes('_') && isName(written))) return 0;
-  return isLong ? STRANGE : PAIR;
+  return isLong ? (written.length > LONGEST_WORD ? 0 : STRANGE) : PAIR;
 }
 
 /** Longer ones are keys, hashes and texts without blanks. */
 const LONGEST = 30;
+/** Longer ones are names of programs, run together, or words whose neighbours are strange, too. */
+const LONGEST_WORD = 16;
 const LONGEST_ABBREVIATION = 4;
 /** A part of a name that is a word of so many letters is one by no chance. */
 const SURE = 4;
