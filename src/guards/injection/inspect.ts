@@ -17,6 +17,8 @@ const MENTIONED = 0.5;
 const HOUSE_RULES = 0.8;
 /** Factor for the parts that people are given in a game; a plain attack among them is still one. */
 const GAME = 0.68;
+/** Stronger signs that were found in a disguise are no mention of another text, and no part of a game. */
+const HIDDEN = 0.25;
 /** Factor for a story to be written: its people break rules, and its narrator is told what he may do. */
 const FICTION = 0.72;
 /** From this score on, what a text says itself is part of the attack. */
@@ -136,7 +138,8 @@ function inspectSection(
   const scored = judge(text, stage);
   let score = combine(scored);
   // Only what would be noticed is looked at again: ordinary texts pay nothing.
-  if (score >= thresholds.warn && !scored.some(({ disguised, weight }) => disguised && weight >= 0.25)) {
+  const isHidden = scored.some(({ disguised, weight }) => disguised && weight >= HIDDEN);
+  if (score >= thresholds.warn && !isHidden) {
     const quoted = mentions(text, stage, scored);
     // What stands outside of quotations is said by the text, and need not be judged again.
     if (quoted.length > 0 && ownScore(scored.filter((one) => !meets(one, quoted))) < OWN_VOICE) {
@@ -147,7 +150,8 @@ function inspectSection(
   }
   if (stage === 'context' && score >= thresholds.warn) {
     if (isHouseRules(text)) score *= HOUSE_RULES;
-    else if (isGame(text)) score *= GAME;
+    // Players need not decipher their parts.
+    else if (!isHidden && isGame(text)) score *= GAME;
   }
   if (stage === 'input' && score >= thresholds.warn && isFiction(text)) score *= FICTION;
   return { score, scored };

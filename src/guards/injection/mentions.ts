@@ -141,7 +141,7 @@ export function isHouseRules(text: string): boolean {
 
 /** Words of games that are played by people, and of what is put on a stage. */
 const GAME =
-  /(?<![\p{L}])(?:players?|joueu(?:rs?|ses?)|meneur|game ?master|larp|gn|variantes?|variation|hors[- ]jeu|out of character|in character|warm-?up|improv\w{0,8}|impro|d\d{1,3}|dice|dés|plateau|board ?game|tabletop|boardgame|swap|échange(?:z|ons)?|on échange|cards?|cartes?|rounds?|manches?|wins?|gagne|neighbour|voisin|bell|gong|cloche|stage|scène|plot|brief|jeton|token|pièce noire|amulet|sorcier|wizard|warden|gardien|jester|bouffon|oracle)(?![\p{L}])/giu;
+  /(?<![\p{L}\d])(?:players?|joueu(?:rs?|ses?)|meneur|game ?master|larp|gn|variantes?|variation|hors[- ]jeu|out of character|in character|warm-?up|improv\w{0,8}|impro|d(?:[468]|1[02]|20|100)|dice|dés|plateau|board ?game|tabletop|boardgame|swap|échange(?:z|ons)?|on échange|cards?|cartes?|rounds?|manches?|wins?|gagne|neighbour|voisin|bell|gong|cloche|stage|scène|plot|brief|jeton|token|pièce noire|amulet|sorcier|wizard|warden|gardien|jester|bouffon|oracle)(?![\p{L}\d])/giu;
 const ENOUGH_GAME = 3;
 
 /** Whether a document gives people their parts in a game, and no machine that reads it. */

@@ -1,6 +1,7 @@
 // Texts whose lines record something: plays, talks, tables of cases and terms, games. What reads the text is told something even there.
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../../../../src/guards';
+import { isGame } from '../../../../src/guards/injection/mentions';
 
 const PLAY = `THE MILL, a radio play
 
@@ -45,5 +46,12 @@ describe('G1 kinds of texts', () => {
     ['in a game', `${GAME} Now ${ORDER}.`],
   ])('but finds an order %s', (_name, text) => {
     expect(inspect(text, 'context').action).toBe('block');
+  });
+});
+
+describe('G1 games', () => {
+  it('are not seen in codes and digits', () => {
+    expect(isGame(GAME)).toBe(true);
+    expect(isGame('6d65d65d31 7d6 d20d12 3d8 pl4y3r c4rd5 d1c3')).toBe(false);
   });
 });
