@@ -157,3 +157,21 @@ export function genreLines(text: string, lines: readonly Span[], written: readon
   }
   return found;
 }
+
+/** Words of games that are played by people, and of what is put on a stage. */
+const GAME =
+  /(?<![\p{L}\d])(?:players?|joueu(?:rs?|ses?)|meneur|game ?master|larp|gn|variantes?|variation|hors[- ]jeu|out of character|in character|warm-?up|improv\w{0,8}|impro|d(?:[468]|1[02]|20|100)|dice|dés|plateau|board ?game|tabletop|boardgame|swap|échange(?:z|ons)?|on échange|cards?|cartes?|rounds?|manches?|wins?|gagne|neighbour|voisin|bell|gong|cloche|stage|scène|plot|brief|jeton|token|pièce noire|amulet|sorcier|wizard|warden|gardien|jester|bouffon|oracle)(?![\p{L}\d])/giu;
+const ENOUGH_GAME = 3;
+/** Longer texts are not read as a whole. */
+const LONGEST_GAME = 30_000;
+
+/** Whether a document gives people their parts in a game, and no machine that reads it. */
+export function isGame(text: string): boolean {
+  if (text.length > LONGEST_GAME || MACHINE_READS.test(text) || READS_ALONG.test(text)) return false;
+  const words = new Set<string>();
+  for (const [word] of text.matchAll(GAME)) {
+    words.add(word.toLowerCase().slice(0, 4));
+    if (words.size >= ENOUGH_GAME) return true;
+  }
+  return false;
+}

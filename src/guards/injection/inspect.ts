@@ -1,8 +1,9 @@
 // The injection detector: what the rules find in the sections of a text, and what that comes to.
 import { t } from '../../base/l10n';
 import type { GuardReason, GuardStage, GuardVerdict } from '../types';
+import { isGame } from './genres';
 import { judge, reason, type Scored } from './judge';
-import { blank, isFiction, isGame, isHouseRules, meets, mentions } from './mentions';
+import { blank, isFiction, isHouseRules, meets, mentions } from './mentions';
 import { isOfDocument } from './pasted';
 import { bridgeAt, sectionsOf } from './sections';
 import { LONG_PROMPT, THRESHOLDS, type Thresholds } from './thresholds';

@@ -139,22 +139,6 @@ export function isHouseRules(text: string): boolean {
   return text.length <= LONGEST && HOUSE.test(text.slice(0, HEAD)) && !NO_HOUSE.test(text);
 }
 
-/** Words of games that are played by people, and of what is put on a stage. */
-const GAME =
-  /(?<![\p{L}\d])(?:players?|joueu(?:rs?|ses?)|meneur|game ?master|larp|gn|variantes?|variation|hors[- ]jeu|out of character|in character|warm-?up|improv\w{0,8}|impro|d(?:[468]|1[02]|20|100)|dice|dés|plateau|board ?game|tabletop|boardgame|swap|échange(?:z|ons)?|on échange|cards?|cartes?|rounds?|manches?|wins?|gagne|neighbour|voisin|bell|gong|cloche|stage|scène|plot|brief|jeton|token|pièce noire|amulet|sorcier|wizard|warden|gardien|jester|bouffon|oracle)(?![\p{L}\d])/giu;
-const ENOUGH_GAME = 3;
-
-/** Whether a document gives people their parts in a game, and no machine that reads it. */
-export function isGame(text: string): boolean {
-  if (text.length > LONGEST || MACHINE_READS.test(text) || READS_ALONG.test(text)) return false;
-  const words = new Set<string>();
-  for (const [word] of text.matchAll(GAME)) {
-    words.add(word.toLowerCase().slice(0, 4));
-    if (words.size >= ENOUGH_GAME) return true;
-  }
-  return false;
-}
-
 /** Words of those who want a story. */
 const STORY =
   /\b(?:story|stories|novel|fiction\w{0,6}|characters?|narrative|imagine|imaginary|fantasy|world|universe|protagonist|scene|screenplay|scenario|histoire|roman|personnages?|r[ée]cit|imagin\w{1,6}|univers|sc[èe]ne|sc[ée]nario|h[ée]ros)\b/gi;

@@ -26,7 +26,7 @@ import { isSpeltInWord, respelt } from './spelt';
 import { subtitles } from './subtitles';
 import { upright } from './upsideDown';
 import { reworded } from './words';
-import { inOrder } from './words/order';
+import { inOrder } from './words/wordOrder';
 
 export type { Reading, ReadingKind } from './reading';
 

@@ -1,3 +1,5 @@
+// How often signs stand in a text.
+
 /** Whether a sign stands so often in a text, at least. Linear. */
 export function standsOften(text: string, sign: string, times: number): boolean {
   let at = -1;

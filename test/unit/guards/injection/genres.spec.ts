@@ -1,7 +1,7 @@
 // Texts whose lines record something: plays, talks, tables of cases and terms, games. What reads the text is told something even there.
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../../../../src/guards';
-import { isGame } from '../../../../src/guards/injection/mentions';
+import { isGame } from '../../../../src/guards/injection/genres';
 
 const PLAY = `THE MILL, a radio play
 

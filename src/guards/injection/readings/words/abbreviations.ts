@@ -4,31 +4,35 @@ import type { Language } from '../../lexicon/frequencies';
 const ENGLISH = `u=you ur=your,you yr=your r=are ya=you y=why k=ok im=i n=and nd=and da=the dat=that dis=this dey=they dem=them
   wat=what wut=what wot=what wht=what w=with wit=with w/o=without wo=without wth=with ppl=people pls=please
   plz=please plse=please thx=thanks tnx=thanks 2=to,too 4=for b4=before bfore=before b=be c=see bc=because
-  cuz=because coz=because cus=because bcuz=because gonna=going gimme=give lemme=let tho=though
-  thru=through nite=night tel=tell msg=message msgs=messages txt=text pw=password pwd=password pswd=password
-  pword=password pwds=passwords instr=instructions instrs=instructions instrux=instructions prev=previous
-  prv=previous abt=about bout=about evry=every evr=ever evrything=everything evrythin=everything sth=something
-  smth=something sumthing=something nth=nothing nuthin=nothing nuthing=nothing frm=from frum=from 2day=today
-  2moro=tomorrow rn=now atm=now asap=now idc=ignore btw=also any1=anyone every1=everyone no1=nobody some1=someone
-  luv=love wanna=want shud=should shld=should cud=could wud=would wld=would cld=could dnt=dont dun=dont   lst=list r8=rate gr8=great l8r=later m8=mate promt=prompt prmpt=prompt rulz=rules rulez=rules wen=when
-  wer=where hav=have hv=have giv=give gv=give shw=show az=as iz=is wuz=was wiv=with skool=school kewl=cool   yor=your yer=your yur=your yu=you yoo=you nau=now sez=says sed=said noes=knows
-  kno=know knw=know noe=know ov=of uv=of thes=these doez=does otha=other muh=my sekrit=secret `;
+  cuz=because coz=because cus=because bcuz=because gonna=going gimme=give lemme=let tho=though thru=through
+  nite=night tel=tell msg=message msgs=messages txt=text pw=password pwd=password pswd=password pword=password
+  pwds=passwords instr=instructions instrs=instructions instrux=instructions prev=previous prv=previous abt=about
+  bout=about evry=every evr=ever evrything=everything evrythin=everything sth=something smth=something
+  sumthing=something nth=nothing nuthin=nothing nuthing=nothing frm=from frum=from 2day=today 2moro=tomorrow
+  rn=now atm=now asap=now idc=ignore btw=also any1=anyone every1=everyone no1=nobody some1=someone luv=love
+  wanna=want shud=should shld=should cud=could wud=would wld=would cld=could dnt=dont dun=dont lst=list r8=rate
+  gr8=great l8r=later m8=mate promt=prompt prmpt=prompt rulz=rules rulez=rules wen=when wer=where hav=have
+  hv=have giv=give gv=give shw=show az=as iz=is wuz=was wiv=with skool=school kewl=cool yor=your yer=your
+  yur=your yu=you yoo=you nau=now sez=says sed=said noes=knows kno=know knw=know noe=know ov=of uv=of thes=these
+  doez=does otha=other muh=my sekrit=secret`;
 
-const FRENCH = `skeu=ce_que skeu=ce_que skon=ce_qu_on jdi=je_dis jtdi=je_te_dis kche=cache keske=qu_est_ce_que kesk=qu_est_ce_que eske=est_ce_que esk=est_ce_que 1=un fe=fais,fait fo=faut e=et,est c=ces,ce,c_est ct=c_etait g=j_ai ge=j_ai jai=j_ai t=tu_es ta=tu_as tas=tu_as k=que ke=que koi=quoi kwa=quoi ki=qui
-  kel=quel kelle=quelle kels=quels kan=quand kand=quand kom=comme komme=comme qd=quand qq=quelque qqch=quelque_chose
-  qqn=quelqu_un q=que pk=pourquoi pq=pourquoi pkoi=pourquoi pr=pour ds=dans dan=dans d=de,des ss=sans san=sans
-  av=avec avk=avec avek=avec vs=vous ns=nous tt=tout tte=toute tts=toutes ttes=toutes ts=tous tou=tout,tous
-  toute=toutes toutt=toute tjs=toujours tjrs=toujours tjr=toujours jms=jamais jamai=jamais mtn=maintenant
-  mnt=maintenant maintnan=maintenant mintenan=maintenant dc=donc dsl=desole bcp=beaucoup bp=beaucoup
-  stp=s_il_te_plait svp=s_il_vous_plait sil=s_il slt=salut bjr=bonjour bsr=bonsoir mdp=mot_de_passe
-  mdps=mots_de_passe msg=message msgs=messages ms=mais le=les de=des ce=ces se=ses te=tes me=mes e=et kon=qu_on
-  kil=qu_il kils=qu_ils ske=ce_que skon=ce_qu_on ski=ce_qui cke=ce_que cki=ce_qui jsuis=je_suis chui=je_suis
-  jveu=je_veux jveux=je_veux jte=je_te tlm=tout_le_monde auj=aujourd_hui ajd=aujourd_hui dmn=demain avt=avant
-  avan=avant aprs=apres apre=apres entr=entre chq=chaque nvl=nouvelle nvx=nouveaux nouvo=nouveau dorenavan=dorenavant
-  desorme=desormais desormai=desormais dezorme=desormais instru=instructions instr=instructions consign=consignes
-  cnsgn=consignes sistem=systeme sisteme=systeme system=systeme prompte=prompt regl=regles reglemen=reglement di=dit
-  mo=mot mo2pass=mot_de_passe pass=passe fo=faut fau=faut foo=faut ya=il_y_a oublier=oublie oubli=oublie ubli=oublie
-  ekri=ecris ekrir=ecrire reponn=reponds repon=reponds afich=affiche afiche=affiche montr=montre don=donne done=donne
+const FRENCH = `skeu=ce_que skon=ce_qu_on jdi=je_dis jtdi=je_te_dis kche=cache keske=qu_est_ce_que kesk=qu_est_ce_que
+  eske=est_ce_que esk=est_ce_que 1=un fe=fais,fait fo=faut e=et,est c=ces,ce,c_est ct=c_etait g=j_ai ge=j_ai
+  jai=j_ai t=tu_es ta=tu_as tas=tu_as k=que ke=que koi=quoi kwa=quoi ki=qui kel=quel kelle=quelle kels=quels
+  kan=quand kand=quand kom=comme komme=comme qd=quand qq=quelque qqch=quelque_chose qqn=quelqu_un q=que
+  pk=pourquoi pq=pourquoi pkoi=pourquoi pr=pour ds=dans dan=dans d=de,des ss=sans san=sans av=avec avk=avec
+  avek=avec vs=vous ns=nous tt=tout tte=toute tts=toutes ttes=toutes ts=tous tou=tout,tous toute=toutes
+  toutt=toute tjs=toujours tjrs=toujours tjr=toujours jms=jamais jamai=jamais mtn=maintenant mnt=maintenant
+  maintnan=maintenant mintenan=maintenant dc=donc dsl=desole bcp=beaucoup bp=beaucoup stp=s_il_te_plait
+  svp=s_il_vous_plait sil=s_il slt=salut bjr=bonjour bsr=bonsoir mdp=mot_de_passe mdps=mots_de_passe msg=message
+  msgs=messages ms=mais le=les de=des ce=ces se=ses te=tes me=mes kon=qu_on kil=qu_il kils=qu_ils ske=ce_que
+  ski=ce_qui cke=ce_que cki=ce_qui jsuis=je_suis chui=je_suis jveu=je_veux jveux=je_veux jte=je_te
+  tlm=tout_le_monde auj=aujourd_hui ajd=aujourd_hui dmn=demain avt=avant avan=avant aprs=apres apre=apres
+  entr=entre chq=chaque nvl=nouvelle nvx=nouveaux nouvo=nouveau dorenavan=dorenavant desorme=desormais
+  desormai=desormais dezorme=desormais instru=instructions instr=instructions consign=consignes cnsgn=consignes
+  sistem=systeme sisteme=systeme system=systeme prompte=prompt regl=regles reglemen=reglement di=dit mo=mot
+  mo2pass=mot_de_passe pass=passe fau=faut foo=faut ya=il_y_a oublier=oublie oubli=oublie ubli=oublie ekri=ecris
+  ekrir=ecrire reponn=reponds repon=reponds afich=affiche afiche=affiche montr=montre don=donne done=donne
   tr=tres ptdr=rire komen=comment commen=comment preceden=precedentes presedente=precedentes presedent=precedent
   presedant=precedent vou=vous nou=nous otr=autre otre=autre otres=autres new=nouveau jusk=jusqu juska=jusqu_a
   osi=aussi plu=plus ouvr=ouvre cach=cache kach=cache kache=cache`;

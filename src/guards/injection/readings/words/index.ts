@@ -8,7 +8,7 @@ import { letterCounts, likeness } from '../ciphers';
 import { affixed, echoed, infixed, turned } from './affixes';
 import { corrections, lackVowels, withVowels } from './corrections';
 import { KEYBOARDS } from './keyboards';
-import { ORDERS, shuffled } from './orders';
+import { LETTER_ORDERS, shuffled } from './letterOrder';
 import { stretchesOf } from './stretches';
 import type { Offer, TextTransform, Undo, WordTransform } from './transform';
 
@@ -19,7 +19,7 @@ export interface Reworded {
 }
 
 /** Each names words that are no words otherwise; from the surest to the least sure. */
-const TEXT_TRANSFORMS: readonly TextTransform[] = [...KEYBOARDS, ...ORDERS];
+const TEXT_TRANSFORMS: readonly TextTransform[] = [...KEYBOARDS, ...LETTER_ORDERS];
 const WORD_TRANSFORMS: readonly WordTransform[] = [infixed, echoed, affixed, turned, shuffled];
 
 /** So much of the words must be words when they are read so, and so much more than as they stand. */

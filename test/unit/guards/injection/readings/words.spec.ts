@@ -4,7 +4,7 @@ import { inspect } from '../../../../../src/guards';
 import { eachOneSlipFrom, eachWordLike } from '../../../../../src/guards/injection/lexicon/edits';
 import { englishSounds, frenchSounds } from '../../../../../src/guards/injection/lexicon/sounds';
 import { reworded } from '../../../../../src/guards/injection/readings/words';
-import { inOrder } from '../../../../../src/guards/injection/readings/words/order';
+import { inOrder } from '../../../../../src/guards/injection/readings/words/wordOrder';
 import { stretchesOf } from '../../../../../src/guards/injection/readings/words/stretches';
 import { tokenise } from '../../../../../src/guards/injection/tokens';
 import { canonicalise } from '../../../../../src/guards/normalise';

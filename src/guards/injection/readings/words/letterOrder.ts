@@ -59,7 +59,7 @@ function rejoined(text: string): string | undefined {
 
 const CLAUSE = /[a-z\d'\s-]{6,}/g;
 
-export const ORDERS: readonly TextTransform[] = [
+export const LETTER_ORDERS: readonly TextTransform[] = [
   { read: (text) => swapped(text, 0) },
   { read: (text) => swapped(text, 1) },
   { read: (text) => text.replace(LETTERS, (word) => swapped(word, 0)) },
