@@ -1,4 +1,5 @@
 // Cuts a folded text into words: letters and digits of all scripts, with the signs that leetspeak uses as letters.
+import { int32s } from '../normalise';
 import { hashOf, hashOn, isDotWord, lookUp } from './lexicon';
 
 const DOT_WORD = /^\.[a-z_]{2,20}/;
@@ -13,9 +14,9 @@ export class Places {
 
   /** @param expected so many words, or more */
   constructor(expected: number) {
-    this.starts = new Int32Array(expected);
-    this.ends = new Int32Array(expected);
-    this.hashes = new Int32Array(expected);
+    this.starts = int32s(expected);
+    this.ends = int32s(expected);
+    this.hashes = int32s(expected);
   }
 
   add(start: number, end: number, hash: number): void {

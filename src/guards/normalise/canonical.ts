@@ -1,4 +1,5 @@
 // The canonical text: what a reader (or a model) takes a text for, with an exact way back to the original offsets.
+import { int32s, uint16s } from './arena';
 import { CONFUSABLES } from './confusables';
 import { unitsOf } from './units';
 
@@ -75,8 +76,8 @@ class Folder {
 
   constructor(private readonly source: string) {
     this.characters = unitsOf(source);
-    this.units = new Uint16Array(source.length + 64);
-    this.map = new Int32Array(source.length + 64);
+    this.units = uint16s(source.length + 64);
+    this.map = int32s(source.length + 64);
   }
 
   run(): Canonical {

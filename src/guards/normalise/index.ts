@@ -2,6 +2,7 @@
 import { canonicalise, originalOffset, type Canonical, type HiddenFinding } from './canonical';
 import { decodeAll, type Encoding } from './decode';
 
+export { float64s, int32s, uint8s, uint16s } from './arena';
 export { canonicalise, originalOffset, type Canonical, type HiddenFinding, type HiddenKind } from './canonical';
 export { character, type Encoding } from './decode';
 export { isDigitUnit, isLetterOrDigitUnit, unitsOf } from './units';

@@ -1,12 +1,17 @@
 // The characters of a text as numbers, for the loops that read every one of them.
+import { uint16s } from './arena';
+
+let memory: Buffer = Buffer.alloc(0);
 
 /**
  * The UTF-16 units of a text. The engine holds strings in half a dozen ways, and once a loop has met more than four of them it
  * looks `charCodeAt` and `length` up anew for each character; numbers in an array are read alike whatever was met before.
  */
 export function unitsOf(text: string): Uint16Array {
-  const units = new Uint16Array(text.length);
-  Buffer.from(units.buffer).write(text, 'utf16le');
+  const units = uint16s(text.length);
+  // Most are cut from the memory that the last one was cut from.
+  if (memory.buffer !== units.buffer) memory = Buffer.from(units.buffer);
+  memory.write(text, units.byteOffset, 'utf16le');
   return units;
 }
 

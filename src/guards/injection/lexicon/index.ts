@@ -1,7 +1,5 @@
 // Looks a word up: what it means, what it stands for when it is misspelt or in cipher, and which patterns it is a sign of.
-import { unitsOf } from '../../normalise';
 import { cipherOf, undisguise, undisguiseDigits } from './disguise';
-import { hashOf } from './hash';
 import { piecesOfLong } from './segment';
 import { WordMemory } from './memory';
 import { bits, find, isOfSentences } from './table';
@@ -32,7 +30,7 @@ export const memory = new WordMemory(make);
 /** What a (folded) word means. Unknown words mean nothing. */
 export function lookUp(word: string): WordInfo {
   if (word.length > LONGEST_WORD) return unknown(word);
-  return memory.infoOf(memory.find(unitsOf(word), 0, word.length, hashOf(word)));
+  return memory.infoOf(memory.findWord(word));
 }
 
 function make(word: string): WordInfo {

@@ -1,5 +1,7 @@
 // The words that were looked up lately: what they mean, as records of numbers, so that the words of a text are read quickly.
+import { unitsOf } from '../../normalise';
 import { hashOf } from './hash';
+import type { PhraseTree } from './phrases';
 import type { WordInfo } from './word';
 
 /** The fields of a record, by their place in it. */
@@ -8,26 +10,31 @@ export const MID = 1;
 export const HI = 2;
 export const TOP = 3;
 export const SIGNS = 4;
-/** Bits: see `DISGUISED` and those after it; from `CIPHER` on the cipher. */
+/** Bits: see `DISGUISED` and those after it. */
 export const TRAITS = 5;
-/** The hash of the word as it reads, when phrases may go on with it; else 0. */
-export const FOLLOWS = 6;
+/** The hash of the word as it reads. */
+export const HASH = 6;
 /** With which letters the second words of its phrases may begin, as bits, where they are stems, or any word. */
 export const LOOSELY_BY = 7;
-export const FIELDS = 8;
+/** The first letters as they are written, two a field; whoever finds the record has most words with it. */
+const LETTERS = 8;
+const FIRST_LETTERS = 16;
+/** 64 bytes: what is said of a word is fetched at once. */
+export const FIELDS = LETTERS + FIRST_LETTERS / 2;
 
 export const DISGUISED = 1;
 export const LEET = 2;
 /** The lexicon has the word, as it stands or in its disguise. */
 export const KNOWN = 4;
-/** Opens phrases whose second word is known. */
-export const OPENS_PHRASE = 8;
 /** Several words run together. */
-export const IN_PIECES = 16;
+export const IN_PIECES = 8;
 /** Was counted in English or French texts. */
-export const COUNTED = 32;
-/** How far the cipher is shifted in the traits. */
+export const COUNTED = 16;
+/** Phrases may go on with the word behind their first. */
+export const SECOND = 32;
+/** How far the cipher, and the length of the word as it is written, are shifted in the traits. */
 export const CIPHER = 8;
+const LENGTH = 16;
 
 /** Pairs of words that open a phrase, as bits by the hash of both: most pairs open none, and pay for no more than a look. */
 const PAIRS = 1 << 17;
@@ -41,13 +48,13 @@ const MOST_WORDS = 32_000;
 export class WordMemory {
   /** The records, one after the other; the first is nobody’s. */
   readonly records = new Int32Array((MOST_WORDS + 1) * FIELDS);
+  /** The units of the records, where the first letters are. */
+  private readonly letters = new Uint16Array(this.records.buffer);
   private infos: (WordInfo | undefined)[] = [undefined];
+  private trees: (PhraseTree | undefined)[] = [undefined];
   /** Hash and number of a word, in turn. */
   private readonly table = new Int32Array(2 * SLOTS);
   private written: string[] = [''];
-  /** The letters of all words, one after the other, and where those of each word end. */
-  private letters = new Uint16Array(8 * 1024);
-  private readonly ends = new Int32Array(MOST_WORDS + 1);
   private readonly pairs = new Uint8Array(PAIRS >> 3);
   /** How often it forgot everything. */
   forgotten = 0;
@@ -57,7 +64,7 @@ export class WordMemory {
   /** The number of the word that stands in a text, of these `units`, from `start` to `end`, and has this `hash` (see `hashOn`). */
   find(units: Uint16Array, start: number, end: number, hash: number): number {
     const { table } = this;
-    let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
+    let slot = slotOf(hash);
     for (;;) {
       const id = table[2 * slot + 1] ?? 0;
       if (id === 0) return this.learn(units.subarray(start, end), hash);
@@ -66,11 +73,29 @@ export class WordMemory {
     }
   }
 
+  /** As `find`, for a word by itself. */
+  findWord(word: string): number {
+    const { table } = this;
+    const hash = hashOf(word);
+    let slot = slotOf(hash);
+    for (;;) {
+      const id = table[2 * slot + 1] ?? 0;
+      if (id === 0) return this.learn(unitsOf(word), hash);
+      if (table[2 * slot] === hash && this.written[id] === word) return id;
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+  }
+
   private isWritten(id: number, units: Uint16Array, start: number, end: number): boolean {
-    const { letters, ends } = this;
-    const from = ends[id - 1] ?? 0;
-    if ((ends[id] ?? 0) - from !== end - start) return false;
-    for (let i = start; i < end; i++) if (letters[from + i - start] !== units[i]) return false;
+    const { letters, records } = this;
+    const length = end - start;
+    if ((records[id * FIELDS + TRAITS] ?? 0) >> LENGTH !== length) return false;
+    const from = 2 * (id * FIELDS + LETTERS);
+    const known = Math.min(length, FIRST_LETTERS);
+    for (let i = 0; i < known; i++) if (letters[from + i] !== units[start + i]) return false;
+    if (length <= FIRST_LETTERS) return true;
+    const written = this.written[id] ?? '';
+    for (let i = known; i < length; i++) if (written.charCodeAt(i) !== units[start + i]) return false;
     return true;
   }
 
@@ -87,6 +112,11 @@ export class WordMemory {
     return info;
   }
 
+  /** The phrases that the word of this number opens. */
+  treeOf(id: number): PhraseTree | undefined {
+    return this.trees[id];
+  }
+
   private learn(units: Uint16Array, hash: number): number {
     if (this.written.length > MOST_WORDS) {
       this.table.fill(0);
@@ -94,44 +124,33 @@ export class WordMemory {
       this.forgotten++;
       this.written = [''];
       this.infos = [undefined];
+      this.trees = [undefined];
     }
+    // A part of the text would keep the whole text.
     const word = String.fromCharCode(...units);
     const info = this.make(word);
     const id = this.written.length;
-    let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
+    let slot = slotOf(hash);
     while (this.table[2 * slot + 1] !== 0) slot = (slot + 1) & (SLOTS - 1);
     this.table[2 * slot] = hash;
     this.table[2 * slot + 1] = id;
-    this.keep(id, units);
     this.written.push(word);
     this.infos.push(info);
+    this.trees.push(info.phrases);
     this.records.set(recordOf(info), id * FIELDS);
+    this.letters.set(units.subarray(0, FIRST_LETTERS), 2 * (id * FIELDS + LETTERS));
     for (const second of info.phrases?.next.keys() ?? []) {
-      const pair = pairOf(hash, hashOf(second));
+      const pair = pairOf(hash, second);
       this.pairs[pair >> 3] = (this.pairs[pair >> 3] ?? 0) | (1 << (pair & 7));
     }
     return id;
   }
 
-  /** Keeps the letters of the word of a number, which is the last. */
-  private keep(id: number, units: Uint16Array): void {
-    const from = this.ends[id - 1] ?? 0;
-    const end = from + units.length;
-    if (end > this.letters.length) {
-      const more = new Uint16Array(2 * end);
-      more.set(this.letters);
-      this.letters = more;
-    }
-    this.letters.set(units, from);
-    this.ends[id] = end;
-  }
-
   /**
-   * Whether a phrase may begin with the word of one hash, and go on with that of another (see `FOLLOWS`). Only of words that
-   * were found since it last forgot.
+   * Whether a phrase may begin with the word that is written with one hash, and go on with that which reads with another. Only of
+   * words that were found since it last forgot.
    */
   mayOpen(hash: number, follows: number): boolean {
-    if (follows === 0) return false;
     const pair = pairOf(hash, follows);
     return ((this.pairs[pair >> 3] ?? 0) & (1 << (pair & 7))) !== 0;
   }
@@ -142,21 +161,16 @@ export function readsAs({ disguised, word, written }: WordInfo): string {
   return disguised && word !== '' ? word : written;
 }
 
-/** See `FOLLOWS`. */
-export function followsOf(info: WordInfo): number {
-  return info.isSecond ? hashOf(readsAs(info)) : 0;
-}
-
 /** See `LOOSELY_BY`. */
 export function looselyBy(info: WordInfo): number {
   let bits = 0;
-  for (const [stem] of info.phrases?.stems ?? []) bits |= stem === '' ? -1 : letterBit(stem);
+  for (const { stem } of info.phrases?.stems ?? []) bits |= stem === '' ? -1 : letterBit(stem.charCodeAt(0));
   return bits;
 }
 
-/** One of 32 bits, by the first letter of the word. */
-export function letterBit(word: string): number {
-  return 1 << (word.charCodeAt(0) & 31);
+/** One of 32 bits, by the first unit of a word. */
+export function letterBit(unit: number): number {
+  return 1 << (unit & 31);
 }
 
 /** The fields of a word, in their order. */
@@ -165,11 +179,16 @@ function recordOf(info: WordInfo): number[] {
     (info.disguised ? DISGUISED : 0) |
     (info.leet ? LEET : 0) |
     (info.word === '' ? 0 : KNOWN) |
-    ((info.phrases?.next.size ?? 0) === 0 ? 0 : OPENS_PHRASE) |
     (info.pieces === undefined ? 0 : IN_PIECES) |
     (info.isCounted ? COUNTED : 0) |
-    (info.cipher << CIPHER);
-  return [info.lo, info.mid, info.hi, info.top, info.signs, traits, followsOf(info), looselyBy(info)];
+    (info.isSecond ? SECOND : 0) |
+    (info.cipher << CIPHER) |
+    (info.written.length << LENGTH);
+  return [info.lo, info.mid, info.hi, info.top, info.signs, traits, hashOf(readsAs(info)), looselyBy(info)];
+}
+
+function slotOf(hash: number): number {
+  return (hash ^ (hash >>> 16)) & (SLOTS - 1);
 }
 
 function pairOf(hash: number, follows: number): number {

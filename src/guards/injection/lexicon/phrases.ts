@@ -1,4 +1,5 @@
 // The phrases that begin with a word, as a tree: what they share is compared once.
+import { hashOf } from './hash';
 import type { Meaning } from './table';
 
 /** A phrase as it is listed. */
@@ -11,9 +12,17 @@ export interface Phrase extends Meaning {
 export interface PhraseTree {
   /** What the phrase means that ends here. */
   meaning: Meaning | undefined;
-  readonly next: Map<string, PhraseTree>;
+  /** By the hash of the next word. Another word has the same once in four thousand million; who seeks one could write the phrase. */
+  readonly next: Map<number, PhraseTree>;
   /** Next words that are stems, without their `*`; the empty one is any word. */
-  readonly stems: [stem: string, tree: PhraseTree][];
+  readonly stems: StemBranch[];
+}
+
+interface StemBranch {
+  readonly stem: string;
+  /** The first unit of the stem, by which most words are told apart; 0 of the empty one. */
+  readonly first: number;
+  readonly tree: PhraseTree;
 }
 
 /** Takes the phrases that begin with one word. */
@@ -30,11 +39,11 @@ export function treeOf(phrases: readonly Phrase[]): PhraseTree {
 
 function branch(tree: PhraseTree, word: string): PhraseTree {
   const stem = word.endsWith('*') ? word.slice(0, -1) : undefined;
-  const known = stem === undefined ? tree.next.get(word) : tree.stems.find(([one]) => one === stem)?.[1];
+  const known = stem === undefined ? tree.next.get(hashOf(word)) : tree.stems.find((one) => one.stem === stem)?.tree;
   if (known !== undefined) return known;
   const added = newTree();
-  if (stem === undefined) tree.next.set(word, added);
-  else tree.stems.push([stem, added]);
+  if (stem === undefined) tree.next.set(hashOf(word), added);
+  else tree.stems.push({ stem, first: stem === '' ? 0 : stem.charCodeAt(0), tree: added });
   return added;
 }
 

@@ -1,4 +1,5 @@
 // Cuts words that were run together back into words: identifiers into those of the lexicon, whole texts into those of English and French.
+import { float64s, int32s, uint8s } from '../../normalise';
 import { ENDINGS, KEY_WORDS } from './disguise';
 import { eachWordAt, endPrice, letterPrice } from './frequencies';
 import { isStem, longestInVocabulary, vocabulary } from './table';
@@ -50,9 +51,9 @@ interface Cut extends Piece {
  */
 function cheapestCut(run: string, longest: number, priceOf: (piece: string) => number | undefined): Cut[] {
   const n = run.length;
-  const cost = new Float64Array(n + 1).fill(Infinity);
-  const from = new Int32Array(n + 1);
-  const known = new Uint8Array(n + 1);
+  const cost = float64s(n + 1).fill(Infinity);
+  const from = int32s(n + 1);
+  const known = uint8s(n + 1);
   cost[0] = 0;
   for (let i = 0; i < n; i++) {
     const base = cost[i] ?? 0;
@@ -230,14 +231,14 @@ function readOtherwise(words: readonly Read[], otherwise: (row: string) => strin
 }
 
 function newPaths(n: number): Paths {
-  const cost = new Float64Array(n + 1).fill(Infinity);
+  const cost = float64s(n + 1).fill(Infinity);
   cost[0] = 0;
   return {
     cost,
-    from: new Int32Array(n + 1),
-    cut: new Uint8Array(n + 1),
-    changed: new Uint8Array(n + 1),
-    strange: new Uint8Array(n + 1),
+    from: int32s(n + 1),
+    cut: uint8s(n + 1),
+    changed: uint8s(n + 1),
+    strange: uint8s(n + 1),
     unknown: Infinity,
     unknownFrom: 0,
   };

@@ -1,19 +1,19 @@
 // Puts the words of a text into arrays, one by one.
-import { memory, type WordInfo } from '../lexicon';
+import { int32s, uint8s } from '../../normalise';
+import { hashOf, memory, type PhraseTree, type WordInfo } from '../lexicon';
 import {
   CIPHER,
   COUNTED,
   DISGUISED,
   FIELDS,
-  FOLLOWS,
-  followsOf,
+  HASH,
   HI,
   LO,
   looselyBy,
   LOOSELY_BY,
   MID,
-  OPENS_PHRASE,
   readsAs,
+  SECOND,
   SIGNS,
   TOP,
   TRAITS,
@@ -30,18 +30,19 @@ export class Builder {
   hi: Int32Array;
   top: Int32Array;
   run: Int32Array;
-  /** See `FOLLOWS`. */
+  /** Hashes of the words as they read; of those with which phrases may go on behind their first; and of those that open phrases, as they are written (0 where the memory does not have them). */
+  hash: Int32Array;
   follows: Int32Array;
+  opensBy: Int32Array;
+  /** See `LOOSELY_BY`. */
+  looselyBy: Int32Array;
+  /** The phrases that each word opens. */
+  readonly trees: (PhraseTree | undefined)[] = [];
   disguised: Uint8Array;
   counted: Uint8Array;
   cipher: Uint8Array;
   /** Made from another word, so that nothing stands before it. */
   split: Uint8Array;
-  /** Words that open phrases, where they stand, their hashes (0 where the memory does not have them), and `LOOSELY_BY`. */
-  readonly openers: WordInfo[] = [];
-  readonly opened: number[] = [];
-  readonly hashes: number[] = [];
-  readonly looselyBy: number[] = [];
   /** The memory may forget a word while the text is read. */
   readonly forgotten = memory.forgotten;
   runs = 0;
@@ -55,18 +56,21 @@ export class Builder {
 
   /** @param expected so many words, unless some are several run together */
   constructor(expected: number) {
-    this.start = new Int32Array(expected);
-    this.end = new Int32Array(expected);
-    this.lo = new Int32Array(expected);
-    this.mid = new Int32Array(expected);
-    this.hi = new Int32Array(expected);
-    this.top = new Int32Array(expected);
-    this.run = new Int32Array(expected);
-    this.follows = new Int32Array(expected);
-    this.disguised = new Uint8Array(expected);
-    this.counted = new Uint8Array(expected);
-    this.cipher = new Uint8Array(expected);
-    this.split = new Uint8Array(expected);
+    this.start = int32s(expected);
+    this.end = int32s(expected);
+    this.lo = int32s(expected);
+    this.mid = int32s(expected);
+    this.hi = int32s(expected);
+    this.top = int32s(expected);
+    this.run = int32s(expected);
+    this.hash = int32s(expected);
+    this.follows = int32s(expected);
+    this.opensBy = int32s(expected);
+    this.looselyBy = int32s(expected);
+    this.disguised = uint8s(expected);
+    this.counted = uint8s(expected);
+    this.cipher = uint8s(expected);
+    this.split = uint8s(expected);
   }
 
   /** Adds the word that the lexicon remembers under a number. */
@@ -75,22 +79,26 @@ export class Builder {
     const { records } = memory;
     const at = id * FIELDS;
     const traits = records[at + TRAITS] ?? 0;
-    const looselyBy = records[at + LOOSELY_BY] ?? 0;
+    const reads = records[at + HASH] ?? 0;
     this.lo[index] = records[at + LO] ?? 0;
     this.mid[index] = records[at + MID] ?? 0;
     this.hi[index] = records[at + HI] ?? 0;
     this.top[index] = records[at + TOP] ?? 0;
-    this.follows[index] = records[at + FOLLOWS] ?? 0;
+    this.hash[index] = reads;
+    this.follows[index] = (traits & SECOND) === 0 ? 0 : reads;
+    this.opensBy[index] = hash;
+    this.looselyBy[index] = records[at + LOOSELY_BY] ?? 0;
+    this.trees.push(memory.treeOf(id));
     this.sign(start, records[at + SIGNS] ?? 0);
     this.cipher[index] = traits >> CIPHER;
     this.disguised[index] = traits & DISGUISED;
     this.counted[index] = traits & COUNTED;
-    if ((traits & OPENS_PHRASE) !== 0 || looselyBy !== 0) this.open(index, memory.infoOf(id), hash, looselyBy);
   }
 
   /** Adds a word that means what `info` says. */
   add(start: number, end: number, info: WordInfo, split: boolean, run = 0): void {
     const index = this.place('', start, end);
+    this.trees.push(undefined);
     this.run[index] = run;
     this.split[index] = split ? 1 : 0;
     this.mean(index, info);
@@ -98,17 +106,21 @@ export class Builder {
 
   /** Sets what the word at `index` is. */
   mean(index: number, info: WordInfo): void {
-    this.word[index] = readsAs(info);
+    const reads = readsAs(info);
+    this.word[index] = reads;
     this.lo[index] = info.lo;
     this.mid[index] = info.mid;
     this.hi[index] = info.hi;
     this.top[index] = info.top;
-    this.follows[index] = followsOf(info);
+    this.hash[index] = hashOf(reads);
+    this.follows[index] = info.isSecond ? hashOf(reads) : 0;
+    this.opensBy[index] = 0;
+    this.looselyBy[index] = looselyBy(info);
+    this.trees[index] = info.phrases;
     this.sign(this.start[index] ?? 0, info.signs);
     this.cipher[index] = info.cipher;
     this.disguised[index] = info.disguised ? 1 : 0;
     this.counted[index] = info.isCounted ? COUNTED : 0;
-    if (info.phrases !== undefined) this.open(index, info, 0, looselyBy(info));
   }
 
   private place(word: string, start: number, end: number): number {
@@ -127,27 +139,23 @@ export class Builder {
     this.signsOf.push(signs);
   }
 
-  private open(index: number, info: WordInfo, hash: number, looselyBy: number): void {
-    this.opened.push(index);
-    this.hashes.push(hash);
-    this.looselyBy.push(looselyBy);
-    this.openers.push(info);
-  }
-
   private grow(): void {
     const size = this.start.length * 2 + 64;
-    this.start = grown(this.start, new Int32Array(size));
-    this.end = grown(this.end, new Int32Array(size));
-    this.lo = grown(this.lo, new Int32Array(size));
-    this.mid = grown(this.mid, new Int32Array(size));
-    this.hi = grown(this.hi, new Int32Array(size));
-    this.top = grown(this.top, new Int32Array(size));
-    this.run = grown(this.run, new Int32Array(size));
-    this.follows = grown(this.follows, new Int32Array(size));
-    this.disguised = grown(this.disguised, new Uint8Array(size));
-    this.counted = grown(this.counted, new Uint8Array(size));
-    this.cipher = grown(this.cipher, new Uint8Array(size));
-    this.split = grown(this.split, new Uint8Array(size));
+    this.start = grown(this.start, int32s(size));
+    this.end = grown(this.end, int32s(size));
+    this.lo = grown(this.lo, int32s(size));
+    this.mid = grown(this.mid, int32s(size));
+    this.hi = grown(this.hi, int32s(size));
+    this.top = grown(this.top, int32s(size));
+    this.run = grown(this.run, int32s(size));
+    this.hash = grown(this.hash, int32s(size));
+    this.follows = grown(this.follows, int32s(size));
+    this.opensBy = grown(this.opensBy, int32s(size));
+    this.looselyBy = grown(this.looselyBy, int32s(size));
+    this.disguised = grown(this.disguised, uint8s(size));
+    this.counted = grown(this.counted, uint8s(size));
+    this.cipher = grown(this.cipher, uint8s(size));
+    this.split = grown(this.split, uint8s(size));
   }
 }
 

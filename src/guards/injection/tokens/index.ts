@@ -1,5 +1,5 @@
 // Cuts a folded text into words with their meanings, positions and sentences: what the grammar of intent reads.
-import { unitsOf } from '../../normalise';
+import { int32s, unitsOf } from '../../normalise';
 import { inDisguise, LONGEST_WORD, lookUp, lookUpDigits, memory, piecesOf, piecesOfLong, type Piece } from '../lexicon';
 import { DISGUISED, FIELDS, IN_PIECES, KNOWN, LEET, TRAITS } from '../lexicon/memory';
 import { cut, isLetterUnit } from '../words';
@@ -44,10 +44,7 @@ export function tokenise(text: string): Tokens {
       continue;
     }
     const hash = raw.hashes[i] ?? 0;
-    const id =
-      negated === undefined
-        ? memory.find(units, start, end, hash)
-        : memory.find(unitsOf(negated), 0, negated.length, hash);
+    const id = negated === undefined ? memory.find(units, start, end, hash) : memory.findWord(negated);
     const traits = memory.records[id * FIELDS + TRAITS] ?? 0;
     if ((traits & LEET) !== 0) builder.leet++;
     else if ((traits & DISGUISED) !== 0 && isLetterUnit(units[start] ?? 0)) builder.misspelt++;
@@ -129,13 +126,13 @@ function finish(text: string, units: Uint16Array, builder: Builder): Tokens {
     word: builder.word,
     start: builder.start,
     end: builder.end,
-    pos: new Int32Array(count),
-    sentence: new Int32Array(count),
+    pos: int32s(count),
+    sentence: int32s(count),
     lo: builder.lo,
     mid: builder.mid,
     hi: builder.hi,
     top: builder.top,
-    paragraph: new Int32Array(count),
+    paragraph: int32s(count),
     gaps,
     questions,
     disguised: builder.disguised,

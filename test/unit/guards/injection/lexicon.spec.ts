@@ -58,6 +58,15 @@ describe('G1 the lexicon', () => {
     expect(wordOf('ignore')).toBe('ignore');
   });
 
+  it.each(['institutionalisation', 'institutionalisations', 'institutionalisers', 'institutionalise'])(
+    'tells long words apart that begin alike and have the same hash: %s',
+    (word) => {
+      const find = (): string => memory.infoOf(memory.find(unitsOf(word), 0, word.length, 4711)).written;
+      expect(find()).toBe(word);
+      expect(find()).toBe(word);
+    },
+  );
+
   it('says the same after it forgot what it had seen', () => {
     const before = lookUp('disregard');
     for (let i = 0; i < 45_000; i++) lookUp(`w${i.toString(36)}q`);
