@@ -8,6 +8,7 @@ import { markDescribed } from './described';
 import { match, type Match } from './engine';
 import { clearHave } from './have';
 import { matchPassages } from './passages';
+import { matchPayload } from './payload';
 import { signed } from './punctuation';
 import { disguisedReadings, type ReadingKind } from './readings';
 import { matchStructure } from './structure';
@@ -89,7 +90,7 @@ function findAll(text: string, tokens: Tokens, stage: GuardStage, withStructure:
   const found = match(tokens, text, stage);
   markAddressed(tokens, text);
   found.push(...matchPassages(tokens, text, stage));
-  if (withStructure) found.push(...matchStructure(text, stage, tokens));
+  if (withStructure) found.push(...matchStructure(text, stage, tokens), ...matchPayload(text, stage, tokens));
   return found;
 }
 

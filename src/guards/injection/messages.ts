@@ -13,4 +13,5 @@ export const steer = (): string => t('Tells an assistant what to answer or to le
 export const install = (): string => t('Tells an assistant to recommend or run a command');
 export const remember = (): string => t('Tells an assistant to remember something for later');
 export const noRefusal = (): string => t('Forbids the assistant to refuse or to warn');
+export const payload = (): string => t('Tells the assistant to obey what can only be read in another way');
 export const staged = (): string => t('Agrees on a signal or a promise that is to unlock the assistant');

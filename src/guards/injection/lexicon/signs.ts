@@ -7,6 +7,8 @@ interface Sign {
   readonly words?: readonly string[];
 }
 
+const list = (words: string): readonly string[] => words.trim().split(/\s+/);
+
 const SIGNS = {
   system: { parts: ['system', 'admin', 'develop'] },
   order: { parts: ['instruction', 'directive', 'consigne', 'prompt', 'order', 'ordre'] },
@@ -52,6 +54,42 @@ const SIGNS = {
   acrostic: {
     parts: ['acrosti', 'initial'],
     words: ['letter', 'letters', 'lettre', 'lettres', 'word', 'words', 'mot', 'mots'],
+  },
+  // Rare words only: the two groups are looked for near one another. Of obeying, and of reading in another way.
+  obey: {
+    parts: list(`fulfil obeis accompli`),
+    words: list(
+      `do follow obey execute perform carry act comply apply heed answer respond reply run implement honour honor enact grant
+      satisfy oblige proceed behave ahead happen treat regard consider accept task tasks tells assignment mission missions
+      wish demand obeir suis suivez suivre executez executer applique appliquez appliquer realise realisez realiser fais
+      faites faire reponds repondez repondre traite traitez respecte respectez respecter conforme conformez considere
+      considerez prends prenez agis agissez tache taches accepte acceptez obtempere exauce exaucez effectue effectuez
+      satisfais disent dit indiquent vaut valent office impose imposent sais sauras savez attends souhaite veux demande
+      deliver supply effect practice obeys follows executes performs acts complies carries carried executed obeyed followed
+      behaves adopts adopt fulfils obliged asks wants meant suit suivent suivra fera feront executent executera executeront
+      appliquent appliquera appliqueront obeit obeira conformer conformes acquitte acquitter charger vas prochaine prochain
+      lieu agir agit agira agiront execution adopter adopte rends fournis fournissez`,
+    ),
+  },
+  unread: {
+    parts: list(
+      `decod cipher crypt obfusc scrambl shuffl jumbl riddl puzzl dechiffr desobf base64 base32 anagram acrosti stich
+      crossword emoji pictogr reconst recompos recoll translit rearrang backward spell homophon zigzag boustro morse braille`,
+    ),
+    words: list(
+      `croises rebus charade devinette enigme rot atbash caesar cesar vigenere polybius polybe pig leet leetspeak javanais
+      verlan louchebem largonji tap bacon book trous letters letter lettres lettre syllables syllabes initials initiales
+      capitals capitales majuscules hidden secret secrete coded codee concealed garbled disguised mixed cachee chiffre
+      chiffree brouille melange melanges deguise encoded programme snippet joined concatenate concatenated concatene
+      concatenez combine combined assemble assembled assemblez reassemble reassembled together bout ensemble forme formez
+      reconstitue reconstituez reverse reversed vertically diagonally downwards downward bottom colonne envers haut gauche
+      word words mot mots reorder reordered sorted ordre blanks gaps remets endroit alterne evaluate expand substitute
+      interpret interprete translate translated transcribe traduis traduisez skip skipping remplace saute lisible russian
+      greek cyrillic russes grecques cyrilliques preprocessor trie triez resous gras bold tete binary binaire hex octal
+      hexadecimal unhex dehexer azerty qwerty plaintext clair transposition glyphs glyphes runes fragments chunks morceaux
+      glued diagonale arrange ranges rangez affichee mentally lookalikes alikes demele demelez desencoder decompresse
+      decompress gzip oiseaux indice filled crossword colonnes program join`,
+    ),
   },
   floor: { parts: ['ignore', 'oublie', 'affiche', 'exporte', 'maintenant'] },
 } as const satisfies Readonly<Record<string, Sign>>;

@@ -73,7 +73,7 @@ export const OVERRIDE: readonly PassageRule[] = [
       [['LAPSE', 'VOID', 'DROP'], 0.16],
       [['RULE', 'RULEW', 'GUARD', 'SETUP', 'PROMPT'], 0.16],
       [['NOWON'], 0.15],
-      [['YOU', 'YOUR'], 0.06],
+      [['YOU', 'YOUR'], 0.08],
       [['UNLIM', 'NOREFUSAL'], 0.15],
     ],
     against: [
