@@ -1,5 +1,5 @@
-// Counts how often English and French words stand, for cutting text without blanks: writes
-// src/guards/injection/lexicon/frequencies.json. Deterministic for one state of the project and of node_modules; a later state
+// Counts how often English and French words stand, for cutting text without blanks, and which follow which, for telling apart the
+// words that one in disguise may stand for: writes frequencies.json and pairs.json of src/guards/injection/lexicon. Deterministic for one state of the project and of node_modules; a later state
 // gives a slightly different list. `node scripts/frequencies.mjs`
 // Counted are texts that are free to use: sentences and grammars of scripts/classifier (CC0), the project's own documents and
 // messages, READMEs of packages under permissive licences and the comments of their declarations, TypeScript's French messages
@@ -36,8 +36,8 @@ const sources = {
     { share: 0.4, texts: prompts('en'), pairs: true },
     { share: 0.08, texts: lexicon(['en.ts'], 0), pairs: true },
     { share: 0.12, texts: [...messages(Object.keys), ...documents(), ...samples('en')], pairs: true },
-    { share: 0.15, texts: readmes(), least: 3 },
-    { share: 0.1, texts: comments(), least: 5 },
+    { share: 0.15, texts: readmes(), least: 3, neighbours: 4 },
+    { share: 0.1, texts: comments(), least: 5, neighbours: 12 },
   ],
   fr: [
     { share: 0.45, texts: prompts('fr'), pairs: true },
@@ -190,15 +190,18 @@ const counts = Object.values(sources).map(probabilities);
 function probabilities(texts) {
   const words = new Map();
   const pairs = new Map();
+  const neighbours = new Map();
   for (const source of texts) {
     const counted = count(source.texts);
     for (const [word, times] of counted.words)
       if (times >= (source.least ?? 1)) add(words, word, (source.share * times) / counted.total);
-    if (source.pairs !== true) continue;
-    for (const [pair, times] of counted.pairs)
-      if (times >= TIMES) add(pairs, pair, (source.share * times) / counted.total);
+    for (const [pair, times] of counted.pairs) {
+      const share = (source.share * times) / counted.total;
+      if (times >= (source.neighbours ?? 1)) add(neighbours, pair, share);
+      if (source.pairs === true && times >= TIMES) add(pairs, pair, share);
+    }
   }
-  return { words, pairs };
+  return { words, pairs, neighbours };
 }
 
 /** Pieces that open a word; most of them are whole words. Short ones are syllables, unless they were counted as words. */
@@ -270,6 +273,52 @@ for (const [word, both] of [...logarithms].sort(([a], [b]) => (a < b ? -1 : 1)))
   }
   before = word;
 }
-const path = join('src', 'guards', 'injection', 'lexicon', 'frequencies.json');
-writeFileSync(join(root, path), `${JSON.stringify({ words: text }, undefined, 2)}\n`);
-console.log(`${path}: ${logarithms.size} words and pairs, ${text.length} bytes`);
+const folder = join('src', 'guards', 'injection', 'lexicon');
+write('frequencies.json', { words: text });
+
+/** So often, in a million words, a pair stands at least. */
+const LEAST_OF_NEIGHBOURS = 5;
+/** Of pairs that stand less often than this so many nats, at least, are gained over their words apart. */
+const GAIN_OF_NEIGHBOURS = [
+  [10, 5],
+  [30, 0.3],
+];
+
+write('pairs.json', { english: followers(counts[0]), french: followers(counts[1]) });
+
+/**
+ * Each word that others follow, a colon, and these: how many letters each shares with the one before, the others, and a capital for
+ * its price behind that word, as above from 0 on.
+ */
+function followers({ words, neighbours }) {
+  const found = new Map();
+  for (const [pair, share] of neighbours) {
+    const [first, second] = pair.split('_');
+    const alone = words.get(second) ?? 0;
+    const behind = share / (words.get(first) ?? Infinity);
+    const times = share * 1e6;
+    const gain = Math.log(behind / alone);
+    if (times < LEAST_OF_NEIGHBOURS || GAIN_OF_NEIGHBOURS.some(([most, least]) => times < most && gain < least))
+      continue;
+    found.set(first, [...(found.get(first) ?? []), [second, -Math.log(behind)]]);
+  }
+  let list = '';
+  for (const [first, seconds] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    list += `${list === '' ? '' : ' '}${first}:`;
+    let last = '';
+    for (const [second, price] of seconds.sort(([a], [b]) => (a < b ? -1 : 1))) {
+      let shared = 0;
+      while (shared < 9 && shared < last.length && second[shared] === last[shared]) shared++;
+      list +=
+        shared + second.slice(shared) + String.fromCharCode(65 + Math.min(25, Math.max(0, Math.round(price / 0.6))));
+      last = second;
+    }
+  }
+  return list;
+}
+
+function write(name, content) {
+  const json = JSON.stringify(content, undefined, 2);
+  writeFileSync(join(root, folder, name), `${json}\n`);
+  console.log(`${join(folder, name)}: ${json.length} bytes`);
+}

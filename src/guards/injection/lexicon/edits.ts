@@ -58,8 +58,10 @@ export function eachOneSlipFrom(letters: string, found: Found): void {
 /** So many steps are taken for one pattern. */
 const MOST_STEPS = 3000;
 
-/** Finds the words that a pattern stands for: `ign*re`; each `*` is one letter. Bounded by `MOST_STEPS`. */
-export function eachWordLike(pattern: string, found: (word: string) => void): void {
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
+
+/** Finds the words that a pattern stands for: `ign*re`; each `*` is one of the letters. Bounded by `MOST_STEPS`. */
+export function eachWordLike(pattern: string, found: (word: string) => void, letters = ALPHABET): void {
   if (pattern.length > LONGEST) return;
   let steps = 0;
   const walk = (i: number, hash: number, before: string): void => {
@@ -68,14 +70,11 @@ export function eachWordLike(pattern: string, found: (word: string) => void): vo
       if (priceOfHash(hash, 'english') !== Infinity) found(before);
       return;
     }
-    const given = pattern.charCodeAt(i);
-    const open = given === STAR;
-    for (let unit = open ? A : given; unit <= (open ? Z : given); unit++) {
-      const next = hashOn(hash, unit);
-      if (isBeginning(next)) walk(i + 1, next, before + String.fromCharCode(unit));
+    const given = pattern.charAt(i);
+    for (const letter of given === '*' ? letters : given) {
+      const next = hashOn(hash, letter.charCodeAt(0));
+      if (isBeginning(next)) walk(i + 1, next, before + letter);
     }
   };
   walk(0, 0, '');
 }
-
-const STAR = 0x2a;

@@ -85,6 +85,8 @@ export function eachWordAt(
 /** A language that words are priced in. */
 export type Language = 'english' | 'french';
 
+export const LANGUAGES: readonly Language[] = ['english', 'french'];
+
 /** The price of the word with this hash (see `hashOn`), `Infinity` when it was counted nowhere. */
 export function priceOfHash(hash: number, language: Language): number {
   frequencies ??= load();

@@ -5,6 +5,7 @@ import { eachOneSlipFrom, eachWordLike } from '../../lexicon/edits';
 import { englishSounds, frenchSounds, skeleton } from '../../lexicon/sounds';
 import { unleet } from '../../lexicon';
 import { ABBREVIATIONS } from './abbreviations';
+import { isWithin } from './bare';
 import type { Offer } from './transform';
 
 const byEnglishSounds = new WordIndex((word) => (word.length < 3 ? '' : englishSounds(word)));
@@ -92,42 +93,8 @@ function ofLetters(word: string, offer: Offer, cost: number): void {
 
 const SURE = 5;
 
-/** Offers the words that are left of a (folded) word, or the word, when most words of a text have no vowels. */
-export function withVowels(word: string, offer: Offer): void {
-  if (!/^[a-z]+$/.test(word)) return;
-  offer(word, word.length < 3 ? BARE : NEARLY_BARE);
-  bySkeleton.each(skeleton(word), (meant) => {
-    if (isWithin(word, meant)) offer(meant, 0);
-  });
-}
-
-/** Whether most of the words have no vowels, but for their first letters. */
-export function lackVowels(words: readonly string[]): boolean {
-  let bare = 0;
-  let all = 0;
-  for (const word of words) {
-    if (word.length < 3) continue;
-    all++;
-    if (/^[a-z][b-df-hj-np-tv-z]*$/.test(word)) bare++;
-  }
-  return bare >= all * MOSTLY_BARE;
-}
-
-const MOSTLY_BARE = 0.6;
-
 const SHORTEST_SLIP = 3;
 const LONGEST_BARE = 16;
-
-/** Whether the letters of `part` stand in `whole` in the same order, beginning with the same letter if that is a vowel. */
-function isWithin(part: string, whole: string): boolean {
-  if (/^[aeiou]/.test(part) && !whole.startsWith(part.charAt(0))) return false;
-  let at = 0;
-  for (const letter of part) {
-    at = whole.indexOf(letter, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
-}
 
 const RUN = /(.)\1+/g;
 

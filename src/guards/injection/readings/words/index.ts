@@ -1,14 +1,16 @@
 // Words in disguise, whatever it is: where unusually many words of a text are no words, ways of writing them are tried, and one is
 // believed when it makes words of most.
-import { lookUp } from '../../lexicon';
-import { isCounted, isWord, priceOf } from '../../lexicon/vocabulary';
-import type { Language } from '../../lexicon/frequencies';
+import { isCounted, isWord } from '../../lexicon/vocabulary';
+import { LANGUAGES, type Language } from '../../lexicon/frequencies';
 import type { Tokens } from '../../tokens';
 import { letterCounts, likeness } from '../ciphers';
 import { affixed, echoed, infixed, turned } from './affixes';
-import { corrections, lackVowels, withVowels } from './corrections';
+import { bareReader } from './bare';
+import { corrections } from './corrections';
 import { KEYBOARDS } from './keyboards';
 import { LETTER_ORDERS, shuffled } from './letterOrder';
+import { isOfRules, Reader, UNKNOWN, type Read } from './reader';
+import { rewritten, WORD } from './rewritten';
 import { stretchesOf } from './stretches';
 import type { Offer, TextTransform, Undo, WordTransform } from './transform';
 
@@ -25,8 +27,9 @@ const WORD_TRANSFORMS: readonly WordTransform[] = [infixed, echoed, affixed, tur
 /** So much of the words must be words when they are read so, and so much more than as they stand. */
 const UNDERSTOOD = 0.75;
 const RISE = 0.3;
-/** Of misspelt words so many at least. */
+/** Of misspelt words so many at least; of words without vowels, which look like nothing else. */
 const CORRECTED = 0.75;
+const UNDERSTOOD_BARE = 0.6;
 const HIDING = 0.5;
 /** A share that is not reached by the first of them is not reached by all. */
 const UNDERSTOOD_SO_FAR = 0.6;
@@ -46,10 +49,7 @@ const STRANGE = 0.55;
  * languages and of names in documentation most 11 to 12.
  */
 const DEAREST = 10.8;
-
-/** A word that nobody knows, as a natural logarithm like the prices of words. */
-const UNKNOWN = 18;
-const LANGUAGES: readonly Language[] = ['english', 'french'];
+const DEAREST_BARE = 11.5;
 
 /** The readings of a text with stretches of strange words in it; none for ordinary text, which pays for a look at its words. Linear. */
 export function reworded(folded: string, tokens: Tokens): Reworded[] {
@@ -59,14 +59,14 @@ export function reworded(folded: string, tokens: Tokens): Reworded[] {
       const whole = read.get(name) ?? { hides: false, text: '', from: 0, undo };
       read.set(name, whole);
       whole.hides ||= hides;
-      whole.text += strangersIn(folded.slice(whole.from, stretch.start), whole.undo) + text;
+      whole.text += whole.undo(folded.slice(whole.from, stretch.start)) + text;
       whole.from = stretch.end;
       whole.undo = undo;
     }
   }
   return [...read.values()].map(({ hides, text, from, undo }) => ({
     hides,
-    text: text + strangersIn(folded.slice(from), undo),
+    text: text + undo(folded.slice(from)),
   }));
 }
 
@@ -75,29 +75,32 @@ interface Whole {
   hides: boolean;
   text: string;
   from: number;
-  undo: Replacing | undefined;
+  undo: Replacing;
 }
 
-type Replacing = (word: string) => string | undefined;
+/** Undoes a disguise outside of the stretch that betrayed it. */
+type Replacing = (text: string) => string;
 
-/** Outside of the stretch that betrayed it, a disguise is undone where that makes a word of what was none. */
-function strangersIn(text: string, undo: Replacing | undefined): string {
-  if (undo === undefined) return text;
-  return text.replace(WORD, (word, at: number) =>
-    word.length < SHORTEST || isCounted(word) || text.charAt(at + word.length) === "'" ? word : (undo(word) ?? word),
-  );
+function outsideBy(reader: Reader, language: Language): Replacing {
+  if (reader.isBare) return (text) => rewritten(text, language, reader);
+  return strangersBy((word) => reader.best(word, language));
+}
+
+/** Undoes a disguise where that makes a word of what was none. */
+function strangersBy(undo: (word: string) => string | undefined): Replacing {
+  return (text) =>
+    text.replace(WORD, (word, at: number) =>
+      word.length < SHORTEST || isCounted(word) || text.charAt(at + word.length) === "'" ? word : (undo(word) ?? word),
+    );
 }
 
 interface Found {
   readonly name: string;
   readonly hides: boolean;
   readonly text: string;
-  /** Undoes the disguise of a word anywhere. */
-  readonly undo: Replacing | undefined;
+  readonly undo: Replacing;
 }
 
-// Hits a word, with signs and digits in it: `ign*re`, `*ll`, `gr8`.
-const WORD = /[*#_]{0,2}[a-z\d](?:[^\s'’.,;:!?()"«»[\]{}<>/\\-]*[a-z\d*#_])?/g;
 const HYPHEN = /(?<=[a-z])-(?=[a-z])/g;
 
 function readingsOf(written: string): Found[] {
@@ -114,18 +117,29 @@ function readingsOf(written: string): Found[] {
     const ofWords = before > STRANGE ? undefined : wordsRead(text, words, Math.max(UNDERSTOOD, before + RISE));
     if (ofWords !== undefined) found.push(ofWords);
   }
-  const reader = lackVowels(words) ? new Reader(withVowels) : corrector;
-  const { share, language, fresh } = understood(words, reader);
-  const hides = before < HIDING && fresh >= FEWEST;
-  const isTold = hides || words.some((word) => !isWord(word) && isOfRules(reader.read(word)[language]?.word ?? ''));
-  if (share >= CORRECTED && fresh >= FEWEST - 1 && isTold)
-    found.push({
-      name: 'corrected',
-      hides,
-      text: rewritten(text, language, reader),
-      undo: (word) => reader.read(word)[language]?.word,
-    });
+  const corrected = correctedBy(text, before);
+  if (corrected !== undefined) found.push(corrected);
   return found;
+}
+
+/** What a text reads when its words are misspelt, shortened, or without vowels; some of its words tell whether they are. */
+function correctedBy(text: string, before: number): Found | undefined {
+  for (const words of samplesOf(text)) {
+    const reader = bareReader(words) ?? corrector;
+    const { share, language, fresh } = understood(words, reader);
+    const hides = before < HIDING && fresh >= FEWEST;
+    const isTold = hides || words.some((word) => !isWord(word) && isOfRules(reader.best(word, language) ?? ''));
+    if (share < (reader.isBare ? UNDERSTOOD_BARE : CORRECTED) || fresh < FEWEST - 1 || !isTold) continue;
+    return { name: 'corrected', hides, text: rewritten(text, language, reader), undo: outsideBy(reader, language) };
+  }
+  return undefined;
+}
+
+/** Words of a text from its beginning on; and of a long one from its middle, for it may begin with names. */
+function samplesOf(text: string): string[][] {
+  const first = wordsOf(text);
+  if (first.length < TRIED) return [first];
+  return [first, ...[1 / 3, 2 / 3].map((part) => wordsOf(text.slice(Math.floor(text.length * part))))];
 }
 
 /** What a text reads when the whole of it is written in another way. */
@@ -149,11 +163,11 @@ function wholeRead(text: string, words: readonly string[], needed: number): Foun
   }
   if (best === undefined) return undefined;
   const { read, letters } = best.transform;
-  const undo = (word: string): string | undefined => {
-    const meant = read(word);
+  const undo = strangersBy((word) => {
+    const meant = letters === undefined ? undefined : read(word);
     return meant !== undefined && isWord(meant) ? meant : undefined;
-  };
-  return { name: 'whole', hides: true, text: best.text, undo: letters === undefined ? undefined : undo };
+  });
+  return { name: 'whole', hides: true, text: best.text, undo };
 }
 
 /** What a text reads when each of its words is written in another way. */
@@ -166,7 +180,7 @@ function wordsRead(text: string, words: readonly string[], needed: number): Foun
       name: 'words',
       hides: true,
       text: rewritten(text, language, reader),
-      undo: (word) => reader.read(word)[language]?.word,
+      undo: outsideBy(reader, language),
     };
   }
   return undefined;
@@ -176,29 +190,11 @@ function* eachUndo(words: readonly string[]): Generator<Undo> {
   for (const transform of WORD_TRANSFORMS) yield* transform(words);
 }
 
-/** Whether the rules read something in a word. */
-function isOfRules(word: string): boolean {
-  const { lo, mid, hi } = lookUp(word);
-  return (lo | mid | hi) !== 0;
-}
-
 function wordsOf(text: string): string[] {
   return (text.slice(0, TRIED * LETTERS_A_WORD).match(WORD) ?? []).slice(0, TRIED);
 }
 
 const LETTERS_A_WORD = 12;
-
-/** The text with the likeliest word for each; what apostrophes leave over stays. */
-function rewritten(text: string, language: Language, reader: Reader): string {
-  return text.replace(WORD, (word: string, at: number) => {
-    const behind = text.charAt(at + word.length);
-    const before = text.charAt(at - 1);
-    if (word.length < SHORTEST && (behind === "'" || before === "'")) return word;
-    if (behind === "'" && text.charAt(at + word.length + 1) === 't') return word;
-    if (word.length === 1 && word <= '9' && (/[^\s]/.test(behind) || /[^\s]/.test(before))) return word;
-    return reader.read(word)[language]?.word ?? word;
-  });
-}
 
 function correct(word: string, offer: Offer): void {
   if (isWord(word)) offer(word, 0);
@@ -207,45 +203,6 @@ function correct(word: string, offer: Offer): void {
 
 const FIRST_LETTERS = 60;
 
-interface Priced {
-  readonly word: string;
-  readonly price: number;
-}
-
-/** The likeliest words that one stands for, in either language. */
-type Read = Readonly<Partial<Record<Language, Priced>>>;
-
-/** Reads words by what one way of writing offers for them; remembers them, for they are met again. */
-class Reader {
-  private readonly known = new Map<string, Read>();
-
-  constructor(private readonly undo: Undo) {}
-
-  read(word: string): Read {
-    let read = this.known.get(word);
-    if (read === undefined) {
-      read = word.length > LONGEST_WORD ? {} : this.cheapest(word);
-      if (this.known.size >= MOST_REMEMBERED) this.known.clear();
-      this.known.set(word, read);
-    }
-    return read;
-  }
-
-  private cheapest(word: string): Read {
-    const best: Partial<Record<Language, Priced>> = {};
-    this.undo(word, (meant, cost, only) => {
-      for (const language of LANGUAGES) {
-        if (only !== undefined && only !== language) continue;
-        const price = cost + priceOfAll(meant, language);
-        if (price < (best[language]?.price ?? UNKNOWN)) best[language] = { word: meant, price };
-      }
-    });
-    return best;
-  }
-}
-
-const LONGEST_WORD = 60;
-const MOST_REMEMBERED = 4096;
 const corrector = new Reader(correct);
 
 /** Shorter words are words by chance. */
@@ -285,30 +242,25 @@ function understood(words: readonly string[], reader: Reader): Understood {
     read.push(one);
     if (word.length < SHORTEST) continue;
     tried++;
-    if (one.english !== undefined || one.french !== undefined) hits++;
+    if (one.english.length + one.french.length > 0) hits++;
     // Most texts are in no such disguise, and pay for a few words only.
-    if (n % FIRST_LOOK === FIRST_LOOK - 1 && hits < tried * UNDERSTOOD_SO_FAR) return best;
+    if (!reader.isBare && n % FIRST_LOOK === FIRST_LOOK - 1 && hits < tried * UNDERSTOOD_SO_FAR) return best;
   }
   for (const language of LANGUAGES) {
     let known = 0;
     let price = 0;
     let fresh = 0;
     for (const [n, word] of words.entries()) {
-      const meant = read[n]?.[language];
+      const meant = read[n]?.[language][0];
       price += meant?.price ?? UNKNOWN;
       if (meant === undefined) continue;
       if (meant.word !== word && (word.length <= SHORTEST || !isWord(word))) fresh++;
       if (word.length >= SHORTEST) known++;
     }
     if (price >= best.price) continue;
-    const share = price > words.length * DEAREST ? 0 : known / Math.max(1, tried);
+    const dearest = reader.isBare ? DEAREST_BARE : DEAREST;
+    const share = price > words.length * dearest ? 0 : known / Math.max(1, tried);
     best = { share, fresh, language, price };
   }
   return best;
-}
-
-/** The price of a word, or of several. */
-function priceOfAll(meant: string, language: Language): number {
-  if (!meant.includes(' ')) return priceOf(meant, language);
-  return Math.max(...meant.split(' ').map((word) => priceOf(word, language)));
 }

@@ -43,6 +43,7 @@ export function stretchesOf(folded: string, tokens: Tokens): Stretch[] {
       while (OPEN.includes(folded.charAt(from - 1)) && from > floor) from--;
       while (to < folded.length && OPEN.includes(folded.charAt(to))) to++;
       if (from >= floor && !isCode(units, from, to)) found.push({ start: from, end: to });
+      else if (from >= floor) found.push(...proseIn(folded, tokens, first, last));
     }
     first = -1;
     score = 0;
@@ -82,6 +83,25 @@ function isCode(units: Uint16Array, from: number, to: number): boolean {
 }
 
 const FEWEST_SIGNS = 3;
+/** Names in code are often none; so many words in a row, with blanks between them, are not. */
+const FEWEST_IN_CODE = 4;
+/** Of code so many pieces are looked at. */
+const MOST_PIECES = 8;
+const CODE_BETWEEN = /[{}()[\]=<>;|_"/\\`\t\n]/;
+
+/** Comments and strings of code, from the word at `first` to that at `last`, that are strange enough by themselves. Linear. */
+function proseIn(folded: string, tokens: Tokens, first: number, last: number): Stretch[] {
+  const { start, end } = tokens;
+  const found: Stretch[] = [];
+  for (let i = first; i <= last && found.length < MOST_PIECES; i++) {
+    const begin = i;
+    let score = kindOf(folded, tokens, i);
+    while (i < last && !CODE_BETWEEN.test(folded.slice(end[i] ?? 0, start[i + 1] ?? 0)))
+      score += kindOf(folded, tokens, ++i);
+    if (score >= LEAST && i - begin >= FEWEST_IN_CODE) found.push({ start: start[begin] ?? 0, end: end[i] ?? 0 });
+  }
+  return found;
+}
 
 /** `ign*re`: the second part of a word with a letter left open. */
 function isParted({ units, start: starts, end }: Tokens, i: number): boolean {
