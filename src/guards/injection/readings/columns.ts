@@ -1,5 +1,6 @@
 // A sentence that stands in a column of a table, a word a row.
 import { BETWEEN_PASSAGES } from '../changed';
+import { standsOften } from './signs';
 import { mayOrder } from './speech';
 
 /** Fewest rows that a sentence was cut into. */
@@ -9,27 +10,65 @@ const WORDS_A_CELL = 3;
 
 /** What the columns of tables say, each read downwards, with what stands around the tables; nothing when none may be an order. Linear. */
 export function downwards(folded: string): string | undefined {
-  if (!folded.includes('\n|')) return undefined;
-  const passages = folded.split(BETWEEN_PASSAGES).map((passage) => {
-    const rows = passage.split('\n').filter((line) => line.startsWith('|'));
-    if (rows.length < FEWEST_ROWS) return passage;
-    // The heads of the columns say nothing with them.
-    const [, rule = ''] = rows;
-    if (/^\|[-:| ]+$/.test(rule)) rows.splice(0, 2);
-    const cells = rows.map((row) => row.split('|').slice(1, -1));
-    const columns = Array.from({ length: Math.max(...cells.map(({ length }) => length)) }, (_, n) => saidIn(cells, n));
-    const orders = columns.filter((column) => column !== undefined);
-    if (orders.length === 0) return passage;
-    // What stands around the table may say whom it is for.
-    return [...passage.split('\n').filter((line) => !line.startsWith('|')), ...orders].join('\n');
-  });
+  if (!SIGNS.some((sign) => standsOften(folded, sign, FEWEST_SIGNS)) || !folded.includes('\n')) return undefined;
+  const passages = folded.split(BETWEEN_PASSAGES).map((passage) => ofTable(passage) ?? passage);
   const text = passages.join(BETWEEN_PASSAGES);
   return text === folded ? undefined : text;
 }
 
+/** What may stand between the cells of a row. */
+const SIGNS = ['|', '\t'] as const;
+const FEWEST_SIGNS = 6;
+
+function ofTable(passage: string): string | undefined {
+  const lines = passage.split('\n');
+  for (const sign of SIGNS) {
+    const rows =
+      sign === '|' ? lines.filter((line) => line.startsWith(sign)) : lines.filter((line) => line.includes(sign));
+    if (rows.length < FEWEST_ROWS_OF_ALL) continue;
+    const orders = ordersIn(rows, sign);
+    // What stands around the table may say whom it is for.
+    if (orders.length > 0) return [...lines.filter((line) => !rows.includes(line)), ...orders].join('\n');
+  }
+  return undefined;
+}
+
+function ordersIn(lines: readonly string[], sign: string): string[] {
+  // The heads of the columns say nothing with them.
+  const hasHeads = /^\|[-:| ]+$/.test(lines[1] ?? '');
+  const cells = (hasHeads ? lines.slice(2) : lines).map((row) =>
+    sign === '|' ? row.split(sign).slice(1, -1) : row.split(sign),
+  );
+  const width = Math.max(...cells.map(({ length }) => length));
+  const columns = Array.from({ length: width }, (_, n) => cellsIn(cells, n));
+  const orders = sign === '|' ? columns.map(saidIn).filter((said) => said !== undefined) : [];
+  if (orders.length > 0) return orders;
+  const isTable =
+    columns.length > 1 && cells.length >= FEWEST_ROWS_OF_ALL && cells.every(({ length }) => length > width / 2);
+  const whole = isTable ? saidInAll(columns) : undefined;
+  return whole === undefined ? [] : [whole];
+}
+
+function cellsIn(rows: readonly (readonly string[])[], column: number): string[] {
+  return rows.map((row) => (row[column] ?? '').trim()).filter((cell) => !/^[-: ]*$/.test(cell));
+}
+
+/** What all columns say, one after the other, when a sentence was written into them downwards. */
+function saidInAll(columns: readonly (readonly string[])[]): string | undefined {
+  const cells = columns.flat();
+  // Columns of a real table say the same again and again, or hold numbers.
+  if (cells.some((cell, n) => cell === cells[n - 1] || /^\d/.test(cell))) return undefined;
+  const said = cells.join(' ');
+  if (cells.length < FEWEST_CELLS || said.split(' ').length > cells.length * WORDS_A_CELL_OF_ALL) return undefined;
+  return mayOrder(said) ? said : undefined;
+}
+
+const FEWEST_ROWS_OF_ALL = 3;
+const FEWEST_CELLS = 8;
+const WORDS_A_CELL_OF_ALL = 1.5;
+
 /** What a column says, when it may be an order that was cut up. */
-function saidIn(rows: readonly (readonly string[])[], column: number): string | undefined {
-  const cells = rows.map((row) => (row[column] ?? '').trim()).filter((cell) => !/^[-: ]*$/.test(cell));
+function saidIn(cells: readonly string[]): string | undefined {
   const said = cells.join(' ');
   // Columns of a real table say the same again and again.
   const isVaried = cells.every((cell, n) => n === 0 || cell !== cells[n - 1]);

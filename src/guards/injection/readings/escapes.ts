@@ -56,6 +56,34 @@ const NOTATIONS: readonly Notation[] = [
     pattern: /\\(?:0000|00)?([2-7ef][0-9a-f]|20[0-9a-f]{2})(?![0-9a-f])\s?/gi,
     read: (_, digits) => hex(digits),
   },
+  // `^^69^^67` of TeX, `_x0069_` of XML names
+  { sign: '^^', least: 3, pattern: /(?:\^\^[2-7][0-9a-f])+/g, read: (row) => bytes(row, /\^\^/g) },
+  { sign: '_x00', least: 3, pattern: /_x00([2-7e][0-9a-f])_/gi, read: (_, digits) => hex(digits) },
+  // `i<67>no<72>e`, `i~67no~72e`, `i{67}no{72}e`: within words
+  {
+    sign: '<',
+    least: 4,
+    pattern: /<(?:(?<=[a-zÀ-ÿ>]<)([4-7][0-9a-f])>|([4-7][0-9a-f])>(?=[a-zÀ-ÿ]))/gi,
+    read: (_, inner, first) => hex(inner ?? first),
+  },
+  {
+    sign: '{',
+    least: 4,
+    pattern: /\{(?:(?<=[a-zÀ-ÿ}]\{)([4-7][0-9a-f])\}|([4-7][0-9a-f])\}(?=[a-zÀ-ÿ]))/gi,
+    read: (_, inner, first) => hex(inner ?? first),
+  },
+  {
+    sign: '~',
+    least: 5,
+    pattern: /~(?:(?<=[a-zÀ-ÿ]~)([4-7][0-9a-f])(?![0-9a-f]?\d)|([4-7][0-9a-f])(?=[a-zÀ-ÿ~]))/gi,
+    read: (_, inner, first) => hex(inner ?? first),
+  },
+  {
+    sign: '$',
+    least: 5,
+    pattern: /\$(?:(?<=[a-zÀ-ÿ]\$)([4-7][0-9a-f])(?![0-9a-f]?\d)|([4-7][0-9a-f])(?=[a-zÀ-ÿ$]))/gi,
+    read: (_, inner, first) => hex(inner ?? first),
+  },
   // `U+0069 U+0067`
   { sign: '+', least: 4, pattern: /\bU\+([0-9a-f]{4,5})[ ,]{0,2}/gi, read: (_, digits) => hex(digits) },
   // `?q=ignore+all+rules`

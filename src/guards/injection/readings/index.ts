@@ -16,7 +16,15 @@ import { assembled } from './literals';
 import { printed } from './latex';
 import { withoutStruck, withoutTags } from './markup';
 import { fromMorse } from './morse';
+import { breaksOf } from './placed/breaks';
+import { mended } from './placed/broken';
+import { pickedOut } from './placed/emphasis';
+import { pasted } from './placed/pasted';
+import { alongRails, byTurns } from './placed/rails';
+import { transliterated } from './placed/transliterated';
 import { pointedAt, valuesInOrder } from './numbered';
+import { inSuggestedOrder } from './ordered';
+import { inOrderOfRow } from './ordered/templates';
 import { withoutCuts, withoutSigns } from './rows';
 import type { Reading, ReadingKind } from './reading';
 
@@ -44,7 +52,7 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (isLong) return readings;
   if (tokens.spelt || isSpeltInWord(folded)) readings.push({ kind: 'spelt', text: respelt(folded) });
   if (isCutIntoLines(folded, tokens)) readings.push({ kind: 'lines', text: folded.replaceAll('\n', ' ') });
-  readings.push(...putTogether(folded, tokens));
+  readings.push(...putTogether(folded, tokens), ...pickedOut(source, folded));
   const unescapedText = withoutEscapes(source);
   if (unescapedText !== undefined)
     readings.push({ kind: unescapedText.hides ? 'encoded' : 'escaped', text: unescapedText.text });
@@ -77,6 +85,8 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (!backwards && shift === 0)
     for (const { hides, text } of reworded(folded, tokens))
       readings.push({ kind: hides ? 'reworded' : 'corrected', text });
+  const latin = transliterated(source);
+  if (latin !== undefined) readings.push({ kind: 'rotated', text: latin });
   const morse = fromMorse(source);
   if (morse !== undefined) readings.push({ kind: 'morse', text: morse });
   return readings;
@@ -113,8 +123,19 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('parted', withoutStruck(folded)),
     as('parted', pointedAt(folded)),
     as('parted', printed(folded)),
+    ...inSuggestedOrder(folded, tokens.units),
+    inOrderOfRow(folded),
+    as('parted', alongRails(folded)),
+    ...overLines(folded, tokens),
+    as('parted', pasted(folded)),
   ];
   return found.filter((reading) => reading !== undefined);
+}
+
+/** What broken lines say, and lines that run in both directions. */
+function overLines(folded: string, tokens: Tokens): (Reading | undefined)[] {
+  const { areStrange, cutWords } = breaksOf(folded, tokens);
+  return [cutWords ? mended(folded) : undefined, areStrange ? as('reversed', byTurns(folded)) : undefined];
 }
 
 function as(kind: ReadingKind, text: string | undefined): Reading | undefined {

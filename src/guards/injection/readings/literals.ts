@@ -41,8 +41,10 @@ export function assembled(folded: string, tokens: Tokens): Reading | undefined {
   let from = 0;
   let kind: ReadingKind = 'lines';
   for (const row of rowsOf(folded, tokens)) {
-    const { text, cuts, isNumbered } = sayTogether(inOrderOf(folded, row));
     const [first, last] = [row[0], row.at(-1)];
+    const said = sayTogether(inOrderOf(folded, row));
+    const { text, cuts, isNumbered } =
+      !mayOrder(said.text ?? '') && TURNED.test(folded) ? sayTogether(row.map(turned)) : said;
     if (first === undefined || last === undefined || text === undefined || !mayOrder(text)) continue;
     if (cuts >= FEWEST_CUTS) kind = 'parted';
     else if (isNumbered && kind === 'lines') kind = 'pieces';
@@ -50,6 +52,13 @@ export function assembled(folded: string, tokens: Tokens): Reading | undefined {
     from = last.end;
   }
   return from === 0 ? undefined : { kind, text: read + folded.slice(from) };
+}
+
+/** Strings are turned round: `[::-1]`, `.reverse()`, `strrev(`, `reversed(`. */
+const TURNED = /\[::-1\]|revers|strrev|\brev\b/;
+
+function turned(literal: Literal): Literal {
+  return { ...literal, text: Array.from(literal.text).reverse().join('') };
 }
 
 /** So many words cut by the border of two strings are no chance. */

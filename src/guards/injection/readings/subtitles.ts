@@ -9,3 +9,12 @@ export function subtitles(folded: string): string | undefined {
   if (!folded.includes('-->') || (folded.match(CUE)?.length ?? 0) < FEWEST) return undefined;
   return folded.replace(CUE, ' ').replace(/\n+/g, ' ').replace(/ {2,}/g, ' ');
 }
+
+/** The (folded) text with each of its subtitles on a line, behind the time from which it is shown; as it is when it has none. Linear. */
+export function cuesOnALine(folded: string): string {
+  if (!folded.includes('-->') || (folded.match(CUE)?.length ?? 0) < FEWEST) return folded;
+  return folded.replace(CUE, (cue) => `\n${FROM.exec(cue)?.[0] ?? ''}\t`).replace(BLANK_LINES, '\n');
+}
+
+const FROM = /(?:\d\d:)?\d\d:\d\d[.,]\d{3}/;
+const BLANK_LINES = /\n{2,}/g;

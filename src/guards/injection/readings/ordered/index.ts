@@ -1,0 +1,64 @@
+// Fragments of a sentence in records that are put in order by a number, by links or by a list of their names.
+import { unitsOf } from '../../../normalise';
+import type { Reading } from '../reading';
+import { mayOrder } from '../speech';
+import { cuesOnALine } from '../subtitles';
+import { areFragments, senseApart, together } from './belief';
+import { ordersOf } from './orders';
+import { eachOnALine, linesAlike, recordsIn, type TextRecord } from './records';
+
+/** Of fragments of words so many, at most, are words by chance. */
+const WHOLE = 0.93;
+/** So many readings of a text, no more. */
+const MOST = 4;
+
+/**
+ * The (folded) text with the fragments of records in the orders that they suggest; nothing when they say nothing together. Takes its
+ * units, too. Linear.
+ */
+export function inSuggestedOrder(folded: string, units: Uint16Array): Reading[] {
+  const text = eachOnALine(cuesOnALine(folded));
+  const alike = linesAlike(text === folded ? units : unitsOf(text));
+  if (alike.length === 0) return [];
+  const lines = text.split('\n');
+  const readings: Reading[] = [];
+  for (const records of recordsIn(lines, alike)) {
+    readings.push(...readingsOf(records, lines, text));
+    if (readings.length >= MOST) break;
+  }
+  return readings.slice(0, MOST);
+}
+
+function readingsOf(records: readonly TextRecord[], lines: readonly string[], text: string): Reading[] {
+  const readings: Reading[] = [];
+  const width = Math.min(...records.map(({ texts }) => texts.length));
+  for (let column = 0; column < width; column++) {
+    const fragments = withoutBlank(records.map(({ texts }) => texts[column] ?? ''));
+    if (!areFragments(fragments)) continue;
+    const apart = senseApart(fragments);
+    // Whole words say the same in any order, or nothing.
+    if (apart >= WHOLE && !mayOrder(fragments.join(' '))) continue;
+    for (const { places, isTold } of ordersOf(records, text)) {
+      const said = together(
+        places.map((n) => fragments[n] ?? ''),
+        apart,
+      );
+      if (said === undefined || !(isTold || said.isCut)) continue;
+      readings.push({ kind: said.isCut ? 'parted' : 'pieces', text: inPlace(said.text, records, lines) });
+      if (said.isCut) break;
+    }
+  }
+  return readings;
+}
+
+/** Without the blank that stands before each of them, as behind commas. */
+function withoutBlank(fragments: readonly string[]): readonly string[] {
+  return fragments.every((one) => one.startsWith(' ')) ? fragments.map((one) => one.slice(1)) : fragments;
+}
+
+/** The lines with what the records say in the place of the first of them. */
+function inPlace(said: string, records: readonly TextRecord[], lines: readonly string[]): string {
+  const places = new Set(records.map(({ line }) => line));
+  const [first] = places;
+  return lines.flatMap((line, n) => (n === first ? ['', said, ''] : places.has(n) ? [] : [line])).join('\n');
+}

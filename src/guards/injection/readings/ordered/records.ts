@@ -1,0 +1,201 @@
+// Records: rows, tuples, objects, elements and lines of one form, each with its texts, its numbers and its names.
+import { isDigitUnit, isLetterOrDigitUnit } from '../../../normalise';
+import { standsOften } from '../signs';
+
+export interface TextRecord {
+  readonly line: number;
+  readonly texts: readonly string[];
+  readonly numbers: readonly number[];
+  /** Names that tell it from others, such as `e4`, `a3`. */
+  readonly names: readonly string[];
+}
+
+/** Fewest records that a sentence was cut into. */
+export const FEWEST = 4;
+/** More are data. */
+const MOST = 200;
+/** So many lines may stand between two of them. */
+const LINES_BETWEEN = 3;
+const LONGEST_LINE = 240;
+
+/** In this order: keys, strings, what stands between tags, times, numbers, names. Linear: what repeats is bounded. */
+const PART =
+  /["'][^"'\n]{1,40}["'] ?:(?!:)|"((?:[^"\\\n]|\\.){0,80})"|(?<![a-z\d])'((?:[^'\\\n]|\\.|''){0,80})'|>([^<>\n]{1,80})<\/|(\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,3})?)|(\d{1,12}(?:\.\d{1,6})?)|([a-z_]\w{0,40})/g;
+const CELLS = ['\t', ';', '|', ','] as const;
+/** `├── 01_ignore.md`, `a3: ignore`, `#3 ignore` */
+const HEAD = /^[^a-z\d]{0,16}([a-z]{0,3}\d{1,6})(?:[)\].:_\t-]{1,3} ?| )(?=\S)(\D{1,80})$/;
+/** `[00:12.00] ignore`, `10:00:07 ignore` */
+const TIMED = /^[^a-z\d]{0,4}(\d[\d:./tz-]{2,30}\d[z]?)[\])>:;,\t|-]?(.{1,80})$/;
+const EXTENSION = /\.[a-z]{1,4}$/;
+const NUMBER = /^\d{1,12}(?:\.\d{1,6})?$/;
+/** `2026-03-01`, `10:00:07.250` */
+const MOMENT = /^\d[\d:.,/ tz+-]{0,30}\d[z]?$/;
+const NUMBERED_NAME = /^[a-z_]{1,8}?_?(\d{1,4})$/;
+/** The end of a list of links. */
+const NOTHING: ReadonlySet<string> = new Set(['null', 'nil', 'none', 'undefined']);
+/** What parts records that stand on one line. */
+const BORDER = /(?<=[)}\]]) ?, ?(?=[({[])|(?<=\/>|<\/[a-z]{1,12}>) {0,4}(?=<[a-z])/g;
+const BORDERS = ['),(', '), (', '},{', '}, {', '],[', '], [', '><', '> <'];
+
+/** The text with each record on a line of its own. Linear. */
+export function eachOnALine(text: string): string {
+  return BORDERS.some((border) => standsOften(text, border, FEWEST - 1)) ? text.replace(BORDER, '\n') : text;
+}
+
+/** The records of a (folded) text among those of its lines that are alike, in groups of one form; most texts have none. Linear. */
+export function recordsIn(lines: readonly string[], alike: readonly number[]): TextRecord[][] {
+  const groups: TextRecord[][] = [];
+  const open = new Map<string, TextRecord[]>();
+  for (const n of alike) {
+    for (const parts of partsOf(lines[n] ?? '')) {
+      if (parts.texts.some((text) => LIST.test(text))) continue;
+      const record = { line: n, ...parts };
+      const group = open.get(parts.form);
+      const before = group?.at(-1);
+      if (group !== undefined && before !== undefined && n - before.line <= LINES_BETWEEN) group.push(record);
+      else {
+        const begun = [record];
+        open.set(parts.form, begun);
+        groups.push(begun);
+      }
+    }
+  }
+  return groups.filter(({ length }) => length >= FEWEST && length <= MOST);
+}
+
+/** `=d1&c5&e3&a8`: says in which order the others are read. */
+const LIST = /(?:[a-z]{0,8}\d{1,4}[^a-z\d]{1,3}){3}/;
+
+/**
+ * The numbers of lines with digits or quotation marks that begin as others near them do; most texts have none. Takes the units of
+ * a text. Linear.
+ */
+export function linesAlike(units: Uint16Array): number[] {
+  const alike: number[] = [];
+  const rows = new Map<number, number[]>();
+  let line = 0;
+  for (let start = 0; start < units.length; line++) {
+    const { head, end } = headOf(units, start);
+    start = end + 1;
+    if (head === 0) continue;
+    const row = rows.get(head);
+    if (row === undefined || line - (row.at(-1) ?? 0) > LINES_BETWEEN) {
+      rows.set(head, [line]);
+      continue;
+    }
+    row.push(line);
+    if (row.length === FEWEST) alike.push(...row);
+    else if (row.length > FEWEST) alike.push(line);
+  }
+  return alike.sort((a, b) => a - b);
+}
+
+/** What a line begins with: one number for all digits and names with one, and for lines that end in one, the first sign of others; 0 for lines that are no records. */
+function headOf(units: Uint16Array, start: number): { readonly head: number; readonly end: number } {
+  let end = start;
+  let first = 0;
+  let at = start;
+  let hasDigit = false;
+  let isData = false;
+  for (; end < units.length; end++) {
+    const unit = units[end] ?? 0;
+    if (unit === LINE_END) break;
+    if (first === 0 && unit > BLANK) {
+      first = unit;
+      at = end;
+    }
+    if (unit === QUOTE) isData = true;
+    else if (isDigitUnit(unit)) {
+      isData = true;
+      if (end - at <= LONGEST_NAME) hasDigit = true;
+    }
+  }
+  if (isDigitUnit(units[end - 1] ?? 0)) hasDigit = true;
+  if (!isData || end - start > LONGEST_LINE) return { head: 0, end };
+  return { head: hasDigit && isLetterOrDigitUnit(first) ? NUMBERED : first, end };
+}
+
+const LINE_END = 0x0a;
+const BLANK = 0x20;
+const QUOTE = 0x22;
+const NUMBERED = 1;
+const LONGEST_NAME = 4;
+
+interface Parts extends Pick<TextRecord, 'texts' | 'numbers' | 'names'> {
+  /** What such lines have in common. */
+  readonly form: string;
+}
+
+/** A line without strings may be read as a row of cells, and as a number with a text behind it in which their signs stand. */
+function partsOf(line: string): Parts[] {
+  const strings = quoted(line);
+  return (strings === undefined ? [cellsOf(line), headed(line)] : [strings]).filter((parts) => parts !== undefined);
+}
+
+/** The strings, or what stands between tags, with the numbers and names around them. */
+function quoted(line: string): Parts | undefined {
+  if (!/["'>]/.test(line)) return undefined;
+  const texts: string[] = [];
+  const numbers: number[] = [];
+  const names: string[] = [];
+  for (const [, double, single, shown, time, number, name] of line.matchAll(PART)) {
+    const text = double ?? single?.replaceAll("''", "'") ?? shown;
+    if (text !== undefined) {
+      if (NUMBER.test(text)) numbers.push(Number(text));
+      else texts.push(text.replace(/\\(.)/g, '$1'));
+    } else if (time !== undefined) numbers.push(momentOf(time));
+    else if (number !== undefined) numbers.push(Number(number));
+    else if (name !== undefined) {
+      const nth = NUMBERED_NAME.exec(name)?.[1];
+      if (NOTHING.has(name)) numbers.push(NaN);
+      else if (nth !== undefined) {
+        numbers.push(Number(nth));
+        names.push(name);
+      }
+    }
+  }
+  if (texts.length === 0 || numbers.length + texts.length < 2) return undefined;
+  return { form: `${line.trimStart().charAt(0)}${texts.length}`, texts, numbers, names };
+}
+
+/** The cells of a row. */
+function cellsOf(line: string): Parts | undefined {
+  for (const sign of CELLS) {
+    const cells = line.split(sign);
+    if (cells.length < 2) continue;
+    return { form: sign + String(cells.length), ...read(sign === '|' ? cells.map((cell) => cell.trim()) : cells) };
+  }
+  return undefined;
+}
+
+function read(cells: readonly string[]): Pick<TextRecord, 'texts' | 'numbers' | 'names'> {
+  const texts: string[] = [];
+  const numbers: number[] = [];
+  const names: string[] = [];
+  for (const cell of cells) {
+    const bare = cell.trim();
+    const nth = NUMBERED_NAME.exec(bare)?.[1];
+    if (NUMBER.test(bare)) numbers.push(Number(bare));
+    else if (MOMENT.test(bare)) numbers.push(momentOf(bare));
+    else if (nth !== undefined) {
+      names.push(bare);
+      numbers.push(Number(nth));
+    } else if (bare !== '') texts.push(cell);
+  }
+  return { texts, numbers, names };
+}
+
+/** A name, a number or a time, and a text. */
+function headed(line: string): Parts | undefined {
+  const [, time, said = ''] = TIMED.exec(line) ?? [];
+  if (time !== undefined) return { form: 'timed', texts: [said], numbers: [momentOf(time)], names: [] };
+  const [, head = '', text = ''] = HEAD.exec(line) ?? [];
+  if (head === '') return undefined;
+  const nth = Number(/\d+/.exec(head)?.[0]);
+  return { form: 'headed', texts: [text.replace(EXTENSION, '')], numbers: [nth], names: [head] };
+}
+
+/** A moment as a number that grows with it, whatever its unit. */
+function momentOf(text: string): number {
+  return Number(text.replace(/\D+/g, '').slice(0, 15));
+}
