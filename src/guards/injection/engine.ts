@@ -84,6 +84,7 @@ const STRANGERS = [1, 0.95, 0.85, 0.7, 0.5] as const;
 /** All matches in a folded text, of which `tokens` are the words; at most one a rule and sentence. Linear in the number of words: windows are bounded. */
 export function match(tokens: Tokens, text: string, stage: GuardStage): Match[] {
   const found: Match[] = [];
+  const possible = possibleIn(tokens);
   let first = 0;
   while (first < tokens.count) {
     const sentence = tokens.sentence[first];
@@ -99,7 +100,7 @@ export function match(tokens: Tokens, text: string, stage: GuardStage): Match[] 
     }
     // Once a sentence: it may be as long as the text.
     const question = stage !== 'output' && isQuestion(tokens, first, last);
-    for (const compiled of COMPILED) {
+    for (const compiled of possible) {
       if (!hasAll(compiled.slots, lo, mid, hi)) continue;
       const best = matchRule(tokens, text, compiled, first, last, stage, question);
       if (best !== undefined) found.push(best);
@@ -107,6 +108,19 @@ export function match(tokens: Tokens, text: string, stage: GuardStage): Match[] 
     first = last;
   }
   return found;
+}
+
+/** The rules of which all slots can be filled with words of the text, in whichever sentences these are. */
+function possibleIn(tokens: Tokens): readonly Compiled[] {
+  let lo = 0;
+  let mid = 0;
+  let hi = 0;
+  for (let i = 0; i < tokens.count; i++) {
+    lo |= tokens.lo[i] ?? 0;
+    mid |= tokens.mid[i] ?? 0;
+    hi |= tokens.hi[i] ?? 0;
+  }
+  return COMPILED.filter(({ slots }) => hasAll(slots, lo, mid, hi));
 }
 
 /** The words of a sentence, taken together, have a meaning for each slot. */

@@ -1,6 +1,6 @@
 // Finds the machines that a text speaks to: `Copilot: …`, `note for automated readers:`, `if an AI opens this file`,
 // `models that load this profile shall …`.
-import { bits } from '../lexicon';
+import { bits, hashOf } from '../lexicon';
 import { has, type Tokens } from '../tokens';
 import { isAtWork, isWhoSumsUp, WORK_CUES, worksOn } from './atWork';
 import { AUTOMATED_CUES, isBound, isWorkLabel } from './bound';
@@ -46,6 +46,9 @@ const enum Cue {
   Channel = 32,
 }
 const CUES = new Map<string, number>();
+/** The hashes of those words, roughly: most words are none, and are not looked up. */
+const CUES_MASK = 0x1fff;
+const MAY_BE_CUE = new Uint8Array(CUES_MASK + 1);
 for (const [words, cue] of [
   [[...MADE, ...TOOLS, ...ROLES], Cue.Machine],
   [WORK_CUES, Cue.Work],
@@ -54,7 +57,10 @@ for (const [words, cue] of [
   [AUTOMATED_CUES, Cue.Automated],
   [CHANNELS, Cue.Channel],
 ] as const)
-  for (const word of words) CUES.set(word, (CUES.get(word) ?? 0) | cue);
+  for (const word of words) {
+    CUES.set(word, (CUES.get(word) ?? 0) | cue);
+    MAY_BE_CUE[hashOf(word) & CUES_MASK] = 1;
+  }
 const CALLED = bits('CALLED').top;
 const MODAL = bits('MODAL').top;
 const WORKS = bits('WORKS').top;
@@ -73,7 +79,7 @@ export function markAddressed(tokens: Tokens, text: string): void {
       flag(tokens, i, CALLED);
       continue;
     }
-    const cue = CUES.get(word) ?? 0;
+    const cue = MAY_BE_CUE[(tokens.hash[i] ?? 0) & CUES_MASK] === 0 ? 0 : (CUES.get(word) ?? 0);
     const named = has(tokens, i, MAY_BE_CALLED);
     if (!named && cue === 0) continue;
     const isWho = named && has(tokens, i, WHO);

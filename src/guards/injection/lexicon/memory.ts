@@ -32,6 +32,8 @@ export const IN_PIECES = 8;
 export const COUNTED = 16;
 /** Phrases may go on with the word behind their first. */
 export const SECOND = 32;
+/** Opens phrases. */
+export const OPENS = 64;
 /** How far the cipher, and the length of the word as it is written, are shifted in the traits. */
 export const CIPHER = 8;
 const LENGTH = 16;
@@ -182,6 +184,7 @@ function recordOf(info: WordInfo): number[] {
     (info.pieces === undefined ? 0 : IN_PIECES) |
     (info.isCounted ? COUNTED : 0) |
     (info.isSecond ? SECOND : 0) |
+    (info.phrases === undefined ? 0 : OPENS) |
     (info.cipher << CIPHER) |
     (info.written.length << LENGTH);
   return [info.lo, info.mid, info.hi, info.top, info.signs, traits, hashOf(readsAs(info)), looselyBy(info)];

@@ -70,9 +70,11 @@ export function longestInVocabulary(): number {
   return longestWord;
 }
 
-/** Which beginnings of words may be stems, by hash: most words have none, and pay for no more than a look. */
-const HEADS_MASK = 0xffff;
-const heads = new Uint8Array(HEADS_MASK + 1);
+/** Which hashes words and stems have: most words are none and begin with none, and pay for no more than a look. */
+const LISTED_MASK = 0xffff;
+const listedHashes = new Uint8Array(LISTED_MASK + 1);
+const LISTED_WORD = 1;
+const LISTED_STEM = 2;
 
 for (const lexicon of [
   ENGLISH,
@@ -112,7 +114,8 @@ function list(first: string, rest: readonly string[], meaning: Meaning): void {
   const key = isStem ? first.slice(0, -1) : first;
   const entry = entries.get(key) ?? {};
   entries.set(key, entry);
-  if (isStem) heads[hashOf(key) & HEADS_MASK] = 1;
+  const at = hashOf(key) & LISTED_MASK;
+  listedHashes[at] = (listedHashes[at] ?? 0) | (isStem ? LISTED_STEM : LISTED_WORD);
   if (rest.length > 0) {
     seconds.add(rest[0] ?? '');
     if (isStem) (entry.stemPhrases ??= []).push({ ...meaning, rest });
@@ -202,7 +205,6 @@ interface Listed extends Meaning {
 }
 
 function listedFor(word: string): Listed | undefined {
-  const whole = entries.get(word);
   let lo = 0;
   let mid = 0;
   let hi = 0;
@@ -213,16 +215,21 @@ function listedFor(word: string): Listed | undefined {
     hi |= meaning.hi;
     top |= meaning.top;
   };
-  if (whole?.word !== undefined) add(whole.word);
-  let starts: readonly Phrase[] | undefined = whole?.phrases;
+  let starts: readonly Phrase[] | undefined;
   let hash = 0;
   const from = Math.max(SHORTEST_STEM, word.length - LONGEST_ENDING);
   for (let length = 1; length <= word.length; length++) {
     hash = nextHash(hash, word.charCodeAt(length - 1));
-    if (length < from || heads[hash & HEADS_MASK] === 0) continue;
+    if (length < from || ((listedHashes[hash & LISTED_MASK] ?? 0) & LISTED_STEM) === 0) continue;
     const { stem, stemPhrases } = entries.get(word.slice(0, length)) ?? {};
     if (stem !== undefined) add(stem);
     if (stemPhrases !== undefined) starts = starts === undefined ? stemPhrases : [...starts, ...stemPhrases];
+  }
+  if (((listedHashes[hash & LISTED_MASK] ?? 0) & LISTED_WORD) !== 0) {
+    const whole = entries.get(word);
+    if (whole?.word !== undefined) add(whole.word);
+    const phrases = whole?.phrases;
+    if (phrases !== undefined) starts = starts === undefined ? phrases : [...phrases, ...starts];
   }
   if (lo === 0 && mid === 0 && hi === 0 && top === 0 && starts === undefined) return undefined;
   return { lo, mid, hi, top, starts };

@@ -72,13 +72,17 @@ function meets(a: Meaning, b: Meaning): boolean {
   return (a.lo & b.lo) !== 0 || (a.mid & b.mid) !== 0 || (a.hi & b.hi) !== 0 || (a.top & b.top) !== 0;
 }
 
+function meetsAll(one: Meaning, all: readonly Meaning[]): boolean {
+  for (const meaning of all) if (!meets(one, meaning)) return false;
+  return true;
+}
+
 /** The strongest match of every passage rule. Linear in the number of words: windows are bounded, anchors are far apart. */
 export function matchPassages(tokens: Tokens, text: string, stage: GuardStage): Match[] {
   const found: Match[] = [];
   const whole = meaningOf(tokens, 0, tokens.count);
   for (const compiled of COMPILED) {
-    if (!compiled.all.every((meaning) => meets(whole, meaning))) continue;
-    if (!meets(whole, compiled.anchor)) continue;
+    if (!meets(whole, compiled.anchor) || !meetsAll(whole, compiled.all)) continue;
     const factor = compiled.rule.stage?.[stage] ?? 1;
     if (factor <= 0) continue;
     const best = strongest(tokens, text, compiled, factor);
@@ -128,7 +132,7 @@ function strongest(tokens: Tokens, text: string, compiled: Compiled, factor: num
     }
     // The anchor itself fills no other place.
     const around = union(meaningOf(tokens, from, i), meaningOf(tokens, i + 1, to));
-    if (!compiled.all.every((meaning) => meets(around, meaning))) continue;
+    if (!meetsAll(around, compiled.all)) continue;
     let weight = anchor[1];
     for (const [meaning, add] of compiled.near) if (meets(around, meaning)) weight += add;
     weight = Math.min(weight, CEILING) * factor;

@@ -121,8 +121,12 @@ function likeliestShifts(words: readonly string[]): number[] {
     likeness(counts, (unit) => (shift === MIRRORED ? 25 - unit : (unit + shift) % 26));
   const asItIs = shifted(0);
   if (asItIs >= length * NATURAL) return [];
-  return Array.from({ length: MIRRORED }, (_, n) => ({ shift: n + 1, likeness: shifted(n + 1) }))
-    .filter((one) => one.likeness > asItIs)
+  const better: { shift: number; likeness: number }[] = [];
+  for (let shift = 1; shift <= MIRRORED; shift++) {
+    const one = shifted(shift);
+    if (one > asItIs) better.push({ shift, likeness: one });
+  }
+  return better
     .sort((a, b) => b.likeness - a.likeness)
     .slice(0, CANDIDATES)
     .map(({ shift }) => shift);

@@ -12,6 +12,7 @@ import {
   looselyBy,
   LOOSELY_BY,
   MID,
+  OPENS,
   readsAs,
   SECOND,
   SIGNS,
@@ -30,9 +31,10 @@ export class Builder {
   hi: Int32Array;
   top: Int32Array;
   run: Int32Array;
-  /** Hashes of the words as they read; of those with which phrases may go on behind their first; and of those that open phrases, as they are written (0 where the memory does not have them). */
+  /** Hashes of the words as they read; of those with which phrases may go on behind their first. */
   hash: Int32Array;
   follows: Int32Array;
+  /** Hashes of the words as they are written; 0 where the memory does not have them. */
   opensBy: Int32Array;
   /** See `LOOSELY_BY`. */
   looselyBy: Int32Array;
@@ -88,7 +90,7 @@ export class Builder {
     this.follows[index] = (traits & SECOND) === 0 ? 0 : reads;
     this.opensBy[index] = hash;
     this.looselyBy[index] = records[at + LOOSELY_BY] ?? 0;
-    this.trees.push(memory.treeOf(id));
+    this.trees.push((traits & OPENS) === 0 ? undefined : memory.treeOf(id));
     this.sign(start, records[at + SIGNS] ?? 0);
     this.cipher[index] = traits >> CIPHER;
     this.disguised[index] = traits & DISGUISED;

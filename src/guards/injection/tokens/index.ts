@@ -124,6 +124,7 @@ function finish(text: string, units: Uint16Array, builder: Builder): Tokens {
     units,
     count,
     word: builder.word,
+    hash: builder.hash,
     start: builder.start,
     end: builder.end,
     pos: int32s(count),

@@ -16,29 +16,28 @@ export function setPhrases(builder: Builder, tokens: Tokens): void {
     const next = follows[i + 1] ?? 0;
     const hash = opensBy[i] ?? 0;
     if (next !== 0 && (hash === 0 || !remembered || memory.mayOpen(hash, next)))
-      markFrom(builder, tokens, i, i + 1, tree.next.get(next));
+      markFrom(tokens, i, i + 1, tree.next.get(next));
     const letters = looselyBy[i] ?? 0;
     // Most words open no such phrase, and the next one need not be looked at.
-    if (letters !== 0 && (letterBit(firstUnit(tokens, i + 1)) & letters) !== 0)
-      markStems(builder, tokens, i, i + 1, tree);
+    if (letters !== 0 && (letterBit(firstUnit(tokens, i + 1)) & letters) !== 0) markStems(tokens, i, i + 1, tree);
   }
 }
 
 /** Adds the meanings of the phrases of a tree, which begin at `first` and are the same up to the word at `last`. */
-function markFrom(builder: Builder, tokens: Tokens, first: number, last: number, tree: PhraseTree | undefined): void {
+function markFrom(tokens: Tokens, first: number, last: number, tree: PhraseTree | undefined): void {
   if (tree === undefined) return;
   if (tree.meaning !== undefined) mark(tokens, first, last, tree.meaning);
   if (last + 1 >= tokens.count) return;
-  if (tree.next.size > 0) markFrom(builder, tokens, first, last + 1, tree.next.get(builder.hash[last + 1] ?? 0));
-  if (tree.stems.length > 0) markStems(builder, tokens, first, last + 1, tree);
+  if (tree.next.size > 0) markFrom(tokens, first, last + 1, tree.next.get(tokens.hash[last + 1] ?? 0));
+  if (tree.stems.length > 0) markStems(tokens, first, last + 1, tree);
 }
 
 /** As `markFrom`, of those phrases that have a stem, or any word, at `last`. */
-function markStems(builder: Builder, tokens: Tokens, first: number, last: number, { stems }: PhraseTree): void {
+function markStems(tokens: Tokens, first: number, last: number, { stems }: PhraseTree): void {
   const unit = firstUnit(tokens, last);
   for (const { stem, first: letter, tree } of stems)
     if (letter === 0 || (letter === unit && tokens.word[last]?.startsWith(stem) === true))
-      markFrom(builder, tokens, first, last, tree);
+      markFrom(tokens, first, last, tree);
 }
 
 /** The first unit of a word as it reads. */

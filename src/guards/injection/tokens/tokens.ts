@@ -7,6 +7,8 @@ export interface Tokens {
   readonly units: Uint16Array;
   readonly count: number;
   readonly word: readonly string[];
+  /** Hashes of the words (see `hashOf`): most are done with by a number, and only the others by their letters. */
+  readonly hash: Int32Array;
   /** Offsets in the view's text. */
   readonly start: Int32Array;
   readonly end: Int32Array;
