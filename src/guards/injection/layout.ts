@@ -1,4 +1,5 @@
 // Reads the form of a text, line by line: where a line break ends what was being said, and where it merely wraps it.
+import { isDigitUnit } from '../normalise';
 
 /** What a line is by its head; a line of prose may go on in the next one. */
 type LineKind = 'blank' | 'prose' | 'item' | 'comment' | 'log' | 'row' | 'heading' | 'field' | 'code' | 'cue' | 'step';
@@ -34,7 +35,6 @@ const CODE_HEAD =
   /^[ \t]{0,40}(?:import |from \S{1,60} import|const |let |var |def |class |return\b|async |await |public |private |export |function |if ?\(|for ?\(|@\w|assert |expect\(|describe\(|it\(|test\(|using |package |end$|end\b[ \t]{0,2}$|alter (?:table|role|user|system)\b|create (?:table|role|policy|view|index|function|or replace)\b|drop (?:table|policy|role|view|index|function)\b|grant \w+ |revoke \w+ |insert into |delete from |update \w+ set\b|select .{1,80} from\b|\$ \w)/;
 /** So many words before a semicolon are a clause. */
 const LONG = /^[ \t]{0,40}(?:[\p{L}\d'’,-]+ ){7}/u;
-const CODE_TAIL = /[;{}]$|=>$|\)[:{]$|\)$/;
 /** `description: >`, `text: |-`. */
 const BLOCK = /: ?[>|][-+]?$/;
 /** The line of a play or a game: `g "…"`, `label keeper:`, `"Bribe":`. */
@@ -138,7 +138,7 @@ function readLine(
   if (from === end) return BLANK;
   const head = text.slice(start, Math.min(end, start + HEAD));
   const tail = text.slice(Math.max(start, end - TAIL), end).trimEnd();
-  const { kind, sign } = kindOf(head, units[from] ?? 0, tail, inComment, story);
+  const { kind, sign } = kindOf(head, units[from] ?? 0, units[from + 1] ?? 0, tail, inComment, story);
   return {
     kind,
     sign,
@@ -183,15 +183,16 @@ const MAY_CUE = 8;
 const MAY_ITEM = 16;
 const MAY_STEP = 32;
 const MAY_CODE = 64;
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const FULL_STOP = 0x2e;
+const BRACKET = 0x29;
 const DIGITS = '0123456789';
 const FIRSTS = new Uint8Array(128);
 for (const [kind, characters] of [
   [MAY_HEAD, '#=-*_'],
   [MAY_COMMENT, '/*<-#;%r'],
-  [MAY_LOG, `[("${DIGITS}${LETTERS}_`],
-  [MAY_CUE, `"*+-${DIGITS}${LETTERS}_`],
-  [MAY_ITEM, `-*+([${DIGITS}${LETTERS}`],
+  [MAY_LOG, `[("${DIGITS}iwedtfna`],
+  [MAY_CUE, '"*+-lsmj'],
+  [MAY_ITEM, `-*+([${DIGITS}`],
   [MAY_STEP, 'gwtabsfeqlmpc'],
   [MAY_CODE, 'ifclvdrapeutgs@$'],
 ] as const)
@@ -200,6 +201,7 @@ for (const [kind, characters] of [
 function kindOf(
   head: string,
   first: number,
+  second: number,
   tail: string,
   inComment: boolean,
   story: Story,
@@ -210,15 +212,38 @@ function kindOf(
   if (inComment) return as('comment', '/*');
   if ((may & MAY_HEAD) !== 0 && HEADING.test(head)) return as('heading');
   const comment = (may & MAY_COMMENT) === 0 ? undefined : COMMENT.exec(head)?.[1];
-  if (comment !== undefined && !CODE_TAIL.test(comment)) return as('comment', comment);
+  if (comment !== undefined && !endsAsCode(comment)) return as('comment', comment);
   if (first === 0x7c && ROW.test(head)) return as('row');
-  if ((may & MAY_LOG) !== 0 && LOG.test(head)) return as('log');
-  if ((may & MAY_CUE) !== 0 && CUE.test(head)) return as('cue');
-  if ((may & MAY_ITEM) !== 0 && ITEM.test(head)) return as('item');
+  const colon = head.includes(':');
+  // `Mar 3 10:02`
+  if (((may & MAY_LOG) !== 0 || colon) && LOG.test(head)) return as('log');
+  // `g "…"`
+  if (((may & MAY_CUE) !== 0 || head.includes(' "')) && CUE.test(head)) return as('cue');
+  // `a) …`, `a1. …`
+  const isLettered =
+    first >= 0x61 && first <= 0x7a && (second === FULL_STOP || second === BRACKET || isDigitUnit(second));
+  if ((isLettered || (may & MAY_ITEM) !== 0) && ITEM.test(head)) return as('item');
   if ((may & MAY_STEP) !== 0 && STEP.test(head) && (story.told ??= STORY.test(story.text))) return as('step');
   if ((may & MAY_CODE) !== 0 && CODE_HEAD.test(head)) return as('code');
-  if (CODE_TAIL.test(tail) && (/[=({]/.test(head) || (head.includes(';') && !LONG.test(head)))) return as('code');
-  return as(head.includes(':') && FIELD.test(head) ? 'field' : 'prose');
+  if (endsAsCode(tail) && (/[=({]/.test(head) || (head.includes(';') && !LONG.test(head)))) return as('code');
+  return as(colon && FIELD.test(head) ? 'field' : 'prose');
+}
+
+/** `;`, `{`, `)`, `):`, `=>` */
+function endsAsCode(tail: string): boolean {
+  switch (tail.charCodeAt(tail.length - 1)) {
+    case 0x3b:
+    case 0x7b:
+    case 0x7d:
+    case 0x29:
+      return true;
+    case 0x3e:
+      return tail.endsWith('=>');
+    case 0x3a:
+      return tail.endsWith('):');
+    default:
+      return false;
+  }
 }
 
 /** Whether a block comment is still open at the end of the line. */

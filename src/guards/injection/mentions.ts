@@ -60,6 +60,7 @@ const MACHINE =
 const SPEAKS_TO_YOU = /\b(?:you|your|tu|toi|ton|ta|tes|vous|votre|vos)\b/i;
 
 const PAIRS: Readonly<Record<string, string>> = { '"': '"', '“': '”', '«': '»', '`': '`', '‘': '’', "'": "'" };
+const OPENING = /["“«`‘']/g;
 const TEST_NAME = /\b(?:it|test|describe|context)\($/;
 const WORD = /[\p{L}\p{N}_]/u;
 
@@ -246,16 +247,17 @@ function quotations(text: string): Span[] {
   const found: Span[] = [];
   // Marks without a partner cost a search each: their number is bounded by what all searches together may read.
   let budget = SEARCHED * text.length + LONGEST_QUOTE;
-  for (let i = 0; i < text.length && budget > 0; i++) {
-    const open = text[i] ?? '';
-    const close = PAIRS[open];
-    if (close === undefined) continue;
+  OPENING.lastIndex = 0;
+  for (let mark = OPENING.exec(text); mark !== null && budget > 0; mark = OPENING.exec(text)) {
+    const i = mark.index;
+    const open = mark[0];
+    const close = PAIRS[open] ?? '';
     const straight = open === close;
     if (straight && WORD.test(text[i - 1] ?? ' ')) continue;
     // The name of a test says what it is about, in the author's own words.
     if (straight && TEST_NAME.test(text.slice(Math.max(0, i - 10), i))) continue;
     if (text.startsWith('```', i)) {
-      i += 2;
+      OPENING.lastIndex = i + 3;
       continue;
     }
     const end = closing(text, i, close, straight);
@@ -264,7 +266,7 @@ function quotations(text: string): Span[] {
       continue;
     }
     found.push({ start: i + 1, end });
-    i = end;
+    OPENING.lastIndex = end + 1;
   }
   return found;
 }

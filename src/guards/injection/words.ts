@@ -116,9 +116,13 @@ export function cut(text: string, units: Uint16Array): Places {
     while (i < n) {
       const next = at(i);
       const nextKind = kindOf(next);
+      if (nextKind === IN_WORD) {
+        hash = hashOn(hash, next);
+        i++;
+        continue;
+      }
       if (nextKind === 0) break;
       const goesOn =
-        nextKind === IN_WORD ||
         (isWordUnit(next) && !isIdeograph(next)) ||
         (isLeetSign(next) && i + 1 < n && isWordUnit(at(i + 1)) && isAsciiWord(at(i - 1)));
       if (goesOn) {

@@ -52,7 +52,7 @@ export function normalise(text: string): Normalised {
     if (finding.decoded !== undefined) add(views, 'hidden', finding.decoded, finding.start, finding.end, 1);
   }
   expand(views, text, 0, text.length, true, 1);
-  const joined = concatenateLiterals(text);
+  const joined = concatenateLiterals(text, canonical.text);
   if (joined !== undefined) add(views, 'concatenated', joined, 0, text.length, 1);
   return { canonical, views, hidden: canonical.hidden };
 }
@@ -85,10 +85,15 @@ const ADDED = /["'”»`]\s{0,40}\+|\+\s{0,40}["'“«`]|[\p{L}_)\]}] ?\+ ?[\p{L
 /** Words for putting together; a `pièce jointe`, an `adjoint` and an `assemblée` are something else. */
 const TOGETHER = /concat|(?<![\p{L}-])join(?!te|t\b|ts\b)|combin|assembl(?!ée)|bout [aà] bout/iu;
 
+/** A part of each of them, folded. */
+const TOGETHER_WORDS = ['concat', 'join', 'combin', 'assembl', 'bout a bout'];
+
 /** String literals that the text asks to be put together, put together. */
-function concatenateLiterals(text: string): string | undefined {
+function concatenateLiterals(text: string, folded: string): string | undefined {
   if (text.length > 20_000 || !/["'“«]/.test(text)) return undefined;
-  if (!(text.includes('+') && ADDED.test(text)) && !TOGETHER.test(text)) return undefined;
+  const isAdded = text.includes('+') && ADDED.test(text);
+  // Most texts have none of these words, in whatever case, and are read once for each of them, quickly.
+  if (!isAdded && !(TOGETHER_WORDS.some((word) => folded.includes(word)) && TOGETHER.test(text))) return undefined;
   const parts = Array.from(text.matchAll(LITERAL), ([, ...literals]) => literals.join(''));
   return parts.length < 2 ? undefined : parts.join('');
 }

@@ -248,6 +248,7 @@ const LONGEST_CIPHER = 20;
 /** Stands for a key word written backwards; 1 to 25 for the rotation of the alphabet that undoes it, 26 for the mirrored one. */
 export const BACKWARDS = 32;
 export const MIRRORED = 26;
+const A = 97;
 const ciphers = new Map<string, number>();
 
 for (const word of KEY_WORDS) {
@@ -268,10 +269,14 @@ export function cipherOf(word: string): number {
 
 /** Rotates the letters of `text` by so many places (ROT13 for 13). */
 export function rotate(text: string, shift: number): string {
-  return text.replace(/[a-zA-Z]/g, (letter) => {
-    const base = letter < 'a' ? 65 : 97;
-    return String.fromCharCode(((letter.charCodeAt(0) - base + shift) % 26) + base);
-  });
+  let rotated = '';
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const letter = (unit | 0x20) - A;
+    rotated +=
+      letter < 0 || letter > 25 ? text.charAt(i) : String.fromCharCode(unit - letter + ((letter + shift) % 26));
+  }
+  return rotated;
 }
 
 /** Atbash: the alphabet backwards; takes lower case. */

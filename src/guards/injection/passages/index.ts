@@ -39,6 +39,8 @@ interface Compiled {
   /** Any of them: most words are none. */
   readonly anchor: Meaning;
   readonly all: readonly Meaning[];
+  /** Any of all that it asks for. */
+  readonly telling: Meaning;
   readonly near: readonly (readonly [Meaning, number])[];
   readonly against: readonly (readonly [Meaning, number])[];
 }
@@ -49,6 +51,7 @@ const COMPILED: readonly Compiled[] = PASSAGE_RULES.map((rule) => ({
   anchors: weighted(rule.anchors).sort(([, a], [, b]) => b - a),
   anchor: bits(...rule.anchors.flatMap(([classes]) => classes)),
   all: rule.all.map((classes) => bits(...classes)),
+  telling: bits(...rule.anchors.flatMap(([classes]) => classes), ...rule.all.flat()),
   near: weighted(rule.near),
   against: weighted(rule.against),
 }));
@@ -101,13 +104,12 @@ function isReported(text: string, start: number, end: number): boolean {
 }
 
 /** Of a match, the part that tells: from the first to the last word that one of the rule's groups asks for. */
-function told(tokens: Tokens, { anchors, all }: Compiled, { start, end }: Match): Pick<Match, 'start' | 'end'> {
-  const telling = [...anchors.map(([meaning]) => meaning), ...all];
+function told(tokens: Tokens, { telling }: Compiled, { start, end }: Match): Pick<Match, 'start' | 'end'> {
   let first = -1;
   let last = -1;
   for (let i = 0; i < tokens.count; i++) {
     if ((tokens.start[i] ?? 0) < start || (tokens.end[i] ?? 0) > end) continue;
-    if (!telling.some((meaning) => has(tokens, i, meaning))) continue;
+    if (!has(tokens, i, telling)) continue;
     if (first < 0) first = i;
     last = i;
   }
@@ -121,8 +123,9 @@ function strongest(tokens: Tokens, text: string, compiled: Compiled, factor: num
     if (!has(tokens, i, compiled.anchor)) continue;
     const anchor = compiled.anchors.find(([meaning]) => has(tokens, i, meaning));
     if (anchor === undefined) continue;
+    const back = rule.back ?? 0;
     let from = i;
-    while (from > 0 && i - from < (rule.back ?? 0) && tokens.paragraph[from - 1] === tokens.paragraph[i]) from--;
+    while (from > 0 && i - from < back && tokens.paragraph[from - 1] === tokens.paragraph[i]) from--;
     let to = i + 1;
     while (to < tokens.count && to - i <= rule.reach && tokens.paragraph[to] === tokens.paragraph[i]) to++;
     // What a headline announces to a machine stands beneath it.
@@ -131,7 +134,7 @@ function strongest(tokens: Tokens, text: string, compiled: Compiled, factor: num
       while (to < tokens.count && to - i <= rule.reach && tokens.paragraph[to] === beneath) to++;
     }
     // The anchor itself fills no other place.
-    const around = union(meaningOf(tokens, from, i), meaningOf(tokens, i + 1, to));
+    const around = meaningOf(tokens, from, to, i);
     if (!meetsAll(around, compiled.all)) continue;
     let weight = anchor[1];
     for (const [meaning, add] of compiled.near) if (meets(around, meaning)) weight += add;
@@ -151,17 +154,18 @@ function strongest(tokens: Tokens, text: string, compiled: Compiled, factor: num
   return best;
 }
 
-function meaningOf(tokens: Tokens, from: number, to: number): Meaning {
-  const meaning = { lo: 0, mid: 0, hi: 0, top: 0 };
+/** All meanings of the words between two places, but for that of one. */
+function meaningOf(tokens: Tokens, from: number, to: number, but = -1): Meaning {
+  let lo = 0;
+  let mid = 0;
+  let hi = 0;
+  let top = 0;
   for (let i = from; i < to; i++) {
-    meaning.lo |= tokens.lo[i] ?? 0;
-    meaning.mid |= tokens.mid[i] ?? 0;
-    meaning.hi |= tokens.hi[i] ?? 0;
-    meaning.top |= tokens.top[i] ?? 0;
+    if (i === but) continue;
+    lo |= tokens.lo[i] ?? 0;
+    mid |= tokens.mid[i] ?? 0;
+    hi |= tokens.hi[i] ?? 0;
+    top |= tokens.top[i] ?? 0;
   }
-  return meaning;
-}
-
-function union(a: Meaning, b: Meaning): Meaning {
-  return { lo: a.lo | b.lo, mid: a.mid | b.mid, hi: a.hi | b.hi, top: a.top | b.top };
+  return { lo, mid, hi, top };
 }

@@ -4,18 +4,22 @@ import { mayBeText, utf8 } from './numbers';
 /** Six bytes. */
 export const HEX_FROM = 12;
 
+const BETWEEN = /[^A-Za-z0-9+/_=-]+/;
+
 /** As `decodeBase64`, of lines or pieces with what stands between them; the last of them may be a word behind it. */
 export function decodeWrapped(piece: string): string | undefined {
   // The sign that adds strings up is a digit of base64, too.
-  const parts = piece.split(/[^A-Za-z0-9+/_=-]+/).filter((part) => part !== '+');
+  const parts = BETWEEN.test(piece) ? piece.split(BETWEEN).filter((part) => part !== '+') : [piece];
   return decodeBase64(parts.join('')) ?? (parts.length > 1 ? decodeBase64(parts.slice(0, -1).join('')) : undefined);
 }
 
 /** What base64 or base32 says; nothing for words, paths and identifiers. */
 export function decodeBase64(piece: string): string | undefined {
   const isBackwards = piece.startsWith('=');
-  const found = isBackwards ? undefined : (fromBase64(piece) ?? fromBase32(piece));
-  if (found !== undefined || (!isBackwards && piece.length < BACKWARDS_FROM)) return found;
+  // Base64 of a sentence mixes cases: words, paths and keys are done with here.
+  const mayBe = /[a-z]/.test(piece) && /[A-Z]/.test(piece);
+  const found = isBackwards ? undefined : ((mayBe ? fromBase64(piece) : undefined) ?? fromBase32(piece));
+  if (found !== undefined || !mayBe || (!isBackwards && piece.length < BACKWARDS_FROM)) return found;
   return fromBase64(Array.from(piece).reverse().join(''));
 }
 
@@ -24,7 +28,7 @@ const BACKWARDS_FROM = 48;
 
 function fromBase64(piece: string): string | undefined {
   const bare = /^[^=]*/.exec(piece)?.[0] ?? '';
-  // Base64 of a sentence mixes cases, and nearly always has digits.
+  // Nearly always it has digits, too.
   if (!/[a-z]/.test(bare) || !/[A-Z]/.test(bare) || bare.length % 4 === 1) return undefined;
   if (/^[A-Za-z]+$/.test(bare) && !/[a-z][A-Z][a-z]?[A-Z]|[A-Z]{2}[a-z][A-Z]/.test(bare)) return undefined;
   // Most candidates are identifiers: a few bytes tell.
