@@ -9,6 +9,7 @@ import { bareReader } from './bare';
 import { corrections } from './corrections';
 import { KEYBOARDS } from './keyboards';
 import { LETTER_ORDERS, shuffled } from './letterOrder';
+import { MOVED_BLANKS } from './movedBlanks';
 import { isOfRules, Reader, UNKNOWN, type Read } from './reader';
 import { rewritten, WORD } from './rewritten';
 import { stretchesOf } from './stretches';
@@ -21,7 +22,7 @@ export interface Reworded {
 }
 
 /** Each names words that are no words otherwise; from the surest to the least sure. */
-const TEXT_TRANSFORMS: readonly TextTransform[] = [...KEYBOARDS, ...LETTER_ORDERS];
+const TEXT_TRANSFORMS: readonly TextTransform[] = [...KEYBOARDS, ...MOVED_BLANKS, ...LETTER_ORDERS];
 const WORD_TRANSFORMS: readonly WordTransform[] = [infixed, echoed, affixed, turned, shuffled];
 
 /** So much of the words must be words when they are read so, and so much more than as they stand. */
@@ -162,7 +163,8 @@ function wholeRead(text: string, words: readonly string[], needed: number): Foun
     if (score > (best?.score ?? 0)) best = { text: meant, score, transform };
   }
   if (best === undefined) return undefined;
-  const { read, letters } = best.transform;
+  const { read, letters, isSparing = false } = best.transform;
+  if (isSparing) return { name: 'whole', hides: true, text: best.text, undo: (outside) => read(outside) ?? outside };
   const undo = strangersBy((word) => {
     const meant = letters === undefined ? undefined : read(word);
     return meant !== undefined && isWord(meant) ? meant : undefined;
@@ -201,7 +203,7 @@ function correct(word: string, offer: Offer): void {
   corrections(word, offer);
 }
 
-const FIRST_LETTERS = 60;
+const FIRST_LETTERS = 120;
 
 const corrector = new Reader(correct);
 

@@ -19,4 +19,6 @@ export interface TextTransform {
   readonly read: (text: string) => string | undefined;
   /** The letter that each letter from a to z stands for, by its place in the alphabet, when each stands for one. */
   readonly letters?: Uint8Array;
+  /** Leaves a text that is in no disguise as it is. */
+  readonly isSparing?: boolean;
 }
