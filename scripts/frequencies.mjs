@@ -183,6 +183,8 @@ function count(texts) {
   return { words, pairs, total };
 }
 
+const rot13 = (word) =>
+  word.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 84) % 26) + 97));
 const add = (map, key, share) => map.set(key, (map.get(key) ?? 0) + share);
 const counts = Object.values(sources).map(probabilities);
 
@@ -191,10 +193,13 @@ function probabilities(texts) {
   const words = new Map();
   const pairs = new Map();
   const neighbours = new Map();
+  // Examples of attacks in ROT13 are no words.
+  const isTurned = (word, counted) => word.length > 3 && (counted.get(rot13(word)) ?? 0) > (counted.get(word) ?? 0);
   for (const source of texts) {
     const counted = count(source.texts);
     for (const [word, times] of counted.words)
-      if (times >= (source.least ?? 1)) add(words, word, (source.share * times) / counted.total);
+      if (times >= (source.least ?? 1) && !isTurned(word, counted.words))
+        add(words, word, (source.share * times) / counted.total);
     for (const [pair, times] of counted.pairs) {
       const share = (source.share * times) / counted.total;
       if (times >= (source.neighbours ?? 1)) add(neighbours, pair, share);

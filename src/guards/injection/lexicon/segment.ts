@@ -204,6 +204,7 @@ interface Read {
 const STRANGE_ROW = 20;
 /** Shorter words stand by chance among letters that are none. */
 const SURE_WORD = 4;
+const LONG_WORD = 6;
 
 /** The words, with each row of strange ones, and of short ones between them, read in another way if it can be. Linear. */
 function readOtherwise(words: readonly Read[], otherwise: (row: string) => string | undefined): readonly Read[] {
@@ -214,7 +215,9 @@ function readOtherwise(words: readonly Read[], otherwise: (row: string) => strin
     let strange = 0;
     for (; end < words.length; end++) {
       const { word = '', isStrange = false } = words[end] ?? {};
-      if (!isStrange && word.length >= SURE_WORD) break;
+      // Between two strange words a known one stands by chance, too.
+      const isBetween = strange > 0 && word.length < LONG_WORD && words[end + 1]?.isStrange === true;
+      if (!isStrange && word.length >= SURE_WORD && !isBetween) break;
       letters += word.length;
       if (isStrange) strange += word.length;
     }

@@ -40,6 +40,9 @@ const FIRST_LOOK = 8;
 /** So many words, at least, must be understood that were strange. */
 const FEWEST = 3;
 
+/** What leaves most of a text as it is is likelier than what writes it anew, when both make words of it. */
+const SPARING = 1.05;
+
 /** So many letters tell whether they stand as often as in a language. */
 const COUNTED_LETTERS = 400;
 /** When more are words as they stand, each of them is not in another way of writing. */
@@ -159,7 +162,9 @@ function wholeRead(text: string, words: readonly string[], needed: number): Foun
     if (meant === undefined) continue;
     const all = wordsOf(meant);
     if (knownShare(all) < needed || all.filter((word) => isWord(word) && !strange.has(word)).length < FEWEST) continue;
-    const score = lettersOfWords(all) / Math.min(meant.length, TRIED * LETTERS_A_WORD);
+    const score =
+      (lettersOfWords(all) / Math.min(meant.length, TRIED * LETTERS_A_WORD)) *
+      (transform.isSparing === true ? SPARING : 1);
     if (score > (best?.score ?? 0)) best = { text: meant, score, transform };
   }
   if (best === undefined) return undefined;
