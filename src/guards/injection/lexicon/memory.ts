@@ -1,5 +1,5 @@
 // The words that were looked up lately: what they mean, as records of numbers, so that the words of a text are read quickly.
-import { unitsOf } from '../../normalise';
+import { int32s, unitsOf } from '../../normalise';
 import { hashOf } from './hash';
 import type { PhraseTree } from './phrases';
 import type { WordInfo } from './word';
@@ -63,9 +63,26 @@ export class WordMemory {
 
   constructor(private readonly make: (word: string) => WordInfo) {}
 
-  /** The number of the word that stands in a text, of these `units`, from `start` to `end`, and has this `hash` (see `hashOn`). */
-  find(units: Uint16Array, start: number, end: number, hash: number): number {
+  /**
+   * The numbers that the words of the first `count` hashes probably have, for `find`; 0 where there is none. What is known of a word
+   * is seldom near what is known of the one before: asked for in a row, it is fetched for many words at the same time.
+   */
+  guess(hashes: Int32Array, count: number): Int32Array {
+    const { table, records } = this;
+    const ids = int32s(count);
+    for (let i = 0; i < count; i++) ids[i] = table[2 * slotOf(hashes[i] ?? 0) + 1] ?? 0;
+    for (let i = 0; i < count; i++) if (records[(ids[i] ?? 0) * FIELDS + HASH] !== hashes[i]) ids[i] = 0;
+    return ids;
+  }
+
+  /**
+   * The number of the word that stands in a text, of these `units`, from `start` to `end`, and has this `hash` (see `hashOn`).
+   * @param guessed the number that it probably has
+   */
+  find(units: Uint16Array, start: number, end: number, hash: number, guessed = 0): number {
     const { table } = this;
+    // It may have forgotten since.
+    if (guessed !== 0 && guessed < this.written.length && this.isWritten(guessed, units, start, end)) return guessed;
     let slot = slotOf(hash);
     for (;;) {
       const id = table[2 * slot + 1] ?? 0;

@@ -153,7 +153,8 @@ function endOf(units: Uint16Array, from: number, closing: number): number | unde
 
 function literalAt(folded: string, start: number, end: number): Literal {
   const name = NUMBERED.exec(folded.slice(Math.max(0, start - 12), start))?.[1];
-  const text = folded.slice(start + 1, end - 1).replace(/\\(.)/g, '$1');
+  const within = folded.slice(start + 1, end - 1);
+  const text = within.includes('\\') ? within.replace(/\\(.)/g, '$1') : within;
   const isName = NAME.test(folded.slice(end, end + 4));
   return { text, start, end, isName, nth: name === undefined ? -1 : Number(name) };
 }

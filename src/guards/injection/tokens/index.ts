@@ -20,6 +20,7 @@ const SEGMENT_BUDGET = 24_000;
 export function tokenise(text: string): Tokens {
   const units = unitsOf(text);
   const raw = cut(text, units);
+  const guessed = memory.guess(raw.hashes, raw.count);
   const builder = new Builder(raw.count);
   let budget = SEGMENT_BUDGET;
   const digits: number[] = [];
@@ -44,7 +45,7 @@ export function tokenise(text: string): Tokens {
       continue;
     }
     const hash = raw.hashes[i] ?? 0;
-    const id = negated === undefined ? memory.find(units, start, end, hash) : memory.findWord(negated);
+    const id = negated === undefined ? memory.find(units, start, end, hash, guessed[i]) : memory.findWord(negated);
     const traits = memory.records[id * FIELDS + TRAITS] ?? 0;
     if ((traits & LEET) !== 0) builder.leet++;
     else if ((traits & DISGUISED) !== 0 && isLetterUnit(units[start] ?? 0)) builder.misspelt++;

@@ -67,6 +67,19 @@ describe('G1 the lexicon', () => {
     },
   );
 
+  it('guesses the numbers of words that it knows, and is not misled by a wrong guess', () => {
+    const words = ['ignore', 'previous', 'qzxw'];
+    const find = (word: string, guessed?: number): number =>
+      memory.find(unitsOf(word), 0, word.length, hashOf(word), guessed);
+    const [ignore = 0, previous = 0] = words.slice(0, 2).map((word) => find(word));
+    const guessed = memory.guess(Int32Array.from(words, hashOf), words.length);
+    expect(Array.from(guessed)).toEqual([ignore, previous, 0]);
+    expect(find('ignore', ignore)).toBe(ignore);
+    expect(find('ignore', previous)).toBe(ignore);
+    expect(find('ignore', 1_000_000)).toBe(ignore);
+    expect(memory.infoOf(find('qzxw', ignore)).written).toBe('qzxw');
+  });
+
   it('says the same after it forgot what it had seen', () => {
     const before = lookUp('disregard');
     for (let i = 0; i < 45_000; i++) lookUp(`w${i.toString(36)}q`);

@@ -120,8 +120,14 @@ function mayBePicked(source: string): boolean {
   return standOften(source, TURN, FEWEST_TURNS) || standOften(source, INNER, FEWEST_INNER);
 }
 
+/** Whether there are so many matches of a pattern, which is global; the others are not looked for. */
 function standOften(text: string, pattern: RegExp, times: number): boolean {
-  return (text.match(pattern)?.length ?? 0) >= times;
+  let found = 0;
+  pattern.lastIndex = 0;
+  while (found < times && pattern.test(text)) found++;
+  // Else the next search would begin there.
+  pattern.lastIndex = 0;
+  return found >= times;
 }
 
 function inCapitals(passage: string): Said | undefined {

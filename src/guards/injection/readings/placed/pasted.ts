@@ -11,6 +11,8 @@ const FEWEST = 4;
 const WORDS = 0.7;
 
 const COMMA = 0x2c;
+const BLANK = 0x20;
+const MARK = '##';
 const LONGEST_PIECE = 16;
 
 /** Whether there are a few calls with a short word as the first of several arguments. */
@@ -18,10 +20,25 @@ function hasCalls(folded: string): boolean {
   let calls = 0;
   for (let at = folded.indexOf('('); at >= 0; at = folded.indexOf('(', at + 1)) {
     let end = at + 1;
-    while (end - at <= LONGEST_PIECE && folded.charCodeAt(end) >= 0x61 && folded.charCodeAt(end) <= 0x7a) end++;
+    while (end - at <= LONGEST_PIECE && isLetterAt(folded, end)) end++;
     if (end > at + 1 && folded.charCodeAt(end) === COMMA && ++calls >= FEWEST) return true;
   }
   return false;
+}
+
+/** Whether a few `##` stand between letters, with no more than a blank on either side: nearly all others are headings. */
+function hasMarks(folded: string): boolean {
+  let marks = 0;
+  for (let at = folded.indexOf(MARK); at >= 0; at = folded.indexOf(MARK, at + MARK.length)) {
+    const before = folded.charCodeAt(at - 1) === BLANK ? at - 2 : at - 1;
+    if (isLetterAt(folded, before) && ++marks >= FEWEST) return true;
+  }
+  return false;
+}
+
+function isLetterAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0x61 && unit <= 0x7a;
 }
 
 /** The (folded) text with what its macros paste together said at its end; nothing when that is none. Linear. */
@@ -33,7 +50,7 @@ export function pasted(folded: string): string | undefined {
       words.set(name, said);
       said.push(pieces.join(''));
     }
-  if (folded.includes('##'))
+  if (hasMarks(folded))
     words.set(
       '##',
       Array.from(folded.matchAll(PASTED), ([, left = '', right = '']) => left + right),
