@@ -55,6 +55,10 @@ const SIGNS = {
     parts: ['acrosti', 'initial'],
     words: ['letter', 'letters', 'lettre', 'lettres', 'word', 'words', 'mot', 'mots'],
   },
+  tool: {
+    parts: ['outil', 'tool_', '_tool', 'permission', 'habilitation', 'clearance'],
+    words: ['tool', 'vois', 'voyez'],
+  },
   // Rare words only: the two groups are looked for near one another. Of obeying, and of reading in another way.
   obey: {
     parts: list(`fulfil obeis accompli`),
