@@ -59,6 +59,24 @@ const SIGNS = {
     parts: ['outil', 'tool_', '_tool', 'permission', 'habilitation', 'clearance'],
     words: ['tool', 'vois', 'voyez'],
   },
+  kin: {
+    words: list(
+      `grandmother grandma granny nan nanna nana grandfather grandpa uncle aunt late deceased mamie papi papy oncle tante tonton
+      defunt defunte feu feue decede decedee mere pere`,
+    ),
+  },
+  // Words without which the plots of `structure/plots.ts` cannot be told.
+  plot: {
+    parts: list(`devmode opposite sudo screening classif moderat assert hangman`),
+    words: list(
+      `twin jumeau jumelle voices voix columns colonnes journee contraires contraire jacques means signifie root admin debug dev
+      proc prompt context system fixture diff constant fill finish complete complet complete remplis expected unit pendu twenty
+      vingt guess guessing devine deviner devinez quiz mystere warmer colder letter lettre trous next store save remember mind grave
+      retiens inscris memorise enregistre everybody everyone colleagues anybody anyone permanently permanent fois guard filtre filter
+      garde must forbidden supposed allowed interdit interdite droit rules regles filters filtres filtrs limits limites cat less head
+      strings dump restrained jamais`,
+    ),
+  },
   // Rare words only: the two groups are looked for near one another. Of obeying, and of reading in another way.
   obey: {
     parts: list(`fulfil obeis accompli`),

@@ -3,13 +3,15 @@ import type { GuardStage } from '../../types';
 import type { Match } from '../engine';
 import { signBits } from '../lexicon';
 import type { Tokens } from '../tokens';
+import { PLOT_RULES } from './plots';
 import { STRUCTURE_RULES, type StructureRule } from './rules';
 import { FEW_SHOTS, manyShot } from './turns';
 import { Surroundings } from './surroundings';
 
+export { PLOT_RULES } from './plots';
 export { STRUCTURE_RULES } from './rules';
 
-const COMPILED = STRUCTURE_RULES.map((rule) => ({
+const COMPILED = [...STRUCTURE_RULES, ...PLOT_RULES].map((rule) => ({
   rule,
   signs: signBits(...(rule.signs ?? [])),
   also: signBits(...(rule.also ?? [])),

@@ -1,7 +1,7 @@
 // Patterns are tried around their sign words only: nothing that they match in the whole text may be lost by it.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { matchStructure, STRUCTURE_RULES } from '../../../../../src/guards/injection/structure';
+import { matchStructure, PLOT_RULES, STRUCTURE_RULES } from '../../../../../src/guards/injection/structure';
 import { tokenise } from '../../../../../src/guards/injection/tokens';
 import { canonicalise } from '../../../../../src/guards/normalise';
 
@@ -9,11 +9,12 @@ const rows = readFileSync(new URL('../../../../fixtures/guards/authors_round1.js
   .trim()
   .split('\n')
   .map((line) => canonicalise((JSON.parse(line) as { text: string }).text).text);
-const hits = STRUCTURE_RULES.flatMap((rule) => rule.hits.map((hit) => canonicalise(hit).text));
+const rules = [...STRUCTURE_RULES, ...PLOT_RULES];
+const hits = rules.flatMap((rule) => rule.hits.map((hit) => canonicalise(hit).text));
 
 /** What each rule of weight matches when it is tried on the whole text, at most four places. */
 function everywhere(text: string): string[] {
-  return STRUCTURE_RULES.filter(({ stage }) => stage?.input !== 0).flatMap(({ id, pattern }) =>
+  return rules.filter(({ stage }) => stage?.input !== 0).flatMap(({ id, pattern }) =>
     Array.from(
       text.matchAll(new RegExp(pattern)),
       ({ index, 0: { length } }) => `${id} ${index}-${index + length}`,

@@ -1,11 +1,11 @@
 // The rules about form are data: each finds its own examples and leaves the others alone.
 import { describe, expect, it } from 'vitest';
-import { matchStructure, STRUCTURE_RULES } from '../../../../../src/guards/injection/structure';
+import { matchStructure, PLOT_RULES, STRUCTURE_RULES } from '../../../../../src/guards/injection/structure';
 import { tokenise } from '../../../../../src/guards/injection/tokens';
 import { canonicalise } from '../../../../../src/guards/normalise';
 
 describe('G1 form', () => {
-  describe.each(STRUCTURE_RULES)('$id', ({ id, hits, misses, signs = [], marks = [] }) => {
+  describe.each([...STRUCTURE_RULES, ...PLOT_RULES])('$id', ({ id, hits, misses, signs = [], marks = [] }) => {
     it('is looked for around something', () => {
       expect(signs.length + marks.length).toBeGreaterThan(0);
     });
