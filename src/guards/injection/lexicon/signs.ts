@@ -59,6 +59,9 @@ const SIGNS = {
     parts: ['outil', 'tool_', '_tool', 'permission', 'habilitation', 'clearance'],
     words: ['tool', 'vois', 'voyez'],
   },
+  unseen: {
+    words: list(`only skip white blanc invisible display size render visible hidden reserve people humans humains`),
+  },
   kin: {
     words: list(
       `grandmother grandma granny nan nanna nana grandfather grandpa uncle aunt late deceased mamie papi papy oncle tante tonton

@@ -55,7 +55,8 @@ function matchWithin(
   for (let match = pattern.exec(part); match !== null && seen < limit; match = pattern.exec(part)) {
     const start = from + match.index;
     const { length } = match[0];
-    if (id === TURN_RULE && (isInFence(text, start) || isNamedToken(text, start, stage))) continue;
+    if ((id === TURN_RULE || id === CALL_RULE) && (isInFence(text, start) || isNamedToken(text, start, stage)))
+      continue;
     const asked = id === TOKEN_RULE && stage === 'input' && isMentioned(text, start, length);
     found.push({ rule: id, message, weight: asked ? MENTIONED : weight, start, end: start + length, disguised: false });
     seen++;
@@ -66,6 +67,7 @@ function matchWithin(
 const LIMIT = 4;
 const TOKEN_RULE = 'role.reserved-token';
 const TURN_RULE = 'role.reserved-turn';
+const CALL_RULE = 'role.tool-call';
 /** For a token that a question names: noticed, and taken out of the prompt before any model reads it. */
 const MENTIONED = 0.47;
 /** How far around a token its line is looked at. */
