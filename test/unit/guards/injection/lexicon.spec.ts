@@ -6,6 +6,7 @@ import {
   hashOn,
   LONGEST_WORD,
   lookUp,
+  signBits,
   memory,
   MIRRORED,
   mirror,
@@ -89,6 +90,6 @@ describe('G1 the lexicon', () => {
   it('does not look at words that are too long, but for the patterns they are a sign of', () => {
     const long = 'system'.padEnd(LONGEST_WORD + 1, 'x');
     expect(lookUp(long)).toMatchObject({ word: '', lo: 0, mid: 0, hi: 0 });
-    expect(lookUp(long).signs).toBe(lookUp('system').signs);
+    expect(lookUp(long).signs).toBe(signBits('system'));
   });
 });
