@@ -1,6 +1,6 @@
 // Finds the machines that a text speaks to: `Copilot: …`, `note for automated readers:`, `if an AI opens this file`,
 // `models that load this profile shall …`.
-import { bits, hashOf } from '../lexicon';
+import { bits, WordFilter } from '../lexicon';
 import { has, type Tokens } from '../tokens';
 import { isAtWork, isWhoSumsUp, WORK_CUES, worksOn } from './atWork';
 import { AUTOMATED_CUES, isBound, isWorkLabel } from './bound';
@@ -46,9 +46,6 @@ const enum Cue {
   Channel = 32,
 }
 const CUES = new Map<string, number>();
-/** The hashes of those words, roughly: most words are none, and are not looked up. */
-const CUES_MASK = 0x1fff;
-const MAY_BE_CUE = new Uint8Array(CUES_MASK + 1);
 for (const [words, cue] of [
   [[...MADE, ...TOOLS, ...ROLES], Cue.Machine],
   [WORK_CUES, Cue.Work],
@@ -57,10 +54,8 @@ for (const [words, cue] of [
   [AUTOMATED_CUES, Cue.Automated],
   [CHANNELS, Cue.Channel],
 ] as const)
-  for (const word of words) {
-    CUES.set(word, (CUES.get(word) ?? 0) | cue);
-    MAY_BE_CUE[hashOf(word) & CUES_MASK] = 1;
-  }
+  for (const word of words) CUES.set(word, (CUES.get(word) ?? 0) | cue);
+const ANY_CUE = new WordFilter(CUES.keys());
 const CALLED = bits('CALLED').top;
 const MODAL = bits('MODAL').top;
 const WORKS = bits('WORKS').top;
@@ -75,11 +70,11 @@ export function markAddressed(tokens: Tokens, text: string): void {
   let aboutModels: boolean | undefined;
   for (let i = 0; i < tokens.count; i++) {
     const word = tokens.word[i] ?? '';
-    if (keys && word.includes('_') && isKey(tokens, text, i)) {
+    if (keys && isFollowedByValue(tokens, i) && word.includes('_') && isKey(tokens, text, i)) {
       flag(tokens, i, CALLED);
       continue;
     }
-    const cue = MAY_BE_CUE[(tokens.hash[i] ?? 0) & CUES_MASK] === 0 ? 0 : (CUES.get(word) ?? 0);
+    const cue = ANY_CUE.mayHave(tokens.hash[i] ?? 0) ? (CUES.get(word) ?? 0) : 0;
     const named = has(tokens, i, MAY_BE_CALLED);
     if (!named && cue === 0) continue;
     const isWho = named && has(tokens, i, WHO);
@@ -110,6 +105,17 @@ export function markAddressed(tokens: Tokens, text: string): void {
     }
     markWork(tokens, text, i);
   }
+}
+
+const COLON = 0x3a;
+const EQUALS = 0x3d;
+/** Between a name and the sign that sets its value: a quotation mark and a blank. */
+const BEFORE_VALUE = 2;
+
+function isFollowedByValue({ units, end }: Tokens, i: number): boolean {
+  const from = end[i] ?? 0;
+  for (let k = from; k <= from + BEFORE_VALUE; k++) if (units[k] === COLON || units[k] === EQUALS) return true;
+  return false;
 }
 
 /** Marks the work of a machine of which it is told what is to stand in it, and a machine that does something in a case. */

@@ -13,6 +13,7 @@ export { piecesOf, piecesOfLong, withBlanks, type Piece } from './segment';
 export { signBits, type SignName } from './signs';
 export { bits, isDotWord, isKnown, type Meaning } from './table';
 export { inDisguise, type WordInfo } from './word';
+export { WordFilter } from './wordFilter';
 
 /** Longer words mean nothing, and are not looked at as a whole. */
 export const LONGEST_WORD = 40;

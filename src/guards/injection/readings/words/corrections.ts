@@ -3,7 +3,7 @@
 import { isWord, WordIndex } from '../../lexicon/vocabulary';
 import { eachOneSlipFrom, eachWordLike } from '../../lexicon/edits';
 import { englishSounds, frenchSounds, skeleton } from '../../lexicon/sounds';
-import { unleet } from '../../lexicon';
+import { unleet, WordFilter } from '../../lexicon';
 import { ABBREVIATIONS } from './abbreviations';
 import { isWithin } from './bare';
 import type { Offer } from './transform';
@@ -30,10 +30,12 @@ const DIGITS = 1;
 const OPEN_LETTER = /[*#_?•·.%@&~$€^-]/g;
 const SOUNDS_OF_DIGITS: Readonly<Record<string, string>> = { 1: 'one', 2: 'to', 3: 'e', 4: 'for', 8: 'ate', 9: 'neuf' };
 
-/** Whether a word is written as in short messages, though its letters may be a word. */
-export function isAbbreviated(word: string): boolean {
-  return ABBREVIATIONS.has(word);
+/** Whether a word, of this hash (see `hashOf`), is written as in short messages, though its letters may be a word. */
+export function isAbbreviated(word: string, hash: number): boolean {
+  return ABBREVIATED_WORDS.mayHave(hash) && ABBREVIATIONS.has(word);
 }
+
+const ABBREVIATED_WORDS = new WordFilter(ABBREVIATIONS.keys());
 
 /** Offers the words that a (folded) word may stand for. Bounded, for a word of bounded length. */
 export function corrections(word: string, offer: Offer): void {

@@ -1,4 +1,5 @@
 // Where the words of a text are strange: stretches in which unusually many are neither English nor French.
+import { hashOf } from '../../lexicon';
 import { isCounted } from '../../lexicon/vocabulary';
 import type { Tokens } from '../../tokens';
 import { isAbbreviated } from './corrections';
@@ -126,7 +127,10 @@ function kindOf(folded: string, tokens: Tokens, i: number): number {
   const isLong = end - start >= LONG;
   const written = isDisguised || !isLong ? folded.slice(start, end) : (tokens.word[i] ?? '');
   // `u`, `ur`, `msg`
-  if (end - start <= LONGEST_ABBREVIATION && isAbbreviated(written)) return isLong ? STRANGE : PAIR;
+  if (end - start <= LONGEST_ABBREVIATION) {
+    const hash = isDisguised ? hashOf(written) : (tokens.hash[i] ?? 0);
+    if (isAbbreviated(written, hash)) return isLong ? STRANGE : PAIR;
+  }
   if (end - start < SHORTEST) return 0;
   if (tokens.counted[i] !== 0) return KNOWN;
   if (written.length > LONGEST || (written.includes('_') && isName(written))) return 0;
