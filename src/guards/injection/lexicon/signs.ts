@@ -62,6 +62,18 @@ const SIGNS = {
   unseen: {
     words: list(`only skip white blanc invisible display size render visible hidden reserve people humans humains`),
   },
+  opening: {
+    words: list(
+      `begin start open commence commencer commencez commences commencera debute debuter above before precedes preceding prior
+      dessus avant precede precedait`,
+    ),
+  },
+  recital: {
+    words: list(
+      `novel story scene chapter play tale poem ballad court trial witness roman polar conte chapitre theatre proces juge temoin
+      poeme dictee recopie recopier recopiez copy repeat translate traduis repete restitue`,
+    ),
+  },
   kin: {
     words: list(
       `grandmother grandma granny nan nanna nana grandfather grandpa uncle aunt late deceased mamie papi papy oncle tante tonton
