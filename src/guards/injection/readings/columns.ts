@@ -10,7 +10,8 @@ const WORDS_A_CELL = 3;
 
 /** What the columns of tables say, each read downwards, with what stands around the tables; nothing when none may be an order. Linear. */
 export function downwards(folded: string): string | undefined {
-  if (!SIGNS.some((sign) => standsOften(folded, sign, FEWEST_SIGNS)) || !folded.includes('\n')) return undefined;
+  if (!standsOften(folded, '|', FEWEST_SIGNS) && (folded.match(INNER_TAB)?.length ?? 0) < FEWEST_SIGNS)
+    return undefined;
   const passages = folded.split(BETWEEN_PASSAGES).map((passage) => ofTable(passage) ?? passage);
   const text = passages.join(BETWEEN_PASSAGES);
   return text === folded ? undefined : text;
@@ -18,6 +19,8 @@ export function downwards(folded: string): string | undefined {
 
 /** What may stand between the cells of a row. */
 const SIGNS = ['|', '\t'] as const;
+/** A tab that is no indentation. */
+const INNER_TAB = /\t(?<=[^\s]\t)/g;
 const FEWEST_SIGNS = 6;
 
 function ofTable(passage: string): string | undefined {

@@ -75,7 +75,9 @@ export function linesAlike(units: Uint16Array): number[] {
   const rows = new Map<number, number[]>();
   let line = 0;
   for (let start = 0; start < units.length; line++) {
-    const { head, end } = headOf(units, start);
+    const found = units.indexOf(LINE_END, start);
+    const end = found < 0 ? units.length : found;
+    const head = headOf(units, start, end);
     start = end + 1;
     if (head === 0) continue;
     const row = rows.get(head);
@@ -91,30 +93,27 @@ export function linesAlike(units: Uint16Array): number[] {
 }
 
 /** What a line begins with: one number for all digits and names with one, and for lines that end in one, the first sign of others; 0 for lines that are no records. */
-function headOf(units: Uint16Array, start: number): { readonly head: number; readonly end: number } {
-  let end = start;
-  let first = 0;
+function headOf(units: Uint16Array, start: number, end: number): number {
   let at = start;
-  let hasDigit = false;
-  let isData = false;
-  for (; end < units.length; end++) {
-    const unit = units[end] ?? 0;
-    if (unit === LINE_END) break;
-    if (first === 0 && unit > BLANK) {
-      first = unit;
-      at = end;
-    }
-    if (unit === QUOTE) isData = true;
-    else if (isDigitUnit(unit)) {
-      isData = true;
-      if (end - at <= LONGEST_NAME) hasDigit = true;
-    }
+  while (at < end && (units[at] ?? 0) <= BLANK) at++;
+  if (end - start > LONGEST_LINE || end - at < SHORTEST_LINE) return 0;
+  const first = units[at] ?? 0;
+  let isData = isDigitUnit(units[end - 1] ?? 0);
+  let isNumbered = isData;
+  const to = Math.min(end, at + HEAD_LENGTH);
+  for (let i = at; i < to && !isData; i++) {
+    const unit = units[i] ?? 0;
+    if (unit !== QUOTE && !isDigitUnit(unit)) continue;
+    isData = true;
+    isNumbered = unit !== QUOTE && i - at <= LONGEST_NAME;
   }
-  if (isDigitUnit(units[end - 1] ?? 0)) hasDigit = true;
-  if (!isData || end - start > LONGEST_LINE) return { head: 0, end };
-  return { head: hasDigit && isLetterOrDigitUnit(first) ? NUMBERED : first, end };
+  if (!isData) return 0;
+  return isNumbered && isLetterOrDigitUnit(first) ? NUMBERED : first;
 }
 
+const SHORTEST_LINE = 4;
+/** Numbers and strings of records stand not far from where they begin. */
+const HEAD_LENGTH = 40;
 const LINE_END = 0x0a;
 const BLANK = 0x20;
 const QUOTE = 0x22;

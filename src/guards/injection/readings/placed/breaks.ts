@@ -31,8 +31,10 @@ export function breaksOf(folded: string, tokens: Tokens): Breaks {
   let areStrange = false;
   for (let i = 0; i + 1 < count; i++) {
     let at = end[i] ?? 0;
-    if (GO_ON.has(units[at] ?? 0)) at++;
-    if (units[at] !== LINE_END) continue;
+    if (units[at] !== LINE_END) {
+      if (units[at + 1] !== LINE_END || !GO_ON.has(units[at] ?? 0)) continue;
+      at++;
+    }
     const next = start[i + 1] ?? 0;
     strange = (strange << 1) & MASK;
     mended = (mended << 1) & MASK;

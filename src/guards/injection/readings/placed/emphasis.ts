@@ -110,9 +110,9 @@ const FEWEST_INNER = 4;
 /** Signs of programs, whose names have capitals in them. */
 const CODE = /[{};=]/;
 
-const INNER = /[a-zß-ÿ][A-ZÀ-Þ]/g;
+const INNER = /[A-ZÀ-Þ](?<=[a-zß-ÿ].)/g;
 /** A word in capitals behind another one. */
-const TURN = /[a-zß-ÿ][,;:]? [A-ZÀ-Þ]{2}/g;
+const TURN = /[A-ZÀ-Þ]{2}(?<=[a-zß-ÿ][,;:]? ..)/g;
 const WORD = /[\wÀ-ÿ]{2,}/g;
 
 /** Whether capitals stand within words, or words in capitals among others, as in few texts. */

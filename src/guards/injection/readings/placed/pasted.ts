@@ -4,7 +4,7 @@ import { mayOrder } from '../speech';
 
 /** The same name before so many pieces; no more than a few letters stand in each. */
 const CALL =
-  /\b([a-z_]\w{0,15})\( ?["']?([a-zà-ÿ']{1,14})["']? ?, ?["']?([a-zà-ÿ']{1,14})["']?(?: ?, ?["']?([a-zà-ÿ']{1,14})["']?)? ?\)/g;
+  /\((?<=\b([a-z_]\w{0,15})\() ?["']?([a-zà-ÿ']{1,14})["']? ?, ?["']?([a-zà-ÿ']{1,14})["']?(?: ?, ?["']?([a-zà-ÿ']{1,14})["']?)? ?\)/g;
 const PASTED = /([a-z]{1,14}) ?## ?([a-z]{1,14})/g;
 const FEWEST = 4;
 /** So many of the results are words. */

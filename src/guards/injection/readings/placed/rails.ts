@@ -38,6 +38,8 @@ function overlaid(lines: readonly string[]): string | undefined {
   return letters;
 }
 
+/** Signs of programs, whose names are words in no direction. */
+const CODE = /[{};=]/;
 /** Fewest lines that are read by turns. */
 const FEWEST_LINES = 4;
 const LONGEST_LINE = 120;
@@ -56,7 +58,8 @@ export function byTurns(folded: string): string | undefined {
 
 function turned(passage: string): string | undefined {
   const lines = passage.split('\n');
-  if (lines.length < FEWEST_LINES || passage.length > lines.length * LONGEST_LINE) return undefined;
+  if (lines.length < FEWEST_LINES || passage.length > lines.length * LONGEST_LINE || CODE.test(passage))
+    return undefined;
   for (const parity of [1, 0]) {
     // Two lines tell most passages from such ones.
     if (![parity, parity + 2].every((n) => isNonsense(lines[n] ?? ''))) continue;
