@@ -127,6 +127,46 @@ const SHORT_MESSAGE: readonly (readonly [RegExp, string])[] = [
   [/(?<=\p{L}{3})s\b/giu, 'z'],
 ];
 
+/** In an order that is neither forwards nor backwards. */
+function mixed<T>(all: readonly T[]): T[] {
+  const step = [7, 11, 13].find((one) => all.length % one !== 0) ?? 1;
+  return all
+    .map((_, n) => all[(n * step + 3) % all.length])
+    .filter((one): one is NonNullable<typeof one> => one !== undefined && one !== null);
+}
+
+const rows = (text: string, row: (piece: string, n: number, pieces: readonly string[]) => string): string => {
+  const pieces = inPieces(text.replace(/\s+/g, ' '));
+  return mixed(pieces.map((piece, n) => row(piece, n, pieces))).join('\n');
+};
+const idOf = (n: number): number => 100 + ((n * 37) % 887);
+
+/** Letters that stand out of words which say something else. */
+function pickedOut(text: string, mark: (letter: string) => string): string {
+  let at = 0;
+  return Array.from(
+    plainLetters(text)
+      .toLowerCase()
+      .replace(/[^a-z]/g, ''),
+    (letter) => {
+      const found = Array.from({ length: CARRIER.length }, (_, n) => CARRIER[(at + n) % CARRIER.length] ?? '').find(
+        (word) => word.includes(letter),
+      );
+      at = (CARRIER.indexOf(found ?? '') + 1) % CARRIER.length;
+      return (found ?? letter).replace(letter, mark(letter));
+    },
+  ).join(' ');
+}
+const CARRIER =
+  'grey boats drifted slowly past quiet harbour walls where jovial fishermen mended nets under pale light before exotic zebra marks quickly became our view'.split(
+    ' ',
+  );
+
+const CYRILLIC: Readonly<Record<string, string>> = {
+  a: 'а', b: 'б', c: 'ц', d: 'д', e: 'е', f: 'ф', g: 'г', h: 'х', i: 'и', j: 'ж', k: 'к', l: 'л', m: 'м', n: 'н', o: 'о', p: 'п', q: 'к', r: 'р', s: 'с', t: 'т', u: 'у', v: 'в',
+  w: 'в', x: 'кс', y: 'ы', z: 'з',
+}; // prettier-ignore
+
 /** Takes the plain text; gives it in disguise. */
 export const EVASIONS: Readonly<Record<string, (text: string) => string>> = {
   homoglyphs: (text) => letters(text, (letter) => HOMOGLYPHS[letter] ?? letter),
@@ -287,4 +327,43 @@ export const EVASIONS: Readonly<Record<string, (text: string) => string>> = {
       .map((word, n) => `${word} ${FILLERS[n % FILLERS.length] ?? ''}`)
       .join(' ')}`,
   'blanks in other places': (text) => text.replace(/(\p{L})\s+(\p{L})/gu, ' $1$2'),
+  'folded lines': (text) =>
+    `BEGIN:VCARD\nNOTE:${(text.replace(/\s+/g, ' ').match(/.{1,9}/g) ?? []).join('\n ')}\nTEL:+44 20 7946 0000\nEND:VCARD`,
+  'rows of SQL by their number': (text) =>
+    `INSERT INTO frag(id, ord, txt) VALUES\n${rows(text, (piece, n) => `  (${idOf(n)}, ${n + 1}, '${piece.replaceAll("'", "''")}'),`)}`,
+  'texts of SVG from left to right': (text) =>
+    `<svg>\n${rows(text, (piece, n) => `  <text x="${20 + n * 46}" y="40">${piece}</text>`)}\n</svg>`,
+  'a linked list': (text) =>
+    `{"head": ${idOf(0)}, "nodes": [\n${rows(text, (piece, n, { length }) => `  ${JSON.stringify({ id: idOf(n), v: piece, next: n + 1 < length ? idOf(n + 1) : null })},`)}\n]}`,
+  'a format with numbers': (text) => {
+    const pieces = inPieces(text.replace(/\s+/g, ' '));
+    const places = mixed(pieces.map((_, n) => n));
+    return `$notice = '${pieces.map((_, n) => `{${places.indexOf(n)}}`).join('')}' -f ${places.map((n) => `'${(pieces[n] ?? '').replaceAll("'", "''")}'`).join(',')}`;
+  },
+  'columns of a table': (text) => {
+    const said = text.split(/\s+/);
+    const height = Math.ceil(said.length / 4);
+    const row = (n: number): string =>
+      `| ${[0, 1, 2, 3].map((column) => said[column * height + n] ?? '').join(' | ')} |`;
+    return `| A | B | C | D |\n|---|---|---|---|\n${Array.from({ length: height }, (_, n) => row(n)).join('\n')}`;
+  },
+  'bold letters': (text) => pickedOut(text, (letter) => `**${letter}**`),
+  'capitals among small words': (text) =>
+    text
+      .replace(/[^\p{L}\p{N}\s'’]/gu, '')
+      .toUpperCase()
+      .split(/\s+/)
+      .map((word, n) => `${CARRIER[n % CARRIER.length] ?? ''} ${word}`)
+      .join(' '),
+  'lines by turns from left and right': (text) =>
+    (text.replace(/\s+/g, ' ').match(/.{1,14}/g) ?? [])
+      .map((line, n) => (n % 2 === 0 ? line : Array.from(line).reverse().join('')))
+      .join('\n'),
+  'escapes of TeX': (text) =>
+    letters(text, (letter) => (/[aeinrst]/.test(letter) ? `^^${letter.charCodeAt(0).toString(16)}` : letter)),
+  'strings turned round': (text) =>
+    inPieces(text.replace(/\s+/g, ' '))
+      .map((piece) => `'${Array.from(piece.replaceAll("'", '’')).reverse().join('')}'[::-1]`)
+      .join(' + '),
+  'Cyrillic letters': (text) => letters(plainLetters(text).toLowerCase(), (letter) => CYRILLIC[letter] ?? letter),
 };

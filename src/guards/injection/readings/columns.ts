@@ -1,7 +1,7 @@
 // A sentence that stands in a column of a table, a word a row.
 import { BETWEEN_PASSAGES } from '../changed';
 import { standsOften } from './signs';
-import { mayOrder } from './speech';
+import { mayOrder, maySay } from './speech';
 
 /** Fewest rows that a sentence was cut into. */
 const FEWEST_ROWS = 5;
@@ -31,11 +31,13 @@ function ofTable(passage: string): string | undefined {
     if (rows.length < FEWEST_ROWS_OF_ALL) continue;
     const orders = ordersIn(rows, sign);
     // What stands around the table may say whom it is for.
-    if (orders.length > 0) return [...lines.filter((line) => !rows.includes(line)), ...orders].join('\n');
+    if (orders.length > 0)
+      return [...lines.filter((line) => !rows.includes(line)), orders.join(BETWEEN_PASSAGES)].join('\n');
   }
   return undefined;
 }
 
+/** What single columns say, and what all of them do. */
 function ordersIn(lines: readonly string[], sign: string): string[] {
   // The heads of the columns say nothing with them.
   const hasHeads = /^\|[-:| ]+$/.test(lines[1] ?? '');
@@ -44,12 +46,10 @@ function ordersIn(lines: readonly string[], sign: string): string[] {
   );
   const width = Math.max(...cells.map(({ length }) => length));
   const columns = Array.from({ length: width }, (_, n) => cellsIn(cells, n));
-  const orders = sign === '|' ? columns.map(saidIn).filter((said) => said !== undefined) : [];
-  if (orders.length > 0) return orders;
   const isTable =
     columns.length > 1 && cells.length >= FEWEST_ROWS_OF_ALL && cells.every(({ length }) => length > width / 2);
-  const whole = isTable ? saidInAll(columns) : undefined;
-  return whole === undefined ? [] : [whole];
+  const orders = [...(sign === '|' ? columns.map(saidIn) : []), isTable ? saidInAll(columns) : undefined];
+  return orders.filter((said) => said !== undefined);
 }
 
 function cellsIn(rows: readonly (readonly string[])[], column: number): string[] {
@@ -60,10 +60,10 @@ function cellsIn(rows: readonly (readonly string[])[], column: number): string[]
 function saidInAll(columns: readonly (readonly string[])[]): string | undefined {
   const cells = columns.flat();
   // Columns of a real table say the same again and again, or hold numbers.
-  if (cells.some((cell, n) => cell === cells[n - 1] || /^\d/.test(cell))) return undefined;
+  if (cells.some((cell, n) => cell === cells[n - 1] || /^[\d.,]+$/.test(cell))) return undefined;
   const said = cells.join(' ');
   if (cells.length < FEWEST_CELLS || said.split(' ').length > cells.length * WORDS_A_CELL_OF_ALL) return undefined;
-  return mayOrder(said) ? said : undefined;
+  return maySay(said) ? said : undefined;
 }
 
 const FEWEST_ROWS_OF_ALL = 3;

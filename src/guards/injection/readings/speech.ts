@@ -20,15 +20,31 @@ const FEWEST_KINDS = 2;
 /** Among words that do not all belong to it there are more. */
 const FEWEST_AMONG = 4;
 
+/** Of so many words in whole sentences one is such a word, at least, and there are so many. */
+const WORDS_EACH_SAID = 4;
+const FEWEST_SAID = 5;
+
 /** Whether a (folded) text may be an order: a sentence with words of some. */
 export function mayOrder(text: string): boolean {
+  const { words, found } = functionWordsOf(text);
+  return found >= FEWEST && found * WORDS_EACH >= words && kindsIn(text) >= FEWEST_KINDS;
+}
+
+/** Whether a (folded) text may be an order, or are whole sentences, whatever they say. */
+export function maySay(text: string): boolean {
+  const { words, found } = functionWordsOf(text);
+  if (found >= FEWEST_SAID && found * WORDS_EACH_SAID >= words && kindsIn(text) > 0) return true;
+  return found >= FEWEST && found * WORDS_EACH >= words && kindsIn(text) >= FEWEST_KINDS;
+}
+
+function functionWordsOf(text: string): { readonly words: number; readonly found: number } {
   let words = 0;
   let found = 0;
   for (const [word] of text.matchAll(WORD)) {
     words++;
     if (FUNCTION_WORDS.has(word)) found++;
   }
-  return found >= FEWEST && found * WORDS_EACH >= words && kindsIn(text) >= FEWEST_KINDS;
+  return { words, found };
 }
 
 /** Whether the words between two places are such that an order may be made of them. Linear, a few steps a word. */

@@ -1,6 +1,6 @@
 // Whether fragments, one after the other, say something.
 import { senseOf } from '../sense';
-import { mayOrder } from '../speech';
+import { maySay } from '../speech';
 
 export interface Said {
   readonly text: string;
@@ -46,9 +46,9 @@ export function together(fragments: readonly string[], apart: number): Said | un
   const joined = fragments.join('');
   const isSpaced = !fragments.some((one) => one.startsWith(' ') || one.endsWith(' '));
   const spaced = isSpaced ? fragments.join(' ') : joined;
-  if (!mayOrder(joined) && !(isSpaced && mayOrder(spaced))) return undefined;
+  if (!maySay(joined) && !(isSpaced && maySay(spaced))) return undefined;
   const sense = senseOf(joined);
-  if (sense >= SENSE && sense >= apart + RISE && mayOrder(joined)) return { text: joined, isCut: true };
+  if (sense >= SENSE && sense >= apart + RISE && maySay(joined)) return { text: joined, isCut: true };
   return apart >= SENSE ? { text: spaced, isCut: false } : undefined;
 }
 

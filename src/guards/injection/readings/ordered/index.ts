@@ -1,7 +1,7 @@
 // Fragments of a sentence in records that are put in order by a number, by links or by a list of their names.
 import { unitsOf } from '../../../normalise';
 import type { Reading } from '../reading';
-import { mayOrder } from '../speech';
+import { maySay } from '../speech';
 import { cuesOnALine } from '../subtitles';
 import { areFragments, senseApart, together } from './belief';
 import { ordersOf } from './orders';
@@ -37,7 +37,7 @@ function readingsOf(records: readonly TextRecord[], lines: readonly string[], te
     if (!areFragments(fragments)) continue;
     const apart = senseApart(fragments);
     // Whole words say the same in any order, or nothing.
-    if (apart >= WHOLE && !mayOrder(fragments.join(' '))) continue;
+    if (apart >= WHOLE && !maySay(fragments.join(' '))) continue;
     for (const { places, isTold } of ordersOf(records, text)) {
       const said = together(
         places.map((n) => fragments[n] ?? ''),

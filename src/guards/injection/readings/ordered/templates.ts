@@ -4,8 +4,8 @@ import { FEWEST } from './records';
 import { senseApart, together } from './belief';
 
 /** A row of numbers with signs and a name between them. Linear: digits and what is none take turns. */
-const ROW = /(?<![\d.])\d{1,2}(?:[^\d\n]{1,12}\d{1,2}){3,60}(?!\d)/g;
-const STRING = /"([^"\n]{1,80})"|(?<![a-z\d])'([^'\n]{1,80})'|`([^`\n]{1,80})`/g;
+const ROW = /(?<![\d.])\d{1,3}(?:[^\d\n]{1,12}\d{1,3}){3,400}(?!\d)/g;
+const STRING = /"([^"\n]{1,80})"|(?<![a-z\d])'((?:[^'\n]|''|(?<=[a-z])'(?=[a-z])){1,80})'|`([^`\n]{1,80})`/g;
 
 /** The (folded) text with the strings in the order of a row of numbers; nothing when they say nothing so. Linear. */
 export function inOrderOfRow(folded: string): Reading | undefined {
@@ -21,7 +21,7 @@ export function inOrderOfRow(folded: string): Reading | undefined {
     const before = strings.filter((string) => string.index < index).slice(-places.length);
     for (const found of [behind, before]) {
       if (found.length < places.length) continue;
-      const fragments = found.map(([, double, single, tick]) => double ?? single ?? tick ?? '');
+      const fragments = found.map(([, double, single, tick]) => double ?? single?.replaceAll("''", "'") ?? tick ?? '');
       const said = together(
         places.map((n) => fragments[n] ?? ''),
         senseApart(fragments),

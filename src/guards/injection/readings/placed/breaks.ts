@@ -1,4 +1,5 @@
 // Words at the ends of lines: whether lines were broken within words, or run in another direction.
+import { isLetterOrDigitUnit } from '../../../normalise';
 import { isWord } from '../../lexicon/vocabulary';
 import type { Tokens } from '../../tokens';
 import { countBits } from '../speech';
@@ -9,7 +10,6 @@ const BLANK = 0x20;
 const MOST_BEFORE = 4;
 /** `\\`, `-`, `=`: go on in the next line. */
 const GO_ON: ReadonlySet<number> = new Set([0x5c, 0x2d, 0x3d, BLANK, 0x2c]);
-const SHORTEST = 2;
 /** So many of a few breaks in a row, with a strange word at them, or a word that is one only across the break, are no chance. */
 const FEWEST_STRANGE = 3;
 const FEWEST_MENDED = 2;
@@ -49,10 +49,12 @@ export function breaksOf(folded: string, tokens: Tokens): Breaks {
 
 const MASK = (1 << IN_A_ROW) - 1;
 
-function isStrange({ counted, lo, mid, hi, top, start, end }: Tokens, i: number): boolean {
-  return (
-    counted[i] === 0 &&
-    ((lo[i] ?? 0) | (mid[i] ?? 0) | (hi[i] ?? 0) | (top[i] ?? 0)) === 0 &&
-    (end[i] ?? 0) - (start[i] ?? 0) >= SHORTEST
-  );
+function isStrange({ units, counted, lo, mid, hi, top, start, end }: Tokens, i: number): boolean {
+  const from = start[i] ?? 0;
+  // A consonant that stands alone is no word.
+  if ((end[i] ?? 0) - from === 1) return isLetterOrDigitUnit(units[from] ?? 0) && !ALONE.has(units[from] ?? 0);
+  return counted[i] === 0 && ((lo[i] ?? 0) | (mid[i] ?? 0) | (hi[i] ?? 0) | (top[i] ?? 0)) === 0;
 }
+
+/** Letters that are words, or name things, and digits. */
+const ALONE: ReadonlySet<number> = new Set(Array.from('aiouyx0123456789', (sign) => sign.charCodeAt(0)));

@@ -2,7 +2,7 @@
 // and quotations, lines of a fixed length.
 import { isWord } from '../../lexicon/vocabulary';
 import type { Reading, ReadingKind } from '../reading';
-import { mayOrder } from '../speech';
+import { maySay } from '../speech';
 
 /** What stands where a line is broken, in each style. A break takes no more than one blank with it. */
 const BREAKS: readonly RegExp[] = [/\n[ \t]/g, /\\\n/g, /-\n[ \t]{0,8}/g, /\n(?:>|#|\*|\/\/|--|%|;) ?/g, /\n/g];
@@ -37,7 +37,7 @@ function mendedAt(folded: string, sign: RegExp): Reading | undefined {
     const line = folded.indexOf('\n', last.end);
     const end = line < 0 ? folded.length : line;
     const said = joinedAt(folded, row, start, end);
-    if (start < from || !mayOrder(said)) continue;
+    if (start < from || !maySay(said)) continue;
     if (said.length < row.length * SHORT_LINE) kind = 'parted';
     text += folded.slice(from, start) + said;
     from = end;

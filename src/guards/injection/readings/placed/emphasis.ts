@@ -1,11 +1,12 @@
 // Letters or words that are picked out of a text by how they look: bold, in brackets, in capitals.
 import { BETWEEN_PASSAGES } from '../../changed';
 import { canonicalise } from '../../../normalise';
+import { lacksMarks, signed } from '../../punctuation';
 import { apart } from '../letters';
 import type { Reading } from '../reading';
 import { senseOf } from '../sense';
 import { standsOften } from '../signs';
-import { mayOrder } from '../speech';
+import { maySay } from '../speech';
 
 interface Emphasis {
   /** Without it, so often, nothing is picked out. */
@@ -85,14 +86,19 @@ function inLetters(letters: string): Said | undefined {
 
 /** What words say that were picked out of sentences, with the sentences around them. */
 function inWords(words: readonly string[], passage: string, found: readonly RegExpExecArray[]): Said | undefined {
-  const said = words.join(' ');
+  const bare = words.join(' ');
+  const said = lacksMarks(bare) ? signed(canonicalise(bare).text) : bare;
   const [first] = found;
   const last = found.at(-1);
-  if (first === undefined || last === undefined || words.length < FEWEST_WORDS || !mayOrder(said.toLowerCase()))
+  if (first === undefined || last === undefined || words.length < FEWEST_WORDS || !maySay(said.toLowerCase()))
     return undefined;
   const before = passage.slice(0, first.index);
   const behind = passage.slice(last.index + last[0].length);
-  const text = before.slice(0, before.search(LAST_CLAUSE)) + said + behind.slice(Math.max(0, behind.search(/[.!?\n]/)));
+  const text =
+    before.slice(0, before.search(LAST_CLAUSE)) +
+    (before === '' ? '' : ' ') +
+    said +
+    behind.slice(Math.max(0, behind.search(/[.!?\n]/)));
   return { text, isCut: false };
 }
 
@@ -108,7 +114,7 @@ const FEWEST_TURNS = 4;
 /** So many capitals behind small letters: `tHe reD`. */
 const FEWEST_INNER = 4;
 /** Signs of programs, whose names have capitals in them. */
-const CODE = /[{};=]/;
+const CODE = /[{}=]|;\n/;
 
 const INNER = /[A-ZÀ-Þ](?<=[a-zß-ÿ].)/g;
 /** A word in capitals behind another one. */
@@ -134,7 +140,7 @@ function inCapitals(passage: string): Said | undefined {
   if (CODE.test(passage)) return undefined;
   if (standOften(passage, INNER, FEWEST_INNER)) {
     const said = inLetters(canonicalise((passage.match(ANY_CAPITAL) ?? []).join('')).text);
-    if (said !== undefined && mayOrder(said.text)) return said;
+    if (said !== undefined && maySay(said.text)) return said;
   }
   if (!standOften(passage, TURN, FEWEST_TURNS)) return undefined;
   const found = [...passage.matchAll(CAPITALS)];

@@ -2,7 +2,7 @@
 import { BETWEEN_PASSAGES } from '../../changed';
 import { apart } from '../letters';
 import { countedIn, senseOf } from '../sense';
-import { mayOrder } from '../speech';
+import { maySay } from '../speech';
 
 /** Hits a line of single letters with gaps between them: `n . v . r . e . l`. */
 const RAIL = /(?:^|\n)([ .·_-]{0,12}[a-z\d](?:[ .·_-]{1,16}[a-z\d]){3,400}[ .·_-]*)(?=\n|$)/g;
@@ -39,7 +39,7 @@ function overlaid(lines: readonly string[]): string | undefined {
 }
 
 /** Signs of programs, whose names are words in no direction. */
-const CODE = /[{};=]/;
+const CODE = /[{}=]|;\n/;
 /** Fewest lines that are read by turns. */
 const FEWEST_LINES = 4;
 const LONGEST_LINE = 120;
@@ -61,14 +61,14 @@ function turned(passage: string): string | undefined {
   if (lines.length < FEWEST_LINES || passage.length > lines.length * LONGEST_LINE || CODE.test(passage))
     return undefined;
   for (const parity of [1, 0]) {
-    // Two lines tell most passages from such ones.
-    if (![parity, parity + 2].every((n) => isNonsense(lines[n] ?? ''))) continue;
+    // A few lines tell most passages from such ones.
+    if (!isNonsense([parity, parity + 2, parity + 4].map((n) => lines[n] ?? '').join(' '))) continue;
     const read = lines.map((line, n) => (n % 2 === parity ? Array.from(line).reverse().join('') : line));
-    for (const said of [read.join(''), read.join(' ')]) if (senseOf(said) >= SENSE && mayOrder(said)) return said;
+    for (const said of [read.join(''), read.join(' ')]) if (senseOf(said) >= SENSE && maySay(said)) return said;
   }
   return undefined;
 }
 
-function isNonsense(line: string): boolean {
-  return /[a-z]{3}/.test(line) && countedIn(line) < NONSENSE;
+function isNonsense(text: string): boolean {
+  return /[a-z]{3}/.test(text) && countedIn(text) < NONSENSE;
 }
