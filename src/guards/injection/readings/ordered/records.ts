@@ -28,6 +28,8 @@ const HEAD = /^[^a-z\d]{0,16}([a-z]{0,3}\d{1,6})(?:[)\].:_\t-]{1,3} ?| )(?=\S)(\
 const TIMED = /^[^a-z\d]{0,4}(\d[\d:./tz-]{2,30}\d[z]?)[\])>:;,\t|-]?(.{1,80})$/;
 const EXTENSION = /\.[a-z]{1,4}$/;
 const NUMBER = /^\d{1,12}(?:\.\d{1,6})?$/;
+/** `order:3`, `left: 40px`, `translate(40)` */
+const STYLE = /^[a-z-]{1,20}[:(] ?(\d{1,6})(?:px|em|rem|%|\))?;?$/;
 /** `2026-03-01`, `10:00:07.250` */
 const MOMENT = /^\d[\d:.,/ tz+-]{0,30}\d[z]?$/;
 const NUMBERED_NAME = /^[a-z_]{1,8}?_?(\d{1,4})$/;
@@ -140,7 +142,8 @@ function quoted(line: string): Parts | undefined {
   for (const [, double, single, shown, time, number, name] of line.matchAll(PART)) {
     const text = double ?? single?.replaceAll("''", "'") ?? shown;
     if (text !== undefined) {
-      if (NUMBER.test(text)) numbers.push(Number(text));
+      const value = NUMBER.test(text) ? text : STYLE.exec(text)?.[1];
+      if (value !== undefined) numbers.push(Number(value));
       else texts.push(text.replace(/\\(.)/g, '$1'));
     } else if (time !== undefined) numbers.push(momentOf(time));
     else if (number !== undefined) numbers.push(Number(number));

@@ -24,6 +24,7 @@ describe('G1 fragments in records', () => {
     ['tuples on one line', mixed(fragments.map((one, n) => `(${n}, "${one}")`)).join(', ')],
     ['objects on one line', mixed(fragments.map((one, n) => `{"n": ${n}, "v": "${one}"}`)).join(',')],
     ['elements of SVG', inLines((one, n) => `<text x="${20 + n * 46}" y="40">${one}</text>`)],
+    ['styles', inLines((one, n) => `<span style="order:${n}">${one}</span>`)],
     ['attributes', inLines((one, n) => `<part at="${n}" say="${one}"/>`)],
     ['entities of XML', inLines((one, n) => `  <!entity e${n} "${one}">`)],
     ['anchors of YAML', inLines((one, n) => `  - &p${n} "${one}"`)],
