@@ -62,18 +62,6 @@ const SIGNS = {
   unseen: {
     words: list(`only skip white blanc invisible display size render visible hidden reserve people humans humains`),
   },
-  opening: {
-    words: list(
-      `begin start open commence commencer commencez commences commencera debute debuter above before precedes preceding prior
-      dessus avant precede precedait`,
-    ),
-  },
-  recital: {
-    words: list(
-      `novel story scene chapter play tale poem ballad court trial witness roman polar conte chapitre theatre proces juge temoin
-      poeme dictee recopie recopier recopiez copy repeat translate traduis repete restitue`,
-    ),
-  },
   kin: {
     words: list(
       `grandmother grandma granny nan nanna nana grandfather grandpa uncle aunt late deceased mamie papi papy oncle tante tonton
@@ -81,15 +69,47 @@ const SIGNS = {
     ),
   },
   // Words without which the plots of `structure/plots.ts` cannot be told.
-  plot: {
-    parts: list(`devmode opposite sudo screening classif moderat assert hangman`),
+  game: {
+    parts: list(`opposite hangman`),
     words: list(
-      `twin jumeau jumelle voices voix columns colonnes journee contraires contraire jacques means signifie root admin debug dev
-      proc prompt context system fixture diff constant fill finish complete complet complete remplis expected unit pendu twenty
-      vingt guess guessing devine deviner devinez quiz mystere warmer colder letter lettre trous next store save remember mind grave
-      retiens inscris memorise enregistre everybody everyone colleagues anybody anyone permanently permanent fois guard filtre filter
-      garde must forbidden supposed allowed interdit interdite droit rules regles filters filtres filtrs limits limites cat less head
-      strings dump restrained jamais`,
+      `contraires contraire jacques pendu twenty vingt guess guessing devine deviner devinez quiz mystere warmer colder trous
+      letter lettre means signifie`,
+    ),
+  },
+  loose: {
+    words: list(
+      `rules filters filtrs guardrails rails limits limit limites limite regles regle filtres filtre filter restrained constrained
+      restrain restraint unfiltered uncensored bound restrictions restriction censored censure laisse retenue interdit interdite
+      interdits forbidden forbade mandatory refuse refused refusals refusal safety moderation morale ethics ethique obligatoire
+      secret never jamais supposed allowed permitted droit`,
+    ),
+  },
+  shell: {
+    words: list(`sudo root admin devmode dev developer developpeur proc prompt context consignes instructions rules`),
+  },
+  fixture: {
+    parts: list(`assert`),
+    words: list(
+      `fixture fill finish constant complete complet complete diff expected unit tests remplis passes python`,
+    ),
+  },
+  lasting: {
+    words: list(
+      `everybody everyone anybody anyone permanently permanent permanente colleagues prochaines sessions session conversations
+      conversation chats chat qui autre equipe`,
+    ),
+  },
+  screen: {
+    parts: list(`screen classif moderat`),
+    words: list(`guard garde filter filtre controleur`),
+  },
+  obliging: {
+    words: list(`sure absolutely certainly gladly pleasure plaisir voici voila understood here course bien`),
+  },
+  recital: {
+    words: list(
+      `novel story scene chapter play tale poem ballad court trial witness roman polar conte chapitre theatre proces juge temoin
+      poeme dictee recopie recopier recopiez copy repeat translate traduis repete restitue verbatim clause precedes mine`,
     ),
   },
   // Rare words only: the two groups are looked for near one another. Of obeying, and of reading in another way.

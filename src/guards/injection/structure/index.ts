@@ -24,13 +24,14 @@ export function matchStructure(text: string, stage: GuardStage, tokens: Tokens):
   for (const { rule, signs, also } of COMPILED) {
     const weight = rule.weight * (rule.stage?.[stage] ?? 1);
     if (weight <= 0 || (rule.also !== undefined && (also & tokens.signs) === 0)) continue;
+    if ((signs & tokens.signs) === 0 && rule.marks === undefined) continue;
     let seen = 0;
     for (const [from, to] of surroundings.of(signs, rule.marks ?? [], rule.lines ?? 0)) {
       seen += matchWithin(text, from, to, rule, stage, weight, LIMIT - seen, found);
       if (seen >= LIMIT) break;
     }
   }
-  const turns = tokens.signsAt.filter((_, n) => ((tokens.signsOf[n] ?? 0) & TURNS) !== 0).length;
+  const turns = (tokens.signs & TURNS) === 0 ? 0 : tokens.signsOf.filter((signs) => (signs & TURNS) !== 0).length;
   const shots = turns < FEW_SHOTS ? undefined : manyShot(text);
   if (shots !== undefined) found.push(shots);
   return found;

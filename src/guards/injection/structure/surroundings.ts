@@ -7,19 +7,27 @@ export type Part = readonly [from: number, to: number];
 export class Surroundings {
   /** Where lines end: at the line ends, and at the end of the text. */
   private readonly ends: number[] = [];
-  /** The line of each sign of `tokens`. */
+  /** The lines that hold signs of `tokens`, and the groups of these. */
   private readonly lines: number[] = [];
+  private readonly groups: number[] = [];
+  /** Which characters the text holds, of those that marks begin with. */
+  private readonly holds = new Map<string, boolean>();
 
   constructor(
     private readonly text: string,
-    private readonly tokens: Tokens,
+    tokens: Tokens,
   ) {
+    const { signsAt, signsOf } = tokens;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) this.ends.push(end);
     this.ends.push(text.length);
     let line = 0;
-    for (const at of tokens.signsAt) {
-      line = this.lineOf(at, line);
-      this.lines.push(line);
+    let last = -1;
+    for (let n = 0; n < signsAt.length; n++) {
+      line = this.lineOf(signsAt[n] ?? 0, line);
+      const signs = signsOf[n] ?? 0;
+      if (this.lines[last] === line) this.groups[last] = (this.groups[last] ?? 0) | signs;
+      else last = this.lines.push(line) - 1;
+      if (this.groups.length === last) this.groups.push(signs);
     }
   }
 
@@ -28,14 +36,24 @@ export class Surroundings {
    * order, none twice. A part begins with the line end before it, for patterns that ask for one.
    */
   of(signs: number, marks: readonly string[], more: number): Part[] {
-    const { signsOf } = this.tokens;
+    const { groups } = this;
     const lines: number[] = [];
-    if ((signs & this.tokens.signs) !== 0)
-      for (let n = 0; n < signsOf.length; n++) if (((signsOf[n] ?? 0) & signs) !== 0) lines.push(this.lines[n] ?? 0);
+    for (let n = 0; n < groups.length; n++) if (((groups[n] ?? 0) & signs) !== 0) lines.push(this.lines[n] ?? 0);
     const { length } = lines;
-    for (const mark of marks) this.addLinesOf(mark, lines);
+    for (const mark of marks) if (this.mayHold(mark)) this.addLinesOf(mark, lines);
     if (lines.length > length) lines.sort((a, b) => a - b);
     return this.parts(lines, more);
+  }
+
+  /** Most marks begin with one of a few characters, which most texts do not have. */
+  private mayHold(mark: string): boolean {
+    const [first = ''] = mark;
+    let held = this.holds.get(first);
+    if (held === undefined) {
+      held = this.text.includes(first);
+      this.holds.set(first, held);
+    }
+    return held;
   }
 
   private addLinesOf(mark: string, lines: number[]): void {
