@@ -1,7 +1,7 @@
 // Words of short messages, in English and in French, by what they stand for: those that neither sound nor letters tell.
 import type { Language } from '../../lexicon/frequencies';
 
-const ENGLISH = `u=you ur=your,you yr=your r=are ya=you y=why k=ok im=i n=and nd=and da=the dat=that dis=this dey=they dem=them
+const ENGLISH = `u=you ur=your,you yr=your r=are ya=you y=why k=ok im=i n=and nd=and da=the de=the dat=that dis=this dese=these dose=those dere=there den=then dan=than dey=they dem=them
   wat=what wut=what wot=what wht=what w=with wit=with w/o=without wo=without wth=with ppl=people pls=please
   plz=please plse=please thx=thanks tnx=thanks 2=to,too 4=for b4=before bfore=before b=be c=see bc=because
   cuz=because coz=because cus=because bcuz=because gonna=going gimme=give lemme=let tho=though thru=through
@@ -40,6 +40,28 @@ const FRENCH = `skeu=ce_que skon=ce_qu_on jdi=je_dis jtdi=je_te_dis kche=cache k
 export interface Abbreviated {
   readonly meant: string;
   readonly language: Language;
+}
+
+/** Of these, the ones of up to three letters that hardly stand in other texts, though the rules or the lists may know them. */
+const SURE =
+  'u ur r nd dis dat dey dem den wat frm tel wil nt shd wld ki ke kel koi kan pr ds vs tt tte tou plu avk pk mtn jms'.split(
+    ' ',
+  );
+const LONGEST_SURE = 3;
+
+/** Letters as one number, eight bits each. */
+function packed(letters: ArrayLike<number>, start: number, end: number): number {
+  let all = 0;
+  for (let i = start; i < end; i++) all = (all << 8) | (letters[i] ?? 0);
+  return all;
+}
+
+const unitsOf = (word: string): number[] => Array.from(word, (letter) => letter.charCodeAt(0));
+const SURE_PACKED: ReadonlySet<number> = new Set(SURE.map((word) => packed(unitsOf(word), 0, word.length)));
+
+/** Whether the letters from `start` to `end` are a word of short messages, whatever else they may be. */
+export function isOfShortMessages(units: Uint16Array, start: number, end: number): boolean {
+  return end - start <= LONGEST_SURE && SURE_PACKED.has(packed(units, start, end));
 }
 
 /** Each (folded) word, with what it may stand for. */

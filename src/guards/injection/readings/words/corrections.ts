@@ -14,6 +14,7 @@ const bySkeleton = new WordIndex(skeleton);
 
 /** Prices beside those of the words, as natural logarithms; chosen by hand. */
 const REPEATED = 0.5;
+const SHORT = 0.5;
 const OPEN = 0.5;
 const ABBREVIATED = 0.5;
 const SOUNDS = 2.5;
@@ -67,6 +68,7 @@ function ofLetters(word: string, offer: Offer, cost: number): void {
   ofRepeated(word, (single) => {
     offer(single, cost + REPEATED);
   });
+  if (word.length > 2) ofShortened(word, offer, cost);
   if (word.length >= SHORTEST_SLIP)
     eachOneSlipFrom(word, (meant, slip) => {
       offer(meant, cost + slip + (word.length < SURE ? SHORT_SLIP : 0));
@@ -94,6 +96,35 @@ function ofLetters(word: string, offer: Offer, cost: number): void {
 }
 
 const SURE = 5;
+
+/** How words are written in short messages: `rulez`, `neva`, `direcshunz`, `wheneva`, `fotos`, `dese`, `talkin`, `kestion`. */
+const SHORTENED: readonly (readonly [RegExp, string])[] = [
+  [/z$/, 's'],
+  [/as?$/, 'er'],
+  [/az$/, 'ers'],
+  [/shun$/, 'tion'],
+  [/shun[sz]$/, 'tions'],
+  [/shun/, 'tion'],
+  [/f/, 'ph'],
+  [/^d(?=[aeiou])/, 'th'],
+  [/n$/, 'ng'],
+  [/^k(?=[aeiou])/, 'qu'],
+  [/k/g, 'c'],
+  [/evr/, 'ever'],
+];
+const DOUBLED = /[bcdfgklmnprst]/g;
+
+/** Offers the words that are shortened so, once or twice; their double letters may stand once. */
+function ofShortened(word: string, offer: Offer, cost: number): void {
+  const one = SHORTENED.map(([pattern, meant]) => word.replace(pattern, meant)).filter((other) => other !== word);
+  const two = one.flatMap((other) => SHORTENED.map(([pattern, meant]) => other.replace(pattern, meant)));
+  for (const other of new Set([...one, ...two])) if (isWord(other)) offer(other, cost + SHORT);
+  for (const other of [word, ...one])
+    for (const { index } of other.matchAll(DOUBLED)) {
+      const double = other.slice(0, index + 1) + other.slice(index);
+      if (isWord(double)) offer(double, cost + SHORT + REPEATED);
+    }
+}
 
 const SHORTEST_SLIP = 3;
 const LONGEST_BARE = 16;

@@ -49,10 +49,10 @@ const COUNTED_LETTERS = 400;
 const STRANGE = 0.55;
 
 /**
- * Dearer words, on the mean, are those of another language, and names: of attacks in such disguises 95 % cost at most 10.6, of other
- * languages and of names in documentation most 11 to 12.
+ * Dearer words, on the mean, are those of another language, and names: of the attacks of our own benchmark with a slip in each word
+ * 99 % cost less, of a dozen sentences in Spanish, German and Italian none.
  */
-const DEAREST = 10.8;
+const DEAREST = 10.2;
 const DEAREST_BARE = 11.5;
 
 /** The readings of a text with stretches of strange words in it; none for ordinary text, which pays for a look at its words. Linear. */
@@ -86,7 +86,7 @@ interface Whole {
 type Replacing = (text: string) => string;
 
 function outsideBy(reader: Reader, language: Language): Replacing {
-  if (reader.isBare) return (text) => rewritten(text, language, reader);
+  if (reader.isBare || reader === corrector) return (text) => rewritten(text, language, reader);
   return strangersBy((word) => reader.best(word, language));
 }
 

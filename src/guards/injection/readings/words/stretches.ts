@@ -2,6 +2,7 @@
 import { hashOf } from '../../lexicon';
 import { isCounted } from '../../lexicon/vocabulary';
 import type { Tokens } from '../../tokens';
+import { isOfShortMessages } from './abbreviations';
 import { isAbbreviated } from './corrections';
 
 export interface Stretch {
@@ -10,15 +11,18 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** A strange word counts as much as two known ones, so that a third of strange words makes a stretch. */
+/** A strange word counts as much as five known ones, so that a sixth of strange words makes a stretch. */
 const STRANGE = 2;
-const KNOWN = -1;
+const KNOWN = -0.4;
 /** Pairs of letters, and letters, that are words of short messages; and other pairs. */
 const PAIR = 1;
 /** Of so much a stretch is looked at: three strange words in a row, or two in a text of a few words. */
 const LEAST = 6;
 const LEAST_OF_SHORT = 4;
 const SHORT_TEXT = 40;
+/** Words that end as in short messages: `rulez`, `direcshun`. */
+const SHORT_MESSAGE = 3;
+const SHORTENED = /(?:z|shun)$/;
 /** So many known words, more than the strange ones make up for, end it. */
 const DROP = 10;
 /** So many words before and behind it may belong to it: short ones are words in many disguises. */
@@ -52,8 +56,12 @@ export function stretchesOf(folded: string, tokens: Tokens): Stretch[] {
   };
   for (let i = 0; i < count; i++) {
     // Most words have a meaning, and are done with by a look.
+    const isShort = isOfShortMessages(units, start[i] ?? 0, end[i] ?? 0);
     const isMeant =
-      ((lo[i] ?? 0) | (mid[i] ?? 0) | (hi[i] ?? 0) | (top[i] ?? 0)) !== 0 && disguised[i] === 0 && !isParted(tokens, i);
+      !isShort &&
+      ((lo[i] ?? 0) | (mid[i] ?? 0) | (hi[i] ?? 0) | (top[i] ?? 0)) !== 0 &&
+      disguised[i] === 0 &&
+      !isParted(tokens, i);
     if (isMeant && first < 0) continue;
     const kind = isMeant ? KNOWN : kindOf(folded, tokens, i);
     if (kind === 0) continue;
@@ -127,6 +135,7 @@ function kindOf(folded: string, tokens: Tokens, i: number): number {
   const isLong = end - start >= LONG;
   const written = isDisguised || !isLong ? folded.slice(start, end) : (tokens.word[i] ?? '');
   // `u`, `ur`, `msg`
+  if (isOfShortMessages(units, start, end)) return STRANGE;
   if (end - start <= LONGEST_ABBREVIATION) {
     const hash = isDisguised ? hashOf(written) : (tokens.hash[i] ?? 0);
     if (isAbbreviated(written, hash)) return isLong ? STRANGE : PAIR;
@@ -134,7 +143,9 @@ function kindOf(folded: string, tokens: Tokens, i: number): number {
   if (end - start < SHORTEST) return 0;
   if (tokens.counted[i] !== 0) return KNOWN;
   if (written.length > LONGEST || (written.includes('_') && isName(written))) return 0;
-  return isLong ? (written.length > LONGEST_WORD ? 0 : STRANGE) : PAIR;
+  if (!isLong) return PAIR;
+  if (written.length > LONGEST_WORD) return 0;
+  return SHORTENED.test(written) ? SHORT_MESSAGE : STRANGE;
 }
 
 /** Longer ones are keys, hashes and texts without blanks. */
