@@ -78,10 +78,11 @@ const SIGNS = {
   },
   loose: {
     words: list(
-      `rules filters filtrs guardrails rails limits limit limites limite regles regle filtres filtre filter restrained constrained
-      restrain restraint unfiltered uncensored bound restrictions restriction censored censure laisse retenue interdit interdite
-      interdits forbidden forbade mandatory refuse refused refusals refusal safety moderation morale ethics ethique obligatoire
-      secret never jamais supposed allowed permitted droit`,
+      `rules filters filtrs guardrails rails limits limit limites limite regles regle filtres filtre filter restrained
+      constrained restrain restraint unfiltered uncensored bound restrictions restriction censored censure laisse retenue
+      interdit interdite interdits forbidden forbade mandatory refuse refused refusals refusal safety moderation morale
+      ethics ethique obligatoire secret never jamais supposed allowed permitted droit limitation limitations boundaries
+      filtering filtrage bundle safeguards fous guard verrous bridage couche`,
     ),
   },
   shell: {
