@@ -16,7 +16,8 @@ const ENGLISH = `u=you ur=your,you yr=your r=are ya=you y=why k=ok im=i n=and nd
   yur=your yu=you yoo=you nau=now sez=says sed=said noes=knows kno=know knw=know noe=know ov=of uv=of thes=these
   doez=does otha=other muh=my sekrit=secret`;
 
-const FRENCH = `skeu=ce_que skon=ce_qu_on jdi=je_dis jtdi=je_te_dis kche=cache keske=qu_est_ce_que kesk=qu_est_ce_que
+const FRENCH = `2=de b1=bien konta=qu_on_t_a skonta=ce_qu_on_t_a skil=ce_qu_il skils=ce_qu_ils skya=ce_qu_il_y_a sk=ce_que
+  kia=qui_a kila=qu_il_a tavai=tu_avais tave=tu_avais skeu=ce_que skon=ce_qu_on jdi=je_dis jtdi=je_te_dis kche=cache keske=qu_est_ce_que kesk=qu_est_ce_que
   eske=est_ce_que esk=est_ce_que 1=un fe=fais,fait fo=faut e=et,est c=ces,ce,c_est ct=c_etait g=j_ai ge=j_ai
   jai=j_ai t=tu_es ta=tu_as tas=tu_as k=que ke=que koi=quoi kwa=quoi ki=qui kel=quel kelle=quelle kels=quels
   kan=quand kand=quand kom=comme komme=comme qd=quand qq=quelque qqch=quelque_chose qqn=quelqu_un q=que
@@ -30,7 +31,7 @@ const FRENCH = `skeu=ce_que skon=ce_qu_on jdi=je_dis jtdi=je_te_dis kche=cache k
   tlm=tout_le_monde auj=aujourd_hui ajd=aujourd_hui dmn=demain avt=avant avan=avant aprs=apres apre=apres
   entr=entre chq=chaque nvl=nouvelle nvx=nouveaux nouvo=nouveau dorenavan=dorenavant desorme=desormais
   desormai=desormais dezorme=desormais instru=instructions instr=instructions consign=consignes cnsgn=consignes
-  sistem=systeme sisteme=systeme system=systeme prompte=prompt regl=regles reglemen=reglement di=dit mo=mot
+  sistem=systeme sisteme=systeme system=systeme prompte=prompt regl=regles reglemen=reglement di=dit,dis mo=mot
   mo2pass=mot_de_passe pass=passe fau=faut foo=faut ya=il_y_a oublier=oublie oubli=oublie ubli=oublie ekri=ecris
   ekrir=ecrire reponn=reponds repon=reponds afich=affiche afiche=affiche montr=montre don=donne done=donne
   tr=tres ptdr=rire komen=comment commen=comment preceden=precedentes presedente=precedentes presedent=precedent
