@@ -12,7 +12,7 @@ export const ORDER: readonly PassageRule[] = [
     message: steer,
     anchors: [
       [['CALLED'], 0.46],
-      [['MODAL'], 0.26],
+      [['MODAL'], 0.14],
       [['WORKS'], 0.42],
     ],
     all: [['OMIT', 'SILENT']],
@@ -42,7 +42,7 @@ export const ORDER: readonly PassageRule[] = [
     message: steer,
     anchors: [
       [['CALLED'], 0.44],
-      [['MODAL'], 0.26],
+      [['MODAL'], 0.14],
       [['WORKS'], 0.38],
     ],
     all: [
