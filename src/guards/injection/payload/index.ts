@@ -7,6 +7,7 @@ import { payload } from '../messages';
 import { has, type Tokens } from '../tokens';
 import { OBEYS, UNTOLD, type Obeys } from './orders';
 import { WAYS } from './ways';
+import { matchesOf } from '../../matches';
 
 /** How far before what is to be obeyed the way of reading may stand, and how far behind it; in UTF-16 code units. */
 const BEFORE = 260;
@@ -36,7 +37,7 @@ export function matchPayload(text: string, stage: GuardStage, tokens: Tokens): M
   for (const [from, to] of partsAround(tokens, ways)) {
     const part = text.slice(from, to);
     for (const { strength, isNamed, pattern } of OBEYS) {
-      for (const match of part.matchAll(pattern)) {
+      for (const match of matchesOf(part, pattern)) {
         const start = from + match.index;
         const end = start + match[0].length;
         if (isNamed !== true && UNSAID.test(text.slice(Math.max(0, start - LEAD), start))) continue;

@@ -10,8 +10,7 @@ const WORDS_A_CELL = 3;
 
 /** What the columns of tables say, each read downwards, with what stands around the tables; nothing when none may be an order. Linear. */
 export function downwards(folded: string): string | undefined {
-  if (!standsOften(folded, '|', FEWEST_SIGNS) && (folded.match(INNER_TAB)?.length ?? 0) < FEWEST_SIGNS)
-    return undefined;
+  if (!standsOften(folded, '|', FEWEST_SIGNS) && !hasInnerTabs(folded)) return undefined;
   const passages = folded.split(BETWEEN_PASSAGES).map((passage) => ofTable(passage) ?? passage);
   const text = passages.join(BETWEEN_PASSAGES);
   return text === folded ? undefined : text;
@@ -19,13 +18,22 @@ export function downwards(folded: string): string | undefined {
 
 /** What may stand between the cells of a row. */
 const SIGNS = ['|', '\t'] as const;
-/** A tab that is no indentation. */
-const INNER_TAB = /\t(?<=[^\s]\t)/g;
 const FEWEST_SIGNS = 6;
+const BLANK = 0x20;
+
+/** Whether a few tabs are no indentation. */
+function hasInnerTabs(text: string): boolean {
+  let tabs = 0;
+  for (let at = text.indexOf('\t', 1); at >= 0; at = text.indexOf('\t', at + 1))
+    if (text.charCodeAt(at - 1) > BLANK && ++tabs >= FEWEST_SIGNS) return true;
+  return false;
+}
 
 function ofTable(passage: string): string | undefined {
+  const signs = SIGNS.filter((sign) => standsOften(passage, sign, FEWEST_ROWS_OF_ALL));
+  if (signs.length === 0) return undefined;
   const lines = passage.split('\n');
-  for (const sign of SIGNS) {
+  for (const sign of signs) {
     const rows =
       sign === '|' ? lines.filter((line) => line.startsWith(sign)) : lines.filter((line) => line.includes(sign));
     if (rows.length < FEWEST_ROWS_OF_ALL) continue;

@@ -40,11 +40,12 @@ export function assembled(folded: string, tokens: Tokens): Reading | undefined {
   let read = '';
   let from = 0;
   let kind: ReadingKind = 'lines';
+  let isTurned: boolean | undefined;
   for (const row of rowsOf(folded, tokens)) {
     const [first, last] = [row[0], row.at(-1)];
     const said = sayTogether(inOrderOf(folded, row));
     const { text, cuts, isNumbered } =
-      !mayOrder(said.text ?? '') && TURNED.test(folded) ? sayTogether(row.map(turned)) : said;
+      !mayOrder(said.text ?? '') && (isTurned ??= TURNED.test(folded)) ? sayTogether(row.map(turned)) : said;
     if (first === undefined || last === undefined || text === undefined || !mayOrder(text)) continue;
     if (cuts >= FEWEST_CUTS) kind = 'parted';
     else if (isNumbered && kind === 'lines') kind = 'pieces';

@@ -2,6 +2,7 @@
 import type { Reading } from './reading';
 import { standsOften } from './signs';
 import { mayOrder } from './speech';
+import { matchesOf } from '../../matches';
 
 const TAG = /<(?:\/?([a-z][\w:-]{0,20})(?:[ \n][^<>]{0,200})?\/?|!--[^<>]{0,120}--)>/g;
 /** Within words only these stand; others part what they stand between. */
@@ -40,7 +41,7 @@ export function withoutTags(folded: string): Reading | undefined {
   if (tags < FEWEST_TAGS) return undefined;
   let from = 0;
   let text = '';
-  for (const { index, 0: tag, 1: name } of shown.matchAll(TAG)) {
+  for (const { index, 0: tag, 1: name } of matchesOf(shown, TAG)) {
     text += shown.slice(from, index);
     from = index + tag.length;
     const isWithin =

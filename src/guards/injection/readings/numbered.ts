@@ -2,6 +2,7 @@
 import { isDigitUnit } from '../../normalise';
 import type { Tokens } from '../tokens';
 import { mayOrder } from './speech';
+import { matchesOf } from '../../matches';
 
 /** `w1=`, `k2 : `, `part_3 -> `. */
 const HEAD = /(?<![\w.$])([a-z_]{1,12})(\d{1,3}) ?(?:=>?|:=?|->) ?["'`]?/g;
@@ -60,7 +61,7 @@ const COLON = 0x3a;
 const DASH = 0x2d;
 
 function valuesOf(folded: string): Value[] {
-  const heads = [...folded.matchAll(HEAD)];
+  const heads = matchesOf(folded, HEAD);
   return heads.map((head, n) => {
     const from = head.index + head[0].length;
     const room = folded.slice(from, Math.min(from + LONGEST_VALUE, heads[n + 1]?.index ?? Infinity));
@@ -101,7 +102,7 @@ export function pointedAt(folded: string): string | undefined {
   const rows = folded.match(POINTERS);
   if (rows === null) return undefined;
   const words = new Map<string, string>();
-  for (const [, number = '', word = ''] of folded.matchAll(ENTRY)) if (!words.has(number)) words.set(number, word);
+  for (const [, number = '', word = ''] of matchesOf(folded, ENTRY)) if (!words.has(number)) words.set(number, word);
   if (words.size < FEWEST) return undefined;
   const text = folded.replace(POINTERS, (row) => {
     const numbers = row.match(/\d+/g) ?? [];

@@ -21,7 +21,9 @@ function shareOf(text: string, isOne: (word: string) => boolean): number {
   let known = 0;
   let all = 0;
   let tried = 0;
-  for (const [word] of text.matchAll(WORD)) {
+  WORD.lastIndex = 0;
+  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
+    const [word] = match;
     if (word.length < SHORTEST) continue;
     if (++tried > TRIED) break;
     all += word.length;

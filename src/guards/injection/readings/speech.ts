@@ -40,7 +40,7 @@ export function maySay(text: string): boolean {
 function functionWordsOf(text: string): { readonly words: number; readonly found: number } {
   let words = 0;
   let found = 0;
-  for (const [word] of text.matchAll(WORD)) {
+  for (const word of text.match(WORD) ?? []) {
     words++;
     if (FUNCTION_WORDS.has(word)) found++;
   }
@@ -61,7 +61,7 @@ export function tellsAmong({ lo, mid, hi, top }: Tokens, first: number, last: nu
 
 function kindsIn(text: string): number {
   const all = { lo: 0, mid: 0, hi: 0, top: 0 };
-  for (const [word] of text.matchAll(WORD)) {
+  for (const word of text.match(WORD) ?? []) {
     const { lo, mid, hi, top } = lookUp(word);
     all.lo |= lo;
     all.mid |= mid;

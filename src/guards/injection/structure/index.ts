@@ -13,6 +13,7 @@ export { STRUCTURE_RULES } from './rules';
 
 const COMPILED = [...STRUCTURE_RULES, ...PLOT_RULES].map((rule) => ({
   rule,
+  marks: rule.marks ?? [],
   signs: signBits(...(rule.signs ?? [])),
   also: signBits(...(rule.also ?? [])),
 }));
@@ -21,12 +22,12 @@ const COMPILED = [...STRUCTURE_RULES, ...PLOT_RULES].map((rule) => ({
 export function matchStructure(text: string, stage: GuardStage, tokens: Tokens): Match[] {
   const found: Match[] = [];
   const surroundings = new Surroundings(text, tokens);
-  for (const { rule, signs, also } of COMPILED) {
+  for (const { rule, marks, signs, also } of COMPILED) {
     const weight = rule.weight * (rule.stage?.[stage] ?? 1);
     if (weight <= 0 || (rule.also !== undefined && (also & tokens.signs) === 0)) continue;
-    if ((signs & tokens.signs) === 0 && rule.marks === undefined) continue;
+    if ((signs & tokens.signs) === 0 && marks.length === 0) continue;
     let seen = 0;
-    for (const [from, to] of surroundings.of(signs, rule.marks ?? [], rule.lines ?? 0)) {
+    for (const [from, to] of surroundings.of(signs, marks, rule.lines ?? 0)) {
       seen += matchWithin(text, from, to, rule, stage, weight, LIMIT - seen, found);
       if (seen >= LIMIT) break;
     }
@@ -44,13 +45,14 @@ function matchWithin(
   text: string,
   from: number,
   to: number,
-  { id, pattern, message }: StructureRule,
+  { id, pattern, holds, message }: StructureRule,
   stage: GuardStage,
   weight: number,
   limit: number,
   found: Match[],
 ): number {
   const part = text.slice(from, to);
+  if (holds?.test(part) === false) return 0;
   let seen = 0;
   pattern.lastIndex = 0;
   for (let match = pattern.exec(part); match !== null && seen < limit; match = pattern.exec(part)) {

@@ -14,6 +14,8 @@ export interface StructureRule extends Rule {
   readonly marks?: readonly string[];
   /** And the text holds a word of one of these. */
   readonly also?: readonly SignName[];
+  /** And the lines that are looked at have something of this kind, which is told sooner than the pattern. */
+  readonly holds?: RegExp;
   /** A match may begin so many lines before those words, or end so many behind; unless given, it is within a line. */
   readonly lines?: number;
 }
@@ -21,6 +23,9 @@ export interface StructureRule extends Rule {
 const spoof = (): string => t('Imitates the tags that separate system, user and assistant');
 const floor = (): string => t('Contains a pattern of the watch list');
 const sink = (): string => t('An address with room for data to be sent away');
+
+/** An address with a bracket or a dollar sign in it, or right behind it. */
+const PLACEHOLDER = /\/\/[^\s()<>"'$[{]{0,281}[<[{$]/;
 
 export const STRUCTURE_RULES: readonly StructureRule[] = [
   {
@@ -296,6 +301,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
     id: 'exfil.placeholder-secret',
     message: sink,
     marks: ['//'],
+    holds: PLACEHOLDER,
     weight: 0.6,
     // Hits an address that is to be filled with what was said: `…/log?q=<historique>`; not `?token=<token>` of a manual.
     pattern:
@@ -320,6 +326,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
     id: 'exfil.placeholder',
     message: sink,
     marks: ['//'],
+    holds: PLACEHOLDER,
     weight: 0.55,
     pattern:
       /(?:https?:)?\/\/[^\s()<>"']{3,200}[?&/=#][^\s()"'<>[\]{}]{0,80}(?:<[^<>\n]{2,40}>|\{\{?[^{}\n]{2,40}\}?\}|\[[^[\]\n]{2,40}\]|\$\{?[a-z_]{2,40}\}?)(?=[^\n]{0,200})/g,

@@ -3,6 +3,8 @@ import type { Tokens } from '../tokens';
 
 export type Part = readonly [from: number, to: number];
 
+const NONE: readonly Part[] = [];
+
 /** Finds the lines around signs; where the lines are is found once for all patterns. Linear in the length of the text. */
 export class Surroundings {
   /** Where lines end: at the line ends, and at the end of the text. */
@@ -10,8 +12,8 @@ export class Surroundings {
   /** The lines that hold signs of `tokens`, and the groups of these. */
   private readonly lines: number[] = [];
   private readonly groups: number[] = [];
-  /** Which characters the text holds, of those that marks begin with. */
-  private readonly holds = new Map<string, boolean>();
+  /** What stands behind each character that marks begin with. */
+  private readonly behind = new Map<number, ReadonlySet<number>>();
 
   constructor(
     private readonly text: string,
@@ -35,25 +37,33 @@ export class Surroundings {
    * The lines that hold words of some groups (see `signBits`) or one of `marks`, with so many `more` lines on both sides; in
    * order, none twice. A part begins with the line end before it, for patterns that ask for one.
    */
-  of(signs: number, marks: readonly string[], more: number): Part[] {
+  of(signs: number, marks: readonly string[], more: number): readonly Part[] {
     const { groups } = this;
     const lines: number[] = [];
     for (let n = 0; n < groups.length; n++) if (((groups[n] ?? 0) & signs) !== 0) lines.push(this.lines[n] ?? 0);
     const { length } = lines;
     for (const mark of marks) if (this.mayHold(mark)) this.addLinesOf(mark, lines);
     if (lines.length > length) lines.sort((a, b) => a - b);
-    return this.parts(lines, more);
+    return lines.length === 0 ? NONE : this.parts(lines, more);
   }
 
-  /** Most marks begin with one of a few characters, which most texts do not have. */
+  /** Marks begin with one of a few characters, which most texts do not have, or with other ones behind them. */
   private mayHold(mark: string): boolean {
     const [first = ''] = mark;
-    let held = this.holds.get(first);
-    if (held === undefined) {
-      held = this.text.includes(first);
-      this.holds.set(first, held);
+    const unit = first.charCodeAt(0);
+    let behind = this.behind.get(unit);
+    if (behind === undefined) {
+      behind = this.unitsBehind(first);
+      this.behind.set(unit, behind);
     }
-    return held;
+    return behind.has(mark.charCodeAt(1));
+  }
+
+  private unitsBehind(sign: string): ReadonlySet<number> {
+    const units = new Set<number>();
+    for (let at = this.text.indexOf(sign); at >= 0; at = this.text.indexOf(sign, at + 1))
+      units.add(this.text.charCodeAt(at + 1));
+    return units;
   }
 
   private addLinesOf(mark: string, lines: number[]): void {
@@ -75,7 +85,8 @@ export class Surroundings {
   private parts(lines: readonly number[], more: number): Part[] {
     const parts: Part[] = [];
     let first = 0;
-    for (const [n, line] of lines.entries()) {
+    for (let n = 0; n < lines.length; n++) {
+      const line = lines[n] ?? 0;
       if (n === 0) first = line;
       const next = lines[n + 1];
       if (next !== undefined && next - line <= 2 * more + 1) continue;

@@ -1,6 +1,7 @@
 // A conversation that was made up inside one message.
 import { t } from '../../../base/l10n';
 import type { Match } from '../engine';
+import { matchesOf } from '../../matches';
 
 // Hits `User: …` and `Assistant: …` at the start of a line, or `Q:`/`A:`; `example 3: user says`.
 const TURN =
@@ -13,7 +14,7 @@ export function manyShot(text: string): Match | undefined {
   let assistants = 0;
   let start = -1;
   let end = 0;
-  for (const match of text.matchAll(TURN)) {
+  for (const match of matchesOf(text, TURN)) {
     if (match[1] === undefined) assistants++;
     else users++;
     if (start < 0) start = match.index;

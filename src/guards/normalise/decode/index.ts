@@ -3,6 +3,7 @@
 import { unitsOf } from '../units';
 import { decodeAscii85, decodeDump, decodeHex, decodeWrapped, HEX_FROM } from './bases';
 import { decodeNumbers, utf8 } from './numbers';
+import { matchesOf } from '../../matches';
 
 export type Encoding = 'base64' | 'hex' | 'url' | 'entities' | 'escapes' | 'codes';
 
@@ -45,10 +46,10 @@ export function decodeAll(text: string): Decoded[] {
     found.push({ encoding, text: decoded, start, end });
   };
   const collect = (encoding: Encoding, pattern: RegExp, decode: (piece: string) => string | undefined): void => {
-    for (const match of text.matchAll(pattern)) take(encoding, match.index, match.index + match[0].length, decode);
+    for (const match of matchesOf(text, pattern)) take(encoding, match.index, match.index + match[0].length, decode);
   };
   if (text.includes('%')) {
-    for (const { index, 0: match } of text.matchAll(URL_ESCAPES)) {
+    for (const { index, 0: match } of matchesOf(text, URL_ESCAPES)) {
       let start = index;
       while (start > 0 && index - start < WORD_BEFORE && /\w/.test(text.charAt(start - 1))) start--;
       take('url', start, index + match.length, decodeUrl);

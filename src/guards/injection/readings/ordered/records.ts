@@ -1,6 +1,7 @@
 // Records: rows, tuples, objects, elements and lines of one form, each with its texts, its numbers and its names.
 import { isDigitUnit, isLetterOrDigitUnit } from '../../../normalise';
 import { standsOften } from '../signs';
+import { matchesOf } from '../../../matches';
 
 export interface TextRecord {
   readonly line: number;
@@ -139,12 +140,12 @@ function quoted(line: string): Parts | undefined {
   const texts: string[] = [];
   const numbers: number[] = [];
   const names: string[] = [];
-  for (const [, double, single, shown, time, number, name] of line.matchAll(PART)) {
+  for (const [, double, single, shown, time, number, name] of matchesOf(line, PART)) {
     const text = double ?? single?.replaceAll("''", "'") ?? shown;
     if (text !== undefined) {
       const value = NUMBER.test(text) ? text : STYLE.exec(text)?.[1];
       if (value !== undefined) numbers.push(Number(value));
-      else texts.push(text.replace(/\\(.)/g, '$1'));
+      else texts.push(text.includes('\\') ? text.replace(/\\(.)/g, '$1') : text);
     } else if (time !== undefined) numbers.push(momentOf(time));
     else if (number !== undefined) numbers.push(Number(number));
     else if (name !== undefined) {

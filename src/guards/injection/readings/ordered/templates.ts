@@ -2,6 +2,7 @@
 import type { Reading } from '../reading';
 import { FEWEST } from './records';
 import { senseApart, together } from './belief';
+import { matchesOf } from '../../../matches';
 
 /** A row of numbers with signs and a name between them. Linear: digits and what is none take turns. */
 const ROW = /(?<![\d.])\d{1,3}(?:[^\d\n]{1,12}\d{1,3}){3,400}(?!\d)/g;
@@ -9,12 +10,12 @@ const STRING = /"([^"\n]{1,80})"|(?<![a-z\d])'((?:[^'\n]|''|(?<=[a-z])'(?=[a-z])
 
 /** The (folded) text with the strings in the order of a row of numbers; nothing when they say nothing so. Linear. */
 export function inOrderOfRow(folded: string): Reading | undefined {
-  if (!/["'`]/.test(folded)) return undefined;
-  for (const { index, 0: row } of folded.matchAll(ROW)) {
+  if (!hasStrings(folded)) return undefined;
+  for (const { index, 0: row } of matchesOf(folded, ROW)) {
     const places = placesOf(row);
     if (places === undefined) continue;
     const end = index + row.length;
-    const strings = [...folded.matchAll(STRING)].filter(
+    const strings = matchesOf(folded, STRING).filter(
       (string) => string.index >= end || string.index + string[0].length <= index,
     );
     const behind = strings.filter((string) => string.index >= end).slice(0, places.length);
@@ -36,11 +37,22 @@ export function inOrderOfRow(folded: string): Reading | undefined {
   return undefined;
 }
 
+/** Whether there are quotation marks for as many strings as are put in order, at least. */
+function hasStrings(text: string): boolean {
+  let marks = 0;
+  for (const mark of MARKS)
+    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) if (++marks >= 2 * FEWEST) return true;
+  return false;
+}
+
+const MARKS = ['"', "'", '`'];
+
 /** The numbers of a row as places from nought on, when each stands there once, and not one after the other. */
 function placesOf(row: string): number[] | undefined {
   const numbers = (row.match(/\d+/g) ?? []).map(Number);
   const least = Math.min(...numbers);
-  const isWhole = least <= 1 && Math.max(...numbers) - least === numbers.length - 1;
+  if (least > 1) return undefined;
+  const isWhole = Math.max(...numbers) - least === numbers.length - 1;
   if (numbers.length < FEWEST || !isWhole || new Set(numbers).size < numbers.length) return undefined;
   return numbers.every((number, n) => number - least === n) ? undefined : numbers.map((number) => number - least);
 }

@@ -3,6 +3,7 @@
 import { isWord } from '../../lexicon/vocabulary';
 import type { Reading, ReadingKind } from '../reading';
 import { maySay } from '../speech';
+import { matchesOf } from '../../../matches';
 
 /** What stands where a line is broken, in each style. A break takes no more than one blank with it. */
 const BREAKS: readonly RegExp[] = [/\n[ \t]/g, /\\\n/g, /-\n[ \t]{0,8}/g, /\n(?:>|#|\*|\/\/|--|%|;) ?/g, /\n/g];
@@ -54,7 +55,7 @@ interface Break {
 function* rowsOf(folded: string, sign: RegExp): Generator<Break[]> {
   let row: Break[] = [];
   let end = 0;
-  for (const { index, 0: written } of folded.matchAll(sign)) {
+  for (const { index, 0: written } of matchesOf(folded, sign)) {
     const line = folded.indexOf('\n', end);
     // Another line stands between, or an empty one.
     if (row.length > 0 && (line < index - 1 || index === end)) {

@@ -1,12 +1,13 @@
 // Letters or words that are picked out of a text by how they look: bold, in brackets, in capitals.
 import { BETWEEN_PASSAGES } from '../../changed';
+import { cutUp } from '../../joined';
 import { canonicalise } from '../../../normalise';
 import { lacksMarks, signed } from '../../punctuation';
-import { apart } from '../letters';
 import type { Reading } from '../reading';
 import { senseOf } from '../sense';
 import { standsOften } from '../signs';
 import { maySay } from '../speech';
+import { matchesOf } from '../../../matches';
 
 interface Emphasis {
   /** Without it, so often, nothing is picked out. */
@@ -67,7 +68,7 @@ function eachPassage(text: string, read: (passage: string) => Said | undefined):
 }
 
 function saidIn(passage: string, pattern: RegExp): Said | undefined {
-  const pieces = [...passage.matchAll(pattern)];
+  const pieces = matchesOf(passage, pattern);
   if (pieces.length < FEWEST_PIECES) return undefined;
   const within = pieces.filter(
     ({ index, 0: whole }) => isLetterAt(passage, index - 1) || isLetterAt(passage, index + whole.length),
@@ -80,8 +81,9 @@ function saidIn(passage: string, pattern: RegExp): Said | undefined {
 function inLetters(letters: string): Said | undefined {
   const bare = letters.replace(/[^a-z]/g, '');
   if (bare.length < FEWEST_LETTERS || bare.length > MOST_LETTERS) return undefined;
-  const text = apart(bare);
-  return text.includes(' ') && senseOf(text) >= SENSE ? { text, isCut: true } : undefined;
+  // Most letters that seem to be picked out are those that names begin with, and need no signs.
+  const words = cutUp(bare);
+  return words !== undefined && senseOf(words) >= SENSE ? { text: signed(words), isCut: true } : undefined;
 }
 
 /** What words say that were picked out of sentences, with the sentences around them. */
@@ -143,7 +145,7 @@ function inCapitals(passage: string): Said | undefined {
     if (said !== undefined && maySay(said.text)) return said;
   }
   if (!standOften(passage, TURN, FEWEST_TURNS)) return undefined;
-  const found = [...passage.matchAll(CAPITALS)];
+  const found = matchesOf(passage, CAPITALS);
   if (found.length > (passage.match(WORD)?.length ?? 0) * MOST_CAPITALS) return undefined;
   return inWords(
     found.map(([word]) => word),

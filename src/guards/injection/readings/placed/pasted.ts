@@ -1,6 +1,7 @@
 // Words that macros of a program paste together from two pieces: `CAT(ign,ore)`, `ign##ore`.
 import { isWord } from '../../lexicon/vocabulary';
 import { mayOrder } from '../speech';
+import { matchesOf } from '../../../matches';
 
 /** The same name before so many pieces; no more than a few letters stand in each. */
 const CALL =
@@ -45,7 +46,7 @@ function isLetterAt(text: string, at: number): boolean {
 export function pasted(folded: string): string | undefined {
   const words = new Map<string, string[]>();
   if (hasCalls(folded))
-    for (const [, name = '', ...pieces] of folded.matchAll(CALL)) {
+    for (const [, name = '', ...pieces] of matchesOf(folded, CALL)) {
       const said = words.get(name) ?? [];
       words.set(name, said);
       said.push(pieces.join(''));

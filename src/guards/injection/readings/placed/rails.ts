@@ -3,6 +3,7 @@ import { BETWEEN_PASSAGES } from '../../changed';
 import { apart } from '../letters';
 import { countedIn, senseOf } from '../sense';
 import { maySay } from '../speech';
+import { matchesOf } from '../../../matches';
 
 /** Hits a line of single letters with gaps between them: `n . v . r . e . l`. */
 const RAIL = /(?:^|\n)([ .·_-]{0,12}[a-z\d](?:[ .·_-]{1,16}[a-z\d]){3,400}[ .·_-]*)(?=\n|$)/g;
@@ -13,7 +14,7 @@ const MOST_RAILS = 8;
 /** What the rails of a fence say in the (folded) text, each letter in its column; nothing when there are none. Linear. */
 export function alongRails(folded: string): string | undefined {
   if (!folded.includes('\n')) return undefined;
-  const found = [...folded.matchAll(RAIL)];
+  const found = matchesOf(folded, RAIL);
   const [first] = found;
   const last = found.at(-1);
   if (first === undefined || last === undefined || found.length < 2 || found.length > MOST_RAILS) return undefined;
