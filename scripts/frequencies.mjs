@@ -1,6 +1,6 @@
 // Counts how often English and French words stand, for cutting text without blanks, and which follow which, for telling apart the
-// words that one in disguise may stand for: writes frequencies.json and pairs.json of src/guards/injection/lexicon. Deterministic for one state of the project and of node_modules; a later state
-// gives a slightly different list. `node scripts/frequencies.mjs`
+// words that one in disguise may stand for: writes frequencies.json and pairs.json of src/guards/injection/lexicon. Deterministic for
+// one state of the project and of node_modules; a later state gives slightly different lists. `node scripts/frequencies.mjs`
 // Counted are texts that are free to use: sentences and grammars of scripts/classifier (CC0), the project's own documents and
 // messages, READMEs of packages under permissive licences and the comments of their declarations, TypeScript's French messages
 // (Apache-2.0), the probabilities of whole words in the shipped part of the vocabulary of multilingual-e5-small (MIT), and everyday

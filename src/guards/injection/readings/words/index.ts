@@ -49,8 +49,8 @@ const COUNTED_LETTERS = 400;
 const STRANGE = 0.55;
 
 /**
- * Dearer words, on the mean, are those of another language, and names: of the attacks of our own benchmark with a slip in each word
- * 99 % cost less, of a dozen sentences in Spanish, German and Italian none.
+ * Dearer words, on the mean, are those of another language, and names. Chosen so that sentences in Spanish, German and Italian are left
+ * alone; it costs misspelt attacks of our own benchmark some 0.4 points.
  */
 const DEAREST = 10.2;
 const DEAREST_BARE = 11.5;
