@@ -62,6 +62,7 @@ const SIGNS = {
   unseen: {
     words: list(`only skip white blanc invisible display size render visible hidden reserve people humans humains`),
   },
+  private: { words: list(`ssh gnupg aws kube netrc .ssh .gnupg .aws .kube .netrc id_rsa id_ed25519 id_ecdsa`) },
   kin: {
     words: list(
       `grandmother grandma granny nan nanna nana grandfather grandpa uncle aunt late deceased mamie papi papy oncle tante tonton
