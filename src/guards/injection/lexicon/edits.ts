@@ -21,38 +21,45 @@ const OTHER = 3.5;
 export function eachOneSlipFrom(letters: string, found: Found): void {
   const n = letters.length;
   if (n > LONGEST) return;
-  const at = (i: number): number => letters.charCodeAt(i);
+  for (let i = 0; i < n; i++) units[i] = letters.charCodeAt(i);
   let hash = 0;
+  let before = 0;
   for (let i = 0; i <= n; i++) {
+    const here = i < n ? (units[i] ?? 0) : 0;
+    const next = i + 1 < n ? (units[i + 1] ?? 0) : 0;
     // Put in: the letter at `i` is one too many.
-    if (i < n && goesOn(hash, i + 1))
-      found(letters.slice(0, i) + letters.slice(i + 1), at(i) === at(i - 1) ? TWICE : MISSING);
-    if (i + 1 < n && at(i) !== at(i + 1) && goesOn(hashOn(hashOn(hash, at(i + 1)), at(i)), i + 2))
+    if (i < n && goesOn(hash, i + 1, n))
+      found(letters.slice(0, i) + letters.slice(i + 1), here === before ? TWICE : MISSING);
+    if (next !== 0 && here !== next && goesOn(hashOn(hashOn(hash, next), here), i + 2, n))
       found(letters.slice(0, i) + letters.charAt(i + 1) + letters.charAt(i) + letters.slice(i + 2), SWAPPED);
     for (let unit = A; unit <= Z; unit++) {
       const other = hashOn(hash, unit);
       if (!isBeginning(other)) continue;
-      if (i < n && unit !== at(i) && goesOn(other, i + 1))
+      if (i < n && unit !== here && goesOn(other, i + 1, n))
         found(letters.slice(0, i) + String.fromCharCode(unit) + letters.slice(i + 1), OTHER);
       // Left out before the letter at `i`; twice the same letter once is enough.
-      if (unit !== at(i - 1) && goesOn(other, i))
-        found(letters.slice(0, i) + String.fromCharCode(unit) + letters.slice(i), unit === at(i) ? TWICE : MISSING);
+      if (unit !== before && goesOn(other, i, n))
+        found(letters.slice(0, i) + String.fromCharCode(unit) + letters.slice(i), unit === here ? TWICE : MISSING);
     }
     if (i === n) return;
-    hash = hashOn(hash, at(i));
+    hash = hashOn(hash, here);
+    before = here;
     // Whatever is changed behind here, no word begins so.
     if (!isBeginning(hash)) return;
   }
+}
 
-  /** Whether letters of this hash, with those from `rest` on, are a word. */
-  function goesOn(from: number, rest: number): boolean {
-    let hash = from;
-    for (let i = rest; i < n; i++) {
-      hash = hashOn(hash, at(i));
-      if (!isBeginning(hash)) return false;
-    }
-    return priceOfHash(hash, 'english') !== Infinity;
+/** Of the word that is looked at: one at a time is. */
+const units = new Uint16Array(LONGEST);
+
+/** Whether letters of this hash, with those of `units` from `rest` to `n`, are a word. */
+function goesOn(from: number, rest: number, n: number): boolean {
+  let hash = from;
+  for (let i = rest; i < n; i++) {
+    hash = hashOn(hash, units[i] ?? 0);
+    if (!isBeginning(hash)) return false;
   }
+  return priceOfHash(hash, 'english') !== Infinity;
 }
 
 /** So many steps are taken for one pattern. */

@@ -11,12 +11,12 @@ const LOW_LINE = 0x5f;
 const read: Partial<Record<Language, ReadonlyMap<number, number>>> = {};
 
 /**
- * The price of a (folded) word right behind another one, as a natural logarithm of one over its probability there; `Infinity` for
+ * The price of a (folded) word right behind another one, of this hash (see `hashOf`), as a natural logarithm of one over its probability there; `Infinity` for
  * words that were not seen one behind the other more often than by chance.
  */
-export function priceBehind(before: string, word: string, language: Language): number {
+export function priceBehind(before: number, word: string, language: Language): number {
   const prices = (read[language] ??= load(counted[language]));
-  return prices.get(hashOfPair(hashOf(before), word)) ?? Infinity;
+  return prices.get(hashOfPair(before, word)) ?? Infinity;
 }
 
 // Hits one of the words behind another: how many letters it shares with the one before, the others, its price.

@@ -7,9 +7,12 @@ import { isKnown } from './table';
 /** The price of a form of a word of the lexicon that was counted nowhere. */
 const UNCOUNTED = 14.5;
 
-/** How dear a (folded) word is in a language, as a natural logarithm of one over its probability; `Infinity` for what is none. */
-export function priceOf(word: string, language: Language): number {
-  const price = priceOfHash(hashOf(word), language);
+/**
+ * How dear a (folded) word is in a language, as a natural logarithm of one over its probability; `Infinity` for what is none.
+ * @param hash of the word, for who has it already
+ */
+export function priceOf(word: string, language: Language, hash = hashOf(word)): number {
+  const price = priceOfHash(hash, language);
   return price === Infinity && isKnown(word) ? UNCOUNTED : price;
 }
 

@@ -112,18 +112,25 @@ const SHORTENED: readonly (readonly [RegExp, string])[] = [
   [/k/g, 'c'],
   [/evr/, 'ever'],
 ];
-const DOUBLED = /[bcdfgklmnprst]/g;
+/** Hits whatever one of them hits. */
+const MAY_BE_SHORTENED = /[fkz]|[an]$|as$|shun|^d[aeiou]|evr/;
+const DOUBLED = 'bcdfgklmnprst';
 
 /** Offers the words that are shortened so, once or twice; their double letters may stand once. */
 function ofShortened(word: string, offer: Offer, cost: number): void {
-  const one = SHORTENED.map(([pattern, meant]) => word.replace(pattern, meant)).filter((other) => other !== word);
-  const two = one.flatMap((other) => SHORTENED.map(([pattern, meant]) => other.replace(pattern, meant)));
-  for (const other of new Set([...one, ...two])) if (isWord(other)) offer(other, cost + SHORT);
+  const one = shortened(word).filter((other) => other !== word);
+  for (const other of new Set([...one, ...one.flatMap(shortened)])) if (isWord(other)) offer(other, cost + SHORT);
   for (const other of [word, ...one])
-    for (const { index } of other.matchAll(DOUBLED)) {
-      const double = other.slice(0, index + 1) + other.slice(index);
+    for (let i = 0; i < other.length; i++) {
+      if (!DOUBLED.includes(other.charAt(i))) continue;
+      const double = other.slice(0, i + 1) + other.slice(i);
       if (isWord(double)) offer(double, cost + SHORT + REPEATED);
     }
+}
+
+/** What a word may be shortened from, in one step; and itself. */
+function shortened(word: string): string[] {
+  return MAY_BE_SHORTENED.test(word) ? SHORTENED.map(([pattern, meant]) => word.replace(pattern, meant)) : [];
 }
 
 const SHORTEST_SLIP = 3;

@@ -1,5 +1,5 @@
 // Reads words in disguise by what one way of writing offers for them: each by itself, and a text of them by what stands behind what.
-import { lookUp } from '../../lexicon';
+import { hashOf, lookUp } from '../../lexicon';
 import { LANGUAGES, type Language } from '../../lexicon/frequencies';
 import { priceBehind } from '../../lexicon/pairs';
 import { priceOf } from '../../lexicon/vocabulary';
@@ -30,9 +30,11 @@ export type Read = Readonly<Record<Language, readonly Priced[]>>;
 
 const NOTHING: Read = { english: [], french: [] };
 
-/** Remembers the words that it read, for they are met again. */
+/** Remembers the words that it read last, for they are met again. */
 export class Reader {
-  private readonly known = new Map<string, Read>();
+  private known = new Map<string, Read>();
+  /** What was known before there was too much of it. */
+  private older: ReadonlyMap<string, Read> = new Map();
 
   constructor(
     private readonly undo: Undo,
@@ -41,12 +43,14 @@ export class Reader {
   ) {}
 
   read(word: string): Read {
-    let read = this.known.get(word);
-    if (read === undefined) {
-      read = word.length > LONGEST_WORD ? NOTHING : this.cheapest(word);
-      if (this.known.size >= MOST_REMEMBERED) this.known.clear();
-      this.known.set(word, read);
+    const known = this.known.get(word);
+    if (known !== undefined) return known;
+    const read = this.older.get(word) ?? (word.length > LONGEST_WORD ? NOTHING : this.cheapest(word));
+    if (this.known.size >= MOST_REMEMBERED) {
+      this.older = this.known;
+      this.known = new Map();
     }
+    this.known.set(word, read);
     return read;
   }
 
@@ -58,9 +62,10 @@ export class Reader {
   private cheapest(word: string): Read {
     const best = { english: [] as Priced[], french: [] as Priced[] };
     this.undo(word, (meant, cost, only) => {
+      const hash = meant.includes(' ') ? 0 : hashOf(meant);
       for (const language of LANGUAGES) {
         if (only !== undefined && only !== language) continue;
-        const price = cost + priceOfAll(meant, language);
+        const price = cost + (hash === 0 ? priceOfAll(meant, language) : priceOf(meant, language, hash));
         if (price < UNKNOWN) keep(best[language], meant, price);
       }
     });
@@ -81,9 +86,8 @@ function keep(kept: Priced[], word: string, price: number): void {
   kept.splice(at < 0 ? kept.length : at, 0, { word, price });
 }
 
-/** The price of a word, or of several. */
+/** The price of several words. */
 function priceOfAll(meant: string, language: Language): number {
-  if (!meant.includes(' ')) return priceOf(meant, language);
   return Math.max(...meant.split(' ').map((word) => priceOf(word, language)));
 }
 
@@ -103,17 +107,23 @@ export interface Place {
 /** The words that most probably stand in these places: a Viterbi search by the words and by pairs of them. Linear. */
 export function likeliest(places: readonly Place[], language: Language): string[] {
   const steps: { totals: Float64Array; from: Uint8Array }[] = [];
-  let before: readonly Priced[] = [];
+  let before: readonly Last[] = [];
   let totals = new Float64Array();
-  for (const { words, isBehind } of places) {
+  for (const [at, { words, isBehind }] of places.entries()) {
     const next = new Float64Array(words.length);
     const from = new Uint8Array(words.length);
-    for (const [n, { word, price }] of words.entries()) {
+    for (let n = 0; n < words.length; n++) {
+      const { word = '', price = 0 } = words[n] ?? {};
       const alone = price - (word.length > 2 && isOfRules(word) ? OF_RULES : 0);
-      const [first = ''] = word.split(' ');
+      const first = isBehind ? firstOf(word) : '';
+      const ofFirst = isBehind ? priceOf(first, language) : 0;
       let best = steps.length === 0 ? alone : Infinity;
-      for (const [k, total] of totals.entries()) {
-        const sum = total + alone + (isBehind ? more(before[k]?.word ?? '', first, language) : 0);
+      for (let k = 0; k < totals.length; k++) {
+        const total = totals[k] ?? 0;
+        // However often it stands behind the one before, a word costs something.
+        if (total + alone - ofFirst >= best) continue;
+        const last = isBehind ? before[k] : undefined;
+        const sum = total + alone + (last === undefined ? 0 : more(last, first, ofFirst, language));
         if (sum >= best) continue;
         best = sum;
         from[n] = k;
@@ -122,7 +132,7 @@ export function likeliest(places: readonly Place[], language: Language): string[
     }
     steps.push({ totals: next, from });
     totals = next;
-    before = words;
+    before = places[at + 1]?.isBehind === true ? words.map(({ word }) => lastOf(word, language)) : [];
   }
   const read: string[] = [];
   let at = -1;
@@ -135,11 +145,25 @@ export function likeliest(places: readonly Place[], language: Language): string[
   return read.reverse();
 }
 
-/** What a word costs more than by itself because it stands behind another; less than nothing when it often does. */
-function more(before: string, word: string, language: Language): number {
-  const last = before.slice(before.lastIndexOf(' ') + 1);
-  const alone = priceOf(word, language);
-  const behind = priceBehind(last, word, language);
-  if (behind === Infinity) return APART + Math.log(1 + COUNTED * Math.exp(-alone - priceOf(last, language)));
+/** The last word of what may stand in a place. */
+interface Last {
+  readonly hash: number;
+  readonly price: number;
+}
+
+function lastOf(words: string, language: Language): Last {
+  const word = words.slice(words.lastIndexOf(' ') + 1);
+  return { hash: hashOf(word), price: priceOf(word, language) };
+}
+
+function firstOf(words: string): string {
+  const end = words.indexOf(' ');
+  return end < 0 ? words : words.slice(0, end);
+}
+
+/** What a word costs more than by itself, `alone`, because it stands behind another; less than nothing when it often does. */
+function more(last: Last, word: string, alone: number, language: Language): number {
+  const behind = priceBehind(last.hash, word, language);
+  if (behind === Infinity) return APART + Math.log(1 + COUNTED * Math.exp(-alone - last.price));
   return -Math.log((1 - BEHIND) * Math.exp(-behind) + BEHIND * Math.exp(-alone)) - alone;
 }
