@@ -1,4 +1,6 @@
 // Texts whose blanks stand a letter or two beside their places: `ignor eal lth erules`. Each is put where it makes words.
+import { matchesOf } from '../../../matches';
+import { hashOf } from '../../lexicon';
 import { LANGUAGES, type Language } from '../../lexicon/frequencies';
 import { priceOf } from '../../lexicon/vocabulary';
 import type { TextTransform } from './transform';
@@ -23,12 +25,13 @@ interface Piece {
 function moved(text: string, by: number): string {
   const pieces: Piece[] = [];
   let from = 0;
-  for (const { 0: letters, index } of text.matchAll(PIECE)) {
+  for (const { 0: letters, index } of matchesOf(text, PIECE)) {
     const before = text.slice(from, index);
     pieces.push({ before, letters, isBehind: pieces.length > 0 && BLANKS.test(before) });
     from = index + letters.length;
   }
-  const [best] = LANGUAGES.map((language) => cheapest(pieces, by, language)).sort((a, b) => a.price - b.price);
+  const words = wordsBetween(pieces, by);
+  const [best] = LANGUAGES.map((language) => cheapest(pieces, words, language)).sort((a, b) => a.price - b.price);
   if (!best?.moves.includes(true)) return text;
   let read = '';
   for (const [n, { before }] of pieces.entries()) {
@@ -51,45 +54,74 @@ interface Cheapest {
   readonly moves: readonly boolean[];
 }
 
-/** A Viterbi search: each blank is moved or stays. */
-function cheapest(pieces: readonly Piece[], by: number, language: Language): Cheapest {
-  let totals = [0, Infinity];
-  const from: number[][] = [];
-  for (const n of pieces.keys()) {
+interface Written {
+  readonly text: string;
+  /** See `hashOf`; 0 for what is not one word. */
+  readonly hash: number;
+}
+
+/** What each piece reads, in this order: its blanks stay, the next one is moved, its own one is moved, both are; nothing where they cannot be. */
+function wordsBetween(pieces: readonly Piece[], by: number): (Written | undefined)[] {
+  const words: (Written | undefined)[] = [];
+  let mayMove = false;
+  for (const [n, { letters }] of pieces.entries()) {
     const next = pieces[n + 1];
-    const mayMove =
-      next?.isBehind === true && (by > 0 ? next.letters.length > by : (pieces[n]?.letters.length ?? 0) > -by);
-    const choices = [0, 1].map((isNextMoved) => {
-      if (isNextMoved === 1 && !mayMove) return { total: Infinity, was: 0 };
-      const [stay, move] = [0, 1].map((was) =>
-        totals[was] === Infinity
-          ? Infinity
-          : (totals[was] ?? 0) + priceOfAll(wordAt(pieces, n, was === 1, isNextMoved === 1, by), language),
-      ) as [number, number];
-      const cost = isNextMoved === 0 && next?.isBehind === true && !next.before.includes('\n') ? STAYS : 0;
-      return { total: Math.min(stay, move) + cost, was: move < stay ? 1 : 0 };
-    });
-    totals = choices.map(({ total }) => total);
-    from.push(choices.map(({ was }) => was));
+    const mayMoveNext = next?.isBehind === true && (by > 0 ? next.letters.length > by : letters.length > -by);
+    for (const isMoved of [false, true])
+      for (const isNextMoved of [false, true]) {
+        const isPossible = (mayMove || !isMoved) && (mayMoveNext || !isNextMoved);
+        words.push(isPossible ? written(wordAt(pieces, n, isMoved, isNextMoved, by)) : undefined);
+      }
+    mayMove = mayMoveNext;
   }
-  const moves = new Array<boolean>(pieces.length + 1).fill(false);
-  let at = 0;
+  return words;
+}
+
+function written(text: string): Written {
+  return { text, hash: text.length > LONGEST || text.includes("'") ? 0 : hashOf(text) };
+}
+
+/** A Viterbi search: each blank is moved or stays. Takes what `wordsBetween` gives. */
+function cheapest(pieces: readonly Piece[], words: readonly (Written | undefined)[], language: Language): Cheapest {
+  const priceAt = (n: number): number => {
+    const word = words[n];
+    return word === undefined ? Infinity : priceOfAll(word, language);
+  };
+  let stays = 0;
+  let moves = Infinity;
+  /** Whether the blank before each piece is moved, where the one behind it stays, and where it is moved. */
+  const from: (readonly [stays: boolean, moves: boolean])[] = [];
+  for (let n = 0; n < pieces.length; n++) {
+    const next = pieces[n + 1];
+    const cost = next?.isBehind === true && !next.before.includes('\n') ? STAYS : 0;
+    const stay = stays + priceAt(4 * n);
+    const stayMoved = moves + priceAt(4 * n + 2);
+    const move = stays + priceAt(4 * n + 1);
+    const moveMoved = moves + priceAt(4 * n + 3);
+    from.push([stayMoved < stay, moveMoved < move]);
+    stays = Math.min(stay, stayMoved) + cost;
+    moves = Math.min(move, moveMoved);
+  }
+  const areMoved = new Array<boolean>(pieces.length + 1).fill(false);
+  let isMoved = false;
   for (let n = pieces.length - 1; n > 0; n--) {
-    at = from[n]?.[at] ?? 0;
-    moves[n] = at === 1;
+    isMoved = from[n]?.[isMoved ? 1 : 0] === true;
+    areMoved[n] = isMoved;
   }
-  return { price: totals[0] ?? Infinity, moves };
+  return { price: stays, moves: areMoved };
 }
 
 /** The price of a word, or of those between apostrophes. */
-function priceOfAll(written: string, language: Language): number {
+function priceOfAll({ text, hash }: Written, language: Language): number {
+  if (hash !== 0) return priceOfOne(text, language, hash);
   let sum = 0;
-  for (const word of written.split("'")) {
-    if (word === '') continue;
-    const price = word.length > LONGEST ? NO_WORD : priceOf(word, language);
-    sum += Math.min(price, NO_WORD) + (price === Infinity ? word.length : 0);
-  }
+  for (const word of text.split("'")) if (word !== '') sum += priceOfOne(word, language, hashOf(word));
   return sum;
+}
+
+function priceOfOne(word: string, language: Language, hash: number): number {
+  const price = word.length > LONGEST ? NO_WORD : priceOf(word, language, hash);
+  return Math.min(price, NO_WORD) + (price === Infinity ? word.length : 0);
 }
 
 export const MOVED_BLANKS: readonly TextTransform[] = [1, -1, 2, -2].map((by) => ({
