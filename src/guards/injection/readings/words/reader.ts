@@ -23,6 +23,8 @@ const MOST_REMEMBERED = 4096;
 export interface Priced {
   readonly word: string;
   readonly price: number;
+  /** Reckoned when it is first asked for, in the language of the price. */
+  inRow?: InRow;
 }
 
 /** The likeliest words that one stands for, in either language, the cheapest first; empty for none. */
@@ -107,32 +109,32 @@ export interface Place {
 /** The words that most probably stand in these places: a Viterbi search by the words and by pairs of them. Linear. */
 export function likeliest(places: readonly Place[], language: Language): string[] {
   const steps: { totals: Float64Array; from: Uint8Array }[] = [];
-  let before: readonly Last[] = [];
+  let before: readonly Priced[] = [];
   let totals = new Float64Array();
-  for (const [at, { words, isBehind }] of places.entries()) {
+  for (const { words, isBehind } of places) {
     const next = new Float64Array(words.length);
     const from = new Uint8Array(words.length);
+    const behind = isBehind ? before : [];
     for (let n = 0; n < words.length; n++) {
-      const { word = '', price = 0 } = words[n] ?? {};
-      const alone = price - (word.length > 2 && isOfRules(word) ? OF_RULES : 0);
-      const first = isBehind ? firstOf(word) : '';
-      const ofFirst = isBehind ? priceOf(first, language) : 0;
+      const word = words[n];
+      if (word === undefined) continue;
+      const { alone, first, ofFirst } = (word.inRow ??= inRow(word, language));
       let best = steps.length === 0 ? alone : Infinity;
       for (let k = 0; k < totals.length; k++) {
-        const total = totals[k] ?? 0;
+        const sum = (totals[k] ?? 0) + alone;
         // However often it stands behind the one before, a word costs something.
-        if (total + alone - ofFirst >= best) continue;
-        const last = isBehind ? before[k] : undefined;
-        const sum = total + alone + (last === undefined ? 0 : more(last, first, ofFirst, language));
-        if (sum >= best) continue;
-        best = sum;
+        if ((isBehind ? sum - ofFirst : sum) >= best) continue;
+        const last = behind[k]?.inRow;
+        const total = last === undefined ? sum : sum + more(last, first, ofFirst, best - sum, language);
+        if (total >= best) continue;
+        best = total;
         from[n] = k;
       }
       next[n] = best;
     }
     steps.push({ totals: next, from });
     totals = next;
-    before = places[at + 1]?.isBehind === true ? words.map(({ word }) => lastOf(word, language)) : [];
+    before = words;
   }
   const read: string[] = [];
   let at = -1;
@@ -145,25 +147,38 @@ export function likeliest(places: readonly Place[], language: Language): string[
   return read.reverse();
 }
 
-/** The last word of what may stand in a place. */
-interface Last {
-  readonly hash: number;
-  readonly price: number;
+/** What may stand in a place, in a row of others: its price, and the first and the last of its words by their hashes. */
+interface InRow {
+  readonly alone: number;
+  readonly first: number;
+  readonly ofFirst: number;
+  readonly last: number;
+  readonly ofLast: number;
 }
 
-function lastOf(words: string, language: Language): Last {
-  const word = words.slice(words.lastIndexOf(' ') + 1);
-  return { hash: hashOf(word), price: priceOf(word, language) };
+function inRow({ word, price }: Priced, language: Language): InRow {
+  const alone = price - (word.length > 2 && isOfRules(word) ? OF_RULES : 0);
+  const first = hashOf(word);
+  const ofFirst = priceOf(word, language, first);
+  const end = word.indexOf(' ');
+  if (end < 0) return { alone, first, ofFirst, last: first, ofLast: ofFirst };
+  const one = word.slice(0, end);
+  const other = word.slice(word.lastIndexOf(' ') + 1);
+  return {
+    alone,
+    first: hashOf(one),
+    ofFirst: priceOf(one, language),
+    last: hashOf(other),
+    ofLast: priceOf(other, language),
+  };
 }
 
-function firstOf(words: string): string {
-  const end = words.indexOf(' ');
-  return end < 0 ? words : words.slice(0, end);
-}
-
-/** What a word costs more than by itself, `alone`, because it stands behind another; less than nothing when it often does. */
-function more(last: Last, word: string, alone: number, language: Language): number {
-  const behind = priceBehind(last.hash, word, language);
-  if (behind === Infinity) return APART + Math.log(1 + COUNTED * Math.exp(-alone - last.price));
+/**
+ * What a word, with this hash, costs more than by itself, `alone`, because it stands behind another; less than nothing when it often does.
+ * @param most nobody asks for the price when it is as much as this
+ */
+function more({ last, ofLast }: InRow, word: number, alone: number, most: number, language: Language): number {
+  const behind = priceBehind(last, word, language);
+  if (behind === Infinity) return most <= APART ? APART : APART + Math.log(1 + COUNTED * Math.exp(-alone - ofLast));
   return -Math.log((1 - BEHIND) * Math.exp(-behind) + BEHIND * Math.exp(-alone)) - alone;
 }
