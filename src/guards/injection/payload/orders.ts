@@ -186,7 +186,7 @@ export const OBEYS: readonly Obeys[] = [
     strength: 1,
     isNamed: true,
     pattern:
-      /\b(?:(?:and|then|shall|should|must|will) (?:obeys?|follows?|executes?|performs?|does|do|act(?:s|ed)? (?:up)?on|compl(?:y|ies) with|carr(?:y|ies) out|applies|apply|fulfil+s?|adopts?|behaves?|oblige[sd]?)(?: (?:it|them|so|that|this|as|what|accordingly|the (?:result|outcome|text|sentence|message|content|rest|word|line))\b|$|[.;:,])|(?:et|puis|doit|doivent|,) (?:l['’ ]|les |la |le )?(?:executer|executera|executeront|execute|executent|appliquer|applique|appliquera|appliqueront|suivra|suivront|adopter|adopte|adoptera|accomplira|realisera|obeira|obeiront)\b(?! (?:l|la|le|les|un|une|des|sur|dans|pour)\b)|(?:run|execute|do|obey|follow|faire|executer|obeir|appliquer) ?(?:→|=>)|&& ?(?:do|run|obey|execute)\b)/g,
+      /\b(?:(?:and|then|shall|should|must|will) (?:obeys?|follows?|executes?|performs?|does|do|act(?:s|ed)? (?:up)?on|compl(?:y|ies) with|carr(?:y|ies) out|applies|apply|fulfil+s?|adopts?|oblige[sd]?)(?: (?:it|them|so|that|this|as|what|accordingly|the (?:result|outcome|text|sentence|message|content|rest|word|line))\b|$|[.;:,])|(?:et|puis|doit|doivent|,) (?:l['’ ]|les |la |le )?(?:executer|executera|executeront|execute|executent|appliquer|applique|appliquera|appliqueront|suivra|suivront|adopter|adopte|adoptera|accomplira|realisera|obeira|obeiront)\b(?! (?:l|la|le|les|un|une|des|sur|dans|pour)\b)|(?:run|execute|do|obey|follow|faire|executer|obeir|appliquer) ?(?:→|=>)|&& ?(?:do|run|obey|execute)\b)/g,
   },
 ];
 

@@ -51,6 +51,7 @@ describe('G1 orders to obey what is read in another way', () => {
     'The worker decodes the message and executes the job it describes.',
     'The first letters of the lines spell the name of the author.',
     'The decoder reads each opcode; the core then executes it.',
+    'With the option the values are decoded as UTF-8 and will behave as strings.',
     'Explain that an assistant which reads a hidden sentence may act upon it.',
   ])('leaves a document that says %s', (text) => {
     expect(inspect(text, 'context').action).not.toBe('block');

@@ -109,7 +109,8 @@ const LAST_CLAUSE = /[^.:!?\n]{0,200}$/;
 
 /** Words in capitals among others. */
 const CAPITALS = /[A-ZÀ-Þ](?<![\wÀ-ÿ-].)[A-ZÀ-Þ'’]{1,24}(?![\wÀ-ÿ-])/g;
-const ANY_CAPITAL = /[A-ZÀ-Þ]/g;
+/** Capitals that are picked out; three in a row are a word of their own. */
+const ANY_CAPITAL = /[A-ZÀ-Þ]{1,2}(?<![A-ZÀ-Þ_]{3})(?![A-ZÀ-Þ])/g;
 /** Such a share of the words at most, and the others stand between them so often. */
 const MOST_CAPITALS = 0.6;
 const FEWEST_TURNS = 4;
