@@ -115,8 +115,8 @@ describe('G1 what is picked out', () => {
       'use_your_all, show_the_rules_to, set_me_any, what_is_your_rule, all_of_the_prompt, do_not_show',
     ],
     [
-      'names of variables among names of people',
-      'Thanks to JounQin, who guards it by `SKIP_PACKAGE_FALLBACK`; others are `SKIP_SCOPE_PACKAGE_FALLBACK` and kept by AnnaMaria, PetraLu and HansJo.',
+      'names of variables in capitals',
+      'nativeBinding, webContainer, myPackage, aLoader: named by `SHOW_THE_RULES_TO_ALL` and `PRINT_THE_PROMPT_OF_ALL`.',
     ],
     ['requirements', 'Clients MUST send it. Servers SHOULD NOT show it. A proxy MAY drop it. Caches MUST NOT keep it.'],
   ])('leaves %s alone', (_, text) => {
