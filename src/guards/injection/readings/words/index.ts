@@ -130,13 +130,20 @@ function readingsOf(written: string): Found[] {
 function correctedBy(text: string, before: number): Found | undefined {
   for (const words of samplesOf(text)) {
     const reader = bareReader(words) ?? corrector;
+    // Names among other words are corrected to nothing that the rules know, mostly, and the others need not be read.
+    if (before >= HIDING && !LANGUAGES.some((language) => isTold(words, reader, language))) continue;
     const { share, language, fresh } = understood(words, reader);
     const hides = before < HIDING && fresh >= FEWEST;
-    const isTold = hides || words.some((word) => !isWord(word) && isOfRules(reader.best(word, language) ?? ''));
-    if (share < (reader.isBare ? UNDERSTOOD_BARE : CORRECTED) || fresh < FEWEST - 1 || !isTold) continue;
+    if (share < (reader.isBare ? UNDERSTOOD_BARE : CORRECTED) || fresh < FEWEST - 1) continue;
+    if (!hides && !isTold(words, reader, language)) continue;
     return { name: 'corrected', hides, text: rewritten(text, language, reader), undo: outsideBy(reader, language) };
   }
   return undefined;
+}
+
+/** Whether a word that is none stands for one that the rules read something in. */
+function isTold(words: readonly string[], reader: Reader, language: Language): boolean {
+  return words.some((word) => !isWord(word) && isOfRules(reader.best(word, language) ?? ''));
 }
 
 /** Words of a text from its beginning on; and of a long one from its middle, for it may begin with names. */
