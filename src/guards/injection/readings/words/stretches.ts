@@ -11,9 +11,14 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** A strange word counts as much as five known ones, so that a sixth of strange words makes a stretch. */
+/**
+ * A strange word counts as much as two known ones, so that a third of strange words makes a stretch; in a text of a few words, and
+ * behind a word of short messages, whose writers leave most words as they are, as much as five.
+ */
 const STRANGE = 2;
 const KNOWN = -0.4;
+const KNOWN_OF_PROSE = -1;
+const FEW_WORDS = 120;
 /** Pairs of letters, and letters, that are words of short messages; and other pairs. */
 const PAIR = 1;
 /** Of so much a stretch is looked at: three strange words in a row, or two in a text of a few words. */
@@ -40,6 +45,7 @@ export function stretchesOf(folded: string, tokens: Tokens): Stretch[] {
   let last = -1;
   let score = 0;
   let best = 0;
+  let shorts = 0;
   const close = (): void => {
     if (best >= least && found.length < MOST) {
       const floor = found.at(-1)?.end ?? 0;
@@ -57,13 +63,15 @@ export function stretchesOf(folded: string, tokens: Tokens): Stretch[] {
   for (let i = 0; i < count; i++) {
     // Most words have a meaning, and are done with by a look.
     const isShort = isOfShortMessages(units, start[i] ?? 0, end[i] ?? 0);
+    if (isShort) shorts++;
     const isMeant =
       !isShort &&
       ((lo[i] ?? 0) | (mid[i] ?? 0) | (hi[i] ?? 0) | (top[i] ?? 0)) !== 0 &&
       disguised[i] === 0 &&
       !isParted(tokens, i);
     if (isMeant && first < 0) continue;
-    const kind = isMeant ? KNOWN : kindOf(folded, tokens, i);
+    const asItIs = isMeant ? KNOWN : kindOf(folded, tokens, i);
+    const kind = asItIs === KNOWN && shorts === 0 && count > FEW_WORDS ? KNOWN_OF_PROSE : asItIs;
     if (kind === 0) continue;
     if (kind > 0 && first < 0) first = i;
     if (first < 0) continue;
