@@ -14,12 +14,14 @@ const hits = rules.flatMap((rule) => rule.hits.map((hit) => canonicalise(hit).te
 
 /** What each rule of weight matches when it is tried on the whole text, at most four places. */
 function everywhere(text: string): string[] {
-  return rules.filter(({ stage }) => stage?.input !== 0).flatMap(({ id, pattern }) =>
-    Array.from(
-      text.matchAll(new RegExp(pattern)),
-      ({ index, 0: { length } }) => `${id} ${index}-${index + length}`,
-    ).slice(0, 4),
-  );
+  return rules
+    .filter(({ stage }) => stage?.input !== 0)
+    .flatMap(({ id, pattern }) =>
+      Array.from(
+        text.matchAll(new RegExp(pattern)),
+        ({ index, 0: { length } }) => `${id} ${index}-${index + length}`,
+      ).slice(0, 4),
+    );
 }
 
 const near = (text: string): string[] =>
