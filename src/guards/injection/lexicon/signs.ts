@@ -91,9 +91,7 @@ const SIGNS = {
   },
   fixture: {
     parts: list(`assert`),
-    words: list(
-      `fixture fill finish constant complete complet complete diff expected unit tests remplis passes python`,
-    ),
+    words: list(`fixture fill finish constant complete complet diff expected unit tests remplis passes python`),
   },
   lasting: {
     words: list(

@@ -1,5 +1,6 @@
 // Orders that nobody can read as they stand: a text that tells its reader to read something in another way, and to obey what comes out.
 // Whatever the disguise is, and there are more than can be undone, somebody must say how it is read.
+import { matchesOf } from '../../matches';
 import type { GuardStage } from '../../types';
 import type { Match } from '../engine';
 import { bits, signBits } from '../lexicon';
@@ -7,7 +8,6 @@ import { payload } from '../messages';
 import { has, type Tokens } from '../tokens';
 import { OBEYS, UNTOLD, type Obeys } from './orders';
 import { WAYS } from './ways';
-import { matchesOf } from '../../matches';
 
 /** How far before what is to be obeyed the way of reading may stand, and how far behind it; in UTF-16 code units. */
 const BEFORE = 260;
@@ -124,6 +124,10 @@ function weigh(text: string, start: number, end: number, strength: Obeys['streng
   return isUntold ? weight + UNTOLD_MORE : weight;
 }
 
+/** How far from the order a machine is spoken to, and how far from it one is merely named; in UTF-16 code units. */
+const NEAR = 140;
+const CLOSE = 70;
+
 /** In a document, orders to programs and to people are about as common as those to whoever reads it. */
 function inDocument(weight: number, tokens: Tokens, start: number, end: number): number {
   for (let i = 0; i < tokens.count; i++) {
@@ -135,7 +139,3 @@ function inDocument(weight: number, tokens: Tokens, start: number, end: number):
   }
   return weight * UNADDRESSED;
 }
-
-/** How far from the order a machine is spoken to, and how far from it one is merely named; in UTF-16 code units. */
-const NEAR = 140;
-const CLOSE = 70;

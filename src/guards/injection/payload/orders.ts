@@ -53,7 +53,7 @@ const RESULTS = any(
 const THING = `(?:result|output|message|text|sentence|string|answer|solution|plain ?text|letters|words|initials|capitals|emojis?|columns?|acrostic|poem|verse|puzzle|riddle|rebus|code|program|script|list|values?|note|line|lines|phrase|cipher|anagram|picture|drawing|decoded [a-z]{4,8}|rest|content|contents|whole)`;
 const SAYER = `(?:it|they|that|this|these|you (?:get|find|read|obtain|see|decode|end up with)|(?:the|its|your) ${THING})`;
 const SAYS = any(
-  `says?, asks?, tells?, orders?, demands?, commands?, instructs?, wants?, contains?, reads?, means?, spells?, requests?, spelled, comes out, said, directs?, amounts to, asked for, requires?, requires, prescribes?, dictates?, asks for, calls? for`,
+  `says?, asks?, tells?, orders?, demands?, commands?, instructs?, wants?, contains?, reads?, means?, spells?, requests?, spelled, comes out, said, directs?, amounts to, asked for, requires?, prescribes?, dictates?, asks for, calls? for`,
 );
 const SAYS_FRENCH = any(
   `dit, disent, demande, demandent, demandera, ordonne, ordonnent, contient, contiennent, veut, veulent, signifie, signifient, indique,

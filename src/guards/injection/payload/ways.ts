@@ -13,7 +13,7 @@ export const WAYS: readonly Way[] = [
     isRiddle: true,
     // Hits `decode`, `deciphered`, `unscramble`, `unhex`; `déchiffre`, `décoder`, `désencoder`, `démêle`.
     pattern:
-      /\b(?:de(?:cod|cipher|crypt|obfuscat|scrambl|compress|cod)[a-z]{1,6}|un(?:scrambl|shuffl|cipher|obfuscat|jumbl|riddl|puzzl|encod|tangl|hex|rot|zip|gzip)[a-z]{0,4}|dechiffr[a-z]{1,6}|desobfusqu[a-z]{1,5}|desencod[a-z]{1,4}|dehex[a-z]{1,4}|decompress[a-z]{1,4}|demel[a-z]{1,4}|decrypt[a-z]{1,4}|encipher[a-z]{0,4}|encod(?:ed|ee?s?)|b64|hexed)\b/,
+      /\b(?:de(?:cod|cipher|crypt|obfuscat|scrambl|compress)[a-z]{1,6}|un(?:scrambl|shuffl|cipher|obfuscat|jumbl|riddl|puzzl|encod|tangl|hex|rot|zip|gzip)[a-z]{0,4}|dechiffr[a-z]{1,6}|desobfusqu[a-z]{1,5}|desencod[a-z]{1,4}|dehex[a-z]{1,4}|demel[a-z]{1,4}|encipher[a-z]{0,4}|encod(?:ed|ee?s?)|b64|hexed)\b/,
   },
   {
     isRiddle: true,
@@ -43,7 +43,7 @@ export const WAYS: readonly Way[] = [
     isRiddle: false,
     // Hits `join x, y and z`, `put these together`, `bout à bout`, `reconstitue`.
     pattern:
-      /\b(?:join|concatenat[a-z]{1,4}|combin(?:e|ed|ing)|(?:re)?assembl(?:e|ed|ing|ez|es|er|eront|era)|reconstruct(?:ed|ing)?|(?:put|piece|glue|glued|string|stitch|stick|read) (?:[a-z]{2,10} ){0,4}together|bout a bout|mets? (?:[a-z]{2,10} ){1,4}ensemble|reconstitu(?:e|es|er|ez|ee|ees)|recompos(?:e|es|er|ez|ee|ees)|recoll(?:e|es|er|ez)|form(?:e|ez|er|ant) (?:la|une) phrase|concaten(?:e|es|er|ez)|fragments?|chunks?|morceaux)\b/,
+      /\b(?:join|concatenat[a-z]{1,4}|combin(?:e|ed|ing)|(?:re)?assembl(?:e|ed|ing|ez|es|er|eront|era)|reconstruct(?:ed|ing)?|(?:put|piece|glued?|string|stitch|stick|read) (?:[a-z]{2,10} ){0,4}together|bout a bout|mets? (?:[a-z]{2,10} ){1,4}ensemble|reconstitu(?:e|es|er|ez|ee|ees)|recompos(?:e|es|er|ez|ee|ees)|recoll(?:e|es|er|ez)|form(?:e|ez|er|ant) (?:la|une) phrase|concaten(?:e|es|er|ez)|fragments?|chunks?|morceaux)\b/,
   },
   {
     isRiddle: false,

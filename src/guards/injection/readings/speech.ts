@@ -26,18 +26,28 @@ const FEWEST_SAID = 5;
 
 /** Whether a (folded) text may be an order: a sentence with words of some. */
 export function mayOrder(text: string): boolean {
-  const { words, found } = functionWordsOf(text);
-  return found >= FEWEST && found * WORDS_EACH >= words && kindsIn(text) >= FEWEST_KINDS;
+  return areOfOrder(functionWordsOf(text)) && kindsIn(text) >= FEWEST_KINDS;
 }
 
 /** Whether a (folded) text may be an order, or are whole sentences, whatever they say. */
 export function maySay(text: string): boolean {
-  const { words, found } = functionWordsOf(text);
-  if (found >= FEWEST_SAID && found * WORDS_EACH_SAID >= words && kindsIn(text) > 0) return true;
-  return found >= FEWEST && found * WORDS_EACH >= words && kindsIn(text) >= FEWEST_KINDS;
+  const counts = functionWordsOf(text);
+  if (!areOfOrder(counts)) return false;
+  const isSentence = counts.found >= FEWEST_SAID && counts.found * WORDS_EACH_SAID >= counts.words;
+  return kindsIn(text) >= (isSentence ? 1 : FEWEST_KINDS);
 }
 
-function functionWordsOf(text: string): { readonly words: number; readonly found: number } {
+interface Counts {
+  readonly words: number;
+  /** So many of them are function words. */
+  readonly found: number;
+}
+
+function areOfOrder({ words, found }: Counts): boolean {
+  return found >= FEWEST && found * WORDS_EACH >= words;
+}
+
+function functionWordsOf(text: string): Counts {
   let words = 0;
   let found = 0;
   for (const word of text.match(WORD) ?? []) {

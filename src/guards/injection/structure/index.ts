@@ -45,7 +45,7 @@ function matchWithin(
   text: string,
   from: number,
   to: number,
-  { id, pattern, holds, message }: StructureRule,
+  { id, pattern, holds, message, unlessShown }: StructureRule,
   stage: GuardStage,
   weight: number,
   limit: number,
@@ -58,8 +58,7 @@ function matchWithin(
   for (let match = pattern.exec(part); match !== null && seen < limit; match = pattern.exec(part)) {
     const start = from + match.index;
     const { length } = match[0];
-    if ((id === TURN_RULE || id === CALL_RULE) && (isInFence(text, start) || isNamedToken(text, start, stage)))
-      continue;
+    if (unlessShown === true && (isInFence(text, start) || isNamedToken(text, start, stage))) continue;
     const asked = id === TOKEN_RULE && stage === 'input' && isMentioned(text, start, length);
     found.push({ rule: id, message, weight: asked ? MENTIONED : weight, start, end: start + length, disguised: false });
     seen++;
@@ -69,19 +68,18 @@ function matchWithin(
 
 const LIMIT = 4;
 const TOKEN_RULE = 'role.reserved-token';
-const TURN_RULE = 'role.reserved-turn';
-const CALL_RULE = 'role.tool-call';
 /** For a token that a question names: noticed, and taken out of the prompt before any model reads it. */
 const MENTIONED = 0.47;
 /** How far around a token its line is looked at. */
 const AROUND = 200;
+
 /** `How do I escape <|system|> in a request?` */
 function isNamedToken(text: string, start: number, stage: GuardStage): boolean {
   const token = text.slice(start, text.indexOf('>', start) + 1);
   return stage === 'input' && isMentioned(text, start, token.length);
 }
 
-/** Whether a place stands in a block of code, where formats of prompts are shown. Linear; asked for the few places of one rule. */
+/** Whether a place stands in a block of code, where formats of prompts are shown. Linear; asked for the few places of two rules. */
 function isInFence(text: string, at: number): boolean {
   let isOpen = false;
   for (let fence = text.indexOf('```'); fence >= 0 && fence < at; fence = text.indexOf('```', fence + 3))

@@ -18,6 +18,8 @@ export interface StructureRule extends Rule {
   readonly holds?: RegExp;
   /** A match may begin so many lines before those words, or end so many behind; unless given, it is within a line. */
   readonly lines?: number;
+  /** Does not count where it is shown: in a block of code, or as a token that a question names. */
+  readonly unlessShown?: true;
 }
 
 const spoof = (): string => t('Imitates the tags that separate system, user and assistant');
@@ -51,6 +53,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   },
   {
     id: 'role.reserved-turn',
+    unlessShown: true,
     lines: 4,
     message: spoof,
     marks: ['<|', '<<sys'],
@@ -180,6 +183,7 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
   },
   {
     id: 'role.tool-call',
+    unlessShown: true,
     lines: 2,
     message: spoof,
     signs: ['tool'],
