@@ -8,7 +8,7 @@ import { markDescribed } from './described';
 import { match, type Match } from './engine';
 import { clearHave } from './have';
 import { matchPassages } from './passages';
-import { matchPayload } from './payload';
+import { matchPayload, matchUnread } from './payload';
 import { signed } from './punctuation';
 import { disguisedReadings, type ReadingKind } from './readings';
 import { matchStructure } from './structure';
@@ -25,7 +25,16 @@ export interface Scored extends GuardReason {
 export function judge(text: string, stage: GuardStage): Scored[] {
   const normalised = normalise(text);
   const scored: Scored[] = hiddenReasons(normalised.hidden, text);
-  for (const view of normalised.views) inspectView(view, stage, scored);
+  let plain: Tokens | undefined;
+  for (const view of normalised.views) {
+    const { tokens, isRead } = inspectView(view, stage, scored);
+    if (view.kind === 'plain' && !isRead) plain = tokens;
+  }
+  const [first] = normalised.views;
+  // What was read is judged by what it says.
+  if (plain !== undefined && first !== undefined && normalised.views.length === 1)
+    for (const { rule, weight, start, end, message } of matchUnread(first.text, stage, plain))
+      scored.push(reason(rule, weight, first.start(start), first.end(end), message(), true));
   return scored;
 }
 
@@ -42,7 +51,13 @@ const OPEN: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['lines', 'pieces', 
 /** A reading must find so much more of a rule than the text as it stands. */
 const NEWS = 0.05;
 
-function inspectView(given: View, stage: GuardStage, scored: Scored[]): void {
+interface Inspected {
+  readonly tokens: Tokens;
+  /** Another reading made sense of it. */
+  readonly isRead: boolean;
+}
+
+function inspectView(given: View, stage: GuardStage, scored: Scored[]): Inspected {
   // Letters that were written as numbers have lost their signs.
   const view = given.kind === 'codes' ? { ...given, text: signed(given.text) } : given;
   const tokens = tokenise(view.text);
@@ -56,10 +71,11 @@ function inspectView(given: View, stage: GuardStage, scored: Scored[]): void {
     const weight = found.weight + (decoded && found.weight >= TELLING ? DISGUISED : 0);
     scored.push(reason(found.rule, Math.min(weight, CEILING), start, end, found.message(), disguised));
   }
-  if (view.kind === 'concatenated') return;
+  if (view.kind === 'concatenated') return { tokens, isRead: true };
   const start = view.start(0);
   const end = view.end(view.text.length);
-  for (const { kind, text: whole } of disguisedReadings(view.source, view.text, tokens)) {
+  const readings = disguisedReadings(view.source, view.text, tokens);
+  for (const { kind, text: whole } of readings) {
     const text = changedPassages(view.text, whole);
     if (text === undefined) continue;
     // What stands there in plain is not hidden by a disguise, and is judged as it stands.
@@ -78,6 +94,7 @@ function inspectView(given: View, stage: GuardStage, scored: Scored[]): void {
     // What is encoded is a view of its own, mostly, and counts once.
     if (extra > 0 && kind !== 'encoded') scored.push(reason(`obfuscation.${kind}`, 0.2, start, end, disguise(kind)));
   }
+  return { tokens, isRead: readings.some(({ kind }) => !OPEN.has(kind)) };
 }
 
 /** What one rule can reach at most. */

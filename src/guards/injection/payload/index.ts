@@ -7,6 +7,7 @@ import { bits, signBits } from '../lexicon';
 import { payload } from '../messages';
 import { has, type Tokens } from '../tokens';
 import { OBEYS, UNTOLD, type Obeys } from './orders';
+import { isUnreadable } from './unreadable';
 import { WAYS } from './ways';
 
 /** How far before what is to be obeyed the way of reading may stand, and how far behind it; in UTF-16 code units. */
@@ -23,6 +24,9 @@ const ADDRESSED = bits('CALLED', 'MODAL', 'WORKS');
 /** Weights by how surely an order comes out: of a riddle, and of what is merely put together. */
 const OF_RIDDLE: Readonly<Record<Obeys['strength'], number>> = { 1: 0.44, 2: 0.58, 3: 0.62 };
 const OF_PIECES: Readonly<Record<Obeys['strength'], number>> = { 1: 0.3, 2: 0.42, 3: 0.56 };
+/** Of what nobody can read as it stands, where its way of reading is named, and where it is not. */
+const OF_UNREADABLE: Readonly<Record<Obeys['strength'], number>> = { 1: 0.6, 2: 0.66, 3: 0.7 };
+const OF_UNNAMED: Readonly<Record<Obeys['strength'], number>> = { 1: 0, 2: 0.58, 3: 0.62 };
 /** More for what nobody is to be told. */
 const UNTOLD_MORE = 0.16;
 /** More, in a document, where it is said to a machine; factor for documents where it is not. */
@@ -33,18 +37,32 @@ const UNADDRESSED = 0.6;
 export function matchPayload(text: string, stage: GuardStage, tokens: Tokens): Match[] {
   if (stage === 'output' || (tokens.signs & UNREAD) === 0 || (tokens.signs & OBEY) === 0) return [];
   const ways = waysIn(text, tokens);
+  return ways.length === 0 ? [] : ordersIn(text, stage, tokens, ways, false);
+}
+
+/**
+ * As `matchPayload`, of orders to obey something that nobody can read, and that no reading made sense of: rows of letters, of digits,
+ * of words that are none.
+ */
+export function matchUnread(text: string, stage: GuardStage, tokens: Tokens): Match[] {
+  if (stage === 'output' || (tokens.signs & OBEY) === 0 || !isUnreadable(tokens)) return [];
+  return ordersIn(text, stage, tokens, (tokens.signs & UNREAD) === 0 ? [] : waysIn(text, tokens), true);
+}
+
+/** @param unread something stands there that nobody can read */
+function ordersIn(text: string, stage: GuardStage, tokens: Tokens, ways: readonly Named[], unread: boolean): Match[] {
   const found: Match[] = [];
-  for (const [from, to] of partsAround(tokens, ways)) {
+  for (const [from, to] of partsAround(tokens, unread ? undefined : ways)) {
     const part = text.slice(from, to);
     for (const { strength, isNamed, pattern } of OBEYS) {
       for (const match of matchesOf(part, pattern)) {
         const start = from + match.index;
         const end = start + match[0].length;
         if (isNamed !== true && UNSAID.test(text.slice(Math.max(0, start - LEAD), start))) continue;
-        const weight = weigh(text, start, end, strength, ways);
+        const weight = weigh(text, start, end, strength, ways, unread);
         if (weight === 0) continue;
         found.push({
-          rule: 'payload.obey',
+          rule: unread ? 'payload.unread' : 'payload.obey',
           message: payload,
           weight: stage === 'input' ? weight : inDocument(weight, tokens, start, end),
           start,
@@ -98,15 +116,17 @@ const LEAD = 24;
 const AHEAD = 40;
 const ON = 160;
 
-/** The parts of a text in which something may be to be obeyed, with a way of reading not far away; in order, none twice. */
-function partsAround({ signsAt, signsOf }: Tokens, ways: readonly Named[]): [from: number, to: number][] {
+/** The parts of a text in which something may be to be obeyed, with a way of reading not far away, if any are given; in order, none twice. */
+function partsAround({ signsAt, signsOf }: Tokens, ways?: readonly Named[]): [from: number, to: number][] {
   const parts: [number, number][] = [];
   let way = 0;
-  for (let n = 0; n < signsAt.length && way < ways.length; n++) {
+  for (let n = 0; n < signsAt.length && way < (ways?.length ?? 1); n++) {
     if (((signsOf[n] ?? 0) & OBEY) === 0) continue;
     const at = signsAt[n] ?? 0;
-    while ((ways[way]?.at ?? Infinity) < at - BEFORE) way++;
-    if ((ways[way]?.at ?? Infinity) > at + AHEAD + BEHIND) continue;
+    if (ways !== undefined) {
+      while ((ways[way]?.at ?? Infinity) < at - BEFORE) way++;
+      if ((ways[way]?.at ?? Infinity) > at + AHEAD + BEHIND) continue;
+    }
     const last = parts.at(-1);
     if (last !== undefined && at - AHEAD <= last[1]) last[1] = at + ON;
     else parts.push([Math.max(0, at - AHEAD), at + ON]);
@@ -114,15 +134,34 @@ function partsAround({ signsAt, signsOf }: Tokens, ways: readonly Named[]): [fro
   return parts;
 }
 
-/** How surely the order between two places is to obey what is read in one of these ways; 0 when none is near. */
-function weigh(text: string, start: number, end: number, strength: Obeys['strength'], ways: readonly Named[]): number {
+/** How surely the order between two places is to obey what is read in one of these ways, or what nobody can read; 0 for neither. */
+function weigh(
+  text: string,
+  start: number,
+  end: number,
+  strength: Obeys['strength'],
+  ways: readonly Named[],
+  unread: boolean,
+): number {
   const near = ways.filter(({ at }) => at >= start - BEFORE && at <= end + BEHIND);
-  if (near.length === 0) return 0;
-  const weight = (near.some(({ isRiddle }) => isRiddle) ? OF_RIDDLE : OF_PIECES)[strength];
+  const isNamed = near.length > 0 && !ANSWER.test(text.slice(start, end));
+  if (near.length === 0 && !unread) return 0;
+  const weights = unread
+    ? isNamed
+      ? OF_UNREADABLE
+      : OF_UNNAMED
+    : near.some(({ isRiddle }) => isRiddle)
+      ? OF_RIDDLE
+      : OF_PIECES;
+  const weight = weights[strength];
+  if (weight === 0) return 0;
   const isUntold =
     UNTOLD.test(text.slice(Math.max(0, start - BEFORE), start)) || UNTOLD.test(text.slice(end, end + BEHIND));
   return isUntold ? weight + UNTOLD_MORE : weight;
 }
+
+/** A question that is encoded may be answered. */
+const ANSWER = /answer|respond|reply|repond/;
 
 /** How far from the order a machine is spoken to, and how far from it one is merely named; in UTF-16 code units. */
 const NEAR = 140;

@@ -114,7 +114,7 @@ export function likeness(counts: Int32Array, reads: (letter: number) => number):
 }
 
 /** The rotations that make the letters stand most nearly as often as they do in a language; none when they do as it is. */
-function likeliestShifts(words: readonly string[]): number[] {
+export function likeliestShifts(words: readonly string[]): number[] {
   const counts = letterCounts(words);
   const length = words.reduce((sum, word) => sum + word.length, 0);
   const shifted = (shift: number): number =>

@@ -19,6 +19,7 @@ import { fromMorse } from './morse';
 import { breaksOf } from './placed/breaks';
 import { mended } from './placed/broken';
 import { pickedOut } from './placed/emphasis';
+import { ofGrid } from './placed/grid';
 import { pasted } from './placed/pasted';
 import { alongRails, byTurns } from './placed/rails';
 import { transliterated } from './placed/transliterated';
@@ -28,10 +29,12 @@ import { inOrderOfRow } from './ordered/templates';
 import { withoutCuts, withoutSigns } from './rows';
 import type { Reading, ReadingKind } from './reading';
 
+import { progressed } from './progressive';
 import { spelledOut } from './spelling';
 import { unpictured } from './pictures';
 import { isSpeltInWord, respelt } from './spelt';
 import { subtitles } from './subtitles';
+import { inSyllables } from './syllables';
 import { upright } from './upsideDown';
 import { reworded } from './words';
 import { inOrder } from './words/wordOrder';
@@ -66,6 +69,10 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (shift !== 0) {
     const turned = shift === MIRRORED ? mirror(source.toLowerCase()) : rotate(source, shift);
     readings.push({ kind: 'rotated', text: canonicalise(turned).text });
+  }
+  else if (!backwards) {
+    const read = progressed(folded, tokens);
+    if (read !== undefined) readings.push({ kind: 'rotated', text: read });
   }
   const spelled = spelledOut(folded, tokens);
   if (spelled !== undefined) readings.push({ kind: 'spelled', text: spelled });
@@ -128,6 +135,8 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('parted', alongRails(folded)),
     ...overLines(folded, tokens),
     as('parted', pasted(folded)),
+    as('parted', ofGrid(folded)),
+    as('parted', inSyllables(folded)),
   ];
   return found.filter((reading) => reading !== undefined);
 }

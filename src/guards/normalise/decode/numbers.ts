@@ -18,8 +18,23 @@ const SHORTEST_PART = 12;
 
 function decodeRow(piece: string): string | undefined {
   const numbers = piece.match(/\d+/g) ?? [];
-  return /^[01\D]+$/.test(piece) ? fromBinary(numbers) : (fromCodes(numbers) ?? fromPlaces(piece, numbers));
+  if (/^[01\D]+$/.test(piece)) return fromBinary(numbers);
+  return fromCodes(numbers) ?? fromPlaces(piece, numbers) ?? fromParity(numbers);
 }
+
+/** Bits for which any digit may stand: odd or even, or above the middle or below it. */
+function fromParity(numbers: readonly string[]): string | undefined {
+  const digits = numbers.join('');
+  if (digits.length < FEWEST_BITS) return undefined;
+  for (const isOne of [/[13579]/g, /[5-9]/g, /[02468]/g, /[0-4]/g]) {
+    const text = fromBinary([digits.replace(isOne, '#').replace(/\d/g, '0').replaceAll('#', '1')]);
+    if (text !== undefined && /^[\x20-\x7e\u00a0-\u017f\n]+$/.test(text) && looksLikeLanguage(text.toLowerCase())) return text;
+  }
+  return undefined;
+}
+
+/** Ten letters. */
+const FEWEST_BITS = 80;
 
 function fromBinary(numbers: readonly string[]): string | undefined {
   const bits = numbers.join('');

@@ -1,0 +1,101 @@
+// A square of letters, in which a sentence was written along another way than the lines: down the columns, in a spiral.
+import { BETWEEN_PASSAGES } from '../../changed';
+import { apart } from '../letters';
+import { senseOf } from '../sense';
+import { maySay } from '../speech';
+
+/** Hits a line of letters, each by itself, and one without gaps. */
+const APART = /^[ \t|.]{0,8}[a-z\d](?:[ \t|.·,-]{1,3}[a-z\d]){3,60}[ \t|.]{0,4}$/;
+const TOGETHER = /^[ \t]{0,4}[a-z\d]{4,60}[ \t]{0,4}$/;
+/** Fewest lines, and letters of a sentence; more are a puzzle. */
+const FEWEST_LINES = 3;
+const FEWEST_LETTERS = 16;
+const MOST_LETTERS = 900;
+/** So much of what is read makes sense. */
+const SENSE = 0.8;
+/** What a square is filled up with. */
+const FILLING = /(.)\1{0,12}$/;
+
+/** What squares of letters say in the (folded) text, in their place; nothing when they say nothing. Linear. */
+export function ofGrid(folded: string): string | undefined {
+  if (!folded.includes('\n')) return undefined;
+  const passages = folded.split(BETWEEN_PASSAGES).map((passage) => saidIn(passage) ?? passage);
+  const text = passages.join(BETWEEN_PASSAGES);
+  return text === folded ? undefined : text;
+}
+
+function saidIn(passage: string): string | undefined {
+  const lines = passage.split('\n');
+  for (const form of [APART, TOGETHER]) {
+    const first = lines.findIndex((line) => form.test(line));
+    if (first < 0) continue;
+    let end = first;
+    while (end < lines.length && form.test(lines[end] ?? '')) end++;
+    const rows = lines.slice(first, end).map((line) => line.replace(/[^a-z\d]/g, ''));
+    const said = readIn(rows);
+    if (said !== undefined) return [...lines.slice(0, first), said, ...lines.slice(end)].join('\n');
+  }
+  return undefined;
+}
+
+function readIn(rows: readonly string[]): string | undefined {
+  const width = Math.max(...rows.map(({ length }) => length));
+  const letters = rows.reduce((sum, { length }) => sum + length, 0);
+  // The last line may be short.
+  const isSquare = rows.every(({ length }, n) => length === width || n === rows.length - 1);
+  if (rows.length < FEWEST_LINES || !isSquare || letters < FEWEST_LETTERS || letters > MOST_LETTERS) return undefined;
+  for (const way of WAYS) {
+    const row = way(rows, width);
+    for (const written of [row, row.replace(FILLING, '')]) {
+      const said = apart(written);
+      if (senseOf(said) >= SENSE && maySay(said)) return said;
+    }
+  }
+  return undefined;
+}
+
+type Way = (rows: readonly string[], width: number) => string;
+
+const column = (rows: readonly string[], n: number): string => rows.map((row) => row.charAt(n)).join('');
+const turned = (row: string): string => Array.from(row).reverse().join('');
+const columns = (rows: readonly string[], width: number): string[] =>
+  Array.from({ length: width }, (_, n) => column(rows, n));
+
+/** Down the columns, from the left and from the right; up; up and down by turns; lines by turns; a spiral; diagonals. */
+const WAYS: readonly Way[] = [
+  (rows, width) => columns(rows, width).join(''),
+  (rows, width) => columns(rows, width).reverse().join(''),
+  (rows, width) => columns(rows, width).map(turned).join(''),
+  (rows, width) => turned(columns(rows, width).join('')),
+  (rows, width) => columns(rows, width).map((one, n) => (n % 2 === 0 ? one : turned(one))).join(''),
+  (rows) => rows.map((row, n) => (n % 2 === 0 ? row : turned(row))).join(''),
+  (rows) => turned(rows.join('')),
+  spiral,
+  (rows, width) => turned(spiral(rows, width)),
+  diagonals,
+];
+
+/** From the first letter along the border, clockwise, and on within. */
+function spiral(rows: readonly string[], width: number): string {
+  let said = '';
+  let [top, bottom, left, right] = [0, rows.length - 1, 0, width - 1];
+  while (top <= bottom && left <= right) {
+    for (let x = left; x <= right; x++) said += rows[top]?.charAt(x) ?? '';
+    for (let y = top + 1; y <= bottom; y++) said += rows[y]?.charAt(right) ?? '';
+    if (top < bottom) for (let x = right - 1; x >= left; x--) said += rows[bottom]?.charAt(x) ?? '';
+    if (left < right) for (let y = bottom - 1; y > top; y--) said += rows[y]?.charAt(left) ?? '';
+    top++;
+    bottom--;
+    left++;
+    right--;
+  }
+  return said;
+}
+
+/** Diagonals from the upper left corner, each from above downwards. */
+function diagonals(rows: readonly string[], width: number): string {
+  let said = '';
+  for (let sum = 0; sum < rows.length + width - 1; sum++)
+    for (let y = 0; y < rows.length; y++) said += rows[y]?.charAt(sum - y) ?? '';
+  return said;
+}
