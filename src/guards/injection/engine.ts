@@ -12,11 +12,12 @@ import {
   isForbidden,
   isForeseen,
   isOrder,
+  isOutlawed,
   isQuestion,
   isReported,
   isToldOf,
 } from './mood';
-import { isHalfOfName, isModifier, isOfOption, isOneName, isOtherPrompt } from './names';
+import { isHalfOfName, isModifier, isOfOption, isOfPath, isOneName, isOtherPrompt } from './names';
 import {
   isBehind,
   isNamedThing,
@@ -251,6 +252,9 @@ function score(
     // What verbs say is looked at above.
     if (rule.verb !== true && (isToldOf(tokens, first, from) || isDutyOfPeople(tokens, first, from))) weight *= TOLD;
     else if (isClaimed(tokens, first, from)) weight *= TOLD;
+    else if (filled.some((index) => isOutlawed(tokens, first, index))) weight *= FORBIDDEN;
+    else if (rule.verb !== true && isForeseen(tokens, first, from)) weight *= FORBIDDEN;
+    if (!rule.id.startsWith('exfil.') && filled.some((index) => isOfPath(tokens, text, index))) weight *= NAME;
     if (isOfCopy(tokens, from, to)) weight *= COPY;
     else if (filled.some((index) => isOfTrade(tokens, index) || isSaidByPeople(tokens, index))) weight *= ELSEWHERE;
     if (isOfOthers(tokens, first, head) || (rule.negated === true && isBehind(tokens, head, then))) weight *= FORBIDDEN;

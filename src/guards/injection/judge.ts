@@ -4,6 +4,7 @@ import { normalise, type HiddenFinding, type View } from '../normalise';
 import type { GuardReason, GuardStage } from '../types';
 import { markAddressed } from './addressing';
 import { changedPassages } from './changed';
+import { matchCovert } from './covert';
 import { markDescribed } from './described';
 import { match, type Match } from './engine';
 import { clearHave } from './have';
@@ -106,7 +107,7 @@ function findAll(text: string, tokens: Tokens, stage: GuardStage, withStructure:
   markDescribed(tokens);
   const found = match(tokens, text, stage);
   markAddressed(tokens, text);
-  found.push(...matchPassages(tokens, text, stage));
+  found.push(...matchPassages(tokens, text, stage), ...matchCovert(text, stage, tokens));
   if (withStructure) found.push(...matchStructure(text, stage, tokens), ...matchPayload(text, stage, tokens));
   return found;
 }

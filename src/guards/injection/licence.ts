@@ -45,7 +45,7 @@ const CONTRACT = wordSet(
   hereto hereby heretofore hereof aforesaid lessee lessor tenant landlord tenancy lease employer employee supplier purchaser buyer seller
   supersede supersedes superseded notwithstanding shall writing conflict prevail prevails breach terminate termination terminated governing signed
   confidential confidentiality obligations obligation covenant bylaw bylaws statute ordinance regulation
-  contrat contrats avenant avenants partie parties prestataire titulaire bailleur locataire preneur bail article articles alinea annexe annexes
+  contrat contrats convention conventions avenant avenants partie parties prestataire titulaire bailleur locataire preneur bail article articles alinea annexe annexes
   presentes present present presente reputee reputees reputes repute susvise stipule stipulation mandataire mandant employeur salarie fournisseur
   acheteur vendeur syndic copropriete coproprietaire cocontractant resiliation resilie confidentielle confidentielles confidentialite emanent nonobstant prevaut prevalent`,
 );

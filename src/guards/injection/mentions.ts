@@ -129,10 +129,10 @@ export function meets({ start, end }: Span, others: readonly Span[]): boolean {
 
 /** A file of rules for one's own assistant, by its head. */
 const HOUSE =
-  /agents?\.md|claude\.md|cursor ?rules|copilot[- ]instructions|\b(?:agents?|assistant|bot)[- ](?:rules|guide|config)|(?:rules|guidelines|instructions|conventions|consignes|r[èe]gles) (?:for|to|pour|du|de|des|aux?) ?(?:the |our |this |les? |l['’]|notre |nos )?(?:coding |support |team )?(?:agents?|assistants?|bots?|copilot|ai\b|ia\b)|system prompt (?:of|for)|prompt syst[èe]me d[eu]|^\W{0,4}(?:you are|tu es|vous [êe]tes) (?:the|our|an?|l['’]|une?|notre) ?[^.\n]{0,60}(?:assistant|bot)\b/i;
+  /agents?\.md|llms(?:-full)?\.txt|claude\.md|cursor ?rules|copilot[- ]instructions|\b(?:agents?|assistant|bot)[- ](?:rules|guide|config)|(?:rules|guidelines|instructions|conventions|consignes|r[èe]gles) (?:for|to|pour|du|de|des|aux?) ?(?:the |our |this |les? |l['’]|notre |nos )?(?:coding |support |team )?(?:agents?|assistants?|bots?|copilot|ai\b|ia\b)|system prompt (?:of|for)|prompt syst[èe]me d[eu]|^\W{0,4}(?:you are|tu es|vous [êe]tes) (?:the|our|an?|l['’]|une?|notre) ?[^.\n]{0,60}(?:assistant|bot)\b/i;
 /** What no rule of a house needs: to hide, to hand over, to set other rules aside. */
 const NO_HOUSE =
-  /secret|silent|quiet|hidden|without (?:tell|ask|mention|confirm)|(?:not|never) (?:tell|mention|inform|say)|[àa] l['’]insu|sans (?:le |en |la )?(?:dire|pr[ée]ven|parler|demander|confirm|mention)|https?:|password|credential|mot de passe|conversation|histor|ignor|disregard|overrid|oubli|regardless|whatever|quoi qu|m[êe]me si|even if|curl|base64/i;
+  /secret|silent|quiet|hidden|without (?:tell|ask|mention|confirm)|(?:not|never) (?:tell|mention|inform|say)|[àa] l['’]insu|sans (?:le |en |la )?(?:dire|pr[ée]ven|parler|demander|confirm|mention)|https?:|password|credential|mot de passe|conversation|histor|ignor(?!(?:e|ez|er|ing|es) (?:les |the |all |any |everything (?:under|in) )?(?:[\w/.*`-]{1,30} )?(?:pages?|files?|fichiers?|folders?|directories|directory|dossiers?|r[ée]pertoires?|versions?|branch|warnings?|build|dist|vendor|generated))|disregard|overrid|oubli|regardless|whatever|quoi qu|m[êe]me si|even if|curl|base64/i;
 const HEAD = 300;
 
 /** Whether `text` is the configuration of an assistant, and asks it for nothing but work. */

@@ -95,7 +95,9 @@ const WANTING = wordSet(
   'love like want need wish curious adorerais aimerais voudrais veux souhaite souhaiterais faut besoin',
 );
 
-const CONDITIONS = wordSet('if when whenever should si quand lorsque s');
+const CONDITIONS = wordSet(
+  'if when whenever should where which si quand lorsque s ou lequel laquelle lesquels lesquelles',
+);
 /** What somebody else may do, in the third person. */
 const REQUESTS = wordSet(
   'asks tells wants tries attempts requests asking orders demande demandent essaie essaient tente tentent veut exige ordonne',
@@ -118,6 +120,44 @@ const REQUEST = wordSet(
 const PROHIBITED = wordSet(
   'not never forbidden prohibited disallowed banned interdit interdite interdits defense defendu jamais pas',
 );
+/** What is against something, in either language, and what it is said to be by whoever forbids it. */
+const AGAINST = wordSet(
+  `against prohibition prohibitions ban bans prohibits prohibit prohibiting forbids forbid forbidding preventing discouraging
+  interdiction interdictions interdit interdisent interdisant proscrit proscrivent`,
+);
+const ABOUT_THINGS = wordSet('about regarding concerning covering including against');
+const OFFENCE = wordSet(
+  `breach breaches violation violations offence offense misconduct forbidden prohibited banned disallowed punishable grounds
+  manquement manquements infraction faute interdit interdite interdits proscrit proscrite passible sanctionne sanctionnee sanctions`,
+);
+const COUNTS_AS = wordSet(
+  'is are be constitutes constitute counts est sont constitue constituent sera expose exposent',
+);
+const INFINITIVE = /^[a-z]{3,}(?:er|ir|re)$/;
+/** So far behind what is done it is said what that is. */
+const JUDGED = 25;
+
+/**
+ * What is forbidden, or merely named: `the ban on disabling …`, `l’interdiction de désactiver …`, `the parts about circumventing …`,
+ * `circumventing the restrictions … is a breach`.
+ */
+export function isOutlawed(tokens: Tokens, first: number, verb: number): boolean {
+  const written = tokens.word[verb] ?? '';
+  const isGerund = PARTICIPLE.test(written);
+  if (!isGerund && !INFINITIVE.test(written)) return false;
+  for (let i = verb - 1; i >= Math.max(first, verb - GOVERNED); i--) {
+    const word = tokens.word[i] ?? '';
+    if (verb - i <= 3 && AGAINST.has(word)) return true;
+    if (TO_READER.has(word)) break;
+    if (isGerund && ABOUT_THINGS.has(word)) return true;
+  }
+  if (verb !== first) return false;
+  for (let i = verb + 1; i < tokens.count && i <= verb + JUDGED && tokens.sentence[i] === tokens.sentence[verb]; i++)
+    if (COUNTS_AS.has(tokens.word[i] ?? ''))
+      for (let k = i + 1; k <= i + 3; k++) if (OFFENCE.has(tokens.word[k] ?? '')) return true;
+  return false;
+}
+
 /** Who somebody was asked by, or was told: the subject is another than the reader. */
 const ASKED_IN_THE_PAST = wordSet(
   `asked told requested tried attempted wanted ordered instructed begged urged persuaded convinced dared encouraged invited taught tricked coaxed

@@ -27,6 +27,7 @@ const THING = bits(
 const OPTION = 40;
 const HYPHEN = 0x2d;
 const BACKSLASH = 0x5c;
+const SLASH = 0x2f;
 
 /** The words from one to another are one name, written with hyphens or underscores: `no-warnings`, `before_forget`. */
 export function isOneName(tokens: Tokens, text: string, from: number, to: number): boolean {
@@ -53,6 +54,23 @@ export function isOfOption(tokens: Tokens, text: string, word: number): boolean 
   )
     i--;
   return /^\\?-\\?-[a-z]/.test(text.slice(i + 1, i + 6));
+}
+
+/** So much around a word belongs to its path. */
+const PATH = 60;
+/** Hits `src/settings/Panel.tsx`, `./prompts/system`, `/etc/rules`; not `rules/instructions`. */
+const IS_PATH =
+  /^["'`(]{0,2}(?:(?:(?:~|\.{1,2})?\/)?(?:[\w.@-]{1,40}\/){0,8}[\w@-]{1,40}\.[a-z]{1,5}\b|(?:~|\.{1,2})?(?:\/[\w.@-]{1,40}){2,9}\/?)/;
+
+/** A part of the path of a file: `src/settings/Panel.tsx`. */
+export function isOfPath(tokens: Tokens, text: string, word: number): boolean {
+  const start = tokens.start[word] ?? 0;
+  const end = tokens.end[word] ?? 0;
+  if (text.charCodeAt(start - 1) !== SLASH && text.charCodeAt(end) !== SLASH) return false;
+  const before = text.slice(Math.max(0, start - PATH), start).search(/\S*$/);
+  const from = Math.max(0, start - PATH) + before;
+  const found = IS_PATH.exec(text.slice(from, end + PATH));
+  return found !== null && from + found[0].length >= end;
 }
 
 /** Says of the next word what it is, or is no thing of its own: `user-defined`, `per-request`; but `system-prompt` is a prompt. */

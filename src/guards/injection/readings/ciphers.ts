@@ -14,8 +14,8 @@ const UNDERSTOOD = 0.4;
 const NO_CHANCE = 8;
 const FIRST_LOOK = 16;
 
-/** What key words and rows of unknown words betray: whether the text stands backwards, and which rotation undoes it (0: none). */
-export function ciphers(tokens: Tokens): { backwards: boolean; shift: number } {
+/** What key words and rows of unknown words betray: whether the text stands backwards, and which rotation undoes it (0: none); and whether there are such rows. */
+export function ciphers(tokens: Tokens): { backwards: boolean; shift: number; isStrange: boolean } {
   let backwards = 0;
   let shift = 0;
   const shifts = new Map<number, number>();
@@ -50,7 +50,7 @@ export function ciphers(tokens: Tokens): { backwards: boolean; shift: number } {
     const turned = (by: number) => (word: string) => (by === MIRRORED ? mirror(word) : rotate(word, by));
     shift = likeliestShifts(strangers).find((by) => isUnderstood(strangers, turned(by))) ?? shift;
   }
-  return { backwards: backwards >= BETRAYALS, shift };
+  return { backwards: backwards >= BETRAYALS, shift, isStrange: strangers.length > 0 };
 }
 
 /** Whether most of the words are words when they are read so. */

@@ -64,13 +64,12 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (tokens.leet >= BETRAYALS) readings.push({ kind: 'leetspeak', text: rewritten(folded, tokens, unleet) });
   if (tokens.misspelt >= SCRAMBLED_FROM)
     readings.push({ kind: 'scrambled', text: rewritten(folded, tokens, unscrambledAny) });
-  const { backwards, shift } = ciphers(tokens);
+  const { backwards, shift, isStrange } = ciphers(tokens);
   if (backwards) readings.push({ kind: 'reversed', text: forwards(folded) });
   if (shift !== 0) {
     const turned = shift === MIRRORED ? mirror(source.toLowerCase()) : rotate(source, shift);
     readings.push({ kind: 'rotated', text: canonicalise(turned).text });
-  }
-  else if (!backwards) {
+  } else if (!backwards && isStrange) {
     const read = progressed(folded, tokens);
     if (read !== undefined) readings.push({ kind: 'rotated', text: read });
   }
@@ -135,7 +134,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('parted', alongRails(folded)),
     ...overLines(folded, tokens),
     as('parted', pasted(folded)),
-    as('parted', ofGrid(folded)),
+    as('parted', ofGrid(folded, tokens)),
     as('parted', inSyllables(folded)),
   ];
   return found.filter((reading) => reading !== undefined);

@@ -24,9 +24,11 @@ const WORD = /[a-z]+/g;
 /** How far a letter is shifted that is the `letter`th of all, the `within`th of the `word`th word. */
 type Shift = (word: number, letter: number, within: number) => number;
 
-const PROGRESSIONS: readonly Shift[] = [(word) => word, (_, letter) => letter, (_, __, within) => within].flatMap(
-  (by): Shift[] => [by, (word, letter, within) => -by(word, letter, within)],
-);
+const STEPS: readonly Shift[] = [(word) => word, (_, letter) => letter, (_, __, within) => within];
+const PROGRESSIONS: readonly Shift[] = STEPS.flatMap((by): Shift[] => [
+  by,
+  (word, letter, within) => -by(word, letter, within),
+]);
 
 /** The (folded) text with a row of words in such an alphabet as they read; nothing when there is none. Linear. */
 export function progressed(folded: string, tokens: Tokens): string | undefined {
@@ -39,14 +41,27 @@ export function progressed(folded: string, tokens: Tokens): string | undefined {
 }
 
 /** The longest row of words that are none, with short ones between them. */
-function strangeRow({ units, count, start, end, counted, lo, mid, hi }: Tokens): { start: number; end: number } | undefined {
+function strangeRow({
+  units,
+  count,
+  start,
+  end,
+  counted,
+  lo,
+  mid,
+  hi,
+}: Tokens): { start: number; end: number } | undefined {
   let best: { start: number; end: number } | undefined;
   let first = -1;
   let last = -1;
   let words = 0;
   const close = (): void => {
     const row = { start: start[first] ?? 0, end: end[last] ?? 0 };
-    if (words >= FEWEST_WORDS && row.end - row.start >= FEWEST_LETTERS && row.end - row.start > (best?.end ?? 0) - (best?.start ?? 0))
+    if (
+      words >= FEWEST_WORDS &&
+      row.end - row.start >= FEWEST_LETTERS &&
+      row.end - row.start > (best?.end ?? 0) - (best?.start ?? 0)
+    )
       best = row;
     first = -1;
     words = 0;

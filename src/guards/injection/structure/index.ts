@@ -94,6 +94,10 @@ const BODY = /^[`'")]{0,2}[ \t]{0,4}(?:\n|$|(?:system|systeme|user|assistant|dev
 const LISTED =
   /^[`'")]{0,2} ?(?:(?:system|systeme|user|assistant|developer|tool|utilisateur)[`'")]{0,2} ?)?(?:(?:and|et|or|ou|then|puis)\b|[,.)?])/;
 
+/** Or with where it stands: `has a stray <|im_end|> at the end of every answer`. */
+const SOMEWHERE =
+  /^[`'")]{0,2} (?:at|in|on|after|before|behind|between|as|instead|tokens?|tags?|markers?|appears?|shows?|is|are|au|dans|apres|avant|apparait|est|sont)\b/;
+
 /** A reserved token within a sentence of a question, or in a code span, with neither a role nor a line of its own behind it. */
 function isMentioned(text: string, start: number, length: number): boolean {
   const before = text.slice(Math.max(0, start - AROUND), start);
@@ -102,5 +106,6 @@ function isMentioned(text: string, start: number, length: number): boolean {
   const sentence = before.slice(before.lastIndexOf('\n') + 1);
   if (before.endsWith('`') && behind.startsWith('`')) return !BODY.test(line.slice(1)) || line.length <= 2;
   if (!/\p{L}{2}[^.!\n]{0,120}$/u.test(sentence)) return false;
+  if (SOMEWHERE.test(behind) && text.includes('?')) return true;
   return (!BODY.test(behind) && /^[^.!\n]{2,150}\?/.test(line)) || (LISTED.test(behind) && line.includes('?'));
 }

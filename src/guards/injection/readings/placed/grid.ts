@@ -1,5 +1,6 @@
 // A square of letters, in which a sentence was written along another way than the lines: down the columns, in a spiral.
 import { BETWEEN_PASSAGES } from '../../changed';
+import type { Tokens } from '../../tokens';
 import { apart } from '../letters';
 import { senseOf } from '../sense';
 import { maySay } from '../speech';
@@ -7,6 +8,8 @@ import { maySay } from '../speech';
 /** Hits a line of letters, each by itself, and one without gaps. */
 const APART = /^[ \t|.]{0,8}[a-z\d](?:[ \t|.·,-]{1,3}[a-z\d]){3,60}[ \t|.]{0,4}$/;
 const TOGETHER = /^[ \t]{0,4}[a-z\d]{4,60}[ \t]{0,4}$/;
+/** Hits two lines of the second kind. */
+const TWO_LINES = /(?:^|\n)[ \t]{0,4}[a-z\d]{4,60}[ \t]{0,4}\n[ \t]{0,4}[a-z\d]{4,60}[ \t]{0,4}(?=\n|$)/;
 /** Fewest lines, and letters of a sentence; more are a puzzle. */
 const FEWEST_LINES = 3;
 const FEWEST_LETTERS = 16;
@@ -17,8 +20,8 @@ const SENSE = 0.8;
 const FILLING = /(.)\1{0,12}$/;
 
 /** What squares of letters say in the (folded) text, in their place; nothing when they say nothing. Linear. */
-export function ofGrid(folded: string): string | undefined {
-  if (!folded.includes('\n')) return undefined;
+export function ofGrid(folded: string, tokens: Tokens): string | undefined {
+  if (!tokens.spelt && !TWO_LINES.test(folded)) return undefined;
   const passages = folded.split(BETWEEN_PASSAGES).map((passage) => saidIn(passage) ?? passage);
   const text = passages.join(BETWEEN_PASSAGES);
   return text === folded ? undefined : text;
@@ -67,7 +70,10 @@ const WAYS: readonly Way[] = [
   (rows, width) => columns(rows, width).reverse().join(''),
   (rows, width) => columns(rows, width).map(turned).join(''),
   (rows, width) => turned(columns(rows, width).join('')),
-  (rows, width) => columns(rows, width).map((one, n) => (n % 2 === 0 ? one : turned(one))).join(''),
+  (rows, width) =>
+    columns(rows, width)
+      .map((one, n) => (n % 2 === 0 ? one : turned(one)))
+      .join(''),
   (rows) => rows.map((row, n) => (n % 2 === 0 ? row : turned(row))).join(''),
   (rows) => turned(rows.join('')),
   spiral,
