@@ -11,6 +11,7 @@ import {
   isElsewhere,
   isForbidden,
   isForeseen,
+  isMerelyNamed,
   isOrder,
   isOutlawed,
   isQuestion,
@@ -75,8 +76,12 @@ const ELSEWHERE = 0.45;
 const ASKED = 0.4;
 /** Factor for words that are a name, or a part of one. */
 const NAME = 0.15;
-/** Factor for limits, rights and duties of a licence. */
+/** Factor for limits, rights and duties of a licence, and for what a contract between people replaces. */
 const LICENCE = 0.35;
+const CONTRACT = 0.2;
+/** Hits ` in my mail of Monday`, ` de mon courriel du 3`. */
+const OF_MAIL =
+  /^ ?(?:given |set out |sent |contained |contenues |donnees )?(?:in|from|of|dans|de|du) ?(?:my|our|the|his|her|mon|notre|le|la|son|sa)? ?(?:last |previous |first |earlier )?(?:e-?mail|mail|message|letter|note|circular|memo|courriel|lettre)s? (?:of|from|dated|sent|du|de|d['’]|date)/;
 /** How far from a match its company is looked at, in words. */
 const COMPANY = 6;
 /** A word that the lexicon does not know, between the slots, makes it likelier that the sentence is about something else. */
@@ -247,13 +252,16 @@ function score(
       filled.some((index) => isPartOfName(tokens, text, index))
     )
       weight *= NAME;
-    else if (isOfLicence(tokens, from, to) || isOfContract(tokens, from, to)) weight *= LICENCE;
+    else if (isOfLicence(tokens, from, to)) weight *= LICENCE;
+    else if (isOfContract(tokens, from, to)) weight *= CONTRACT;
+    else if (OF_MAIL.test(text.slice(tokens.end[to] ?? 0, (tokens.end[to] ?? 0) + BEHIND))) weight *= COPY;
     const [head = from, then = to] = filled;
     // What verbs say is looked at above.
     if (rule.verb !== true && (isToldOf(tokens, first, from) || isDutyOfPeople(tokens, first, from))) weight *= TOLD;
     else if (isClaimed(tokens, first, from)) weight *= TOLD;
     else if (filled.some((index) => isOutlawed(tokens, first, index))) weight *= FORBIDDEN;
     else if (rule.verb !== true && isForeseen(tokens, first, from)) weight *= FORBIDDEN;
+    if (rule.id.startsWith('indirect.addressed') && isMerelyNamed(tokens, first, from)) weight *= FORBIDDEN;
     if (!rule.id.startsWith('exfil.') && filled.some((index) => isOfPath(tokens, text, index))) weight *= NAME;
     if (isOfCopy(tokens, from, to)) weight *= COPY;
     else if (filled.some((index) => isOfTrade(tokens, index) || isSaidByPeople(tokens, index))) weight *= ELSEWHERE;

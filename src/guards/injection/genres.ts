@@ -44,6 +44,12 @@ const GENRES: readonly Genre[] = [
     line: /^\s{0,12}(?:(?:feature|fonctionnalit[ée]|scenario|sc[ée]nario|background|contexte|examples?|exemples?) ?:|(?:given|when|then|and|but|[ée]tant donn[ée]e?s?|quand|lorsque|alors|et|mais|soit) )/i,
     least: 3,
   },
+  // Plans of tests, with what is expected.
+  {
+    head: /(?:expected|attendu|r[ée]sultat attendu|pass if|r[ée]ussi si)\b[^\n]{0,20}:[\s\S]{0,2000}(?:expected|attendu|pass if|r[ée]ussi si)\b[^\n]{0,20}:/i,
+    line: /^\s{0,6}(?:(?:step|[ée]tape|test|case|cas|tc|t|ft)[ -]?\d{1,4}\b|[-*+•] {1,4}|\d{1,3}[.)] |\|)[^\n]{0,400}\b(?:expected|attendu|pass if|r[ée]ussi si)\b/i,
+    least: 2,
+  },
   // SQL and its comments.
   {
     head: /(?:^|\n)\s{0,8}(?:ALTER (?:TABLE|ROLE|USER|SYSTEM)|CREATE (?:TABLE|ROLE|POLICY|VIEW|INDEX|FUNCTION|OR REPLACE)|DROP (?:TABLE|ROLE|POLICY|VIEW|INDEX)|GRANT|REVOKE|INSERT INTO|UPDATE \w{1,60} SET|DELETE FROM|SELECT)\b/i,

@@ -3,7 +3,7 @@ import { t } from '../../base/l10n';
 import type { GuardReason, GuardStage, GuardVerdict } from '../types';
 import { isGame } from './genres';
 import { judge, reason, type Scored } from './judge';
-import { blank, isFiction, isHouseRules, meets, mentions } from './mentions';
+import { blank, isFiction, isHouseRules, meets, mentions, withColons } from './mentions';
 import { isOfDocument } from './pasted';
 import { bridgeAt, sectionsOf } from './sections';
 import { LONG_PROMPT, THRESHOLDS, type Thresholds } from './thresholds';
@@ -17,7 +17,7 @@ const MENTIONED = 0.5;
 /** Factor for the configuration of one's own assistant, which speaks to an assistant by nature. */
 const HOUSE_RULES = 0.8;
 /** Factor for the parts that people are given in a game; a plain attack among them is still one. */
-const GAME = 0.68;
+const GAME = 0.6;
 /** Stronger signs that were found in a disguise are no mention of another text, and no part of a game. */
 const HIDDEN = 0.25;
 /** Factor for a story to be written: its people break rules, and its narrator is told what he may do. */
@@ -144,7 +144,7 @@ function inspectSection(
     const quoted = mentions(text, stage, scored);
     // What stands outside of quotations is said by the text, and need not be judged again.
     if (quoted.length > 0 && ownScore(scored.filter((one) => !meets(one, quoted))) < OWN_VOICE) {
-      const said = ownScore(judge(blank(text, quoted), stage));
+      const said = ownScore(judge(blank(text, withColons(text, quoted)), stage));
       // Who gives orders himself does not merely quote those of others.
       if (said < OWN_VOICE) score = Math.max(said, Math.min(score * MENTIONED, thresholds.block - 0.01));
     }

@@ -33,7 +33,7 @@ const WORDS_ABOUT =
 const ENOUGH_ABOUT = 3;
 /** Before or after a quotation: it is an example, something found, something to be translated or tested. */
 const CUE =
-  /attaqu|attack|exemple|example|d[ée]tect|regex|e\.g\.|p\. ?ex\.|owasp|pattern|\bmotif|faux positif|false positive|payload|such as|tel(?:le)?s? que|\b(?:contained|conten(?:ait|aient)|read) (?:[^.\n«"“]{0,40})[:,]? ?[«"“]?$|du (?:type|genre)|flagg|bloqu|block|reject|rejet|phrases? (?:like|such|comme)|(?:s['’]adress\w{1,4} [àa]|address(?:es|ed|ing)) (?:toi|vous|you|l['’]assistant|the (?:assistant|bot))|(?:may|might|could|peut|pourrait) (?:say|write|contain|dire|[ée]crire|contenir)|jailbreak|injection|filtr|filter|classif|signal[ée]|quarant/i;
+  /attaqu|attack|exemple|example|d[ée]tect|regex|e\.g\.|p\. ?ex\.|owasp|pattern|\bmotif|faux positif|false positive|payload|such as|tel(?:le)?s? que|\b(?:contain(?:s|ed)|contien(?:t|nent)|conten(?:ait|aient)|read) (?:[^.\n«"“]{0,40})[:,]? ?[«"“]?$|du (?:type|genre)|flagg|bloqu|block|reject|rejet|phrases? (?:like|such|comme)|(?:s['’]adress\w{1,4} [àa]|address(?:es|ed|ing)) (?:toi|vous|you|l['’]assistant|the (?:assistant|bot))|(?:may|might|could|peut|pourrait) (?:say|write|contain|dire|[ée]crire|contenir)|jailbreak|injection|filtr|filter|classif|signal[ée]|quarant/i;
 /** Right before a quotation: somebody said it, and it is told of him; `the tester typed "…"`, `le client a écrit « … »`. */
 const TOLD_OF =
   /\b(?:(?:the|a|an|one|another|our|some) (?:[\w-]{1,20} ){0,2}?\w{2,20}|(?:some|any|every|no)(?:one|body)|he|she|they|who|people|users|visitors|[A-Z]\w{1,20})(?: (?:has|have|had|then|simply|just|once|also|even|later|first)){0,2} (?:typed|wrote|entered|pasted|posted|asked|tried|sent|submitted|placed|planted|slipped|hid|inserted|types|writes|enters|pastes|posts|asks|tries|sends|submits|typing|writing|asking)(?: (?:in|it|him|her|to|for|the|chat|bot|chatbot|assistant|only|simply|just|something like|sentence|phrase|words|line|order)){0,4} ?[:,]? ?["“«`']?$|\b(?:(?:le|la|l['’]|un|une|des|les|notre|certains) ?(?:[\p{L}-]{1,20} ){0,2}?[\p{L}-]{2,20}|quelqu['’]un|on|il|elle|ils|elles|qui|[A-ZÉ]\p{L}{1,20}) (?:lui |y |leur |l['’])?(?:(?:a|ont|avait|avaient|aura|ayant) (?:(?:simplement|juste|alors|ensuite|m[êe]me|aussi) )?(?:[ée]crit|tap[ée]|saisi|coll[ée]|post[ée]|plac[ée]|gliss[ée]|cach[ée]|ins[ée]r[ée]|demand[ée]|envoy[ée]|tent[ée]|essay[ée]|soumis)|[ée]crit|[ée]crivent|tape|tapent|saisit|saisissent|colle|collent|demande|demandent|envoie|envoient|tente|essaie)(?: (?:au|à|a|la|le|l['’]|dans|bot|robot|chatbot|assistant|seulement|simplement|juste|phrase|mots|ligne|ordre)){0,4} ?[:,]? ?["“«`']?$|(?:^|[.:;)\n] {0,3}|\b(?:to|and|then|puis|et) )(?:type|enter|paste|saisi[rs]|saisissez|tape[rz]?|coller?|collez) ?[:,]? ?["“«`']$/iu;
@@ -66,6 +66,8 @@ const WORD = /[\p{L}\p{N}_]/u;
 
 /** Lines of a version history, a log, a table and so on. */
 const COMMIT = /^commit [0-9a-f]{7,40}\b/;
+/** The subject of a mail. */
+const SUBJECT_LINE = /^\s{0,3}(?:subject|objet|re|fwd?|tr) ?: \S/i;
 const ONE_LINE_COMMIT = /^(?:[*|\\/ ]{0,6})[0-9a-f]{7,12} (?:\([^)\n]{1,60}\) )?\S/;
 const CONVENTIONAL =
   /^ {0,4}(?:[-*] )?(?:feat|fix|docs|chore|refactor|test|perf|ci|build|style|revert)(?:\([^)\n]{1,40}\))?!?: \S/;
@@ -129,7 +131,7 @@ export function meets({ start, end }: Span, others: readonly Span[]): boolean {
 
 /** A file of rules for one's own assistant, by its head. */
 const HOUSE =
-  /agents?\.md|llms(?:-full)?\.txt|claude\.md|cursor ?rules|copilot[- ]instructions|\b(?:agents?|assistant|bot)[- ](?:rules|guide|config)|(?:rules|guidelines|instructions|conventions|consignes|r[èe]gles) (?:for|to|pour|du|de|des|aux?) ?(?:the |our |this |les? |l['’]|notre |nos )?(?:coding |support |team )?(?:agents?|assistants?|bots?|copilot|ai\b|ia\b)|system prompt (?:of|for)|prompt syst[èe]me d[eu]|^\W{0,4}(?:you are|tu es|vous [êe]tes) (?:the|our|an?|l['’]|une?|notre) ?[^.\n]{0,60}(?:assistant|bot)\b/i;
+  /agents?\.md|llms(?:-full)?\.txt|claude\.md|cursor ?rules|copilot[- ]instructions|\b(?:agents?|assistant|bot)[- ](?:rules|guide|config)|(?:rules|guidelines|instructions|conventions|consignes|r[èe]gles) (?:for|to|pour|du|de|des|aux?) ?(?:the |our |this |les? |l['’]|notre |nos )?(?:coding |support |team )?(?:agents?|assistants?|bots?|copilot|ai\b|ia\b)|system prompt (?:of|for)|prompt syst[èe]me d[eu]|(?:^|\n)\W{0,4}(?:you are|tu es|vous [êe]tes) (?:\p{Lu}\p{L}{1,14}, )?(?:the|our|an?|l['’]|une?|notre) ?[^.\n]{0,60}(?:assistant|bot)\b/iu;
 /** What no rule of a house needs: to hide, to hand over, to set other rules aside. */
 const NO_HOUSE =
   /secret|silent|quiet|hidden|without (?:tell|ask|mention|confirm)|(?:not|never) (?:tell|mention|inform|say)|[àa] l['’]insu|sans (?:le |en |la )?(?:dire|pr[ée]ven|parler|demander|confirm|mention)|https?:|password|credential|mot de passe|conversation|histor|ignor(?!(?:e|ez|er|ing|es) (?:les |the |all |any |everything (?:under|in) )?(?:[\w/.*`-]{1,30} )?(?:pages?|files?|fichiers?|folders?|directories|directory|dossiers?|r[ée]pertoires?|versions?|branch|warnings?|build|dist|vendor|generated))|disregard|overrid|oubli|regardless|whatever|quoi qu|m[êe]me si|even if|curl|base64/i;
@@ -157,6 +159,19 @@ export function isFiction(text: string): boolean {
   }
   return false;
 }
+
+/** Quotations, and the colons and commas before them, which speak to nobody. */
+export function withColons(text: string, spans: readonly Span[]): Span[] {
+  return spans.flatMap((span) => {
+    const colon = COLON_BEFORE.exec(text.slice(Math.max(0, span.start - MARKS), span.start))?.[1];
+    if (colon === undefined) return [span];
+    const at = text.lastIndexOf(colon, span.start - 1);
+    return [{ start: at, end: at + 1 }, span];
+  });
+}
+
+const MARKS = 4;
+const COLON_BEFORE = /([:,]) ?["“«`'‘] ?$/;
 
 /** The text with the given passages blanked; offsets and line ends stay. */
 export function blank(text: string, spans: readonly Span[]): string {
@@ -343,6 +358,7 @@ function records(
   if (stage === 'context')
     found.push(...genreLines(text, lines, written), ...turnsInDashes(text, lines), ...labelledTurns(text));
   const count = (pattern: RegExp): number => written.reduce((sum, one) => sum + (pattern.test(one) ? 1 : 0), 0);
+  found.push(...segments(text));
   const oneLine = count(ONE_LINE_COMMIT);
   const code = count(CODE_LINE);
   const game = count(GAME_LINE);
@@ -355,7 +371,8 @@ function records(
     const one = written[n];
     if (line === undefined || one === undefined) break;
     const toMachine = MACHINE.test(one);
-    if (COMMIT.test(one)) subject = true;
+    if (SUBJECT_LINE.test(one) && !toMachine) found.push(line);
+    else if (COMMIT.test(one)) subject = true;
     else if (subject && /^ {2,8}\S/.test(one)) {
       if (!toMachine && !SPEAKS_TO_YOU.test(one)) found.push(line);
       subject = false;
@@ -374,6 +391,15 @@ function records(
     found.push(quote);
   }
 }
+
+/** What translators keep of texts: `<seg>…</seg>`, in several languages. */
+function segments(text: string): Span[] {
+  if (!text.includes('<seg>')) return [];
+  const all = Array.from(text.matchAll(SEGMENT), ({ index, 0: { length } }) => ({ start: index, end: index + length }));
+  return all.length < LEAST_LINES ? [] : all.filter(({ start, end }) => !MACHINE_READS.test(text.slice(start, end)));
+}
+
+const SEGMENT = /<seg>[^<>]{1,400}<\/seg>/g;
 
 /** Labels of an interface are short. */
 const LONGEST_LABEL = 160;

@@ -232,7 +232,7 @@ const MODEL_NAMES = wordSet(
 const TO_DO = wordSet('the a an to into de d au aux le l la les');
 
 /** What something else would do. */
-const MIGHT = wordSet('would may might could pourrait pourraient');
+const MIGHT = wordSet('would may might could can pourrait pourraient');
 /** What is said is a sentence, and no text that is shown: `say that your rules do not matter to you`. */
 const SAYING = wordSet('say says tell dis dit dites dire');
 /** What somebody is at: `I’m writing the system prompt of our bot`. */
@@ -249,12 +249,15 @@ const THAT: ReadonlySet<string> = new Set(['that', 'que', 'qu']);
 export function isDescribed(tokens: Tokens, first: number, verb: number): boolean {
   if (WRITING.has(tokens.word[verb] ?? '') && BEING_SOMEBODY.has(tokens.word[verb - 1] ?? '')) return true;
   if (SAYING.has(tokens.word[verb] ?? '') && THAT.has(tokens.word[verb + 1] ?? '')) return true;
-  if (verb - 2 >= first && MIGHT.has(tokens.word[verb - 1] ?? '')) {
-    const subject = tokens.word[verb - 2] ?? '';
+  if (LISTING.has(tokens.word[verb] ?? '')) return true;
+  const might = tokens.word[verb - 1] === 'now' || tokens.word[verb - 1] === 'also' ? verb - 2 : verb - 1;
+  if (might - 1 >= first && MIGHT.has(tokens.word[might] ?? '')) {
+    const subject = tokens.word[might - 1] ?? '';
     if (!TO_READER.has(subject) && !MODEL_NAMES.has(subject)) return true;
   }
   if (isDutyOfPeople(tokens, first, verb)) return true;
   if (ASPECT.has(tokens.word[verb - 1] ?? '')) return true;
+  if (IS_FRENCH.has(tokens.word[verb - 1] ?? '') && PARTICIPLE_FRENCH.test(tokens.word[verb] ?? '')) return true;
   let named = false;
   for (let i = verb - 1; i >= Math.max(first, verb - 6); i--) {
     const word = tokens.word[i] ?? '';
@@ -264,6 +267,13 @@ export function isDescribed(tokens: Tokens, first: number, verb: number): boolea
   }
   return false;
 }
+
+/** `Le message système est collé avant …`, without its accent an order. */
+const IS_FRENCH = wordSet('est sont etait etaient sera seront ete');
+const PARTICIPLE_FRENCH = /^[a-z]{3,}(?:e|es|ees|is|ise|ises|it|ite|its|ites|u|ue|us|ues|ut|ert|erte|erts)$/;
+
+/** No verbs, but lists what is part of something. */
+const LISTING = wordSet('including included incluant');
 
 /** `Keeps forgetting its instructions`: what something does again and again. */
 const ASPECT = wordSet('keeps kept starts started stops stopped begins began risks risked');
@@ -335,7 +345,7 @@ const QUESTION = wordSet(
 );
 /** French verbs and pronouns whose order alone asks: `ai-je`, `peut-on`. */
 const INVERTED = wordSet('je on il elle ils elles ce');
-const CAN = wordSet(
+const HELPING = wordSet(
   'ai a ont est sont puis peut peuvent dois doit doivent faut vais va vont suis etait avait existe sera',
 );
 const PLEASE = bits('PLEASE');
@@ -355,7 +365,7 @@ export function isQuestion(tokens: Tokens, first: number, last: number): boolean
     const paused = (tokens.pos[i] ?? 0) - (tokens.pos[i - 1] ?? 0) > 1;
     // `With the messages API, does …`: what stands before the question is no order about anybody's rules.
     if (paused && !ownRules && QUESTION.has(word)) opens = true;
-    if (INVERTED.has(word) && CAN.has(tokens.word[i - 1] ?? '')) opens = true;
+    if (INVERTED.has(word) && HELPING.has(tokens.word[i - 1] ?? '')) opens = true;
   }
   return opens;
 }
@@ -363,5 +373,25 @@ export function isQuestion(tokens: Tokens, first: number, last: number): boolean
 /** Words of those who write about attacks stand before the match in its sentence, and nobody is told to carry it out. */
 export function isReported(tokens: Tokens, first: number, from: number): boolean {
   for (let i = Math.max(first, from - 14); i < from; i++) if (has(tokens, i, ABOUT) && !has(tokens, i, DO)) return true;
+  return false;
+}
+
+/** Before a machine that something is done in or with; `by` is said of readers. */
+const IN_OR_WITH = wordSet('in into with from of via using through dans avec');
+/** What texts do that carry something to machines. */
+const CARRYING = wordSet(
+  'hide hides hiding carry carries carrying smuggle smuggled embed conceal transporter transportent cacher dissimuler vehiculer glisser',
+);
+const CAN = wordSet('can could may might peut peuvent pourrait pourraient pouvant permet permettent servent sert used');
+
+/** `Must not be pasted in any assistant`, `can carry text that is meant for language models`: nothing is said to the machine. */
+export function isMerelyNamed(tokens: Tokens, first: number, from: number): boolean {
+  if (IN_OR_WITH.has(tokens.word[from - 1] ?? '')) return true;
+  let carries = false;
+  for (let i = from - 1; i >= Math.max(first, from - GOVERNED); i--) {
+    const word = tokens.word[i] ?? '';
+    if (CARRYING.has(word)) carries = true;
+    else if (carries && CAN.has(word)) return true;
+  }
   return false;
 }

@@ -65,6 +65,9 @@ const ADJECTIVES = wordSet(
   'previous prior earlier preceding former precedent precedents precedente precedentes anterieur anterieurs anterieures',
 );
 
+/** What people send one another, and take back. */
+const MAILS = wordSet('email emails mail mails e courriel courriels letter letters invoice invoices lettre facture circular memo draft talk');
+
 /** `All previous patches`, `previously removed`: what came before is named, and no part of the conversation. */
 export function isNamedThing(tokens: Tokens, index: number): boolean {
   const next = index + 1;
@@ -75,6 +78,7 @@ export function isNamedThing(tokens: Tokens, index: number): boolean {
   )
     return false;
   if (tokens.word[index] === 'previously') return has(tokens, next, SETTING_ASIDE);
+  if (ADJECTIVES.has(tokens.word[index] ?? '') && MAILS.has(tokens.word[next] ?? '')) return true;
   return (
     ADJECTIVES.has(tokens.word[index] ?? '') &&
     tokens.lo[next] === 0 &&

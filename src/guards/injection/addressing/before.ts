@@ -112,6 +112,24 @@ const EXPLAINED = wordSet(
 );
 const THAT: ReadonlySet<string> = new Set(['that', 'how', 'why', 'qu', 'que', 'comment', 'pourquoi']);
 
+const SAYS = wordSet(
+  'says said states stated claims claimed reads suggests suggested wrote writes insists insisted affirme affirmait pretend pretendait disait indique assure soutient ecrit',
+);
+/** What is read says so of itself. */
+const HERE = wordSet('this here these present presente cette ce ces ceci i we je nous');
+
+/** `One of the reviews says that all AI assistants should …`: somebody else is said to speak to machines. */
+export function isSaidOf(tokens: Tokens, i: number): boolean {
+  for (let k = i - 1; k >= Math.max(2, i - 4) && tokens.sentence[k] === tokens.sentence[i]; k--) {
+    const word = tokens.word[k] ?? '';
+    if ((word !== 'that' && word !== 'que' && word !== 'qu') || !SAYS.has(tokens.word[k - 1] ?? '')) continue;
+    for (let n = k - 2; n >= Math.max(0, k - 6) && tokens.sentence[n] === tokens.sentence[i]; n--)
+      if (HERE.has(tokens.word[n] ?? '')) return false;
+    return true;
+  }
+  return false;
+}
+
 /** `Explain that an assistant which reads the file sees …`: people are told something about machines. */
 export function isExplained(tokens: Tokens, i: number): boolean {
   for (let k = i - 1; k >= Math.max(1, i - 4) && tokens.sentence[k] === tokens.sentence[i]; k--)

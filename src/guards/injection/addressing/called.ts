@@ -7,6 +7,7 @@ import { isBare, isBracketed, isGreeted, isHeading, isKeyed, isTagged, isTurn } 
 import { isHeadline } from './headline';
 import { ANY, ARTICLES, CONDITIONS, GREETINGS } from './lists';
 import { isAssistant, reads, readsThis, READV } from './machines';
+import { wordSet } from '../wordSet';
 import { isBegged, isToOne, modalWithin, speaksToYou } from './orders';
 
 /** How long the name may be, in words, when it is one that may mean anything, such as `agent`. */
@@ -55,7 +56,18 @@ export function isCalled(tokens: Tokens, text: string, i: number): boolean {
   for (let k = before; k < i; k++) if (ARTICLES.has(tokens.word[k] ?? '')) return false;
   if (mark === ':') return !isWork(tokens, i);
   if (reads(tokens, i, 4) && modalWithin(tokens, i, CLAUSE)) return true;
-  return mark === ',' && speaksToYou(tokens, i);
+  return mark === ',' && speaksToYou(tokens, i) && !isPartOfTitle(tokens, i);
+}
+
+const PARTS_OF_TEXTS = wordSet(
+  'section chapter version page part article module phase annex volume release v chapitre partie annexe lot',
+);
+
+/** `Specification: booking assistant, section 2`: a title, and where in it something stands. */
+function isPartOfTitle(tokens: Tokens, i: number): boolean {
+  for (let k = i + 1; k <= i + WEAK_NAME && k < tokens.count; k++)
+    if (isPause(tokens, k)) return PARTS_OF_TEXTS.has(tokens.word[k] ?? '');
+  return false;
 }
 
 const SECOND: ReadonlySet<string> = new Set(['tu', 'toi', 'vous', 'you']);

@@ -4,7 +4,7 @@ import { bits, WordFilter } from '../lexicon';
 import { has, type Tokens } from '../tokens';
 import { isAtWork, isWhoSumsUp, WORK_CUES, worksOn } from './atWork';
 import { AUTOMATED_CUES, isBound, isWorkLabel } from './bound';
-import { isExplained } from './before';
+import { isExplained, isSaidOf } from './before';
 import { CHANNELS, isAskedByChat } from './channels';
 import { isCalled, isVocative } from './called';
 import { CLAUSE } from './clauses';
@@ -83,7 +83,7 @@ export function markAddressed(tokens: Tokens, text: string): void {
       if ((cue & (Cue.Automated | Cue.Machine)) !== 0) markWork(tokens, text, i);
       continue;
     }
-    if (isExplained(tokens, i) || (!isWho && (isOfPast(tokens, i) || isOfChance(tokens, i)))) continue;
+    if (isExplained(tokens, i) || isSaidOf(tokens, i) || (!isWho && (isOfPast(tokens, i) || isOfChance(tokens, i)))) continue;
     // By what it is next to: `agent logiciel`, `side-panel helper`.
     if (!isWho && !named) flag(tokens, i, MACHINE);
     if (isPlainModel(tokens, i) && (aboutModels ??= isAboutModels(tokens))) continue;

@@ -69,6 +69,8 @@ export const PERSONA: readonly IntentRule[] = [
     weight: 0.2,
     slots: [['BECOME'], ['VILLAIN']],
     within: 8,
+    // `Sois mon relecteur, sans pitié`
+    harmless: /relect|relis|correct|critiqu|review|proof-?read|editor|jury|coach|feedback/,
     near: [
       [['AI'], 0.3],
       [['NEG'], 0.1],

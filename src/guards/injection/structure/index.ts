@@ -69,18 +69,25 @@ function matchWithin(
 const LIMIT = 4;
 const TOKEN_RULE = 'role.reserved-token';
 /** For a token that a question names: noticed, and taken out of the prompt before any model reads it. */
-const MENTIONED = 0.47;
+const MENTIONED = 0.45;
 /** How far around a token its line is looked at. */
 const AROUND = 200;
 
+/** Hits `<|system|>`, `[inst]`. */
+const TOKEN = /^<[^<>\n]{1,40}>|^\[\/?[a-z_]{2,12}\]/;
+const LONGEST_TOKEN = 44;
+
 /** `How do I escape <|system|> in a request?` */
 function isNamedToken(text: string, start: number, stage: GuardStage): boolean {
-  const token = text.slice(start, text.indexOf('>', start) + 1);
-  return stage === 'input' && isMentioned(text, start, token.length);
+  const token = TOKEN.exec(text.slice(start, start + LONGEST_TOKEN))?.[0] ?? '';
+  return stage === 'input' && token !== '' && isMentioned(text, start, token.length);
 }
 
-/** Whether a place stands in a block of code, where formats of prompts are shown. Linear; asked for the few places of two rules. */
+/** Whether a place stands in code, where formats of prompts are shown. Linear; asked for the few places of two rules. */
 function isInFence(text: string, at: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', at) + 1, at);
+  // Within a line, between backticks.
+  if (before.split('`').length % 2 === 0 && text.slice(at).split('\n', 1)[0]?.includes('`') === true) return true;
   let isOpen = false;
   for (let fence = text.indexOf('```'); fence >= 0 && fence < at; fence = text.indexOf('```', fence + 3))
     isOpen = !isOpen;
@@ -98,6 +105,9 @@ const LISTED =
 const SOMEWHERE =
   /^[`'")]{0,2} (?:at|in|on|after|before|behind|between|as|instead|tokens?|tags?|markers?|appears?|shows?|is|are|au|dans|apres|avant|apparait|est|sont)\b/;
 
+/** Two tokens and the role between them, that a question is about: `… after <|start_header_id|>assistant<|end_header_id|>?` */
+const NAMED_PAIR = /^(?:system|user|assistant|tool)? ?<\|[a-z_]{2,24}\|>[`'")]{0,2} ?[?.)]/;
+
 /** A reserved token within a sentence of a question, or in a code span, with neither a role nor a line of its own behind it. */
 function isMentioned(text: string, start: number, length: number): boolean {
   const before = text.slice(Math.max(0, start - AROUND), start);
@@ -106,6 +116,6 @@ function isMentioned(text: string, start: number, length: number): boolean {
   const sentence = before.slice(before.lastIndexOf('\n') + 1);
   if (before.endsWith('`') && behind.startsWith('`')) return !BODY.test(line.slice(1)) || line.length <= 2;
   if (!/\p{L}{2}[^.!\n]{0,120}$/u.test(sentence)) return false;
-  if (SOMEWHERE.test(behind) && text.includes('?')) return true;
+  if ((SOMEWHERE.test(behind) || NAMED_PAIR.test(line)) && text.includes('?')) return true;
   return (!BODY.test(behind) && /^[^.!\n]{2,150}\?/.test(line)) || (LISTED.test(behind) && line.includes('?'));
 }
