@@ -1,5 +1,6 @@
 // Applies the grammar of intent to the words of one view: which rules match, how strongly, where.
 import type { GuardStage } from '../types';
+import { isSaidOf } from './addressing/before';
 import { INTENT_RULES, type IntentRule } from './grammar';
 import { bits, type Meaning } from './lexicon';
 import { isOfContract, isOfLicence } from './licence';
@@ -261,7 +262,8 @@ function score(
     else if (isClaimed(tokens, first, from)) weight *= TOLD;
     else if (filled.some((index) => isOutlawed(tokens, first, index))) weight *= FORBIDDEN;
     else if (rule.verb !== true && isForeseen(tokens, first, from)) weight *= FORBIDDEN;
-    if (rule.id.startsWith('indirect.addressed') && isMerelyNamed(tokens, first, from)) weight *= FORBIDDEN;
+    if (rule.id.startsWith('indirect.a') && (isMerelyNamed(tokens, first, from) || isSaidOf(tokens, from)))
+      weight *= FORBIDDEN;
     if (!rule.id.startsWith('exfil.') && filled.some((index) => isOfPath(tokens, text, index))) weight *= NAME;
     if (isOfCopy(tokens, from, to)) weight *= COPY;
     else if (filled.some((index) => isOfTrade(tokens, index) || isSaidByPeople(tokens, index))) weight *= ELSEWHERE;

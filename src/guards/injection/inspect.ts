@@ -3,7 +3,7 @@ import { t } from '../../base/l10n';
 import type { GuardReason, GuardStage, GuardVerdict } from '../types';
 import { isGame } from './genres';
 import { judge, reason, type Scored } from './judge';
-import { blank, isFiction, isHouseRules, meets, mentions, withColons } from './mentions';
+import { blank, isAbout, isFiction, isHouseRules, meets, mentions, withColons } from './mentions';
 import { isOfDocument } from './pasted';
 import { bridgeAt, sectionsOf } from './sections';
 import { LONG_PROMPT, THRESHOLDS, type Thresholds } from './thresholds';
@@ -24,6 +24,8 @@ const HIDDEN = 0.25;
 const FICTION = 0.72;
 /** From this score on, what a text says itself is part of the attack. */
 const OWN_VOICE = 0.3;
+/** The same for what is about attacks: advice to people is full of their words. */
+const OWN_VOICE_ABOUT = 0.48;
 
 /** What a document scores there is worth so much in a question: thresholds of questions are lower. */
 const AS_PASTED = THRESHOLDS.input.block / THRESHOLDS.context.block;
@@ -144,9 +146,10 @@ function inspectSection(
     const quoted = mentions(text, stage, scored);
     // What stands outside of quotations is said by the text, and need not be judged again.
     if (quoted.length > 0 && ownScore(scored.filter((one) => !meets(one, quoted))) < OWN_VOICE) {
-      const said = ownScore(judge(blank(text, withColons(text, quoted)), stage));
+      const outer = blank(text, withColons(text, quoted));
+      const said = ownScore(judge(outer, stage));
       // Who gives orders himself does not merely quote those of others.
-      if (said < OWN_VOICE) score = Math.max(said, Math.min(score * MENTIONED, thresholds.block - 0.01));
+      if (said < (isAbout(outer) ? OWN_VOICE_ABOUT : OWN_VOICE)) score = Math.max(said, Math.min(score * MENTIONED, thresholds.block - 0.01));
     }
   }
   if (stage === 'context' && score >= thresholds.warn) {

@@ -41,7 +41,7 @@ export function isOfLicence(tokens: Tokens, from: number, to: number): boolean {
 
 /** Words of contracts and articles of law. */
 const CONTRACT = wordSet(
-  `agreement agreements party parties undertaking undertakings undertakes representations contractor contractors clause clauses schedule annex
+  `agreement agreements party parties undertaking undertakings undertakes representations contractor contractors clause clauses schedule schedules annex understandings proposals
   hereto hereby heretofore hereof aforesaid lessee lessor tenant landlord tenancy lease employer employee supplier purchaser buyer seller
   supersede supersedes superseded notwithstanding shall writing conflict prevail prevails breach terminate termination terminated governing signed
   confidential confidentiality obligations obligation covenant bylaw bylaws statute ordinance regulation
@@ -57,8 +57,8 @@ const SPOKEN_TO = bits('YOU', 'YOUR', 'AI', 'AIW', 'PROMPT', 'PROMPTW', 'PERSONA
 export function isOfContract(tokens: Tokens, from: number, to: number): boolean {
   const words = new Set<string>();
   for (let i = Math.max(0, from - AROUND); i < tokens.count && i <= to + AROUND; i++) {
-    if (has(tokens, i, SPOKEN_TO)) return false;
     const word = tokens.word[i] ?? '';
+    if (word !== 'its' && has(tokens, i, SPOKEN_TO)) return false;
     if (CONTRACT.has(word) || LEGAL.has(word)) words.add(word);
   }
   return words.size >= ENOUGH_OF_CONTRACT;

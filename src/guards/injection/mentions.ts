@@ -195,7 +195,8 @@ function blanksFor(passage: string): string {
     .join('\n');
 }
 
-function isAbout(outer: string): boolean {
+/** Whether a text, without its quotations, is about attacks. */
+export function isAbout(outer: string): boolean {
   if (SUBJECT.test(outer)) return true;
   const words = new Set<string>();
   for (const match of outer.matchAll(WORDS_ABOUT)) {
@@ -234,9 +235,12 @@ function isQuoted(text: string, outer: string, quote: Span, about: boolean, stag
 const FED = /\b(?:expect|assert\w{0,20})\b[^\n;"'`]{0,60}\([^\n;"'`]{0,20}["'`]$/i;
 const FED_BEFORE = 100;
 
+/** `You say "…" and they say "…"`: an example of what anybody says. */
+const YOU_SAY = /\b(?:you (?:say|type|write|tell (?:it|them|him|her))|vous (?:lui |leur )?(?:dites|écrivez|tapez)|on (?:lui |leur )?(?:dit|écrit|tape)) ?[:,]? ?["“«`']?$/i;
+
 /** Somebody's words, told of him, that speak to no machine by name. */
 function isToldOf(text: string, before: string, quote: Span): boolean {
-  return TOLD_OF.test(before.slice(-TOLD_BEFORE)) && !TOLD.test(text.slice(quote.start, quote.end));
+  return (TOLD_OF.test(before.slice(-TOLD_BEFORE)) || YOU_SAY.test(before.slice(-TOLD_BEFORE))) && !TOLD.test(text.slice(quote.start, quote.end));
 }
 
 /** What is quoted is to be said, or not to be said, by whoever reads the text: words that are given to the assistant. */

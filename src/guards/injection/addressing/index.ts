@@ -90,7 +90,7 @@ export function markAddressed(tokens: Tokens, text: string): void {
     if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i) && !isKeyed(tokens, text, i)) continue;
     // `Whoever opens the envelope must …` is said to people: a machine is told of this text, or of its answer.
     const called = isWho
-      ? reads(tokens, i, 6) && modalWithin(tokens, i, CLAUSE) && (readsThis(tokens, i) || isAboutAnswer(tokens, i))
+      ? reads(tokens, i, 6) && modalWithin(tokens, i, CLAUSE) && ((readsThis(tokens, i) && !isOpened(tokens, i)) || isAboutAnswer(tokens, i))
       : isCalled(tokens, text, i);
     if (worksOn(tokens, i, false) || (isWho && readsThis(tokens, i) && isFollowedByOrder(tokens, i)))
       flag(tokens, i, WORKS);
@@ -155,6 +155,13 @@ function isOfProtocol(tokens: Tokens, text: string, i: number): boolean {
     PARTS.has(tokens.word[i + 1] ?? '') || /^[._(]\w/.test(text.slice(tokens.end[i] ?? 0, (tokens.end[i] ?? 0) + 2))
   );
 }
+
+/** `Whoever opens it must …`: an envelope, a door, a case. */
+function isOpened(tokens: Tokens, i: number): boolean {
+  return OPENS.has(tokens.word[i + 1] ?? '') && tokens.word[i + 2] === 'it';
+}
+
+const OPENS: ReadonlySet<string> = new Set(['opens', 'opened', 'open']);
 
 /** `Requests from the LLM should …`: said of the requests. */
 function isFrom(tokens: Tokens, i: number): boolean {
