@@ -149,7 +149,8 @@ function inspectSection(
       const outer = blank(text, withColons(text, quoted));
       const said = ownScore(judge(outer, stage));
       // Who gives orders himself does not merely quote those of others.
-      if (said < (isAbout(outer) ? OWN_VOICE_ABOUT : OWN_VOICE)) score = Math.max(said, Math.min(score * MENTIONED, thresholds.block - 0.01));
+      if (said < (isAbout(outer) ? OWN_VOICE_ABOUT : OWN_VOICE))
+        score = Math.max(said, Math.min(score * MENTIONED, thresholds.block - 0.01));
     }
   }
   if (stage === 'context' && score >= thresholds.warn) {

@@ -236,11 +236,15 @@ const FED = /\b(?:expect|assert\w{0,20})\b[^\n;"'`]{0,60}\([^\n;"'`]{0,20}["'`]$
 const FED_BEFORE = 100;
 
 /** `You say "…" and they say "…"`: an example of what anybody says. */
-const YOU_SAY = /\b(?:you (?:say|type|write|tell (?:it|them|him|her))|vous (?:lui |leur )?(?:dites|écrivez|tapez)|on (?:lui |leur )?(?:dit|écrit|tape)) ?[:,]? ?["“«`']?$/i;
+const YOU_SAY =
+  /\b(?:you (?:say|type|write|tell (?:it|them|him|her))|vous (?:lui |leur )?(?:dites|écrivez|tapez)|on (?:lui |leur )?(?:dit|écrit|tape)) ?[:,]? ?["“«`']?$/i;
 
 /** Somebody's words, told of him, that speak to no machine by name. */
 function isToldOf(text: string, before: string, quote: Span): boolean {
-  return (TOLD_OF.test(before.slice(-TOLD_BEFORE)) || YOU_SAY.test(before.slice(-TOLD_BEFORE))) && !TOLD.test(text.slice(quote.start, quote.end));
+  return (
+    (TOLD_OF.test(before.slice(-TOLD_BEFORE)) || YOU_SAY.test(before.slice(-TOLD_BEFORE))) &&
+    !TOLD.test(text.slice(quote.start, quote.end))
+  );
 }
 
 /** What is quoted is to be said, or not to be said, by whoever reads the text: words that are given to the assistant. */

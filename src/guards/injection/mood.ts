@@ -382,7 +382,9 @@ const IN_OR_WITH = wordSet('in into with from of via using through dans avec');
 const CARRYING = wordSet(
   'hide hides hiding carry carries carrying smuggle smuggled embed conceal transporter transportent cacher dissimuler vehiculer glisser',
 );
-const CAN = wordSet('can could may might peut peuvent pourrait pourraient pouvant permet permettent servent sert servi used');
+const CAN = wordSet(
+  'can could may might peut peuvent pourrait pourraient pouvant permet permettent servent sert servi used',
+);
 
 /** `Must not be pasted in any assistant`, `can carry text that is meant for language models`: nothing is said to the machine. */
 export function isMerelyNamed(tokens: Tokens, first: number, from: number): boolean {

@@ -66,7 +66,9 @@ const ADJECTIVES = wordSet(
 );
 
 /** What people send one another, and take back. */
-const MAILS = wordSet('email emails mail mails e courriel courriels letter letters invoice invoices lettre facture circular memo draft talk');
+const MAILS = wordSet(
+  'email emails mail mails e courriel courriels letter letters invoice invoices lettre facture circular memo draft talk',
+);
 
 /** `All previous patches`, `previously removed`: what came before is named, and no part of the conversation. */
 export function isNamedThing(tokens: Tokens, index: number): boolean {

@@ -83,14 +83,17 @@ export function markAddressed(tokens: Tokens, text: string): void {
       if ((cue & (Cue.Automated | Cue.Machine)) !== 0) markWork(tokens, text, i);
       continue;
     }
-    if (isExplained(tokens, i) || isSaidOf(tokens, i) || (!isWho && (isOfPast(tokens, i) || isOfChance(tokens, i)))) continue;
+    if (isExplained(tokens, i) || isSaidOf(tokens, i) || (!isWho && (isOfPast(tokens, i) || isOfChance(tokens, i))))
+      continue;
     // By what it is next to: `agent logiciel`, `side-panel helper`.
     if (!isWho && !named) flag(tokens, i, MACHINE);
     if (isPlainModel(tokens, i) && (aboutModels ??= isAboutModels(tokens))) continue;
     if (!isWho && isIdentifier(tokens, text, i) && !isTagged(tokens, text, i) && !isKeyed(tokens, text, i)) continue;
     // `Whoever opens the envelope must …` is said to people: a machine is told of this text, or of its answer.
     const called = isWho
-      ? reads(tokens, i, 6) && modalWithin(tokens, i, CLAUSE) && ((readsThis(tokens, i) && !isOpened(tokens, i)) || isAboutAnswer(tokens, i))
+      ? reads(tokens, i, 6) &&
+        modalWithin(tokens, i, CLAUSE) &&
+        ((readsThis(tokens, i) && !isOpened(tokens, i)) || isAboutAnswer(tokens, i))
       : isCalled(tokens, text, i);
     if (worksOn(tokens, i, false) || (isWho && readsThis(tokens, i) && isFollowedByOrder(tokens, i)))
       flag(tokens, i, WORKS);

@@ -99,10 +99,13 @@ function partsAround(text: string, { word, hash, start, count }: Tokens): [from:
 
 /** `Never run it without approval`: what is denied twice is asked for. */
 function isProtected(part: string, index: number, match: string): boolean {
-  return /^[^a-z]?(?:without|sans|before|rather than|instead of)\b/.test(match) && DENIED_BEFORE.test(part.slice(0, index));
+  return (
+    /^[^a-z]?(?:without|sans|before|rather than|instead of)\b/.test(match) && DENIED_BEFORE.test(part.slice(0, index))
+  );
 }
 
-const DENIED_BEFORE = /\b(?:never|not|don['’]?t|cannot|can['’]?t|no|ne|jamais|nothing|rien|aucune?)\b[^.;\n]{0,80}$|\bn['’][^.;\n]{0,80}$/;
+const DENIED_BEFORE =
+  /\b(?:never|not|don['’]?t|cannot|can['’]?t|no|ne|jamais|nothing|rien|aucune?)\b[^.;\n]{0,80}$|\bn['’][^.;\n]{0,80}$/;
 
 const NEAR = 260;
 

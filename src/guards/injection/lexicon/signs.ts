@@ -53,7 +53,7 @@ const SIGNS = {
   },
   acrostic: {
     parts: ['acrosti', 'initial'],
-    words: ['letter', 'letters', 'lettre', 'lettres', 'word', 'words', 'mot', 'mots'],
+    words: ['letter', 'letters', 'lettre', 'lettres', 'word', 'words', 'mot', 'mots', 'front', 'end', 'fin', 'rebours'],
   },
   tool: {
     parts: ['outil', 'tool_', '_tool', 'permission', 'habilitation', 'clearance'],

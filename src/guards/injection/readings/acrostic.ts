@@ -1,6 +1,11 @@
 // What the first letters of lines or words say, or their first or last words, in a text that says itself that they do.
+import { BETWEEN_PASSAGES } from '../changed';
+import { cutUp } from '../joined';
 import { signBits, withBlanks } from '../lexicon';
+import { signed } from '../punctuation';
 import type { Tokens } from '../tokens';
+import { senseOf } from './sense';
+import { maySay } from './speech';
 
 /** `read the initials of each line`, `les premières lettres`, `an acrostic`; the text is folded. */
 const LETTERS = /\b(?:acrosti\w{1,4}|initials?|initiales?|first letters?|premieres? lettres?)\b/;
@@ -27,7 +32,7 @@ export function acrostic(folded: string, tokens: Tokens): string | undefined {
   return letters.length < FEWEST ? undefined : letters.replace(/[a-z]{12,}/g, (run) => withBlanks(run) ?? run);
 }
 
-const FIRST = /([a-z])/;
+const FIRST = /^(?:[*|\\/ ]{0,6}[0-9a-f]{7,40} )?[^a-z]*([a-z])/;
 const LAST = /([a-z])[^a-z]{0,8}$/;
 
 /** The lines of a text without the one that says how to read them. */
@@ -44,3 +49,27 @@ function wordsOf(lines: readonly string[], first: boolean): string | undefined {
     .map((words) => words.at(first ? 0 : -1) ?? '')
     .join(' ');
 }
+
+/** Hits an item of a list, or a commit in one line. */
+const ITEM = /^[ \t]{0,8}(?:[-*+•–] |\(?\d{1,3}[.)] |[*|\\/ ]{0,6}[0-9a-f]{7,40} )\S/;
+/** So much of what the first letters say makes sense. */
+const SENSE = 0.9;
+
+/** What the first letters of the items of a list say, with what stands around it, though nobody says that they do; nothing when they say nothing. Linear. */
+export function initialsOfList(folded: string): string | undefined {
+  if (!ANY_ITEM.test(folded)) return undefined;
+  const passages = folded.split(BETWEEN_PASSAGES).map((passage) => {
+    const lines = passage.split('\n');
+    const items = lines.filter((line) => ITEM.test(line));
+    if (items.length < FEWEST || items.length > MOST_ITEMS) return passage;
+    const letters = items.map((line) => FIRST.exec(line)?.[1] ?? '').join('');
+    const words = cutUp(letters);
+    if (words === undefined || senseOf(words) < SENSE || !maySay(words)) return passage;
+    return [...lines.filter((line) => !ITEM.test(line)), signed(words)].join('\n');
+  });
+  const text = passages.join(BETWEEN_PASSAGES);
+  return text === folded ? undefined : text;
+}
+
+const ANY_ITEM = /(?:^|\n)[ \t]{0,8}(?:[-*+•–] |\(?\d{1,3}[.)] |[*|\\/ ]{0,6}[0-9a-f]{7,40} )\S/;
+const MOST_ITEMS = 80;

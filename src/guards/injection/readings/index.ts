@@ -6,12 +6,14 @@ import { MIRRORED, mirror, rotate, unleet, unscrambledAny } from '../lexicon';
 import { BETWEEN_PASSAGES } from '../changed';
 import { signed } from '../punctuation';
 import type { Tokens } from '../tokens';
-import { acrostic } from './acrostic';
+import { acrostic, initialsOfList } from './acrostic';
+import { pointedByLine } from './bookCode';
 import { BETRAYALS, ciphers, forwards } from './ciphers';
 import { matchedOnly } from './classes';
 import { downwards } from './columns';
 import { withoutEscapes } from './escapes';
 import { withoutForm } from './fragments';
+import { inItsAlphabet } from './keyedAlphabet';
 import { assembled } from './literals';
 import { printed } from './latex';
 import { withoutStruck, withoutTags } from './markup';
@@ -33,9 +35,12 @@ import { progressed } from './progressive';
 import { spelledOut } from './spelling';
 import { unpictured } from './pictures';
 import { isSpeltInWord, respelt } from './spelt';
+import { substituted } from './substituted';
 import { subtitles } from './subtitles';
 import { inSyllables } from './syllables';
+import { transposed } from './transposed';
 import { upright } from './upsideDown';
+import { interpolated } from './variables';
 import { reworded } from './words';
 import { inOrder } from './words/wordOrder';
 
@@ -43,6 +48,8 @@ export type { Reading, ReadingKind } from './reading';
 
 /** Misspelt words are betrayals only in company: everybody mistypes a word. */
 const SCRAMBLED_FROM = 3;
+/** Shorter words are no rows of letters that were put in another order. */
+const SHORTEST_RUN = 18;
 /** Longer texts are read as they stand, but for their longest words. */
 const LONGEST = 20_000;
 
@@ -135,7 +142,13 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     ...overLines(folded, tokens),
     as('parted', pasted(folded)),
     as('parted', ofGrid(folded, tokens)),
-    as('parted', inSyllables(folded)),
+    inSyllables(folded),
+    as('parted', interpolated(folded)),
+    as('parted', substituted(folded)),
+    as('pieces', pointedByLine(folded)),
+    as('rotated', inItsAlphabet(folded)),
+    as('spelled', initialsOfList(folded)),
+    tokens.longest < SHORTEST_RUN ? undefined : as('rotated', transposed(folded)),
   ];
   return found.filter((reading) => reading !== undefined);
 }

@@ -45,7 +45,10 @@ export function assembled(folded: string, tokens: Tokens): Reading | undefined {
     const [first, last] = [row[0], row.at(-1)];
     const said = sayTogether(inOrderOf(folded, row));
     const { text, cuts, isNumbered } =
-      !mayOrder(said.text ?? '') && (isTurned ??= TURNED.test(folded)) ? sayTogether(row.map(turned)) : said;
+      !mayOrder(said.text ?? '') && (isTurned ??= TURNED.test(folded))
+        ? ([sayTogether(row.toReversed()), sayTogether(row.map(turned))].find((one) => mayOrder(one.text ?? '')) ??
+          said)
+        : said;
     if (first === undefined || last === undefined || text === undefined || !mayOrder(text)) continue;
     if (cuts >= FEWEST_CUTS) kind = 'parted';
     else if (isNumbered && kind === 'lines') kind = 'pieces';

@@ -1,10 +1,11 @@
 // Words with a blank behind the sign that cuts them into syllables: `in- struc- tions`, `in| struc| tions`.
 import { isWord } from '../lexicon/vocabulary';
+import type { Reading } from './reading';
 import { standsOften } from './signs';
 
 /** What cuts words, with the blank behind it. */
-const CUTS = ['- ', '~ ', '| ', '· ', '= ', '_ '] as const;
-const CUT_WORD = /[a-z](?:[-~|·=_] [a-z]{1,5}){2}/;
+const CUTS = ['-\n', '- ', '~ ', '| ', '· ', '= ', '_ '] as const;
+const CUT_WORD = /[a-z](?:[-~|·=_] [a-z]{1,5}){2}|[a-z]-\n[a-z]/;
 /** So often, at least; a hyphen before a blank stands in lists and in words that share their second half, seldom more than twice. */
 const FEWEST = 5;
 /** So many of the syllables make words when they are put together. */
@@ -15,7 +16,7 @@ const FIRST_WORD = /^[a-z]+/;
 const ENDS = /(?<=[a-z',.:;!?])[~|_=·*/]+(?=\s|$)/g;
 
 /** The (folded) text with its syllables put together; nothing when they make no words. Linear. */
-export function inSyllables(folded: string): string | undefined {
+export function inSyllables(folded: string): Reading | undefined {
   if (!CUT_WORD.test(folded)) return undefined;
   const cut = CUTS.find((sign) => standsOften(folded, sign, FEWEST));
   if (cut === undefined) return undefined;
@@ -35,7 +36,8 @@ export function inSyllables(folded: string): string | undefined {
     text += isCut ? part : cut + part;
   }
   if (cuts < FEWEST || words < cuts * WORDS) return undefined;
-  return text.replace(ENDS, '');
+  // Narrow columns are set so.
+  return { kind: cut === '-\n' ? 'lines' : 'parted', text: text.replace(ENDS, '') };
 }
 
 const LONGEST = 24;

@@ -63,7 +63,24 @@ export function recordsIn(lines: readonly string[], alike: readonly number[]): T
       }
     }
   }
-  return groups.filter(({ length }) => length >= FEWEST && length <= MOST);
+  return groups.filter(({ length }) => length >= FEWEST && length <= MOST).map(withoutPrefix);
+}
+
+/** Without what all texts of the first column begin with: `info  worker: `. */
+function withoutPrefix(records: TextRecord[]): TextRecord[] {
+  const [first = '', ...others] = records.map(({ texts }) => texts[0] ?? '');
+  let length = first.length;
+  for (const other of others) {
+    let same = 0;
+    while (same < length && first[same] === other[same]) same++;
+    length = same;
+  }
+  const prefix = /^.*[:=\]>|] ?|^.*\s{2}/.exec(first.slice(0, length))?.[0].length ?? 0;
+  if (prefix === 0) return records;
+  return records.map((record) => ({
+    ...record,
+    texts: [(record.texts[0] ?? '').slice(prefix), ...record.texts.slice(1)],
+  }));
 }
 
 /** `=d1&c5&e3&a8`: says in which order the others are read. */

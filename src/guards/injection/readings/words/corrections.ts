@@ -111,9 +111,14 @@ const SHORTENED: readonly (readonly [RegExp, string])[] = [
   [/^k(?=[aeiou])/, 'qu'],
   [/k/g, 'c'],
   [/evr/, 'ever'],
+  // As scanners misread print: `systerne`, `clu`, `vvord`, `lgnore`.
+  [/rn/g, 'm'],
+  [/cl/g, 'd'],
+  [/vv/g, 'w'],
+  [/^l(?=[glmnrs])/, 'i'],
 ];
 /** Hits whatever one of them hits. */
-const MAY_BE_SHORTENED = /[fkz]|[an]$|as$|shun|^d[aeiou]|evr/;
+const MAY_BE_SHORTENED = /[fkz]|rn|cl|vv|^l[glmnrs]|[an]$|as$|shun|^d[aeiou]|evr/;
 const DOUBLED = 'bcdfgklmnprst';
 
 /** Offers the words that are shortened so, once or twice; their double letters may stand once. */

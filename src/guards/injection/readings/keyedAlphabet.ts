@@ -1,0 +1,39 @@
+// Alphabets in which each letter stands for another, written out in the text itself: `PARISBCDEFGHJKLMNOQTUVWXYZ`.
+import { matchesOf } from '../../matches';
+import { senseOf } from './sense';
+
+const LETTERS = 26;
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
+/** A row of letters, with or without blanks between them. */
+const ROW = /(?<![a-z])(?:[a-z] ?){26}(?![a-z])/g;
+const WORD = /[a-z]+/g;
+/** So much of what is read makes sense, and so much more than as it stands. */
+const SENSE = 0.7;
+const RISE = 0.25;
+const SHORTEST = 12;
+
+/** The (folded) text in the alphabet that it names; nothing when it names none. Linear. */
+export function inItsAlphabet(folded: string): string | undefined {
+  if (folded.length < LETTERS + SHORTEST) return undefined;
+  const rows = matchesOf(folded, ROW)
+    .map(({ 0: row, index }) => ({ letters: row.replaceAll(' ', ''), start: index, end: index + row.length }))
+    .filter(({ letters }) => new Set(letters).size === LETTERS);
+  if (rows.length === 0) return undefined;
+  const keys = rows.map(({ letters }) => letters).filter((letters) => letters !== ALPHABET);
+  const [one, other = ALPHABET] = keys;
+  if (one === undefined) return undefined;
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    const lines = folded.split('\n').map((line) => {
+      if (line.length < SHORTEST || rows.some(({ letters }) => line.replaceAll(' ', '').includes(letters))) return line;
+      const read = line.replace(WORD, (word) => Array.from(word, (letter) => to.charAt(from.indexOf(letter))).join(''));
+      const sense = senseOf(read);
+      return sense >= SENSE && sense >= senseOf(line) + RISE ? read : line;
+    });
+    const text = lines.join('\n');
+    if (text !== folded) return text;
+  }
+  return undefined;
+}

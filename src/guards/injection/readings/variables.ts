@@ -1,0 +1,44 @@
+// Texts with the names of other texts in them: variables of shells and settings, entities, macros. Each name is read as what it stands
+// for.
+import { matchesOf } from '../../matches';
+import { mayOrder } from './speech';
+
+/** `NAME=value`, `set name = "value"`, `name := value`, `<!ENTITY name "value">`, `&name value`; what stands in quotation marks is whole. */
+const ASSIGNED =
+  /(?:^|\n|;|\{%|<!)[ \t]{0,8}(?:export |set |let |const |var |define |entity |local |readonly |- )?[$%&*]?([a-z_][\w-]{0,23})(?: ?(?::=|\?=|=|: &[a-z]\w{0,15}|:)|(?= ["'])) ?(?:"([^"\n]{1,120})"|'([^'\n]{1,120})'|([^\n;"'<>{}]{1,80}?))(?=[ \t]*(?:\n|;|%\}|>|,|$))/g;
+/** `$NAME`, `${NAME}`, `$(NAME)`, `%NAME%`, `{{ name }}`, `&name;`, `{name}`, `%(name)s`, `@name@`, `*name`. */
+const USED =
+  /\$\{?\(?([a-z_][\w-]{0,23})\)?\}?|%\(?([a-z_]\w{0,23})(?:%|\)s)|\{\{? ?([a-z_]\w{0,23}) ?\}?\}|&([a-z_]\w{0,23});|@([a-z_]\w{0,23})@|(?<=[\s,[])\*([a-z_]\w{0,23})/g;
+/** Fewest names that are read as something else; and how often names stand for names. */
+const FEWEST = 3;
+const DEEPEST = 4;
+/** So many values, no more, and no longer than this when they are put together. */
+const MOST = 200;
+const LONGEST = 4000;
+
+/** The (folded) text with what names stand for in their places; nothing when few names are used, or that says nothing. Linear: bounded. */
+export function interpolated(folded: string): string | undefined {
+  if (!SIGNS.some((sign) => folded.includes(sign)) || matchesOf(folded, USED).length < FEWEST) return undefined;
+  const values = new Map<string, string>();
+  for (const [, name = '', double, single, bare] of matchesOf(folded, ASSIGNED).slice(0, MOST))
+    values.set(name, (double ?? single ?? bare ?? '').trim());
+  if (values.size < 2) return undefined;
+  let text = folded;
+  let uses = 0;
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const before = text;
+    text = text.replace(USED, (use: string, ...names: unknown[]) => {
+      const name = names.slice(0, NAMES).find((one) => typeof one === 'string');
+      const value = typeof name === 'string' ? values.get(name) : undefined;
+      if (value === undefined || value === use) return use;
+      uses++;
+      return value;
+    });
+    if (text === before || text.length > folded.length + LONGEST) break;
+  }
+  return uses >= FEWEST && text !== folded && mayOrder(text) ? text : undefined;
+}
+
+const SIGNS = ['$', '%', '{', '&', '@', '*'];
+/** Groups of `USED`. */
+const NAMES = 6;
