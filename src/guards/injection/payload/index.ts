@@ -6,7 +6,7 @@ import type { Match } from '../engine';
 import { bits, signBits } from '../lexicon';
 import { payload } from '../messages';
 import { has, type Tokens } from '../tokens';
-import { OBEYS, UNTOLD, type Obeys } from './orders';
+import { LOOSELY_OBEYS, OBEYS, UNTOLD, type Obeys } from './orders';
 import { isUnreadable } from './unreadable';
 import { WAYS } from './ways';
 
@@ -45,16 +45,24 @@ export function matchPayload(text: string, stage: GuardStage, tokens: Tokens): M
  * of words that are none.
  */
 export function matchUnread(text: string, stage: GuardStage, tokens: Tokens): Match[] {
-  if (stage === 'output' || (tokens.signs & OBEY) === 0 || !isUnreadable(tokens)) return [];
+  if (stage === 'output' || !isUnreadable(text, tokens) || (stage === 'context' && isProgram(text))) return [];
   return ordersIn(text, stage, tokens, (tokens.signs & UNREAD) === 0 ? [] : waysIn(text, tokens), true);
 }
+
+/** Whether many lines end as those of programs do, whose names are no words. */
+function isProgram(text: string): boolean {
+  return (text.match(LINE_OF_PROGRAM)?.length ?? 0) >= FEWEST_LINES;
+}
+
+const LINE_OF_PROGRAM = /[{};,)]\n/g;
+const FEWEST_LINES = 5;
 
 /** @param unread something stands there that nobody can read */
 function ordersIn(text: string, stage: GuardStage, tokens: Tokens, ways: readonly Named[], unread: boolean): Match[] {
   const found: Match[] = [];
-  for (const [from, to] of partsAround(tokens, unread ? undefined : ways)) {
+  for (const [from, to] of unread ? [[0, text.length] as const] : partsAround(tokens, ways)) {
     const part = text.slice(from, to);
-    for (const { strength, isNamed, pattern } of OBEYS) {
+    for (const { strength, isNamed, pattern } of unread ? ALL_OBEYS : OBEYS) {
       for (const match of matchesOf(part, pattern)) {
         const start = from + match.index;
         const end = start + match[0].length;
@@ -75,6 +83,8 @@ function ordersIn(text: string, stage: GuardStage, tokens: Tokens, ways: readonl
   }
   return found;
 }
+
+const ALL_OBEYS = [...OBEYS, ...LOOSELY_OBEYS];
 
 /** Where a way of reading is named. */
 interface Named {
@@ -116,17 +126,15 @@ const LEAD = 24;
 const AHEAD = 40;
 const ON = 160;
 
-/** The parts of a text in which something may be to be obeyed, with a way of reading not far away, if any are given; in order, none twice. */
-function partsAround({ signsAt, signsOf }: Tokens, ways?: readonly Named[]): [from: number, to: number][] {
+/** The parts of a text in which something may be to be obeyed, with a way of reading not far away; in order, none twice. */
+function partsAround({ signsAt, signsOf }: Tokens, ways: readonly Named[]): [from: number, to: number][] {
   const parts: [number, number][] = [];
   let way = 0;
-  for (let n = 0; n < signsAt.length && way < (ways?.length ?? 1); n++) {
+  for (let n = 0; n < signsAt.length && way < ways.length; n++) {
     if (((signsOf[n] ?? 0) & OBEY) === 0) continue;
     const at = signsAt[n] ?? 0;
-    if (ways !== undefined) {
-      while ((ways[way]?.at ?? Infinity) < at - BEFORE) way++;
-      if ((ways[way]?.at ?? Infinity) > at + AHEAD + BEHIND) continue;
-    }
+    while ((ways[way]?.at ?? Infinity) < at - BEFORE) way++;
+    if ((ways[way]?.at ?? Infinity) > at + AHEAD + BEHIND) continue;
     const last = parts.at(-1);
     if (last !== undefined && at - AHEAD <= last[1]) last[1] = at + ON;
     else parts.push([Math.max(0, at - AHEAD), at + ON]);

@@ -194,3 +194,23 @@ export const OBEYS: readonly Obeys[] = [
 export const UNTOLD = new RegExp(
   `\\b(?:${any('without, instead of, rather than, not')} (?:ever |even |first |just |merely )?${any('show, explain, mention, describ, reveal, tell, print, display, quot, repeat, comment, writ, say, discuss, summari[sz], translat, decod, analy[sz], echo, output, spell, recit, paraphras')}(?:ing|ting)\\b|(?:don['’]?t|do not|never|no need to|needn['’]?t|not to|no point in) (?:just |only |merely |even )?${any('show, explain, mention, describe, reveal, tell, print, display, quote, repeat, comment, write, say, discuss, output, translate, echo, spell, report, recite, showing, explaining, telling, repeating')}\\b|(?:silently|secretly|quietly|no questions asked|no (?:further )?comments?|no explanations?|without (?:a )?comment|without a word|keep the (?:decoded|decoding|text|result|reading) to yourself)\\b|sans (?:commentaires?|explications?|un mot|rien dire|en parler|le dire|(?:me |nous |rien |l['’]|la |le |les )?(?:expliquer|montrer|mentionner|afficher|citer|reveler|reproduire|commenter|recopier|traduire|ecrire|decrire|dire|restituer|detailler|repeter))\\b|pas d['’ ](?:explication|commentaire)|(?:au lieu|plutot que) d(?:e |['’])(?:l['’]|le |la |les )?(?:expliqu|montr|decri|comment|resum|cit|tradui|detaill|recopi)[a-z]{1,4}|(?:inutile|pas besoin|pas la peine) de (?:me |nous |l['’]|le |la |les )?(?:expliqu|montr|decri|comment|resum|cit|tradui|dire|detaill|recopi|repet)[a-z]{0,4}|n['’](?:explique|affiche|ecris|en parle)[a-z]{0,2} (?:rien|pas|ni)|ne (?:me |la |le |les )?(?:montre|commente|cite|mentionne|traduis|dis|decris|recopie|repete|detaille)[a-z]{0,2} (?:pas|rien|ni|jamais))`,
 );
+
+/** Other ways to say that something is to be done: of what nobody can read, where little is said in earnest. */
+export const LOOSELY_OBEYS: readonly Obeys[] = [
+  {
+    strength: 2,
+    isNamed: true,
+    pattern: new RegExp(
+      `\\b(?:(?:do|does|doing) (?:that|this|it|so|them|what)\\b|(?:act|acts|acting|answer|reply|respond|behave|proceed|continue)(?: [a-z]{1,8}){0,3} (?:accordingly|on (?:it|that|this|them)|by it)|(?:is|are|it['’]?s|they['’]?re|makes?|form) (?:an?|my|your|the) (?:[a-z]{3,9} )?${ORDER}|(?:addressed|directed|said|meant|intended) (?:to|at|for) ${READER}|for ${READER}|you know what (?:to do|i (?:want|mean))|knows? what (?:to do|is wanted)|(?:say|says) yes|(?:treat|take|read|see|consider) (?:[a-z]{2,10} ){1,4}as (?:if|though|an?|my|your)|(?:i|we) (?:want|need|wish|ask|expect)\\b|(?:that['’]?s|this is|which is|here is|these are) (?:what|my|your|the) (?:i|you|we|${ORDER})|(?:follow|obey|perform|carry out|heed|comply|fulfil+)(?:s|ing|ed)?\\b|assistant\\.run|on my behalf|get (?:it|that|this) done|make it so|over to you|your turn|if you would|be so kind|will do (?:it|as)|is (?:yours|to be done)|things? (?:i|you) (?:need|must|want))`,
+      'g',
+    ),
+  },
+  {
+    strength: 2,
+    isNamed: true,
+    pattern: new RegExp(
+      `(?:^|[^a-z])(?:(?:fais|faites|fait|execute[rz]?|suis|suivez|applique[rz]?|obei[st]?|obeissez|traite[rz]?|realise[rz]?|accompli[rst])(?:-| )(?:l[ea]s?|ca|cela|ceci|y|ce qu|cette|donc|alors|tout)|(?:a|pour) (?:faire|executer|suivre|appliquer|traiter|remettre) (?:par|a|au|aux|pour|ensemble)|c['’]est (?:ma|ta|votre|mon|ton|la|a toi|a vous|toi|vous)\\b|(?:ma|ta|votre|notre) (?:demande|requete|consigne|mission|commande|volonte)|(?:sait|sais|savez|saura|sauras) quoi faire|donne[rz]? suite|(?:prie|demande|ordonne|enjoint) (?:a |au |aux |la |le |les |l['’ ])?${READER_FRENCH}|pour ${READER_FRENCH}|a l['’ ](?:adresse|intention|attention) d(?:e|u|es) ?${READER_FRENCH}|(?:t['’]y|vous y) (?:colle|mets|mettez|attelle)[a-z]{0,2}|s['’](?:y )?(?:applique|execute|impose)|(?:suis|suivez) l['’ ]?(?:ordre|consigne)|au travail|quand meme|en consequence|comme (?:il est )?(?:dit|demande|prevu)|j['’ ](?:attends|aimerais|ai besoin)|je (?:veux|voudrais|souhaite)|vas-y|allez-y|oblige)`,
+      'g',
+    ),
+  },
+];

@@ -9,12 +9,22 @@ const FEWEST_LETTERS = 24;
 const FEWEST_DIGITS = 40;
 /** So many letters that stand alone. */
 const FEWEST_SINGLES = 12;
+/** So many names of squares, cards and the like in a row: `b3`, `2s`, `[4|1]`. */
+const FEWEST_CODES = 9;
+const LONGEST_CODE = 3;
+/** So many signs that are no letters in a row, of two kinds at least. */
+const FEWEST_SIGNS = 16;
 
-/** Looks at the words of a folded text. Linear. */
-export function isUnreadable({ units, count, start, end, counted, lo, mid, hi, top, longest }: Tokens): boolean {
+/** Looks at a folded text and its words. Linear. */
+export function isUnreadable(
+  text: string,
+  { units, count, start, end, counted, lo, mid, hi, top, longest }: Tokens,
+): boolean {
+  if (ANY_SIGN.test(text) && hasRowOfSigns(units)) return true;
   let words = 0;
   let letters = 0;
   let singles = 0;
+  let codes = 0;
   for (let i = 0; i < count; i++) {
     const from = start[i] ?? 0;
     const length = (end[i] ?? 0) - from;
@@ -23,9 +33,19 @@ export function isUnreadable({ units, count, start, end, counted, lo, mid, hi, t
       if (++singles >= FEWEST_SINGLES) return true;
       continue;
     }
+    if (length <= LONGEST_CODE && isCode(units, from, from + length)) {
+      if (++codes >= FEWEST_CODES) return true;
+      continue;
+    }
+    codes = 0;
     if (counted[i] !== 0 || ((lo[i] ?? 0) | (mid[i] ?? 0) | (hi[i] ?? 0) | (top[i] ?? 0)) !== 0) {
       // Words of two letters are words by chance.
       if (length > 2) words = letters = singles = 0;
+      continue;
+    }
+    // Other scripts are other languages.
+    if ((units[from] ?? 0) > LAST_LATIN) {
+      words = letters = singles = 0;
       continue;
     }
     singles = 0;
@@ -39,4 +59,50 @@ export function isUnreadable({ units, count, start, end, counted, lo, mid, hi, t
 function areDigits(units: Uint16Array, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (!isDigitUnit(units[i] ?? 0)) return false;
   return true;
+}
+
+/** A letter and a digit, or more of them. */
+function isCode(units: Uint16Array, from: number, to: number): boolean {
+  let digits = 0;
+  for (let i = from; i < to; i++) if (isDigitUnit(units[i] ?? 0)) digits++;
+  return digits > 0 && digits < to - from;
+}
+
+/** Pictures, arrows, shapes and the dots of a code, with nothing but blanks between them; lines of boxes and bars are a layout. */
+function hasRowOfSigns(units: Uint16Array): boolean {
+  let row = 0;
+  let first = 0;
+  let other = false;
+  for (let i = 0; i < units.length; i++) {
+    const unit = units[i] ?? 0;
+    if (unit === BLANK || unit === LINE_END || unit === SLASH || unit === LOW_SURROGATE_SIGN) continue;
+    if (!isSign(unit)) {
+      row = 0;
+      other = false;
+      continue;
+    }
+    if (row === 0) first = unit;
+    else if (unit !== first) other = true;
+    if (++row >= FEWEST_SIGNS && other) return true;
+  }
+  return false;
+}
+
+/** Any of the signs of `isSign`; texts of one byte a character are done with at once. */
+const ANY_SIGN = /[\u2190-\u24ff\u25a0-\u27ef\u2900-\u2bff\ud83c-\udfff]/;
+const LAST_LATIN = 0x24f;
+const BLANK = 0x20;
+const LINE_END = 0x0a;
+const SLASH = 0x2f;
+/** Selects the picture of a sign. */
+const LOW_SURROGATE_SIGN = 0xfe0f;
+
+function isSign(unit: number): boolean {
+  // Box drawing and bars are left out, and so are the dots of lists.
+  return (
+    (unit >= 0x2190 && unit < 0x2500) ||
+    (unit >= 0x25a0 && unit < 0x27f0) ||
+    (unit >= 0x2900 && unit < 0x2c00) ||
+    (unit >= 0xd83c && unit <= 0xdfff)
+  );
 }

@@ -48,8 +48,6 @@ export type { Reading, ReadingKind } from './reading';
 
 /** Misspelt words are betrayals only in company: everybody mistypes a word. */
 const SCRAMBLED_FROM = 3;
-/** Shorter words are no rows of letters that were put in another order. */
-const SHORTEST_RUN = 18;
 /** Longer texts are read as they stand, but for their longest words. */
 const LONGEST = 20_000;
 
@@ -146,9 +144,9 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('parted', interpolated(folded)),
     as('parted', substituted(folded)),
     as('pieces', pointedByLine(folded)),
-    as('rotated', inItsAlphabet(folded)),
+    as('rotated', inItsAlphabet(folded, tokens)),
     as('spelled', initialsOfList(folded)),
-    tokens.longest < SHORTEST_RUN ? undefined : as('rotated', transposed(folded)),
+    as('rotated', transposed(folded, tokens)),
   ];
   return found.filter((reading) => reading !== undefined);
 }

@@ -1,5 +1,6 @@
 // Alphabets in which each letter stands for another, written out in the text itself: `PARISBCDEFGHJKLMNOQTUVWXYZ`.
 import { matchesOf } from '../../matches';
+import type { Tokens } from '../tokens';
 import { senseOf } from './sense';
 
 const LETTERS = 26;
@@ -13,8 +14,8 @@ const RISE = 0.25;
 const SHORTEST = 12;
 
 /** The (folded) text in the alphabet that it names; nothing when it names none. Linear. */
-export function inItsAlphabet(folded: string): string | undefined {
-  if (folded.length < LETTERS + SHORTEST) return undefined;
+export function inItsAlphabet(folded: string, tokens: Tokens): string | undefined {
+  if (tokens.longest < LETTERS && !tokens.spelt) return undefined;
   const rows = matchesOf(folded, ROW)
     .map(({ 0: row, index }) => ({ letters: row.replaceAll(' ', ''), start: index, end: index + row.length }))
     .filter(({ letters }) => new Set(letters).size === LETTERS);

@@ -5,7 +5,7 @@ import { standsOften } from './signs';
 
 /** What cuts words, with the blank behind it. */
 const CUTS = ['-\n', '- ', '~ ', '| ', '· ', '= ', '_ '] as const;
-const CUT_WORD = /[a-z](?:[-~|·=_] [a-z]{1,5}){2}|[a-z]-\n[a-z]/;
+const CUT_WORD = /[a-z]- [a-z]{1,5}- [a-z]/;
 /** So often, at least; a hyphen before a blank stands in lists and in words that share their second half, seldom more than twice. */
 const FEWEST = 5;
 /** So many of the syllables make words when they are put together. */
@@ -17,8 +17,7 @@ const ENDS = /(?<=[a-z',.:;!?])[~|_=·*/]+(?=\s|$)/g;
 
 /** The (folded) text with its syllables put together; nothing when they make no words. Linear. */
 export function inSyllables(folded: string): Reading | undefined {
-  if (!CUT_WORD.test(folded)) return undefined;
-  const cut = CUTS.find((sign) => standsOften(folded, sign, FEWEST));
+  const cut = CUTS.find((sign) => standsOften(folded, sign, FEWEST) && (sign !== '- ' || CUT_WORD.test(folded)));
   if (cut === undefined) return undefined;
   const [first = '', ...parts] = folded.split(cut);
   let text = first;

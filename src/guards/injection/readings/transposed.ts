@@ -1,29 +1,40 @@
 // Rows of letters that were written along the rails of a fence, or around a stick, and read off the other way.
 import { cutUp } from '../joined';
+import type { Tokens } from '../tokens';
 import { senseOf } from './sense';
 import { maySay } from './speech';
 import { signed } from '../punctuation';
-import { matchesOf } from '../../matches';
 
-const RUN = /(?<![a-z\d])[a-z]{18,200}(?![a-z\d])/g;
+/** Letters of a row that is read, and of the longest. */
+const SHORTEST = 18;
+const LONGEST = 200;
 /** So many rows are tried, in so many ways. */
 const MOST_RUNS = 2;
 const MOST_COLUMNS = 9;
 const SENSE = 0.85;
 
 /** The (folded) text with such rows as they read; nothing when there are none. Linear: bounded. */
-export function transposed(folded: string): string | undefined {
+export function transposed(folded: string, tokens: Tokens): string | undefined {
+  if (tokens.longest < SHORTEST) return undefined;
   let tried = 0;
-  for (const { 0: run, index } of matchesOf(folded, RUN)) {
+  for (let i = 0; i < tokens.count && tried < MOST_RUNS; i++) {
+    const start = tokens.start[i] ?? 0;
+    const end = tokens.end[i] ?? 0;
     // Words that are merely run together are read elsewhere.
-    const plain = cutUp(run);
-    if (plain !== undefined && senseOf(plain) >= SENSE) continue;
-    if (++tried > MOST_RUNS) break;
+    if (end - start < SHORTEST || end - start > LONGEST || tokens.run[i] !== 0 || tokens.counted[i] !== 0) continue;
+    // Names of programs stand among signs.
+    if (!APART.test(folded.charAt(start - 1)) || !APART.test(folded.charAt(end))) continue;
+    const run = folded.slice(start, end);
+    if (!LETTERS.test(run) || cutUp(run) !== undefined) continue;
+    tried++;
     const said = read(run);
-    if (said !== undefined) return `${folded.slice(0, index)}\n${said}\n${folded.slice(index + run.length)}`;
+    if (said !== undefined) return `${folded.slice(0, start)}\n${said}\n${folded.slice(end)}`;
   }
   return undefined;
 }
+
+const LETTERS = /^[a-z]+$/;
+const APART = /^[\s"'«».:]?$/;
 
 function read(run: string): string | undefined {
   for (let n = 2; n <= MOST_COLUMNS; n++)
