@@ -5,6 +5,7 @@ import { signBits, withBlanks } from '../lexicon';
 import { signed } from '../punctuation';
 import type { Tokens } from '../tokens';
 import { senseOf } from './sense';
+import { standsOften } from './signs';
 import { maySay } from './speech';
 
 /** `read the initials of each line`, `les premières lettres`, `an acrostic`; the text is folded. */
@@ -57,7 +58,7 @@ const SENSE = 0.9;
 
 /** What the first letters of the items of a list say, with what stands around it, though nobody says that they do; nothing when they say nothing. Linear. */
 export function initialsOfList(folded: string): string | undefined {
-  if (!ANY_ITEM.test(folded)) return undefined;
+  if (!standsOften(folded, '\n', FEWEST - 1) || !ANY_ITEM.test(folded)) return undefined;
   const passages = folded.split(BETWEEN_PASSAGES).map((passage) => {
     const lines = passage.split('\n');
     const items = lines.filter((line) => ITEM.test(line));

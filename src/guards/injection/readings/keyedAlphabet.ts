@@ -5,8 +5,9 @@ import { senseOf } from './sense';
 
 const LETTERS = 26;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
-/** A row of letters, with or without blanks between them. */
-const ROW = /(?<![a-z])(?:[a-z] ?){26}(?![a-z])/g;
+/** A row of letters, without and with blanks between them. */
+const ROW = /(?<![a-z])[a-z]{26}(?![a-z])/g;
+const ROW_APART = /(?<![a-z])(?:[a-z] ){25}[a-z](?![a-z])/g;
 const WORD = /[a-z]+/g;
 /** So much of what is read makes sense, and so much more than as it stands. */
 const SENSE = 0.7;
@@ -16,7 +17,7 @@ const SHORTEST = 12;
 /** The (folded) text in the alphabet that it names; nothing when it names none. Linear. */
 export function inItsAlphabet(folded: string, tokens: Tokens): string | undefined {
   if (tokens.longest < LETTERS && !tokens.spelt) return undefined;
-  const rows = matchesOf(folded, ROW)
+  const rows = matchesOf(folded, tokens.longest < LETTERS ? ROW_APART : ROW)
     .map(({ 0: row, index }) => ({ letters: row.replaceAll(' ', ''), start: index, end: index + row.length }))
     .filter(({ letters }) => new Set(letters).size === LETTERS);
   if (rows.length === 0) return undefined;
