@@ -45,7 +45,7 @@ export function matchPayload(text: string, stage: GuardStage, tokens: Tokens): M
  * of words that are none.
  */
 export function matchUnread(text: string, stage: GuardStage, tokens: Tokens): Match[] {
-  if (stage === 'output' || !isUnreadable(text, tokens) || (stage === 'context' && isProgram(text))) return [];
+  if (stage === 'output' || !isUnreadable(text, tokens) || isProgram(text)) return [];
   return ordersIn(text, stage, tokens, (tokens.signs & UNREAD) === 0 ? [] : waysIn(text, tokens), true);
 }
 

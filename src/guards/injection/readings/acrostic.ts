@@ -72,5 +72,5 @@ export function initialsOfList(folded: string): string | undefined {
   return text === folded ? undefined : text;
 }
 
-const ANY_ITEM = /(?:^|\n)[ \t]{0,8}(?:[-*+•–] |\(?\d{1,3}[.)] |[*|\\/ ]{0,6}[0-9a-f]{7,40} )\S/;
+const ANY_ITEM = /\n[ \t]{0,8}(?:[-*+•–] |\(?\d{1,3}[.)] |[*|\\/ ]{0,6}[0-9a-f]{7,40} )\S/;
 const MOST_ITEMS = 80;

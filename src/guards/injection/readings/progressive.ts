@@ -12,6 +12,7 @@ const FEWEST_LETTERS = 16;
 const TRIED = 14;
 const UNDERSTOOD = 0.75;
 const SHORTEST = 3;
+const FIRST_LOOK = 4;
 const ALPHABET = 26;
 const A = 97;
 
@@ -132,5 +133,7 @@ function whole(written: string, shift: Shift): string {
 
 function areWords(words: readonly string[]): boolean {
   const long = words.filter(({ length }) => length >= SHORTEST);
+  // A few of them tell most alphabets from the right one.
+  if (long.slice(0, FIRST_LOOK).filter(isWord).length < Math.min(2, long.length)) return false;
   return long.length >= 2 && long.filter(isWord).length >= long.length * UNDERSTOOD;
 }

@@ -6,19 +6,22 @@ const SED = /(?<![a-z])s([/|,#])([^/|,#\n]{1,30})\1([^/|,#\n]{0,30})\1g?/g;
 const REPLACE =
   /(?:replace(?:all)?|gsub|sub|str_replace|substitute)\s?\(\s?["'`/]([^"'`/\n]{1,30})["'`/]g?\s?,\s?["'`]([^"'`\n]{0,30})["'`]/g;
 const ARROW = /(?:^|[\n;,(]) {0,4}["'«]?([a-z]{1,16})["'»]? ?(?:->|=>|→|↦) ?["'«]?([a-z]{1,16})["'»]?(?=[\s;,.)]|$)/g;
-/** One of them stands in each kind of substitution. */
-const SIGNS = ['s/', 's|', 's#', 'replace', 'sub(', '->', '=>', '→', '↦', 'substitute'];
 const FEWEST = 2;
+/** Kinds of substitution, with what stands beside each (two characters are looked for quickly, one more quickly), and the groups of what is put for what. */
+const KINDS = [
+  { signs: ['sed '], pattern: SED, from: 2, to: 3 },
+  { signs: ['replace'], pattern: REPLACE, from: 1, to: 2 },
+  { signs: ['->', '=>', '→', '↦'], pattern: ARROW, from: 1, to: 2 },
+] as const;
 const MOST = 60;
 
 /** The (folded) text with the words that are put for others; nothing when there are none, or they say nothing. Linear: bounded. */
 export function substituted(folded: string): string | undefined {
-  if (!SIGNS.some((sign) => folded.includes(sign))) return undefined;
-  const pairs = [
-    ...matchesOf(folded, SED).map(({ 2: from = '', 3: to = '' }) => [from, to] as const),
-    ...matchesOf(folded, REPLACE).map(({ 1: from = '', 2: to = '' }) => [from, to] as const),
-    ...matchesOf(folded, ARROW).map(({ 1: from = '', 2: to = '' }) => [from, to] as const),
-  ].slice(0, MOST);
+  const pairs = KINDS.flatMap(({ signs, pattern, from, to }) =>
+    signs.some((sign) => folded.includes(sign))
+      ? matchesOf(folded, pattern).map((match) => [match[from] ?? '', match[to] ?? ''] as const)
+      : [],
+  ).slice(0, MOST);
   if (pairs.length < FEWEST) return undefined;
   let text = folded.replace(SED, ' ').replace(REPLACE, ' ').replace(ARROW, ' ');
   const bare = text;

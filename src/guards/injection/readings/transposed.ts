@@ -1,5 +1,6 @@
 // Rows of letters that were written along the rails of a fence, or around a stick, and read off the other way.
 import { cutUp } from '../joined';
+import { signBits } from '../lexicon';
 import type { Tokens } from '../tokens';
 import { senseOf } from './sense';
 import { maySay } from './speech';
@@ -8,6 +9,8 @@ import { signed } from '../punctuation';
 /** Letters of a row that is read, and of the longest. */
 const SHORTEST = 18;
 const LONGEST = 200;
+/** Somebody must be told to read it, or to obey it. */
+const TOLD = signBits('obey', 'order', 'unread', 'acrostic');
 /** So many rows are tried, in so many ways. */
 const MOST_RUNS = 2;
 const MOST_COLUMNS = 9;
@@ -15,7 +18,7 @@ const SENSE = 0.85;
 
 /** The (folded) text with such rows as they read; nothing when there are none. Linear: bounded. */
 export function transposed(folded: string, tokens: Tokens): string | undefined {
-  if (tokens.longest < SHORTEST) return undefined;
+  if (tokens.longest < SHORTEST || (tokens.signs & TOLD) === 0) return undefined;
   let tried = 0;
   for (let i = 0; i < tokens.count && tried < MOST_RUNS; i++) {
     const start = tokens.start[i] ?? 0;

@@ -3,6 +3,7 @@ import { BETWEEN_PASSAGES } from '../../changed';
 import type { Tokens } from '../../tokens';
 import { apart } from '../letters';
 import { senseOf } from '../sense';
+import { standsOften } from '../signs';
 import { maySay } from '../speech';
 
 /** Hits a line of letters, each by itself, and one without gaps. */
@@ -21,7 +22,7 @@ const FILLING = /(.)\1{0,12}$/;
 
 /** What squares of letters say in the (folded) text, in their place; nothing when they say nothing. Linear. */
 export function ofGrid(folded: string, tokens: Tokens): string | undefined {
-  if (!tokens.spelt && !TWO_LINES.test(folded)) return undefined;
+  if (!tokens.spelt && !(standsOften(folded, '\n', FEWEST_LINES - 1) && TWO_LINES.test(folded))) return undefined;
   const passages = folded.split(BETWEEN_PASSAGES).map((passage) => saidIn(passage) ?? passage);
   const text = passages.join(BETWEEN_PASSAGES);
   return text === folded ? undefined : text;
