@@ -12,6 +12,7 @@ import {
   isElsewhere,
   isForbidden,
   isForeseen,
+  isForPeople,
   isMerelyNamed,
   isOrder,
   isOutlawed,
@@ -261,9 +262,9 @@ function score(
     if (rule.verb !== true && (isToldOf(tokens, first, from) || isDutyOfPeople(tokens, first, from))) weight *= TOLD;
     else if (isClaimed(tokens, first, from)) weight *= TOLD;
     else if (filled.some((index) => isOutlawed(tokens, first, index))) weight *= FORBIDDEN;
+    else if (rule.id.startsWith('leak.') && isForPeople(tokens, head)) weight *= FORBIDDEN;
     else if (rule.verb !== true && isForeseen(tokens, first, from)) weight *= FORBIDDEN;
-    if (rule.id.startsWith('indirect.a') && (isMerelyNamed(tokens, first, from) || isSaidOf(tokens, from)))
-      weight *= FORBIDDEN;
+    if (NAMING.has(rule.id) && (isMerelyNamed(tokens, first, from) || isSaidOf(tokens, from))) weight *= FORBIDDEN;
     if (!rule.id.startsWith('exfil.') && filled.some((index) => isOfPath(tokens, text, index))) weight *= NAME;
     if (isOfCopy(tokens, from, to)) weight *= COPY;
     else if (filled.some((index) => isOfTrade(tokens, index) || isSaidByPeople(tokens, index))) weight *= ELSEWHERE;
@@ -289,6 +290,10 @@ function score(
   };
 }
 
+/** Rules that hear a machine being spoken to, or something kept from people. */
+const NAMING: ReadonlySet<string> = new Set([
+  'indirect.addressed', 'indirect.addressed-weak', 'indirect.ai-must', 'indirect.ai-reading', 'indirect.silent',
+]); // prettier-ignore
 /** Weaker matches are not looked at twice. */
 const WORTH = 0.1;
 /** So much of what stands behind a match is looked at. */

@@ -50,6 +50,12 @@ const GENRES: readonly Genre[] = [
     line: /^\s{0,6}(?:(?:step|[ée]tape|test|case|cas|tc|t|ft)[ -]?\d{1,4}\b|[-*+•] {1,4}|\d{1,3}[.)] |\|)[^\n]{0,400}\b(?:expected|attendu|pass if|r[ée]ussi si)\b/i,
     least: 2,
   },
+  // Cases of tests, with what becomes of them.
+  {
+    head: /\b(?:test (?:plan|cases?|matrix)|plan de test|cas de test|matrice de test|acceptance|recette)\b/i,
+    line: /^\s{0,6}(?:[A-Z]{1,4}[ -]?\d{1,4}\b|[-*+•] {1,4}|\d{1,3}[.)] |\|)[^\n]{0,300}(?:->|→|=>|:|\|) ?(?:is |must be |est |doit être )?(?:block|pass|reject|refus|flag|allow|warn|bloqu|accept|rejet|signal|let through|laiss)/i,
+    least: 2,
+  },
   // SQL and its comments.
   {
     head: /(?:^|\n)\s{0,8}(?:ALTER (?:TABLE|ROLE|USER|SYSTEM)|CREATE (?:TABLE|ROLE|POLICY|VIEW|INDEX|FUNCTION|OR REPLACE)|DROP (?:TABLE|ROLE|POLICY|VIEW|INDEX)|GRANT|REVOKE|INSERT INTO|UPDATE \w{1,60} SET|DELETE FROM|SELECT)\b/i,

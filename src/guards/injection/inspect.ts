@@ -144,13 +144,13 @@ function inspectSection(
   const isHidden = scored.some(({ disguised, weight }) => disguised && weight >= HIDDEN);
   if (score >= thresholds.warn && !isHidden) {
     const quoted = mentions(text, stage, scored);
+    const outer = blank(text, withColons(text, quoted));
+    const own = isAbout(outer) ? OWN_VOICE_ABOUT : OWN_VOICE;
     // What stands outside of quotations is said by the text, and need not be judged again.
-    if (quoted.length > 0 && ownScore(scored.filter((one) => !meets(one, quoted))) < OWN_VOICE) {
-      const outer = blank(text, withColons(text, quoted));
+    if (quoted.length > 0 && ownScore(scored.filter((one) => !meets(one, quoted))) < own) {
       const said = ownScore(judge(outer, stage));
       // Who gives orders himself does not merely quote those of others.
-      if (said < (isAbout(outer) ? OWN_VOICE_ABOUT : OWN_VOICE))
-        score = Math.max(said, Math.min(score * MENTIONED, thresholds.block - 0.01));
+      if (said < own) score = Math.max(said, Math.min(score * MENTIONED, thresholds.block - 0.01));
     }
   }
   if (stage === 'context' && score >= thresholds.warn) {

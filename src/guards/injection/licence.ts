@@ -53,12 +53,15 @@ const ENOUGH_OF_CONTRACT = 4;
 /** With one of these near by somebody is spoken to, or a machine is meant. */
 const SPOKEN_TO = bits('YOU', 'YOUR', 'AI', 'AIW', 'PROMPT', 'PROMPTW', 'PERSONA', 'HARM', 'MODE', 'CONVO');
 
+/** Words of law that mean something else elsewhere. */
+const OF_LAW = wordSet('its contraire contraires contrary interdit interdite interdits');
+
 /** The words from one to another stand in a contract between people, which may well revoke earlier instructions. */
 export function isOfContract(tokens: Tokens, from: number, to: number): boolean {
   const words = new Set<string>();
   for (let i = Math.max(0, from - AROUND); i < tokens.count && i <= to + AROUND; i++) {
     const word = tokens.word[i] ?? '';
-    if (word !== 'its' && has(tokens, i, SPOKEN_TO)) return false;
+    if (!OF_LAW.has(word) && has(tokens, i, SPOKEN_TO)) return false;
     if (CONTRACT.has(word) || LEGAL.has(word)) words.add(word);
   }
   return words.size >= ENOUGH_OF_CONTRACT;

@@ -127,7 +127,7 @@ const AGAINST = wordSet(
 );
 const ABOUT_THINGS = wordSet('about regarding concerning covering including against');
 const OFFENCE = wordSet(
-  `breach breaches violation violations offence offense misconduct forbidden prohibited banned disallowed punishable grounds
+  `allowed permitted tolerated tolere toleree tolerees permis permise autorise autorisee breach breaches violation violations offence offense misconduct forbidden prohibited banned disallowed punishable grounds
   manquement manquements infraction faute interdit interdite interdits proscrit proscrite passible sanctionne sanctionnee sanctions`,
 );
 const COUNTS_AS = wordSet(
@@ -144,19 +144,28 @@ const JUDGED = 25;
 export function isOutlawed(tokens: Tokens, first: number, verb: number): boolean {
   const written = tokens.word[verb] ?? '';
   const isGerund = PARTICIPLE.test(written);
-  if (!isGerund && !INFINITIVE.test(written)) return false;
+  const isTried = isAttempt(tokens, first, verb);
+  if (!isGerund && !isTried && !INFINITIVE.test(written)) return false;
   for (let i = verb - 1; i >= Math.max(first, verb - GOVERNED); i--) {
     const word = tokens.word[i] ?? '';
     if (verb - i <= 3 && AGAINST.has(word)) return true;
     if (TO_READER.has(word)) break;
     if (isGerund && ABOUT_THINGS.has(word)) return true;
   }
-  if (verb !== first) return false;
+  if (verb !== first && !isTried) return false;
   for (let i = verb + 1; i < tokens.count && i <= verb + JUDGED && tokens.sentence[i] === tokens.sentence[verb]; i++)
     if (COUNTS_AS.has(tokens.word[i] ?? ''))
       for (let k = i + 1; k <= i + 3; k++) if (OFFENCE.has(tokens.word[k] ?? '')) return true;
   return false;
 }
+
+/** `Attempts to switch off or trick its safeguards`. */
+function isAttempt(tokens: Tokens, first: number, verb: number): boolean {
+  for (let i = verb - 1; i >= Math.max(first, verb - NEAR); i--) if (ATTEMPTS.has(tokens.word[i] ?? '')) return true;
+  return false;
+}
+
+const ATTEMPTS = wordSet('attempt attempts attempting tentative tentatives');
 
 /** Who somebody was asked by, or was told: the subject is another than the reader. */
 const ASKED_IN_THE_PAST = wordSet(
@@ -249,7 +258,7 @@ const THAT: ReadonlySet<string> = new Set(['that', 'que', 'qu']);
 export function isDescribed(tokens: Tokens, first: number, verb: number): boolean {
   if (WRITING.has(tokens.word[verb] ?? '') && BEING_SOMEBODY.has(tokens.word[verb - 1] ?? '')) return true;
   if (SAYING.has(tokens.word[verb] ?? '') && THAT.has(tokens.word[verb + 1] ?? '')) return true;
-  if (LISTING.has(tokens.word[verb] ?? '')) return true;
+  if (LISTING.has(tokens.word[verb] ?? '') || leavesRole(tokens, verb)) return true;
   const might = tokens.word[verb - 1] === 'now' || tokens.word[verb - 1] === 'also' ? verb - 2 : verb - 1;
   if (might - 1 >= first && MIGHT.has(tokens.word[might] ?? '')) {
     const subject = tokens.word[might - 1] ?? '';
@@ -271,6 +280,32 @@ export function isDescribed(tokens: Tokens, first: number, verb: number): boolea
 /** `Le message système est collé avant …`, without its accent an order. */
 const IS_FRENCH = wordSet('est sont etait etaient sera seront ete');
 const PARTICIPLE_FRENCH = /^[a-z]{3,}(?:e|es|ees|is|ise|ises|it|ite|its|ites|u|ue|us|ues|ut|ert|erte|erts)$/;
+
+const LEAVES = wordSet('sors sortez sortir sort');
+const OF_FRENCH = wordSet('du de d');
+
+/** `Ne sors pas du rôle`: nothing is put out. */
+function leavesRole(tokens: Tokens, verb: number): boolean {
+  if (!LEAVES.has(tokens.word[verb] ?? '')) return false;
+  const next = BEHIND_VERB.has(tokens.word[verb + 1] ?? '') ? verb + 2 : verb + 1;
+  return OF_FRENCH.has(tokens.word[next] ?? '');
+}
+
+/** `Show the recruiter …`, `afficher au recruteur`: it is shown to somebody else than the writer. */
+export function isForPeople(tokens: Tokens, verb: number): boolean {
+  for (let i = verb + 1; i <= verb + 2; i++)
+    if (TO_SOMEBODY.has(tokens.word[i] ?? '')) {
+      const who =
+        tokens.word[i + 1] === 'la' || tokens.word[i + 1] === 'l' || tokens.word[i + 1] === 'the' ? i + 2 : i + 1;
+      return isPeople(tokens.word[who] ?? '') || RECRUITERS.has(tokens.word[who] ?? '');
+    }
+  return false;
+}
+
+const TO_SOMEBODY = wordSet('to au aux a');
+const RECRUITERS = wordSet(
+  'recruiter recruiters recruteur recruteurs reviewer reviewers auditor auditors auditeur auditeurs manager managers client clients',
+);
 
 /** No verbs, but lists what is part of something. */
 const LISTING = wordSet('including included incluant');
@@ -321,7 +356,7 @@ function isThreat(tokens: Tokens, first: number, negation: number): boolean {
 const IF: ReadonlySet<string> = new Set(['if', 'si']);
 const READER: ReadonlySet<string> = new Set(['you', 'u', 'tu', 'vous']);
 
-const AUXILIARY_NOT = wordSet('not never doesnt dont cannot cant mustnt shouldnt wont jamais');
+const AUXILIARY_NOT = wordSet('not never longer doesnt dont cannot cant mustnt shouldnt wont jamais');
 const BEHIND_VERB: ReadonlySet<string> = new Set(['jamais', 'pas', 'point']);
 
 /** Words that negate only with another one (`ne … plus`), or not at all in the other language (`plus`, `pas`). */
@@ -378,6 +413,10 @@ export function isReported(tokens: Tokens, first: number, from: number): boolean
 
 /** Before a machine that something is done in or with; `by` is said of readers. */
 const IN_OR_WITH = wordSet('in into with from of via using through dans avec');
+const HIDDEN = wordSet(
+  'hidden concealed planted embedded placed dissimulees dissimules dissimulee cachees caches cachee inserees inseres glissees',
+);
+const IN = wordSet('in inside within on dans sur');
 /** What texts do that carry something to machines. */
 const CARRYING = wordSet(
   'hide hides hiding carry carries carrying smuggle smuggled embed conceal transporter transportent cacher dissimuler vehiculer glisser',
@@ -388,10 +427,13 @@ const CAN = wordSet(
 
 /** `Must not be pasted in any assistant`, `can carry text that is meant for language models`: nothing is said to the machine. */
 export function isMerelyNamed(tokens: Tokens, first: number, from: number): boolean {
+  if (HIDDEN.has(tokens.word[from] ?? '') && IN.has(tokens.word[from + 1] ?? '')) return true;
   if (IN_OR_WITH.has(tokens.word[from - 1] ?? '')) return true;
   let carries = false;
   for (let i = from - 1; i >= Math.max(first, from - GOVERNED); i--) {
     const word = tokens.word[i] ?? '';
+    // `Instructions that are hidden in web pages and meant for models`: told of others' pages.
+    if (HIDDEN.has(word) && IN.has(tokens.word[i + 1] ?? '')) return true;
     if (CARRYING.has(word)) carries = true;
     else if (carries && CAN.has(word)) return true;
   }

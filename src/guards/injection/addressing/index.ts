@@ -79,7 +79,7 @@ export function markAddressed(tokens: Tokens, text: string): void {
     if (!named && cue === 0) continue;
     const isWho = named && has(tokens, i, WHO);
     if (!isWho && !((named || (cue & Cue.Machine) !== 0) && isMachine(tokens, i))) {
-      if (!isOfProtocol(tokens, text, i)) markUnnamed(tokens, i, word, cue);
+      if (!isOfProtocol(tokens, text, i) && !isToldOfPast(tokens, i)) markUnnamed(tokens, i, word, cue);
       if ((cue & (Cue.Automated | Cue.Machine)) !== 0) markWork(tokens, text, i);
       continue;
     }
@@ -146,6 +146,14 @@ function markUnnamed(tokens: Tokens, i: number, word: string, cue: number): void
   } else if ((cue & Cue.Dictated) !== 0 && isDictated(tokens, i)) flag(tokens, headOf(tokens, i), WORKS);
 }
 
+/** What is told of the past: `it did repeat the address in the summary`. */
+function isToldOfPast(tokens: Tokens, i: number): boolean {
+  for (let k = i - 1; k >= Math.max(0, i - CLAUSE) && tokens.sentence[k] === tokens.sentence[i]; k--)
+    if (DID.has(tokens.word[k] ?? '')) return true;
+  return false;
+}
+
+const DID: ReadonlySet<string> = new Set(['did', 'didnt', 'had', 'avait', 'avaient']);
 const MESSAGES = wordSet('response responses reply replies answer answers reponse reponses');
 const PARTS = wordSet(
   'header headers body code codes status object objects stream streams type types event events format schema class payload time times message',

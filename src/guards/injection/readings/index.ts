@@ -17,7 +17,7 @@ import { inItsAlphabet } from './keyedAlphabet';
 import { assembled } from './literals';
 import { printed } from './latex';
 import { withoutStruck, withoutTags } from './markup';
-import { fromMorse } from './morse';
+import { fromMorse, fromTaps } from './morse';
 import { breaksOf } from './placed/breaks';
 import { mended } from './placed/broken';
 import { pickedOut } from './placed/emphasis';
@@ -38,7 +38,7 @@ import { isSpeltInWord, respelt } from './spelt';
 import { substituted } from './substituted';
 import { subtitles } from './subtitles';
 import { inSyllables } from './syllables';
-import { transposed } from './transposed';
+import { interleaved, transposed } from './transposed';
 import { upright } from './upsideDown';
 import { interpolated } from './variables';
 import { reworded } from './words';
@@ -100,6 +100,8 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (latin !== undefined) readings.push({ kind: 'rotated', text: latin });
   const morse = fromMorse(source);
   if (morse !== undefined) readings.push({ kind: 'morse', text: morse });
+  const taps = fromTaps(source);
+  if (taps !== undefined) readings.push({ kind: 'morse', text: taps });
   return readings;
 }
 
@@ -147,6 +149,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('rotated', inItsAlphabet(folded, tokens)),
     as('spelled', initialsOfList(folded)),
     as('rotated', transposed(folded, tokens)),
+    as('rotated', interleaved(folded)),
   ];
   return found.filter((reading) => reading !== undefined);
 }

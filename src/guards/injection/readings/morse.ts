@@ -1,5 +1,6 @@
 // Morse code, read where it stands.
 import { canonicalise } from '../../normalise';
+import { isWord } from '../lexicon/vocabulary';
 import { wordsOf } from './letters';
 
 const MORSE: Readonly<Record<string, string>> = {
@@ -20,6 +21,31 @@ const RUN = /(?:[.-]{1,6}[ \t\n/|,]{1,4}){8,}[.-]{0,6}/g;
 const SAID = /\b(?:(?:dah|dit|di)[ -]?){2,6}(?:[\s/|,]{1,4}(?:(?:dah|dit|di)-?){1,6}){7,}/g;
 
 const FEWEST_KINDS = 5;
+
+// Hits `... .  . .....  /  ..... ....`: at least six pairs of taps, in a square of five lines of five letters.
+const TAPS = /(?:[.·•*]{1,5} {1,2}[.·•*]{1,5}(?:\s{0,4}[/|,;]\s{0,4}|\s{0,3}\n\s{0,3}| {2,6}|$)){6,400}/g;
+const PAIR = /([.·•*]{1,5}) {1,2}([.·•*]{1,5})(\s*[/|\n]\s*)?/g;
+const SQUARE = 'abcdefghijlmnopqrstuvwxyz';
+
+/** The text with what is tapped in it, folded; nothing when it taps nothing, or no words. Linear. */
+export function fromTaps(source: string): string | undefined {
+  if (!/[.·•*]{2,5} {1,2}[.·•*]/.test(source)) return undefined;
+  const read = source.replace(TAPS, (run) => {
+    const pairs = [...run.matchAll(PAIR)];
+    const letters = pairs.map(([, row = '', column = '']) => SQUARE.charAt((row.length - 1) * 5 + column.length - 1));
+    const words = wordsOf(
+      letters,
+      pairs.slice(0, -1).map(([, , , gap]) => (gap === undefined ? '' : ' ')),
+    );
+    // One place stands for two letters.
+    return `${words.replace(/[a-z]+/g, (word) => (isWord(word) ? word : inOtherLetters(word)))} `;
+  });
+  return read === source ? undefined : canonicalise(read).text;
+}
+
+function inOtherLetters(word: string): string {
+  return [word.replaceAll('c', 'k'), word.replaceAll('i', 'j')].find(isWord) ?? word;
+}
 
 /** The text with what it says in Morse code, folded; nothing when it says nothing in it. Linear. */
 export function fromMorse(source: string): string | undefined {

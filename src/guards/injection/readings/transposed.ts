@@ -5,6 +5,7 @@ import type { Tokens } from '../tokens';
 import { senseOf } from './sense';
 import { maySay } from './speech';
 import { signed } from '../punctuation';
+import { matchesOf } from '../../matches';
 
 /** Letters of a row that is read, and of the longest. */
 const SHORTEST = 18;
@@ -32,6 +33,25 @@ export function transposed(folded: string, tokens: Tokens): string | undefined {
     tried++;
     const said = read(run);
     if (said !== undefined) return `${folded.slice(0, start)}\n${said}\n${folded.slice(end)}`;
+  }
+  return undefined;
+}
+
+/** Hits `DSCIET… | EATV_E…`: two rows of about the same length. */
+const TWO_ROWS = /(?:^|\s)([^\s|]{10,200}) ?\| ?([^\s|]{10,200})(?=\s|$)/g;
+
+/** The (folded) text with two rows whose letters stand by turns as one; nothing when they say nothing. Linear. */
+export function interleaved(folded: string): string | undefined {
+  if (!folded.includes('|')) return undefined;
+  for (const { 0: rows, 1: odd = '', 2: even = '', index } of matchesOf(folded, TWO_ROWS).slice(0, MOST_RUNS)) {
+    if (odd.length - even.length > 1 || even.length > odd.length) continue;
+    const row = Array.from(odd, (letter, i) => letter + even.charAt(i)).join('');
+    const said = row.replace(/[_·.~]/g, (sign, at: number) =>
+      sign === '.' && /[a-z]/.test(row.charAt(at + 1)) ? sign : ' ',
+    );
+    const words = said.includes(' ') ? said : cutUp(said);
+    if (words !== undefined && senseOf(words) >= SENSE && maySay(words))
+      return `${folded.slice(0, index)}\n${words}\n${folded.slice(index + rows.length)}`;
   }
   return undefined;
 }

@@ -69,7 +69,7 @@ function matchWithin(
 const LIMIT = 4;
 const TOKEN_RULE = 'role.reserved-token';
 /** For a token that a question names: noticed, and taken out of the prompt before any model reads it. */
-const MENTIONED = 0.45;
+const MENTIONED = 0.3;
 /** How far around a token its line is looked at. */
 const AROUND = 200;
 
