@@ -28,6 +28,7 @@ const OPTION = 40;
 const HYPHEN = 0x2d;
 const BACKSLASH = 0x5c;
 const SLASH = 0x2f;
+const BLANK = 0x20;
 
 /** The words from one to another are one name, written with hyphens or underscores: `no-warnings`, `before_forget`. */
 export function isOneName(tokens: Tokens, text: string, from: number, to: number): boolean {
@@ -67,8 +68,8 @@ export function isOfPath(tokens: Tokens, text: string, word: number): boolean {
   const start = tokens.start[word] ?? 0;
   const end = tokens.end[word] ?? 0;
   if (text.charCodeAt(start - 1) !== SLASH && text.charCodeAt(end) !== SLASH) return false;
-  const before = text.slice(Math.max(0, start - PATH), start).search(/\S*$/);
-  const from = Math.max(0, start - PATH) + before;
+  let from = start;
+  while (from > 0 && start - from < PATH && text.charCodeAt(from - 1) > BLANK) from--;
   const found = IS_PATH.exec(text.slice(from, end + PATH));
   return found !== null && from + found[0].length >= end;
 }

@@ -73,8 +73,7 @@ function hasRowOfSigns(units: Uint16Array): boolean {
   let row = 0;
   let first = 0;
   let other = false;
-  for (let i = 0; i < units.length; i++) {
-    const unit = units[i] ?? 0;
+  for (const unit of units) {
     if (unit === BLANK || unit === LINE_END || unit === SLASH || unit === LOW_SURROGATE_SIGN) continue;
     if (!isSign(unit)) {
       row = 0;

@@ -10,7 +10,7 @@ const CUT_WORD = /[a-z]- [a-z]{1,5}- [a-z]/;
 const FEWEST = 5;
 /** So many of the syllables make words when they are put together. */
 const WORDS = 0.75;
-const LAST_WORD = /[a-z]+$/;
+const LAST_WORD = /(?<![a-z])[a-z]{1,24}$/;
 const FIRST_WORD = /^[a-z]+/;
 /** Signs that may mark the ends of words, when syllables are apart. */
 const ENDS = /(?<=[a-z',.:;!?])[~|_=·*/]+(?=\s|$)/g;
