@@ -309,10 +309,15 @@ function isUnrelated(tokens: Tokens, first: number, verb: number, from: number, 
   );
 }
 
+const DOES_FRENCH: ReadonlySet<string> = new Set(['remplace', 'annule', 'efface', 'supprime', 'ecrase', 'desactive']);
+
 /** What a setting does is explained, or a call: `` `inherit: false` overrides everything above ``, `reset() forgets …`. */
 function isOfCode(tokens: Tokens, text: string, verb: number): boolean {
   const start = tokens.start[verb] ?? 0;
-  return (tokens.word[verb] ?? '').endsWith('s') && /[`)] $/.test(text.slice(Math.max(0, start - 2), start));
+  const written = tokens.word[verb] ?? '';
+  return (
+    (written.endsWith('s') || DOES_FRENCH.has(written)) && /[`)] $/.test(text.slice(Math.max(0, start - 2), start))
+  );
 }
 
 function isPartOfName(tokens: Tokens, text: string, word: number): boolean {

@@ -15,7 +15,7 @@ const MAX_REASONS = 24;
 /** Factor for the score of a text that mentions what it does not say itself. */
 const MENTIONED = 0.5;
 /** Factor for the configuration of one's own assistant, which speaks to an assistant by nature. */
-const HOUSE_RULES = 0.8;
+const HOUSE_RULES = 0.68;
 /** Factor for the parts that people are given in a game; a plain attack among them is still one. */
 const GAME = 0.6;
 /** Stronger signs that were found in a disguise are no mention of another text, and no part of a game. */
@@ -23,7 +23,7 @@ const HIDDEN = 0.25;
 /** Factor for a story to be written: its people break rules, and its narrator is told what he may do. */
 const FICTION = 0.72;
 /** From this score on, what a text says itself is part of the attack. */
-const OWN_VOICE = 0.3;
+const OWN_VOICE = 0.34;
 /** The same for what is about attacks: advice to people is full of their words. */
 const OWN_VOICE_ABOUT = 0.48;
 

@@ -127,7 +127,7 @@ const AGAINST = wordSet(
 );
 const ABOUT_THINGS = wordSet('about regarding concerning covering including against');
 const OFFENCE = wordSet(
-  `allowed permitted tolerated tolere toleree tolerees permis permise autorise autorisee breach breaches violation violations offence offense misconduct forbidden prohibited banned disallowed punishable grounds
+  `allowed permitted tolerated tolere toleree tolerees permis permise autorise autorisee void null nul nulle breach breaches violation violations offence offense misconduct forbidden prohibited banned disallowed punishable grounds
   manquement manquements infraction faute interdit interdite interdits proscrit proscrite passible sanctionne sanctionnee sanctions`,
 );
 const COUNTS_AS = wordSet(
@@ -417,6 +417,8 @@ const HIDDEN = wordSet(
   'hidden concealed planted embedded placed dissimulees dissimules dissimulee cachees caches cachee inserees inseres glissees',
 );
 const IN = wordSet('in inside within on dans sur');
+const WITHOUT: ReadonlySet<string> = new Set(['without', 'sans']);
+const DENIES = wordSet('never not no cannot cant mustnt dont jamais ne n aucun aucune');
 /** What texts do that carry something to machines. */
 const CARRYING = wordSet(
   'hide hides hiding carry carries carrying smuggle smuggled embed conceal transporter transportent cacher dissimuler vehiculer glisser',
@@ -428,6 +430,10 @@ const CAN = wordSet(
 /** `Must not be pasted in any assistant`, `can carry text that is meant for language models`: nothing is said to the machine. */
 export function isMerelyNamed(tokens: Tokens, first: number, from: number): boolean {
   if (HIDDEN.has(tokens.word[from] ?? '') && IN.has(tokens.word[from + 1] ?? '')) return true;
+  // `Never run it without the consent of the user`: what is denied twice is asked for.
+  if (WITHOUT.has(tokens.word[from] ?? ''))
+    for (let i = from - 1; i >= Math.max(first, from - GOVERNED); i--)
+      if (DENIES.has(tokens.word[i] ?? '')) return true;
   if (IN_OR_WITH.has(tokens.word[from - 1] ?? '')) return true;
   let carries = false;
   for (let i = from - 1; i >= Math.max(first, from - GOVERNED); i--) {

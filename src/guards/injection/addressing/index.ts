@@ -79,11 +79,17 @@ export function markAddressed(tokens: Tokens, text: string): void {
     if (!named && cue === 0) continue;
     const isWho = named && has(tokens, i, WHO);
     if (!isWho && !((named || (cue & Cue.Machine) !== 0) && isMachine(tokens, i))) {
-      if (!isOfProtocol(tokens, text, i) && !isToldOfPast(tokens, i)) markUnnamed(tokens, i, word, cue);
+      if (!isOfProtocol(tokens, text, i) && !isToldOfPast(tokens, i) && !isSentOn(tokens, i))
+        markUnnamed(tokens, i, word, cue);
       if ((cue & (Cue.Automated | Cue.Machine)) !== 0) markWork(tokens, text, i);
       continue;
     }
-    if (isExplained(tokens, i) || isSaidOf(tokens, i) || (!isWho && (isOfPast(tokens, i) || isOfChance(tokens, i))))
+    if (
+      isExplained(tokens, i) ||
+      isSaidOf(tokens, i) ||
+      isAskedInVain(tokens, i) ||
+      (!isWho && (isOfPast(tokens, i) || isOfChance(tokens, i)))
+    )
       continue;
     // By what it is next to: `agent logiciel`, `side-panel helper`.
     if (!isWho && !named) flag(tokens, i, MACHINE);
@@ -145,6 +151,38 @@ function markUnnamed(tokens: Tokens, i: number, word: string, cue: number): void
     flag(tokens, headOf(tokens, i), mask);
   } else if ((cue & Cue.Dictated) !== 0 && isDictated(tokens, i)) flag(tokens, headOf(tokens, i), WORKS);
 }
+
+/** `Questions about this policy should go to …`: people are told whom to ask. */
+function isSentOn(tokens: Tokens, i: number): boolean {
+  for (let k = i + 1; k <= i + CLAUSE && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++)
+    if (SHOULD.has(tokens.word[k] ?? ''))
+      return tokens.word[k + 1] === 'go' || (BE.has(tokens.word[k + 1] ?? '') && SENT.has(tokens.word[k + 2] ?? ''));
+  return false;
+}
+
+const SHOULD: ReadonlySet<string> = new Set(['should', 'must', 'can', 'may', 'doivent', 'peuvent']);
+const BE: ReadonlySet<string> = new Set(['be', 'etre']);
+const SENT: ReadonlySet<string> = new Set([
+  'sent',
+  'addressed',
+  'directed',
+  'made',
+  'put',
+  'adressees',
+  'envoyees',
+  'posees',
+]);
+
+/** `Inutile de demander à l’assistant de …`: said to people. */
+function isAskedInVain(tokens: Tokens, i: number): boolean {
+  for (let k = i - 1; k >= Math.max(1, i - 4) && tokens.sentence[k] === tokens.sentence[i]; k--)
+    if (ASKING.has(tokens.word[k] ?? ''))
+      for (let n = k - 1; n >= Math.max(0, k - 3); n--) if (IN_VAIN.has(tokens.word[n] ?? '')) return true;
+  return false;
+}
+
+const ASKING: ReadonlySet<string> = new Set(['demander', 'ask', 'asking']);
+const IN_VAIN: ReadonlySet<string> = new Set(['inutile', 'interdit', 'sert', 'use', 'useless', 'point', 'forbidden']);
 
 /** What is told of the past: `it did repeat the address in the summary`. */
 function isToldOfPast(tokens: Tokens, i: number): boolean {
