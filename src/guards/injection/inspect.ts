@@ -23,7 +23,7 @@ const HIDDEN = 0.25;
 /** Factor for a story to be written: its people break rules, and its narrator is told what he may do. */
 const FICTION = 0.72;
 /** From this score on, what a text says itself is part of the attack. */
-const OWN_VOICE = 0.34;
+const OWN_VOICE = 0.3;
 /** The same for what is about attacks: advice to people is full of their words. */
 const OWN_VOICE_ABOUT = 0.48;
 

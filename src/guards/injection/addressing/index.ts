@@ -154,12 +154,14 @@ function markUnnamed(tokens: Tokens, i: number, word: string, cue: number): void
 
 /** `Questions about this policy should go to …`: people are told whom to ask. */
 function isSentOn(tokens: Tokens, i: number): boolean {
+  if (!QUESTIONS.has(tokens.word[i] ?? '')) return false;
   for (let k = i + 1; k <= i + CLAUSE && k < tokens.count && tokens.sentence[k] === tokens.sentence[i]; k++)
     if (SHOULD.has(tokens.word[k] ?? ''))
       return tokens.word[k + 1] === 'go' || (BE.has(tokens.word[k + 1] ?? '') && SENT.has(tokens.word[k + 2] ?? ''));
   return false;
 }
 
+const QUESTIONS = wordSet('question questions request requests demande demandes complaints reclamations');
 const SHOULD: ReadonlySet<string> = new Set(['should', 'must', 'can', 'may', 'doivent', 'peuvent']);
 const BE: ReadonlySet<string> = new Set(['be', 'etre']);
 const SENT: ReadonlySet<string> = new Set([
