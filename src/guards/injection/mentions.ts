@@ -404,7 +404,7 @@ function records(
 function segments(text: string): Span[] {
   if (!text.includes('<seg>')) return [];
   const all = Array.from(text.matchAll(SEGMENT), ({ index, 0: { length } }) => ({ start: index, end: index + length }));
-  return all.length < LEAST_LINES ? [] : all.filter(({ start, end }) => !MACHINE_READS.test(text.slice(start, end)));
+  return all.length < LEAST_LINES ? [] : all.filter(({ start, end }) => !TOLD.test(text.slice(start, end)));
 }
 
 const SEGMENT = /<seg>[^<>]{1,400}<\/seg>/g;
