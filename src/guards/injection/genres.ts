@@ -47,8 +47,8 @@ const GENRES: readonly Genre[] = [
   // Plans of tests, with what is expected.
   {
     head: /(?:expected|attendu|r[ée]sultat attendu|pass if|r[ée]ussi si)\b[^\n]{0,20}:[\s\S]{0,2000}(?:expected|attendu|pass if|r[ée]ussi si)\b[^\n]{0,20}:/i,
-    line: /^\s{0,6}(?:(?:step|[ée]tape|test|case|cas|tc|t|ft)[ -]?\d{1,4}\b|[-*+•] {1,4}|\d{1,3}[.)] |\|)[^\n]{0,400}\b(?:expected|attendu|pass if|r[ée]ussi si)\b/i,
-    least: 2,
+    line: /^\s{0,6}(?:(?:step|[ée]tape|test|case|cas|tc|ct|t|ft)[ -]?\d{1,4}\b|[-*+•] {1,4}|\d{1,3}[.)] |\|)[^\n]{0,400}\b(?:expected|attendu|pass if|r[ée]ussi si)\b/i,
+    least: 1,
   },
   // Cases of tests, with what becomes of them.
   {
