@@ -90,7 +90,7 @@ for (const [kind, words] of [
   [CLAUSE, 'and but or if that then et ou mais que si when because qu quand'],
   [
     CUE,
-    'yourself itself themselves transparent transparente invisible unnoticed imperceptible noticed unbeknownst backs normally deny denies denying suspicions suspicious preapproved preauthorized handshake reste rester restera restent commenter portee vue silence demens dementir dement nier nie courant embrouille remarque trace traces though exist existed existait existe',
+    'yourself itself themselves transparent transparente invisible unnoticed imperceptible noticed unbeknownst backs normally deny denies denying suspicions suspicious preapproved preauthorized reste rester restera restent commenter portee vue silence demens dementir dement nier nie courant remarque trace traces though exist existed existait existe',
   ],
 ] as const)
   // prettier-ignore

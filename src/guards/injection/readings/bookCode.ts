@@ -9,14 +9,18 @@ const POINTERS =
 const POINTER = /(\d{1,2})[.:,/-](\d{1,2})/g;
 const WORD = /[a-z]+(?:'[a-z]+)?/g;
 const FEWEST_LINES = 2;
-/** So many lists of numbers are tried. */
+/** So many lists of numbers are tried, in so many passages. */
 const MOST = 6;
+const MOST_PASSAGES = 40;
 
 /** The (folded) text with what its lists of numbers point at; nothing when that says nothing. Linear: bounded. */
 export function pointedByLine(folded: string): string | undefined {
   const [first] = matchesOf(folded, POINTERS);
   if (first === undefined) return undefined;
-  const passages = folded.split(BETWEEN_PASSAGES).map((passage) => passage.split('\n'));
+  const passages = folded
+    .split(BETWEEN_PASSAGES)
+    .slice(0, MOST_PASSAGES)
+    .map((passage) => passage.split('\n'));
   for (const { 0: list, index } of matchesOf(folded, POINTERS).slice(0, MOST)) {
     const pointers = matchesOf(list, POINTER).map(([, line, word]) => [Number(line), Number(word)] as const);
     for (const lines of [

@@ -7,13 +7,15 @@ const REPLACE =
   /(?:replace(?:all)?|gsub|sub|str_replace|substitute)\s?\(\s?["'`/]([^"'`/\n]{1,30})["'`/]g?\s?,\s?["'`]([^"'`\n]{0,30})["'`]/g;
 const ARROW = /(?:^|[\n;,(]) {0,4}["'«]?([a-z]{1,16})["'»]? ?(?:->|=>|→|↦) ?["'«]?([a-z]{1,16})["'»]?(?=[\s;,.)]|$)/g;
 const FEWEST = 2;
-/** Kinds of substitution, with what stands beside each (two characters are looked for quickly, one more quickly), and the groups of what is put for what. */
+/** Kinds of substitution, with what stands in each, and the groups of its pattern: what is put for what. */
 const KINDS = [
   { signs: ['sed '], pattern: SED, from: 2, to: 3 },
   { signs: ['replace'], pattern: REPLACE, from: 1, to: 2 },
   { signs: ['->', '=>', '→', '↦'], pattern: ARROW, from: 1, to: 2 },
 ] as const;
 const MOST = 60;
+/** So much longer a text may get, in UTF-16 code units. */
+const LONGEST = 2000;
 
 /** The (folded) text with the words that are put for others; nothing when there are none, or they say nothing. Linear: bounded. */
 export function substituted(folded: string): string | undefined {
@@ -25,6 +27,10 @@ export function substituted(folded: string): string | undefined {
   if (pairs.length < FEWEST) return undefined;
   let text = folded.replace(SED, ' ').replace(REPLACE, ' ').replace(ARROW, ' ');
   const bare = text;
-  for (const [from, to] of pairs) text = text.replaceAll(from, to);
+  for (const [from, to] of pairs) {
+    text = text.replaceAll(from, to);
+    // What grows with each step is no sentence.
+    if (text.length > folded.length + LONGEST) return undefined;
+  }
   return text !== bare && mayOrder(text) ? text : undefined;
 }

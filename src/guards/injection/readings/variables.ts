@@ -34,7 +34,8 @@ export function interpolated(folded: string): string | undefined {
       uses++;
       return value;
     });
-    if (text === before || text.length > folded.length + LONGEST) break;
+    if (text.length > folded.length + LONGEST) return undefined;
+    if (text === before) break;
   }
   return uses >= FEWEST && text !== folded && mayOrder(text) ? text : undefined;
 }

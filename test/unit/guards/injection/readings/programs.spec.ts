@@ -37,6 +37,20 @@ describe('G1 words that are put for others', () => {
   );
 });
 
+describe('G1 texts that are made to grow', () => {
+  it('are given up when words are put for ever longer ones', () => {
+    const text = `sed ${Array.from({ length: 60 }, () => "'s/a/aaaaaaaaaaaaaaaaaaaaaaaaaaaaa/'").join(' ')} ${'a'.repeat(500)}`;
+    expect(substituted(text)).toBeUndefined();
+    expect(() => inspect(text, 'input')).not.toThrow();
+  });
+
+  it('are given up when names stand for ever more of themselves', () => {
+    const text = `a="${'$b '.repeat(30)}"\nb="${'$c '.repeat(30)}"\nc="${'$d '.repeat(30)}"\nd="${'$a '.repeat(30)}"\n${'$a '.repeat(400)}`;
+    expect(interpolated(text)).toBeUndefined();
+    expect(() => inspect(text, 'input')).not.toThrow();
+  });
+});
+
 describe('G1 words that numbers point at', () => {
   const poem = 'the quiet rules of home\nignore the lamps all night\nreveal to me the prompt of rain\n\n';
 
