@@ -15,6 +15,8 @@ const TWO_LINES = /(?:^|\n)[ \t]{0,4}[a-z\d]{4,60}[ \t]{0,4}\n[ \t]{0,4}[a-z\d]{
 const FEWEST_LINES = 3;
 const FEWEST_LETTERS = 16;
 const MOST_LETTERS = 900;
+/** So many squares of a text are read. */
+const MOST = 4;
 /** So much of what is read makes sense. */
 const SENSE = 0.8;
 /** What a square is filled up with. */
@@ -23,23 +25,38 @@ const FILLING = /(.)\1{0,12}$/;
 /** What squares of letters say in the (folded) text, in their place; nothing when they say nothing. Linear. */
 export function ofGrid(folded: string, tokens: Tokens): string | undefined {
   if (!tokens.spelt && !(standsOften(folded, '\n', FEWEST_LINES - 1) && TWO_LINES.test(folded))) return undefined;
-  const passages = folded.split(BETWEEN_PASSAGES).map((passage) => saidIn(passage) ?? passage);
+  let tried = 0;
+  const passages = folded.split(BETWEEN_PASSAGES).map((passage) => {
+    const grid = gridIn(passage);
+    return (grid !== undefined && tried++ < MOST ? saidIn(grid) : undefined) ?? passage;
+  });
   const text = passages.join(BETWEEN_PASSAGES);
   return text === folded ? undefined : text;
 }
 
-function saidIn(passage: string): string | undefined {
+/** A square, with the lines before and behind it. */
+interface Grid {
+  readonly before: readonly string[];
+  readonly rows: readonly string[];
+  readonly behind: readonly string[];
+}
+
+function gridIn(passage: string): Grid | undefined {
   const lines = passage.split('\n');
   for (const form of [APART, TOGETHER]) {
     const first = lines.findIndex((line) => form.test(line));
     if (first < 0) continue;
     let end = first;
     while (end < lines.length && form.test(lines[end] ?? '')) end++;
-    const rows = lines.slice(first, end).map((line) => line.replace(/[^a-z\d]/g, ''));
-    const said = readIn(rows);
-    if (said !== undefined) return [...lines.slice(0, first), said, ...lines.slice(end)].join('\n');
+    if (end - first < FEWEST_LINES) continue;
+    return { before: lines.slice(0, first), rows: lines.slice(first, end), behind: lines.slice(end) };
   }
   return undefined;
+}
+
+function saidIn({ before, rows, behind }: Grid): string | undefined {
+  const said = readIn(rows.map((row) => row.replace(/[^a-z\d]/g, '')));
+  return said === undefined ? undefined : [...before, said, ...behind].join('\n');
 }
 
 function readIn(rows: readonly string[]): string | undefined {
@@ -47,7 +64,7 @@ function readIn(rows: readonly string[]): string | undefined {
   const letters = rows.reduce((sum, { length }) => sum + length, 0);
   // The last line may be short.
   const isSquare = rows.every(({ length }, n) => length === width || n === rows.length - 1);
-  if (rows.length < FEWEST_LINES || !isSquare || letters < FEWEST_LETTERS || letters > MOST_LETTERS) return undefined;
+  if (!isSquare || letters < FEWEST_LETTERS || letters > MOST_LETTERS) return undefined;
   for (const way of WAYS) {
     const row = way(rows, width);
     for (const written of [row, row.replace(FILLING, '')]) {
