@@ -28,7 +28,8 @@ function fromParity(numbers: readonly string[]): string | undefined {
   if (digits.length < FEWEST_BITS) return undefined;
   for (const isOne of [/[13579]/g, /[5-9]/g, /[02468]/g, /[0-4]/g]) {
     const text = fromBinary([digits.replace(isOne, '#').replace(/\d/g, '0').replaceAll('#', '1')]);
-    if (text !== undefined && /^[\x20-\x7e\u00a0-\u017f\n]+$/.test(text) && looksLikeLanguage(text.toLowerCase())) return text;
+    if (text !== undefined && /^[\x20-\x7e\u00a0-\u017f\n]+$/.test(text) && looksLikeLanguage(text.toLowerCase()))
+      return text;
   }
   return undefined;
 }
