@@ -24,3 +24,9 @@ export function isDigitUnit(unit: number): boolean {
 export function isLetterOrDigitUnit(unit: number): boolean {
   return (unit >= 0x61 && unit <= 0x7a) || isDigitUnit(unit);
 }
+
+/** Whether all units from one place to another are digits. Takes the units of a text. */
+export function areDigits(units: Uint16Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!isDigitUnit(units[i] ?? 0)) return false;
+  return true;
+}

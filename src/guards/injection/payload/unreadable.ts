@@ -1,5 +1,5 @@
 // Whether a part of a text is something that nobody can read as it stands: rows of letters, of digits, of words that are none.
-import { isDigitUnit } from '../../normalise';
+import { areDigits, isDigitUnit } from '../../normalise';
 import type { Tokens } from '../tokens';
 
 /** So many words that are none in a row, and so many letters of them, are no names and no slips. */
@@ -56,11 +56,6 @@ export function isUnreadable(
   return false;
 }
 
-function areDigits(units: Uint16Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (!isDigitUnit(units[i] ?? 0)) return false;
-  return true;
-}
-
 /** A letter and a digit, or more of them. */
 function isCode(units: Uint16Array, from: number, to: number): boolean {
   let digits = 0;
@@ -74,7 +69,7 @@ function hasRowOfSigns(units: Uint16Array): boolean {
   let first = 0;
   let other = false;
   for (const unit of units) {
-    if (unit === BLANK || unit === LINE_END || unit === SLASH || unit === LOW_SURROGATE_SIGN) continue;
+    if (unit === BLANK || unit === LINE_END || unit === SLASH || unit === PICTURE_SELECTOR) continue;
     if (!isSign(unit)) {
       row = 0;
       other = false;
@@ -94,7 +89,7 @@ const BLANK = 0x20;
 const LINE_END = 0x0a;
 const SLASH = 0x2f;
 /** Selects the picture of a sign. */
-const LOW_SURROGATE_SIGN = 0xfe0f;
+const PICTURE_SELECTOR = 0xfe0f;
 
 function isSign(unit: number): boolean {
   // Box drawing and bars are left out, and so are the dots of lists.

@@ -1,5 +1,5 @@
 // Cuts a folded text into words with their meanings, positions and sentences: what the grammar of intent reads.
-import { int32s, unitsOf } from '../../normalise';
+import { areDigits, int32s, unitsOf } from '../../normalise';
 import { inDisguise, LONGEST_WORD, lookUp, lookUpDigits, memory, piecesOf, piecesOfLong, type Piece } from '../lexicon';
 import { DISGUISED, FIELDS, IN_PIECES, KNOWN, LEET, TRAITS } from '../lexicon/memory';
 import { cut, isLetterUnit } from '../words';
@@ -50,7 +50,7 @@ export function tokenise(text: string): Tokens {
     if ((traits & LEET) !== 0) builder.leet++;
     else if ((traits & DISGUISED) !== 0 && isLetterUnit(units[start] ?? 0)) builder.misspelt++;
     if ((traits & KNOWN) === 0) {
-      if (isDigits(units, start, end)) digits.push(builder.count);
+      if (areDigits(units, start, end)) digits.push(builder.count);
       if ((traits & IN_PIECES) !== 0 && budget > 0) {
         const { written, pieces = [] } = memory.infoOf(id);
         budget -= addRun(builder, written, start, pieces);
@@ -73,14 +73,6 @@ const APOSTROPHE = 0x27;
 /** don't, can't: one word without its apostrophe, as in the lexicon. */
 function isNegated(units: Uint16Array, start: number, end: number): boolean {
   return end - start > 2 && units[end - 2] === APOSTROPHE;
-}
-
-function isDigits(units: Uint16Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) {
-    const unit = units[i] ?? 0;
-    if (unit < 0x30 || unit > 0x39) return false;
-  }
-  return true;
 }
 
 /** Adds the words that a word was cut into; gives its length. */

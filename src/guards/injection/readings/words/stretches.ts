@@ -1,4 +1,5 @@
 // Where the words of a text are strange: stretches in which unusually many are neither English nor French.
+import { areDigits } from '../../../normalise';
 import { hashOf } from '../../lexicon';
 import { isCounted } from '../../lexicon/vocabulary';
 import type { Tokens } from '../../tokens';
@@ -139,7 +140,7 @@ function kindOf(folded: string, tokens: Tokens, i: number): number {
   if (end - start < LONG && isAtApostrophe(units, start, end)) return 0;
   if (!isOfProse(units, start, end)) return 0;
   const unit = units[start] ?? 0;
-  if (unit >= ZERO && unit <= NINE && isNumber(units, start, end)) return 0;
+  if (unit >= ZERO && unit <= NINE && areDigits(units, start, end)) return 0;
   const isLong = end - start >= LONG;
   const written = isDisguised || !isLong ? folded.slice(start, end) : (tokens.word[i] ?? '');
   // `u`, `ur`, `msg`
@@ -200,14 +201,6 @@ function isAtApostrophe(units: Uint16Array, start: number, end: number): boolean
 const ZERO = 0x30;
 const NINE = 0x39;
 const APOSTROPHE = 0x27;
-
-function isNumber(units: Uint16Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) {
-    const unit = units[i] ?? 0;
-    if (unit < ZERO || unit > NINE) return false;
-  }
-  return true;
-}
 
 /** The word up to which those around the one at `i` may belong to it: within a line, and not behind the end of a sentence. */
 function edge(folded: string, { count, start, end }: Tokens, i: number, step: 1 | -1): number {
