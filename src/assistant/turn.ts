@@ -1,7 +1,8 @@
 // The turn: the one pipeline by which a question becomes a guarded, cited, audited answer. Every door goes through it.
 import { isAbortError } from '../base/errors';
 import { t, type Language } from '../base/l10n';
-import type { GuardReason } from '../guards/types';
+import { inspect, inspectSections } from '../guards';
+import type { GuardReason, GuardVerdict } from '../guards/types';
 import { imprintOfLines } from '../knowledge/citation';
 import { groundedness } from '../knowledge/extractive';
 import type { Passage } from '../knowledge/types';
@@ -11,6 +12,7 @@ import { fitBudget, type Budget } from './steps/budget';
 import { cite } from './steps/cite';
 import { askAboutPassages, askClassifier } from './steps/classifier';
 import { guardContext, type GuardedContext } from './steps/contextGuard';
+import { disputePassages, disputeVerdict } from './steps/dispute';
 import { extract } from './steps/extract';
 import { generate, type Generated } from './steps/generate';
 import { guardInput } from './steps/inputGuard';
@@ -110,20 +112,26 @@ class Turn {
     const { question, language, request } = this.received;
     const { policy, monitor } = this.services;
 
-    const input = this.#timed(() =>
-      guardInput(question, { policy, override: request.override, language, model: this.services.model?.name }),
-    );
-    this.#warnings.push(...input.warnings);
-    this.flags['injection_detected'] = input.injectionDetected;
-    this.flags['override'] = input.overridden;
-    if (input.refusal) return this.#refuse(input.refusal);
-
-    const limited = this.#timed(() => limitRate(question, monitor, this.services.now(), policy));
-    this.#warnings.push(...limited.warnings);
-    this.flags['rate_limit_hit'] = limited.refusal !== undefined;
-    if (limited.refusal) return this.#refuse(limited.refusal);
-
     try {
+      const verdict = await this.#inspect(question);
+      const input = this.#timed(() =>
+        guardInput(question, verdict, {
+          policy,
+          override: request.override,
+          language,
+          model: this.services.model?.name,
+        }),
+      );
+      this.#warnings.push(...input.warnings);
+      this.flags['injection_detected'] = input.injectionDetected;
+      this.flags['override'] = input.overridden;
+      if (input.refusal) return this.#refuse(input.refusal);
+
+      const limited = this.#timed(() => limitRate(question, monitor, this.services.now(), policy));
+      this.#warnings.push(...limited.warnings);
+      this.flags['rate_limit_hit'] = limited.refusal !== undefined;
+      if (limited.refusal) return this.#refuse(limited.refusal);
+
       const refusal = await this.#classify(question, language);
       if (refusal) return this.#refuse(refusal);
       this.onEvent({ type: 'phase', phase: 'searching' });
@@ -250,26 +258,36 @@ class Turn {
     return this.#conclude(generated, budget.sources, model, about, language);
   }
 
+  /** The rules first; about a question that they block the trained classifier is asked, when policy wants that. */
+  async #inspect(question: string): Promise<GuardVerdict> {
+    const { policy, classifier } = this.services;
+    const verdict = this.#timed(() => inspect(question, 'input'));
+    const isSentAnyway = this.received.request.override && policy.allowOverride;
+    if (classifier === undefined || isSentAnyway) return verdict;
+    return this.#timedUntil(disputeVerdict(question, 'input', verdict, policy, classifier, this.signal));
+  }
+
   /** Asks the trained classifier about a question that the rules let pass, when policy wants that. */
   async #classify(question: string, language: Language): Promise<Refusal | undefined> {
     const { policy, classifier } = this.services;
     const wanted = policy.values['guards.classifier.input'];
     if (classifier === undefined || wanted === 'allow' || this.#isSentAnyway()) return undefined;
-    const start = performance.now();
-    const opinion = await askClassifier(question, language, classifier, wanted, this.signal);
-    this.#guardMilliseconds += performance.now() - start;
+    const opinion = await this.#timedUntil(askClassifier(question, language, classifier, wanted, this.signal));
     return this.#heed(opinion, language);
   }
 
-  /** The rules first; about what they let pass the trained classifier is asked, when policy wants that. */
+  /** The rules first; the trained classifier is asked about what they block and what they let pass, when policy wants that. */
   async #guardPassages(passages: readonly Passage[]): Promise<GuardedContext> {
     const { policy, classifier } = this.services;
-    const byRules = this.#timed(() => guardContext(passages, policy));
+    const judged = this.#timed(() =>
+      passages.map((passage) => ({ passage, sections: inspectSections(passage.text, 'context') })),
+    );
     const wanted = policy.values['guards.classifier.context'];
-    if (classifier === undefined || wanted === 'allow' || byRules.passages.length === 0) return byRules;
-    const start = performance.now();
-    const rest = await askAboutPassages(byRules.passages, classifier, wanted, this.signal);
-    this.#guardMilliseconds += performance.now() - start;
+    if (classifier === undefined || wanted === 'allow') return this.#timed(() => guardContext(judged, policy));
+    const disputed = await this.#timedUntil(disputePassages(judged, policy, classifier, this.signal));
+    const byRules = this.#timed(() => guardContext(disputed, policy));
+    if (byRules.passages.length === 0) return byRules;
+    const rest = await this.#timedUntil(askAboutPassages(byRules.passages, classifier, wanted, this.signal));
     return {
       passages: rest.passages,
       heldBack: [...byRules.heldBack, ...rest.heldBack],
@@ -403,6 +421,15 @@ class Turn {
     const original = this.#retrieved.find((one) => one.id === id && one.path === path && one.root === root);
     if (original === undefined || root === '') return source;
     return { ...source, imprint: imprintOfLines(original, startLine, endLine) };
+  }
+
+  async #timedUntil<T>(work: Promise<T>): Promise<T> {
+    const start = performance.now();
+    try {
+      return await work;
+    } finally {
+      this.#guardMilliseconds += performance.now() - start;
+    }
   }
 
   #timed<T>(work: () => T): T {

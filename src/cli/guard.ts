@@ -5,6 +5,7 @@ import type { GuardStage } from '../guards';
 import type { TrainedClassifier } from '../assistant/services';
 import type { Opinion } from '../assistant/types';
 import { askClassifier, passageReason } from '../assistant/steps/classifier';
+import { disputeVerdict } from '../assistant/steps/dispute';
 import { detectLanguage } from '../base/language';
 import { t } from '../base/l10n';
 import { millisecondsSince, oneOf, readArguments, readJsonLines, textOf, UsageError, writeJsonLine } from './arguments';
@@ -21,32 +22,29 @@ export async function guard(args: readonly string[]): Promise<number> {
   if (values.session !== true && values.stage === undefined) throw new UsageError(t('--stage or --session is needed.'));
   const stage = oneOf(values.stage, ['input', 'context', 'output'], 'input');
   const policy = await policyForCommand();
-  const second = stage === 'input' ? aboutQuestion : stage === 'context' ? aboutPassage : undefined;
+  const classified = stage === 'output' || values.session === true ? undefined : stage;
   const asksClassifier =
-    second !== undefined &&
-    values.session !== true &&
+    classified !== undefined &&
     values['no-classifier'] !== true &&
-    policy.values[`guards.classifier.${stage === 'context' ? 'context' : 'input'}`] !== 'allow';
+    policy.values[`guards.classifier.${classified}`] !== 'allow';
   const classifier = await openClassifier(policy, asksClassifier);
   let blocked = false;
   try {
     for await (const line of readJsonLines()) {
       const text = textOf(line);
       const start = performance.now();
-      const verdict = values.session
-        ? judgedSession(policy, inspectSession(questionsOf(text, line.number)))
-        : judged(policy, stage, stage === 'output' ? inspectOutput(text) : inspect(text, stage));
+      const byRules = values.session
+        ? inspectSession(questionsOf(text, line.number))
+        : stage === 'output'
+          ? inspectOutput(text)
+          : inspect(text, stage);
       const ms = millisecondsSince(start);
       const asked =
-        classifier && second && verdict.action !== 'block'
-          ? await secondly(verdict, () => second(classifier, policy, text))
-          : undefined;
-      const { action } = asked ?? verdict;
-      blocked ||= action === 'block';
+        classifier && classified ? await withClassifier(text, classified, byRules, policy, classifier) : undefined;
+      const verdict = asked ?? (values.session ? judgedSession(policy, byRules) : judged(policy, stage, byRules));
+      blocked ||= verdict.action === 'block';
       await writeJsonLine(
-        values.session
-          ? session(verdict)
-          : { ...plain(asked ?? verdict), ms, ...(asked ? { classifierMs: asked.ms } : {}) },
+        values.session ? session(verdict) : { ...plain(verdict), ms, ...(asked ? { classifierMs: asked.ms } : {}) },
       );
     }
   } finally {
@@ -55,16 +53,22 @@ export async function guard(args: readonly string[]): Promise<number> {
   return blocked ? 1 : 0;
 }
 
-/** The verdict with what the trained classifier says of a text that the rules let pass. */
-async function secondly(
-  verdict: GuardVerdict,
-  ask: () => Promise<Opinion>,
+/** The verdict with what the trained classifier says: it may contradict the rules, and sees more than they do. */
+async function withClassifier(
+  text: string,
+  stage: 'input' | 'context',
+  byRules: GuardVerdict,
+  policy: Policy,
+  classifier: TrainedClassifier,
 ): Promise<GuardVerdict & { readonly ms: number }> {
   const start = performance.now();
-  const opinion = await ask();
+  const disputed = await disputeVerdict(text, stage, byRules, policy, classifier, neverStopped);
+  const verdict = judged(policy, stage, disputed);
+  const about = stage === 'input' ? aboutQuestion : aboutPassage;
+  const opinion = verdict.action === 'block' ? undefined : await about(classifier, policy, text);
   const ms = millisecondsSince(start);
   // That there is no classifier was said on standard error, and makes no verdict.
-  if (opinion.score === 0) return { ...verdict, ms };
+  if (opinion === undefined || opinion.score === 0) return { ...verdict, ms };
   return {
     action: stricterAction(verdict.action, opinion.action),
     score: Math.max(verdict.score, opinion.score),

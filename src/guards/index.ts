@@ -1,5 +1,6 @@
 // The public face of the guards: what chat, gateway and command line call.
 export { inspect, inspectSections, THRESHOLDS, type SectionVerdict, type Thresholds } from './injection/inspect';
+export { disputable, type Disputable } from './injection/disputable';
 export { normalise, canonicalise, type Canonical, type HiddenFinding, type Normalised, type View } from './normalise';
 export { inspectOutput, OutputGuard, type OutputContext, type OutputDelta } from './output/outputGuard';
 export {

@@ -1,9 +1,10 @@
 // Step 6, context guard: passages that give orders to the assistant are held back, visibly.
-import { inspectSections, type SectionVerdict } from '../../guards';
+import type { SectionVerdict } from '../../guards';
 import { injectionAction, type Policy } from '../../guards/policy';
 import type { GuardReason } from '../../guards/types';
 import type { Passage } from '../../knowledge/types';
 import type { HeldBack } from '../types';
+import type { JudgedPassage } from './dispute';
 
 export interface GuardedContext {
   readonly passages: readonly Passage[];
@@ -16,12 +17,12 @@ export interface GuardedContext {
  * sections that give orders are held back. Text that a reader of the document does not see never goes on: it is looked at,
  * because hiding an order is what an attacker does, and then left out.
  */
-export function guardContext(passages: readonly Passage[], policy: Policy): GuardedContext {
+export function guardContext(judged: readonly JudgedPassage[], policy: Policy): GuardedContext {
   const kept: Passage[] = [];
   const heldBack: HeldBack[] = [];
   const warnings: GuardReason[] = [];
-  for (const passage of passages) {
-    const sections = inspectSections(passage.text, 'context').map((section) => ({
+  for (const { passage, sections: byRules } of judged) {
+    const sections = byRules.map((section) => ({
       ...section,
       action: injectionAction(policy, 'context', section.action),
     }));

@@ -1,7 +1,7 @@
 // Step 3, input guard: refuses a question that tries to take the assistant over, or holds what policy keeps out of questions.
-import { inspect, redact } from '../../guards';
+import { redact } from '../../guards';
 import { injectionAction, sensitiveActions, sensitiveKind, type Policy, type SensitiveKind } from '../../guards/policy';
-import type { GuardReason } from '../../guards/types';
+import type { GuardReason, GuardVerdict } from '../../guards/types';
 import type { Refusal } from '../types';
 import { refusalSentence } from './prompt';
 import { t, type Language } from '../../base/l10n';
@@ -23,9 +23,16 @@ export interface InputOptions {
   readonly model?: string | undefined;
 }
 
-/** Looks at the question as it was typed. With `override` a refusal becomes a warning, where policy allows. */
-export function guardInput(question: string, { policy, override, language, model }: InputOptions): InputVerdict {
-  const verdict = inspect(question, 'input');
+/**
+ * Looks at the question as it was typed. With `override` a refusal becomes a warning, where policy allows.
+ *
+ * @param verdict what the injection guard says of it
+ */
+export function guardInput(
+  question: string,
+  verdict: GuardVerdict,
+  { policy, override, language, model }: InputOptions,
+): InputVerdict {
   const injectionDetected = verdict.action === 'block';
   const injection = injectionAction(policy, 'input', verdict.action);
   const kept = keptOut(question, policy, model);

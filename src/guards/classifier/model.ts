@@ -17,6 +17,8 @@ export interface Judgement {
   readonly score: number;
   /** Whether that is above the threshold of the language. */
   readonly isAttack: boolean;
+  /** Whether the model contradicts the rules when these see an attack. */
+  readonly isHarmless: boolean;
 }
 
 type FileName = keyof typeof files;
@@ -39,6 +41,8 @@ const shortText = 2;
 const suspicious = 1;
 /** The same of windows of passages, which are judged by networks of their own. */
 const suspiciousPassage = -1;
+/** The logit below which a text is more likely harmless than not, so that the model contradicts rules that block it. */
+const harmless = 0;
 /** Passages of the index are no longer; what is longer was attached. UTF-16 code units. */
 const longPassage = 2_000;
 /** A long text has so many windows at least, however many others are asked about: more than a passage of the index. */
@@ -126,7 +130,7 @@ export class ClassifierModel {
     const threshold = Math.max(this.thresholds[language], least);
     // Once one reaches it the others need not be judged.
     const logit = await this.#highest(windows, threshold);
-    return { score: scoreOf(logit), isAttack: logit >= threshold };
+    return { score: scoreOf(logit), isAttack: logit >= threshold, isHarmless: logit < harmless };
   }
 
   /**
@@ -154,7 +158,13 @@ export class ClassifierModel {
       const threshold = text.length > longPassage ? Math.max(ofLong, byLanguage[language]) : byLanguage[language];
       const own = windows.filter((window) => window.of === of);
       const { start, end, logit } = await this.#worst(own, threshold);
-      judgements.push({ score: scoreOf(logit), isAttack: logit >= threshold, start, end });
+      judgements.push({
+        score: scoreOf(logit),
+        isAttack: logit >= threshold,
+        isHarmless: logit < harmless,
+        start,
+        end,
+      });
     }
     return judgements;
   }

@@ -4,8 +4,9 @@ import * as z from 'zod';
 const language = z.enum(['en', 'fr']);
 const passage = z.object({ text: z.string(), language });
 const score = z.number().min(0).max(1);
+const judgement = z.object({ score, isAttack: z.boolean(), isHarmless: z.boolean() });
 /** With the window that looks worst, UTF-16 offsets. */
-const passageJudgement = z.object({ score, isAttack: z.boolean(), start: z.number(), end: z.number() });
+const passageJudgement = judgement.extend({ start: z.number(), end: z.number() });
 
 export const classifierRequestSchema = z.discriminatedUnion('method', [
   z.object({ method: z.literal('open'), folder: z.string(), language }),
@@ -17,7 +18,7 @@ export const classifierRequestSchema = z.discriminatedUnion('method', [
 export const classifierReplySchema = z.union([
   z.object({
     id: z.number(),
-    answer: z.union([z.object({ score, isAttack: z.boolean() }), z.array(passageJudgement).readonly()]),
+    answer: z.union([judgement, z.array(passageJudgement).readonly()]),
   }),
   z.object({ id: z.number(), reason: z.string(), message: z.string() }),
 ]);

@@ -6,6 +6,7 @@ import { judge, reason, type Scored } from './judge';
 import { blank, isAbout, isFiction, isHouseRules, meets, mentions, withColons } from './mentions';
 import { isOfDocument } from './pasted';
 import { bridgeAt, sectionsOf } from './sections';
+import { FORM_IDS } from './structure';
 import { LONG_PROMPT, THRESHOLDS, type Thresholds } from './thresholds';
 
 export { THRESHOLDS, type Thresholds } from './thresholds';
@@ -18,7 +19,7 @@ const MENTIONED = 0.5;
 const HOUSE_RULES = 0.68;
 /** Factor for the parts that people are given in a game; a plain attack among them is still one. */
 const GAME = 0.6;
-/** Stronger signs that were found in a disguise are no mention of another text, and no part of a game. */
+/** Weaker signs are found in a disguise by chance. */
 const HIDDEN = 0.25;
 /** Factor for a story to be written: its people break rules, and its narrator is told what he may do. */
 const FICTION = 0.72;
@@ -51,6 +52,8 @@ export function inspect(text: string, stage: GuardStage, thresholds: Thresholds 
 export interface SectionVerdict extends GuardVerdict {
   readonly start: number;
   readonly end: number;
+  /** Something was found by its form, or behind a disguise: of that only the rules can judge. */
+  readonly isForRules: boolean;
 }
 
 /** Judges each section of a text, as `inspect` does; the sections follow one another without gaps. */
@@ -59,6 +62,7 @@ export function inspectSections(text: string, stage: GuardStage): SectionVerdict
   return judgeSections(text, stage, thresholds).map(({ start, end, score, scored }) => ({
     start,
     end,
+    isForRules: isHidden(scored) || scored.some(isOfForm),
     ...verdictOf(score, scored, thresholds),
   }));
 }
@@ -93,7 +97,7 @@ function judgeSections(text: string, stage: GuardStage, thresholds: Thresholds, 
       isOfDocument(part)
         ? inspectSection(part, 'context', THRESHOLDS.context)
         : undefined;
-    const score = Math.min(asked.score, (pasted?.score ?? 1) * AS_PASTED);
+    const score = pasted === undefined ? asked.score : Math.min(asked.score, pasted.score * AS_PASTED);
     const { scored } = asked;
     return { start, end, score, scored: start === 0 ? scored : scored.map((one) => moved(one, start)) };
   };
@@ -129,6 +133,19 @@ function isSpoofed(scored: readonly Scored[]): boolean {
   return scored.some(({ rule }) => rule.startsWith('role.'));
 }
 
+/** An order was found in a disguise: it is no mention of another text, and no part of a game. */
+function isHidden(scored: readonly Scored[]): boolean {
+  return scored.some(({ disguised, weight }) => disguised && weight >= HIDDEN);
+}
+
+/** From this weight on a form is more than a hint. */
+const STRONG_FORM = 0.4;
+
+/** Tags, turns, codes and marks are no sentences, of which a model might think something. */
+function isOfForm({ rule, weight }: Scored): boolean {
+  return weight >= STRONG_FORM && (FORM_IDS.has(rule) || rule.startsWith('payload.') || rule === 'forced.pwned');
+}
+
 function moved(one: Scored, by: number): Scored {
   return { ...one, start: one.start + by, end: one.end + by };
 }
@@ -141,8 +158,8 @@ function inspectSection(
   const scored = judge(text, stage);
   let score = combine(scored);
   // Only what would be noticed is looked at again: ordinary texts pay nothing.
-  const isHidden = scored.some(({ disguised, weight }) => disguised && weight >= HIDDEN);
-  if (score >= thresholds.warn && !isHidden) {
+  const hidden = isHidden(scored);
+  if (score >= thresholds.warn && !hidden) {
     const quoted = mentions(text, stage, scored);
     const outer = blank(text, withColons(text, quoted));
     const own = isAbout(outer) ? OWN_VOICE_ABOUT : OWN_VOICE;
@@ -156,7 +173,7 @@ function inspectSection(
   if (stage === 'context' && score >= thresholds.warn) {
     if (isHouseRules(text)) score *= HOUSE_RULES;
     // Players need not decipher their parts.
-    else if (!isHidden && isGame(text)) score *= GAME;
+    else if (!hidden && isGame(text)) score *= GAME;
   }
   if (stage === 'input' && score >= thresholds.warn && isFiction(text)) score *= FICTION;
   return { score, scored };

@@ -83,9 +83,19 @@ const BRIDGE = 500;
 
 /** The text around the place where two sections meet, cut at blanks. */
 export function bridgeAt(text: string, border: number): { readonly start: number; readonly end: number } {
-  let start = Math.max(0, border - BRIDGE);
-  while (start > 0 && start < border && !isBlank(text.charCodeAt(start - 1))) start++;
-  let end = Math.min(text.length, border + BRIDGE);
-  while (end < text.length && end > border && !isBlank(text.charCodeAt(end))) end--;
+  return surroundings(text, border, border, BRIDGE);
+}
+
+/** A part of a text with so much of what stands before and after it, cut at blanks; all in UTF-16 code units. */
+export function surroundings(
+  text: string,
+  from: number,
+  to: number,
+  reach: number,
+): { readonly start: number; readonly end: number } {
+  let start = Math.max(0, from - reach);
+  while (start > 0 && start < from && !isBlank(text.charCodeAt(start - 1))) start++;
+  let end = Math.min(text.length, to + reach);
+  while (end < text.length && end > to && !isBlank(text.charCodeAt(end))) end--;
   return { start, end };
 }

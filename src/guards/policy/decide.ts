@@ -49,6 +49,13 @@ export function injectionAction(policy: Policy, stage: 'input' | 'context', verd
   return verdict === 'block' ? wanted : 'warn';
 }
 
+/** Whether what the rules block is let pass with a warning where the trained classifier takes it for harmless. */
+export function mayDispute(policy: Policy, stage: 'input' | 'context'): boolean {
+  return (
+    policy.values[`guards.disputed.${stage}`] === 'warn' && policy.values[`guards.classifier.${stage}`] !== 'allow'
+  );
+}
+
 /** Whether a model may be asked; the strictest of the files that have a rule about it. */
 export function modelAction(policy: Policy, model: string): GuardAction {
   return policy.models

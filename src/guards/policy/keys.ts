@@ -88,6 +88,16 @@ export const policyKeys = {
       'A passage of a document that the rules let pass and the small trained classifier takes for an order to the assistant. “block” holds it back, visibly; “allow” does not ask it.',
     ),
   ),
+  'guards.disputed.input': action(['warn', 'block'], { observe: 'warn', balanced: 'warn', strict: 'block' }, () =>
+    t(
+      'A question that the rules take for an attack and the small trained classifier for harmless. “block” heeds the rules alone.',
+    ),
+  ),
+  'guards.disputed.context': action(['warn', 'block'], { observe: 'warn', balanced: 'warn', strict: 'block' }, () =>
+    t(
+      'A passage of a document that the rules take for an attack and the small trained classifier for harmless. “block” heeds the rules alone.',
+    ),
+  ),
   'guards.secondOpinion.input': action(refuse, 'allow', () =>
     t(
       'A question that the model itself, asked apart before it answers, takes for an attempt to misuse it. “allow” does not ask it: small models guess, and each question takes longer.',

@@ -53,6 +53,7 @@ const sectionTexts: Readonly<Record<string, () => string>> = {
   'guards.code': () => t('Dangerous commands in answers.'),
   'guards.leak': () => t('The assistant’s own instructions in answers.'),
   'guards.classifier': () => t('What the small trained classifier thinks of a question or a passage.'),
+  'guards.disputed': () => t('What the rules take for an attack, and the small trained classifier does not.'),
   'guards.secondOpinion': () => t('What the model itself thinks of a question, before it answers.'),
   'guards.exfiltration': () => t('Copying documents question by question.'),
   documents: () => t('Which classes of documents may enter a prompt.'),

@@ -11,6 +11,9 @@ import { Surroundings } from './surroundings';
 export { PLOT_RULES } from './plots';
 export { STRUCTURE_RULES } from './rules';
 
+/** The rules about what is form and not words. */
+export const FORM_IDS: ReadonlySet<string> = new Set(STRUCTURE_RULES.map(({ id }) => id));
+
 const COMPILED = [...STRUCTURE_RULES, ...PLOT_RULES].map((rule) => ({
   rule,
   marks: rule.marks ?? [],
