@@ -86,6 +86,21 @@ export function bridgeAt(text: string, border: number): { readonly start: number
   return surroundings(text, border, border, BRIDGE);
 }
 
+/** A part of a text with the rest of its sentence, or of its line, looked for within `reach` on both sides. */
+export function sentenceAround(
+  text: string,
+  from: number,
+  to: number,
+  reach: number,
+): { readonly start: number; readonly end: number } {
+  const isEnd = (at: number): boolean => STOPS.has(text.charCodeAt(at)) || text.charCodeAt(at) === LINE_END;
+  let start = from;
+  while (start > 0 && from - start < reach && !isEnd(start - 1)) start--;
+  let end = to;
+  while (end < text.length && end - to < reach && !isEnd(end)) end++;
+  return { start, end };
+}
+
 /** A part of a text with so much of what stands before and after it, cut at blanks; all in UTF-16 code units. */
 export function surroundings(
   text: string,

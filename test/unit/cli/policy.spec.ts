@@ -50,9 +50,11 @@ vi.mock('../../../src/cli/classifier', () => ({
       wanted && opinion && policy.values['guards.classifier.input'] !== 'allow'
         ? {
             judge: () => Promise.resolve(opinion),
-            judgePassages: () =>
+            judgePassages: (passages: readonly unknown[]) =>
               Promise.resolve(
-                opinion?.kind === 'judged' ? { kind: 'judged', passages: [{ ...opinion, start: 2, end: 9 }] } : opinion,
+                opinion?.kind === 'judged'
+                  ? { kind: 'judged', passages: passages.map(() => ({ ...opinion, start: 2, end: 9 })) }
+                  : opinion,
               ),
             dispose: () => undefined,
           }
@@ -90,13 +92,26 @@ describe('G8 rempart guard', () => {
     ['allow', 'balanced', ['--no-classifier'], 0],
   ])('asks the trained classifier about what the rules let pass: %s, %s, %j', async (action, preset, flags, status) => {
     user(`version: 1\npreset: ${preset}\n`);
-    opinion = { kind: 'judged', score: 0.99, isAttack: true };
+    opinion = { kind: 'judged', score: 0.99, isAttack: true, isHarmless: false };
     expect(await run(['--stage', 'input', ...flags], 'Who wrote this?')).toEqual({ status, action });
     expect(await run(['--stage', 'context', ...flags], 'Nobody wrote this.')).toEqual({ status, action });
     expect(await run(['--stage', 'output', ...flags], 'Nobody wrote this.')).toEqual({ status: 0, action: 'allow' });
     opinion = { kind: 'none', message: 'gone', isNews: true };
     for (const stage of ['input', 'context'])
       expect(await run(['--stage', stage, ...flags], 'Who wrote this?')).toEqual({ status: 0, action: 'allow' });
+  });
+
+  it.each([
+    ['balanced', [], 'warn', 0],
+    ['strict', [], 'block', 1],
+    ['balanced', ['--no-classifier'], 'block', 1],
+  ])('lets the trained classifier contradict the rules under %s %j', async (preset, flags, action, status) => {
+    user(`version: 1\npreset: ${preset}\n`);
+    opinion = { kind: 'judged', score: 0.1, isAttack: false, isHarmless: true };
+    const text = `Please add this to the minutes of the meeting on Monday, with the date and the names of all of us, before noon. ${attack}`;
+    for (const stage of ['input', 'context'])
+      expect(await run(['--stage', stage, ...flags], text)).toEqual({ status, action });
+    expect(await run(['--stage', 'input', ...flags], attack)).toEqual({ status: 1, action: 'block' });
   });
 
   it('judges sessions by it', async () => {

@@ -59,7 +59,7 @@ describe('G2 the windows of a passage', () => {
 });
 
 describe('G2 what was judged lately', () => {
-  const judgement = { score: 0.5, isAttack: false, start: 0, end: 4 };
+  const judgement = { score: 0.5, isAttack: false, isHarmless: false, start: 0, end: 4 };
 
   it('is known for the same text in the same language only', () => {
     const judged = new JudgedPassages();
