@@ -12,7 +12,8 @@ import { maySay } from './speech';
 const LETTERS = /\b(?:acrosti\w{1,4}|initials?|initiales?|first letters?|premieres? lettres?)\b/;
 /** `the last letter of each line`, `les dernières lettres` */
 const LAST_LETTERS = /\b(?:telesti\w{1,4}|(?:last|final) letters?|dernieres? lettres?)\b/;
-const WORDS = /\b(?:(first|premiers?) (?:words?|mots?)|(?:last|derniers?) (?:words?|mots?))\b/;
+const WORDS =
+  /\b(?:(first|premiers?|beginning of (?:each|every)|start of (?:each|every)|debut de chaque) (?:words?|mots?|lines?|lignes?|vers)|(?:last|derniers?|ends? of (?:each|every)|fins? de chaque) (?:words?|mots?|lines?|lignes?|vers))\b/;
 const SIGNS = signBits('acrostic');
 /** Fewest lines, or words, that say something together. */
 const FEWEST = 8;

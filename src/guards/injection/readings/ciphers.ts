@@ -139,8 +139,11 @@ export function reverse(text: string): string {
   return reversed;
 }
 
-/** A text that stands backwards, in part at least, forwards: the whole of it, or each word where the signs stand behind the words. */
-export function forwards(text: string): string {
+/**
+ * A text that stands backwards, in part at least, forwards: the whole of it, or each word where the signs stand behind the words; both
+ * where there are none.
+ */
+export function forwards(text: string): string[] {
   let before = 0;
   let behind = 0;
   for (const line of text.split('\n')) {
@@ -148,7 +151,9 @@ export function forwards(text: string): string {
     before += line.match(MARK_BEFORE)?.length ?? 0;
     behind += line.match(MARK_BEHIND)?.length ?? 0;
   }
-  return behind > before ? text.replace(/[a-z]{2,40}/g, reverse) : reverse(text);
+  const eachWord = text.replace(/[a-z]{2,40}/g, reverse);
+  if (before === behind) return [reverse(text), eachWord];
+  return behind > before ? [eachWord] : [reverse(text)];
 }
 
 const WORD = /[a-z]{3,}/g;

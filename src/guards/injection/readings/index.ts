@@ -13,9 +13,11 @@ import { matchedOnly } from './classes';
 import { downwards } from './columns';
 import { withoutEscapes } from './escapes';
 import { withoutForm } from './fragments';
+import { halvesInOrder } from './halves';
 import { inItsAlphabet } from './keyedAlphabet';
 import { assembled } from './literals';
 import { printed } from './latex';
+import { byItsLegend } from './legend';
 import { withoutStruck, withoutTags } from './markup';
 import { fromMorse, fromTaps } from './morse';
 import { breaksOf } from './placed/breaks';
@@ -32,7 +34,9 @@ import { withoutCuts, withoutSigns } from './rows';
 import type { Reading, ReadingKind } from './reading';
 
 import { progressed } from './progressive';
+import { fromRot47 } from './rot47';
 import { spelledOut } from './spelling';
+import { withoutSprinkles } from './sprinkled';
 import { unpictured } from './pictures';
 import { isSpeltInWord, respelt } from './spelt';
 import { substituted } from './substituted';
@@ -70,7 +74,7 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (tokens.misspelt >= SCRAMBLED_FROM)
     readings.push({ kind: 'scrambled', text: rewritten(folded, tokens, unscrambledAny) });
   const { backwards, shift, isStrange } = ciphers(tokens);
-  if (backwards) readings.push({ kind: 'reversed', text: forwards(folded) });
+  if (backwards) for (const text of forwards(folded)) readings.push({ kind: 'reversed', text });
   if (shift !== 0) {
     const turned = shift === MIRRORED ? mirror(source.toLowerCase()) : rotate(source, shift);
     readings.push({ kind: 'rotated', text: canonicalise(turned).text });
@@ -78,6 +82,8 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
     const read = progressed(folded, tokens);
     if (read !== undefined) readings.push({ kind: 'rotated', text: read });
   }
+  const rotated = fromRot47(source);
+  if (rotated !== undefined) readings.push({ kind: 'rotated', text: rotated });
   const spelled = spelledOut(folded, tokens);
   if (spelled !== undefined) readings.push({ kind: 'spelled', text: spelled });
   // Braille has no signs that its writers care for.
@@ -133,6 +139,9 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('lines', subtitles(folded)),
     as('parted', withoutCuts(folded, tokens)),
     as('parted', downwards(folded)),
+    as('parted', withoutSprinkles(folded, tokens)),
+    as('reworded', halvesInOrder(folded)),
+    as('rotated', byItsLegend(folded, tokens)),
     as('parted', withoutStruck(folded)),
     as('parted', pointedAt(folded)),
     as('parted', printed(folded)),

@@ -9,6 +9,9 @@ const ACCENT = /\\(?:['`^"~=.]|[cuvhk](?=\{))\{?\\?([a-z])\}?/g;
 /** Change how letters look: `\textit{…}`, `\textcolor{white}{…}`, `{\tiny …}`. */
 const LOOKS =
   /\\(?:text[a-z]{2,7}|emph|underline|uppercase|lowercase|mathrm|mathit|operatorname|sout)(?:\{[^{}]{0,20}\}(?=\{))?\{([^{}]{0,400})\}/g;
+/** The same of all that stands in a group: `{\color{white}…}`, `{\tiny …}`. */
+const GROUP =
+  /\{\\(?:color\{[^{}]{0,20}\}|tiny|scriptsize|footnotesize|small|itshape|bfseries|sffamily|ttfamily) ?([^{}]{0,400})\}/g;
 /** `\newcommand{\ga}{aban}`, `\def\ga{aban}`; a blank behind the use of one prints nothing. */
 const MACRO = /\\(?:newcommand|renewcommand|providecommand|def)\*? ?\{?\\([a-z]{1,24})\}?\{([^{}\n]{0,80})\}/g;
 const USE = /\\([a-z]{1,24})(?:\{\}| |(?![a-z]))/g;
@@ -31,9 +34,14 @@ export function printed(folded: string): string | undefined {
   const isLetter = (at: number, text: string): boolean => /[a-z]/.test(text.charAt(at));
   const bare = expanded.replace(NOTHING, (command: string, at: number, text: string) => {
     if (isLetter(at - 1, text) && isLetter(at + command.length, text)) cuts++;
-    return '';
+    // Between two commands it stands for a blank.
+    return text.charAt(at - 1) === '}' && text.charAt(at + command.length) === '\\' ? ' ' : '';
   });
-  const text = bare.replace(ACCENT, '$1').replace(LOOKS, (whole: string, shown: string, at: number, all: string) => {
+  const plain = bare.replace(ACCENT, '$1').replace(GROUP, (_, shown: string) => {
+    cuts++;
+    return shown;
+  });
+  const text = plain.replace(LOOKS, (whole: string, shown: string, at: number, all: string) => {
     if (isLetter(at - 1, all) || isLetter(at + whole.length, all) || all.startsWith('\\', at + whole.length)) cuts++;
     return shown;
   });

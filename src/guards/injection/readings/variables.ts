@@ -1,7 +1,9 @@
 // Texts with the names of other texts in them: variables of shells and settings, entities, macros. Each name is read as what it stands
 // for.
 import { matchesOf } from '../../matches';
-import { mayOrder } from './speech';
+import { apart } from './letters';
+import { standsOften } from './signs';
+import { mayOrder, maySay } from './speech';
 
 /** `NAME=value`, `set name = "value"`, `name := value`, `<!ENTITY name "value">`, `&name value`; what stands in quotation marks is whole. */
 const ASSIGNED =
@@ -9,6 +11,9 @@ const ASSIGNED =
 /** `$NAME`, `${NAME}`, `$(NAME)`, `%NAME%`, `{{ name }}`, `&name;`, `{name}`, `%(name)s`, `@name@`, `*name`. */
 const USED =
   /\$\{?\(?([a-z_][\w-]{0,23})\)?\}?|%\(?([a-z_]\w{0,23})(?:%|\)s)|\{\{? ?([a-z_]\w{0,23}) ?\}?\}|&([a-z_]\w{0,23});|@([a-z_]\w{0,23})@|(?<=[\s,[])\*([a-z_]\w{0,23})/g;
+/** `a + b + c`, `a, b, c`, `a .. b .. c`: names whose values are put together. */
+const SUM = /(?<![\w.'"$])[a-z_]\w{0,23}(?: ?(?:\+|\.\.|~|&|\|\||,) ?[a-z_]\w{0,23}){2,60}(?![\w('"])/g;
+const NAME = /[a-z_]\w*/g;
 /** Fewest names that are read as something else; and how often names stand for names. */
 const FEWEST = 3;
 const DEEPEST = 4;
@@ -18,11 +23,19 @@ const LONGEST = 4000;
 
 /** The (folded) text with what names stand for in their places; nothing when few names are used, or that says nothing. Linear: bounded. */
 export function interpolated(folded: string): string | undefined {
-  if (!SIGNS.some((sign) => folded.includes(sign)) || matchesOf(folded, USED).length < FEWEST) return undefined;
+  const hasUses = SIGNS.some((sign) => folded.includes(sign)) && matchesOf(folded, USED).length >= FEWEST;
+  const hasSums =
+    standsOften(folded, '=', FEWEST) &&
+    (JOINS.some((sign) => standsOften(folded, sign, 2)) || CALL.test(folded)) &&
+    matchesOf(folded, SUM).length > 0;
+  if (!hasUses && !hasSums) return undefined;
   const values = new Map<string, string>();
   for (const [, name = '', double, single, bare] of matchesOf(folded, ASSIGNED).slice(0, MOST))
-    values.set(name, (double ?? single ?? bare ?? '').trim());
+    values.set(name, double ?? single ?? (bare ?? '').trim());
   if (values.size < 2) return undefined;
+  const sums = hasSums ? summed(folded, values) : undefined;
+  if (sums !== undefined) return sums;
+  if (!hasUses) return undefined;
   let text = folded;
   let uses = 0;
   for (let depth = 0; depth < DEEPEST; depth++) {
@@ -32,12 +45,31 @@ export function interpolated(folded: string): string | undefined {
       const value = typeof name === 'string' ? values.get(name) : undefined;
       if (value === undefined || value === use) return use;
       uses++;
-      return value;
+      return value.trim();
     });
     if (text.length > folded.length + LONGEST) return undefined;
     if (text === before) break;
   }
   return uses >= FEWEST && text !== folded && mayOrder(text) ? text : undefined;
+}
+
+/** What stands between the names of a sum. */
+const JOINS = ['+', '..', '~', '||', ' & '];
+/** What puts the values of a list together. */
+const CALL = /\b(?:print|join|concat\w{0,4}|echo|say|write)\W/;
+
+/** The text with sums of names as what their values say together; nothing when they say nothing. */
+function summed(folded: string, values: ReadonlyMap<string, string>): string | undefined {
+  let hasRead = false;
+  const text = folded.replace(SUM, (sum) => {
+    const names = sum.match(NAME) ?? [];
+    if (!names.every((name) => values.has(name))) return sum;
+    const said = apart(names.map((name) => values.get(name) ?? '').join(''));
+    if (said.length > LONGEST || !maySay(said)) return sum;
+    hasRead = true;
+    return said;
+  });
+  return hasRead ? text : undefined;
 }
 
 const SIGNS = ['$', '%', '{', '&', '@', '*'];

@@ -1,6 +1,7 @@
 // A square of letters, in which a sentence was written along another way than the lines: down the columns, in a spiral.
 import { BETWEEN_PASSAGES } from '../../changed';
 import type { Tokens } from '../../tokens';
+import { signed } from '../../punctuation';
 import { apart } from '../letters';
 import { senseOf } from '../sense';
 import { standsOften } from '../signs';
@@ -11,6 +12,10 @@ const APART = /^[ \t|.]{0,8}[a-z\d](?:[ \t|.·,-]{1,3}[a-z\d]){3,60}[ \t|.]{0,4}
 const TOGETHER = /^[ \t]{0,4}[a-z\d]{4,60}[ \t]{0,4}$/;
 /** Hits two lines of the second kind. */
 const TWO_LINES = /(?:^|\n)[ \t]{0,4}[a-z\d]{4,60}[ \t]{0,4}\n[ \t]{0,4}[a-z\d]{4,60}[ \t]{0,4}(?=\n|$)/;
+/** The same with signs that fill up the columns, each of which is a word, and behind the sign of a comment. */
+const FILLED =
+  /^[ \t]{0,4}(?:(?:#|\/\/|;|--|\*|>|\|) ?)?[ \t]{0,4}[a-z\d.·_*-](?:[ \t|]{1,3}[a-z\d.·_*-]){3,60}[ \t|]{0,4}$/;
+const COMMENT = /^[ \t]{0,4}(?:#|\/\/|;|--|\*|>|\|)[ \t]/;
 /** Fewest lines, and letters of a sentence; more are a puzzle. */
 const FEWEST_LINES = 3;
 const FEWEST_LETTERS = 16;
@@ -28,7 +33,8 @@ export function ofGrid(folded: string, tokens: Tokens): string | undefined {
   let tried = 0;
   const passages = folded.split(BETWEEN_PASSAGES).map((passage) => {
     const grid = gridIn(passage);
-    return (grid !== undefined && tried++ < MOST ? saidIn(grid) : undefined) ?? passage;
+    const said = grid !== undefined && tried++ < MOST ? saidIn(grid) : undefined;
+    return said ?? (tokens.spelt ? inFilledColumns(passage) : undefined) ?? passage;
   });
   const text = passages.join(BETWEEN_PASSAGES);
   return text === folded ? undefined : text;
@@ -52,6 +58,24 @@ function gridIn(passage: string): Grid | undefined {
     return { before: lines.slice(0, first), rows: lines.slice(first, end), behind: lines.slice(end) };
   }
   return undefined;
+}
+
+/** What columns say, each a word, that are filled up to the same length. */
+function inFilledColumns(passage: string): string | undefined {
+  const lines = passage.split('\n');
+  const first = lines.findIndex((line) => FILLED.test(line));
+  if (first < 0) return undefined;
+  let end = first;
+  while (end < lines.length && FILLED.test(lines[end] ?? '')) end++;
+  const rows = lines.slice(first, end).map((line) => line.replace(COMMENT, '').match(/[^\s|]/g) ?? []);
+  const width = rows[0]?.length ?? 0;
+  if (rows.length < FEWEST_LINES || rows.some(({ length }) => length !== width)) return undefined;
+  const words = Array.from({ length: width }, (_, n) => rows.map((row) => row[n] ?? '').join(''));
+  // What fills up stands at the end of a word.
+  if (!words.every((word) => /^[a-z\d]+[^a-z\d]*$/.test(word))) return undefined;
+  const said = signed(words.map((word) => word.replace(/[^a-z\d]/g, '')).join(' '));
+  if (senseOf(said) < SENSE || !maySay(said)) return undefined;
+  return [...lines.slice(0, first), said, ...lines.slice(end)].join('\n');
 }
 
 function saidIn({ before, rows, behind }: Grid): string | undefined {
