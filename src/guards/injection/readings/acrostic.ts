@@ -13,7 +13,7 @@ const LETTERS = /\b(?:acrosti\w{1,4}|initials?|initiales?|first letters?|premier
 /** `the last letter of each line`, `les dernières lettres` */
 const LAST_LETTERS = /\b(?:telesti\w{1,4}|(?:last|final) letters?|dernieres? lettres?)\b/;
 const WORDS =
-  /\b(?:(first|premiers?|beginning of (?:each|every)|start of (?:each|every)|debut de chaque) (?:words?|mots?|lines?|lignes?|vers)|(?:last|derniers?|ends? of (?:each|every)|fins? de chaque) (?:words?|mots?|lines?|lignes?|vers))\b/;
+  /\b(?:(first|premiers?|beginning of (?:each|every)|start of (?:each|every)|debut de chaque) (?:words?|mots?|lines?|lignes?|vers)|(?:last|derniers?|ends? of (?:each|every)|fins? de chaque) (?:words?|mots?|lines?|lignes?|vers)|lines? end(?:ing)?s|fins? de (?:lignes?|vers))\b/;
 const SIGNS = signBits('acrostic');
 /** Fewest lines, or words, that say something together. */
 const FEWEST = 8;

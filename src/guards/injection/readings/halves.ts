@@ -32,7 +32,7 @@ export function halvesInOrder(folded: string): string | undefined {
 }
 
 function isTurned(first: string, second: string): boolean {
-  const areHalves = first.length > 1 && second.length > 1 && first.length <= LONGEST && second.length <= LONGEST;
+  const areHalves = first.length + second.length > 3 && first.length <= LONGEST && second.length <= LONGEST;
   return (
     areHalves && isCounted(second + first) && !isCounted(first + second) && !(isCounted(first) && isCounted(second))
   );

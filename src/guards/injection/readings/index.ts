@@ -27,7 +27,8 @@ import { ofGrid } from './placed/grid';
 import { pasted } from './placed/pasted';
 import { alongRails, byTurns } from './placed/rails';
 import { transliterated } from './placed/transliterated';
-import { pointedAt, valuesInOrder } from './numbered';
+import { commentsInOne } from './comments';
+import { countedOut, labelledInOrder, pointedAt, valuesInOrder } from './numbered';
 import { inSuggestedOrder } from './ordered';
 import { inOrderOfRow } from './ordered/templates';
 import { withoutCuts, withoutSigns } from './rows';
@@ -39,7 +40,7 @@ import { spelledOut } from './spelling';
 import { withoutSprinkles } from './sprinkled';
 import { unpictured } from './pictures';
 import { isSpeltInWord, respelt } from './spelt';
-import { substituted } from './substituted';
+import { byItsGlossary, substituted } from './substituted';
 import { subtitles } from './subtitles';
 import { inSyllables } from './syllables';
 import { interleaved, transposed } from './transposed';
@@ -154,6 +155,10 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     inSyllables(folded),
     as('parted', interpolated(folded)),
     as('parted', substituted(folded)),
+    as('parted', byItsGlossary(folded)),
+    as('pieces', commentsInOne(folded)),
+    as('pieces', labelledInOrder(folded)),
+    as('pieces', countedOut(folded)),
     as('pieces', pointedByLine(folded)),
     as('rotated', inItsAlphabet(folded, tokens)),
     as('spelled', initialsOfList(folded)),

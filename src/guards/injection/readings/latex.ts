@@ -3,15 +3,15 @@ import { mayOrder } from './speech';
 
 /** Print nothing: `\kern0pt `, `\hspace{0pt}`, `\mbox{}`, `\/`, `{}`. */
 const NOTHING =
-  /\\(?:kern|hskip|mkern) ?-?[\d.]{1,6} ?(?:pt|em|ex|mm|cm|in|sp|mu)(?: |\b)|\\(?:hspace|vspace|mbox|phantom|hphantom|label|index)\*?\{[^{}]{0,20}\}|\\(?:relax|null|allowbreak|nobreak|strut)(?:\{\}| |\b)|\\[/,!;:-]|\{\}/g;
+  /\\(?:kern|hskip|mkern) ?-?[\d.]{1,6} ?(?:pt|em|ex|mm|cm|in|sp|mu)(?: |\b)|\\(?:hspace|vspace|phantom|hphantom|label|index)\*?\{[^{}]{0,20}\}|\\mbox\{\}|\\(?:relax|null|allowbreak|nobreak|strut)(?:\{\}| |\b)|\\[/,!;:-]|\{\}/g;
 /** Accents: `\'e`, `\c{c}`, `\^{\i}`. */
 const ACCENT = /\\(?:['`^"~=.]|[cuvhk](?=\{))\{?\\?([a-z])\}?/g;
 /** Change how letters look: `\textit{…}`, `\textcolor{white}{…}`, `{\tiny …}`. */
 const LOOKS =
-  /\\(?:text[a-z]{2,7}|emph|underline|uppercase|lowercase|mathrm|mathit|operatorname|sout)(?:\{[^{}]{0,20}\}(?=\{))?\{([^{}]{0,400})\}/g;
+  /\\(?:text[a-z]{2,7}|emph|underline|uppercase|lowercase|mathrm|mathit|operatorname|sout|mbox)(?:\{[^{}]{0,20}\}(?=\{))?\{([^{}]{0,400})\}/g;
 /** The same of all that stands in a group: `{\color{white}…}`, `{\tiny …}`. */
 const GROUP =
-  /\{\\(?:color\{[^{}]{0,20}\}|tiny|scriptsize|footnotesize|small|itshape|bfseries|sffamily|ttfamily) ?([^{}]{0,400})\}/g;
+  /\{(?:\\(?:color\{[^{}]{0,20}\}|tiny|scriptsize|footnotesize|small|itshape|bfseries|sffamily|ttfamily) ?){1,3}([^{}]{0,400})\}/g;
 /** `\newcommand{\ga}{aban}`, `\def\ga{aban}`; a blank behind the use of one prints nothing. */
 const MACRO = /\\(?:newcommand|renewcommand|providecommand|def)\*? ?\{?\\([a-z]{1,24})\}?\{([^{}\n]{0,80})\}/g;
 const USE = /\\([a-z]{1,24})(?:\{\}| |(?![a-z]))/g;
@@ -37,12 +37,17 @@ export function printed(folded: string): string | undefined {
     // Between two commands it stands for a blank.
     return text.charAt(at - 1) === '}' && text.charAt(at + command.length) === '\\' ? ' ' : '';
   });
-  const plain = bare.replace(ACCENT, '$1').replace(GROUP, (_, shown: string) => {
-    cuts++;
+  const looks = bare.replace(ACCENT, '$1').replace(LOOKS, (whole: string, shown: string, at: number, all: string) => {
+    if (
+      isLetter(at - 1, all) ||
+      isLetter(at + whole.length, all) ||
+      /^ ?\\/.test(all.slice(at + whole.length, at + whole.length + 2))
+    )
+      cuts++;
     return shown;
   });
-  const text = plain.replace(LOOKS, (whole: string, shown: string, at: number, all: string) => {
-    if (isLetter(at - 1, all) || isLetter(at + whole.length, all) || all.startsWith('\\', at + whole.length)) cuts++;
+  const text = looks.replace(GROUP, (_, shown: string) => {
+    cuts++;
     return shown;
   });
   return cuts >= FEWEST_CUTS && mayOrder(text) ? text : undefined;

@@ -67,7 +67,6 @@ function readWith(letters: ReadonlyMap<string, string>, text: string): string | 
   const signs = [...letters.keys()].sort((a, b) => b.length - a.length).map(escaped);
   const pattern = new RegExp(`(?:${signs.join('|')})(?:[\\s,./|-]{0,4}(?:${signs.join('|')})){${String(FEWEST_SIGNS - 1)},${String(MOST_SIGNS)}}`, 'gu'); // prettier-ignore
   const one = new RegExp(signs.join('|'), 'gu');
-  let hasRead = false;
   const read = text.replace(pattern, (run) => {
     const found = matchesOf(run, one);
     const gaps = found.slice(1).map(({ index }, n) => {
@@ -79,10 +78,9 @@ function readWith(letters: ReadonlyMap<string, string>, text: string): string | 
       gaps,
     );
     if (senseOf(said) < SENSE || !maySay(said)) return run;
-    hasRead = true;
     return said;
   });
-  return hasRead ? read : undefined;
+  return read === text ? undefined : read;
 }
 
 function escaped(sign: string): string {

@@ -1,7 +1,8 @@
 // A sentence in pieces that are numbered: values of parameters or variables, and words of a list that numbers point at.
 import { isDigitUnit } from '../../normalise';
 import type { Tokens } from '../tokens';
-import { mayOrder } from './speech';
+import { standsOften } from './signs';
+import { mayOrder, maySay } from './speech';
 import { matchesOf } from '../../matches';
 
 /** `w1=`, `k2 : `, `part_3 -> `. */
@@ -110,4 +111,44 @@ export function pointedAt(folded: string): string | undefined {
     return numbers.every((number) => words.has(number)) && mayOrder(said) ? said : row;
   });
   return text === folded ? undefined : text;
+}
+
+/** `(k) taboo (a) trample (d) rules`, `b) the a) ignore`: pieces with letters for numbers. */
+const LABELLED = /(?<![a-z])\(?([a-z])\) ?([^()\n]{1,40}?)(?=[ ,;]{1,3}\(?[a-z]\)|[.;]?(?:\n|$))/g;
+const FEWEST_LABELS = 6;
+
+/** The (folded) text with pieces in the order of the letters that they are labelled with; nothing when these stand in it. Linear. */
+export function labelledInOrder(folded: string): string | undefined {
+  if (!standsOften(folded, ')', FEWEST_LABELS)) return undefined;
+  const pieces = matchesOf(folded, LABELLED);
+  const labels = pieces.map(([, label = '']) => label);
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  if (pieces.length < FEWEST_LABELS || new Set(labels).size < labels.length || !first || !last) return undefined;
+  const sorted = [...pieces].sort((a, b) => ((a[1] ?? '') < (b[1] ?? '') ? -1 : 1));
+  const said = sorted.map(([, , piece = '']) => piece.trim()).join(' ');
+  if (sorted.every((piece, n) => piece === pieces[n]) || !mayOrder(said)) return undefined;
+  return folded.slice(0, first.index) + said + folded.slice(last.index + last[0].length);
+}
+
+/** `word numbers:`, `les mots n°`, `take words` before a row of numbers. */
+const OF_WORDS = /\b(?:words?|mots?)\b/;
+/** What says what a line is: `text: …`. */
+const LABEL = /^[ \t]{0,4}[a-z]{1,16} ?: /;
+const ANY_WORD = /[a-z]+(?:'[a-z]+)?/g;
+
+/** The (folded) text with the words that numbers point at, counted in a line of it, for the numbers; nothing when they say nothing. Linear. */
+export function countedOut(folded: string): string | undefined {
+  if (!OF_WORDS.test(folded)) return undefined;
+  const [row] = matchesOf(folded, POINTERS);
+  if (row === undefined) return undefined;
+  const numbers = (row[0].match(/\d+/g) ?? []).map(Number);
+  const most = Math.max(...numbers);
+  const [before, behind] = [folded.slice(0, row.index), folded.slice(row.index + row[0].length)];
+  for (const line of [...before.split('\n'), ...behind.split('\n')]) {
+    const words = line.replace(LABEL, '').match(ANY_WORD) ?? [];
+    if (words.length < most) continue;
+    const said = numbers.map((number) => words[number - 1] ?? '').join(' ');
+    if (maySay(said)) return `${before}${said}${behind}`;
+  }
+  return undefined;
 }

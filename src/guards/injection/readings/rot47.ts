@@ -16,15 +16,14 @@ const SHORTEST = 12;
 /** The text with the lines read that stand in ROT47, folded; nothing when there are none. Linear. */
 export function fromRot47(source: string): string | undefined {
   if (!/[?@]/.test(source) || matchesOf(source, LETTERS).length < FEWEST) return undefined;
-  let hasRead = false;
   const lines = source.split('\n').map((line) => {
     if (line.length < SHORTEST || matchesOf(line, LETTERS).length === 0) return line;
     const read = canonicalise(line.replace(/[!-~]/g, turned)).text;
     if (countedIn(read) < SENSE) return line;
-    hasRead = true;
     return read;
   });
-  return hasRead ? canonicalise(lines.join('\n')).text : undefined;
+  const read = lines.join('\n');
+  return read === source ? undefined : canonicalise(read).text;
 }
 
 function turned(character: string): string {

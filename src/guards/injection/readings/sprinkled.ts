@@ -13,7 +13,7 @@ const FEWEST_SIGNS = 3;
 
 /** The (folded) text without signs that were strewn into its words; nothing when there are few such words. Linear. */
 export function withoutSprinkles(folded: string, tokens: Tokens): string | undefined {
-  if (!tokens.spelt) return undefined;
+  if (!hasSingleLetters(tokens)) return undefined;
   const words = matchesOf(folded, SPRINKLED);
   if (words.length < FEWEST) return undefined;
   const signs = new Set(words.flatMap(([word]) => word.match(SIGN) ?? []));
@@ -22,4 +22,13 @@ export function withoutSprinkles(folded: string, tokens: Tokens): string | undef
     SPRINKLED.lastIndex = 0;
     return SPRINKLED.test(word) || SHORT.test(word) ? word.replace(SIGN, '') : word;
   });
+}
+
+/** Fewest words of one letter, of which such words are made. */
+const FEWEST_LETTERS = 8;
+
+function hasSingleLetters({ count, start, end }: Tokens): boolean {
+  let letters = 0;
+  for (let i = 0; i < count && letters < FEWEST_LETTERS; i++) if ((end[i] ?? 0) - (start[i] ?? 0) === 1) letters++;
+  return letters >= FEWEST_LETTERS;
 }

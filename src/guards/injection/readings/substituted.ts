@@ -1,5 +1,6 @@
 // Texts in which words are put for others by a program: `sed 's/water/ignore/; s/plants/rules/'`, `.replace('a', 'b')`.
 import { matchesOf } from '../../matches';
+import { standsOften } from './signs';
 import { mayOrder } from './speech';
 
 const SED = /(?<![a-z])s([/|,#])([^/|,#\n]{1,30})\1([^/|,#\n]{0,30})\1g?/g;
@@ -33,4 +34,30 @@ export function substituted(folded: string): string | undefined {
     if (text.length > folded.length + LONGEST) return undefined;
   }
   return text !== bare && mayOrder(text) ? text : undefined;
+}
+
+/** `- the gardener: the assistant`, `watering = sending`: words that stand for others, one a line. */
+const ENTRY =
+  /^[ \t]{0,4}[-*•]? ?["'«]{0,1} ?([a-z][a-z' -]{2,30}?) ?["'»]{0,1} ?(?:[:=→]|->|=>) ?["'«]{0,1} ?([^\n"»]{2,40}?) ?["'»]{0,1} ?[.;,]?$/gm;
+const FEWEST_ENTRIES = 4;
+/** So many of them stand in one line. */
+const FEWEST_USES = 3;
+
+/** The (folded) text with what words stand for by a list of its own; nothing when no line is made of such words. Linear: bounded. */
+export function byItsGlossary(folded: string): string | undefined {
+  if (!standsOften(folded, '\n', FEWEST_ENTRIES)) return undefined;
+  const entries = matchesOf(folded, ENTRY).slice(0, MOST);
+  if (entries.length < FEWEST_ENTRIES) return undefined;
+  const words = entries
+    .map(([, word = '', meant = '']) => ({ word, meant }))
+    .sort((a, b) => b.word.length - a.word.length);
+  const lines = folded.replace(ENTRY, '').split('\n');
+  const read = lines.map((line) => {
+    const used = words.filter(({ word }) => line.includes(word));
+    if (used.length < FEWEST_USES) return line;
+    const text = used.reduce((said, { word, meant }) => said.replaceAll(word, meant), line);
+    if (text.length > folded.length + LONGEST || !mayOrder(text)) return line;
+    return text;
+  });
+  return read.every((line, n) => line === lines[n]) ? undefined : read.join('\n');
 }

@@ -7,13 +7,14 @@ import { mayOrder, maySay } from './speech';
 
 /** `NAME=value`, `set name = "value"`, `name := value`, `<!ENTITY name "value">`, `&name value`; what stands in quotation marks is whole. */
 const ASSIGNED =
-  /(?:^|\n|;|\{%|<!)[ \t]{0,8}(?:export |set |let |const |var |define |entity |local |readonly |- )?[$%&*]?([a-z_][\w-]{0,23})(?: ?(?::=|\?=|=|: &[a-z]\w{0,15}|:)|(?= ["'])) ?(?:"([^"\n]{1,120})"|'([^'\n]{1,120})'|([^\n;"'<>{}]{1,80}?))(?=[ \t]*(?:\n|;|%\}|>|,|$))/g;
+  /(?:^|\n|[;,]|\{%|<!)[ \t]{0,8}(?:export |set |let |const |var |define |entity |local |readonly |- )?[$%&*]?([a-z_][\w-]{0,23})(?: ?(?::=|\?=|=|: &[a-z]\w{0,15}|:)|(?= ["'])) ?(?:"([^"\n]{1,120})"|'([^'\n]{1,120})'|([^\n;"'<>{}]{1,80}?))(?=[ \t]*(?:\n|;|%\}|>|,|\.\s|$))/g;
 /** `$NAME`, `${NAME}`, `$(NAME)`, `%NAME%`, `{{ name }}`, `&name;`, `{name}`, `%(name)s`, `@name@`, `*name`. */
 const USED =
   /\$\{?\(?([a-z_][\w-]{0,23})\)?\}?|%\(?([a-z_]\w{0,23})(?:%|\)s)|\{\{? ?([a-z_]\w{0,23}) ?\}?\}|&([a-z_]\w{0,23});|@([a-z_]\w{0,23})@|(?<=[\s,[])\*([a-z_]\w{0,23})/g;
-/** `a + b + c`, `a, b, c`, `a .. b .. c`: names whose values are put together. */
-const SUM = /(?<![\w.'"$])[a-z_]\w{0,23}(?: ?(?:\+|\.\.|~|&|\|\||,) ?[a-z_]\w{0,23}){2,60}(?![\w('"])/g;
-const NAME = /[a-z_]\w*/g;
+/** `a + b + c`, `a + " " + b`, `a, b, c`, `a .. b .. c`: names whose values are put together. */
+const SUM =
+  /(?<![\w.'"$])[a-z_]\w{0,23}(?: ?(?:\+|\.\.|~|&|\|\||,)(?: ?["'] ?["'] ?(?:\+|\.\.|~|&|\|\||,))? ?[a-z_]\w{0,23}){2,60}(?![\w('"])/g;
+const TERM = /[a-z_]\w*|["'] ?["']/g;
 /** Fewest names that are read as something else; and how often names stand for names. */
 const FEWEST = 3;
 const DEEPEST = 4;
@@ -60,16 +61,15 @@ const CALL = /\b(?:print|join|concat\w{0,4}|echo|say|write)\W/;
 
 /** The text with sums of names as what their values say together; nothing when they say nothing. */
 function summed(folded: string, values: ReadonlyMap<string, string>): string | undefined {
-  let hasRead = false;
   const text = folded.replace(SUM, (sum) => {
-    const names = sum.match(NAME) ?? [];
-    if (!names.every((name) => values.has(name))) return sum;
-    const said = apart(names.map((name) => values.get(name) ?? '').join(''));
+    const terms = sum.match(TERM) ?? [];
+    const parts = terms.map((term) => (/^["']/.test(term) ? term.slice(1, -1) : values.get(term)));
+    if (parts.includes(undefined)) return sum;
+    const said = apart(parts.join(''));
     if (said.length > LONGEST || !maySay(said)) return sum;
-    hasRead = true;
     return said;
   });
-  return hasRead ? text : undefined;
+  return text === folded ? undefined : text;
 }
 
 const SIGNS = ['$', '%', '{', '&', '@', '*'];

@@ -91,7 +91,37 @@ export function decodeHex(piece: string): string | undefined {
     if (row.length > best.length) best = row;
   }
   if (best.length < HEX_FROM || (/^\d+$/.test(best) && best.length < 40)) return undefined;
-  return utf8(Buffer.from(best, 'hex'));
+  const bytes = Buffer.from(best, 'hex');
+  return utf8(bytes) ?? fromXor(bytes);
+}
+
+/** Fewest bytes of a sentence. */
+const XOR_FROM = 16;
+const XOR_LOOK = 12;
+
+/** What bytes say that were combined with one and the same byte by exclusive or; nothing when no byte makes a sentence of them. */
+function fromXor(bytes: Uint8Array): string | undefined {
+  if (bytes.length < XOR_FROM) return undefined;
+  for (let key = 1; key < 256; key++) {
+    let n = 0;
+    while (n < XOR_LOOK && isOfProse((bytes[n] ?? 0) ^ key)) n++;
+    if (n < XOR_LOOK) continue;
+    const read = bytes.map((byte) => byte ^ key);
+    const blanks = read.filter((byte) => byte === 0x20).length / read.length;
+    if (blanks >= FEWEST_BLANKS && blanks <= MOST_BLANKS && read.filter(isOfProse).length >= read.length * PROSE)
+      return utf8(read);
+  }
+  return undefined;
+}
+
+const PROSE = 0.85;
+const FEWEST_BLANKS = 0.08;
+const MOST_BLANKS = 0.3;
+
+/** A letter of ASCII, or a blank. */
+function isOfProse(byte: number): boolean {
+  const letter = byte | 0x20;
+  return byte === 0x20 || (letter >= 0x61 && letter <= 0x7a && byte >= 0x41);
 }
 
 const DUMPED =

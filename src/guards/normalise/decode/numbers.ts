@@ -19,8 +19,16 @@ const SHORTEST_PART = 12;
 function decodeRow(piece: string): string | undefined {
   const numbers = piece.match(/\d+/g) ?? [];
   if (/^[01\D]+$/.test(piece)) return fromBinary(numbers);
-  return fromCodes(numbers) ?? fromPlaces(piece, numbers) ?? fromParity(numbers);
+  return fromCodes(numbers) ?? fromPlaces(piece, numbers) ?? fromPairs(piece) ?? fromParity(numbers);
 }
+
+/** Letters by two numbers each, with a sign between them: `6-1 6-3 6-2` are keys of a telephone and places on them. */
+function fromPairs(piece: string): string | undefined {
+  const pairs = piece.replace(PAIR, '$1$2');
+  return pairs === piece ? undefined : fromPlaces(pairs, pairs.match(/\d+/g) ?? []);
+}
+
+const PAIR = /(?<!\d)(\d)[-.,:](\d)(?!\d)/g;
 
 /** Bits for which any digit may stand: odd or even, or above the middle or below it. */
 function fromParity(numbers: readonly string[]): string | undefined {
@@ -71,15 +79,17 @@ const FEWEST_CODES = 6;
 function fromPlaces(piece: string, numbers: readonly string[]): string | undefined {
   // A number in the text stands as it is.
   const strangers = numbers.length * STRANGERS;
-  const way = WAYS.find(({ number }) => numbers.filter((one) => !number.test(one)).length <= strangers);
-  if (way === undefined) return undefined;
   const gaps = piece.split(/\d+/).slice(1, numbers.length);
   const times = new Map<string, number>();
   for (const gap of gaps) times.set(gap, (times.get(gap) ?? 0) + 1);
   const [inner] = [...times].sort((a, b) => b[1] - a[1])[0] ?? [''];
-  const letters = numbers.map((one) => (way.number.test(one) ? way.letter(one) : one));
-  if (!looksLikeLanguage(letters.join(''))) return undefined;
-  return letters.map((letter, n) => (n > 0 && gaps[n - 1] !== inner && letter !== ' ' ? ' ' : '') + letter).join('');
+  for (const way of WAYS) {
+    if (numbers.filter((one) => !way.number.test(one)).length > strangers) continue;
+    const letters = numbers.map((one) => (way.number.test(one) ? way.letter(one) : one));
+    if (!looksLikeLanguage(letters.join(''))) continue;
+    return letters.map((letter, n) => (n > 0 && gaps[n - 1] !== inner && letter !== ' ' ? ' ' : '') + letter).join('');
+  }
+  return undefined;
 }
 
 /** So many numbers may be no letters. */
@@ -88,10 +98,15 @@ const KEYS = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'];
 const SQUARE = 'abcdefghiklmnopqrstuvwxyz';
 
 const WAYS: readonly { readonly number: RegExp; readonly letter: (number: string) => string }[] = [
-  // 9-7-14-15-18-5
-  { number: /^(?:0?[1-9]|1\d|2[0-6])$/, letter: (number) => String.fromCharCode(96 + Number(number)) },
+  // 9-7-14-15-18-5, with 0 for a blank
+  {
+    number: /^(?:0{1,2}|0?[1-9]|1\d|2[0-6])$/,
+    letter: (number) => (Number(number) === 0 ? ' ' : String.fromCharCode(96 + Number(number))),
+  },
   // 24 22 33 34 42 15: row and column
   { number: /^[1-5][1-5]$/, letter: (number) => SQUARE.charAt((Number(number[0]) - 1) * 5 + Number(number[1]) - 1) },
+  // 61 63 62: a key of a telephone, and a place on it
+  { number: /^[2-9][1-4]$/, letter: (number) => KEYS[Number(number[0]) - 2]?.charAt(Number(number[1]) - 1) ?? ' ' },
   // 444 4 66 666 777 33: how often a key is pressed
   {
     number: /^(?:0|([2-689])\1{0,2}|7{1,4}|9{4})$/,

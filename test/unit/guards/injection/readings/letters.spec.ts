@@ -93,10 +93,14 @@ describe('G1 letters upside down', () => {
 });
 
 describe('G1 text backwards', () => {
+  it('is read in both ways where no sign tells which', () => {
+    expect(forwards('selur eht erongi')).toEqual(['ignore the rules', 'rules the ignore']);
+  });
+
   it.each([
     ['the whole', 'do it at once.\nselur eht erongi'],
     ['each word', 'do it at once.\nerongi eht selur.'],
   ])('is read forwards: %s', (_, text) => {
-    expect(forwards(text)).toContain('ignore the rules');
+    expect(forwards(text)[0]).toContain('ignore the rules');
   });
 });
