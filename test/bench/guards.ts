@@ -11,7 +11,10 @@ import { loadPeers, type GuardPeer } from './guardPeers';
 import { detectLanguage } from '../../src/base/language';
 import { isDisguised } from '../../src/guards/classifier/disguise';
 import { ClassifierModel } from '../../src/guards/classifier/model';
+import { disputeVerdict } from '../../src/assistant/steps/dispute';
+import type { TrainedClassifier } from '../../src/assistant/services';
 import { inspect, inspectOutput, inspectSession, redact, type GuardStage, type GuardVerdict } from '../../src/guards';
+import { policyOf } from '../../src/guards/policy';
 
 interface Row {
   readonly text: string;
@@ -143,12 +146,36 @@ async function runSet(name: string, rows: readonly Row[]): Promise<void> {
   }
 }
 
+/** The classifier as the turn asks it, in this process. */
+const trained: TrainedClassifier | undefined = classifier && {
+  judge: async (text, language) =>
+    isDisguised(text) ? { kind: 'skipped' } : { kind: 'judged', ...(await classifier.judge(text, language)) },
+  judgePassages: async (passages) => {
+    const judged = [];
+    for (const passage of passages)
+      judged.push(isDisguised(passage.text) ? undefined : (await classifier.judgePassages([passage]))[0]);
+    return { kind: 'judged', passages: judged };
+  },
+};
+const policy = policyOf('balanced');
+const neverStopped = new AbortController().signal;
+
 /** Whether the trained classifier stops a question, or a passage, that the rules let pass. */
 async function addsTo(text: string, stage: ClassifiedStage): Promise<boolean> {
-  if (classifier === undefined || isDisguised(text)) return false;
+  if (trained === undefined) return false;
   const language = detectLanguage(text);
-  if (stage === 'input') return (await classifier.judge(text, language)).isAttack;
-  return (await classifier.judgePassages([{ text, language }]))[0]?.isAttack ?? false;
+  if (stage === 'input') {
+    const answer = await trained.judge(text, language, neverStopped);
+    return answer.kind === 'judged' && answer.isAttack;
+  }
+  const answer = await trained.judgePassages([{ text, language }], neverStopped);
+  return answer.kind === 'judged' && answer.passages[0]?.isAttack === true;
+}
+
+/** Whether it contradicts the rules about a text that they block, so that it is let pass with a warning. */
+async function isDisputed(text: string, stage: ClassifiedStage, verdict: GuardVerdict): Promise<boolean> {
+  if (trained === undefined) return false;
+  return (await disputeVerdict(text, stage, verdict, policy, trained, neverStopped)).action !== 'block';
 }
 
 type ClassifiedStage = 'input' | 'context';
@@ -176,13 +203,20 @@ async function withClassifier(name: string, rows: readonly Row[], stage: GuardSt
       if (some.length === 0) continue;
       let blocked = 0;
       let added = 0;
+      let disputed = 0;
       for (const { text } of some) {
-        if (inspect(text, judged).action === 'block') blocked++;
-        else if (await addsTo(text, judged)) added++;
+        const verdict = inspect(text, judged);
+        if (verdict.action === 'block') blocked++;
+        if (verdict.action !== 'block' || (await isDisputed(text, judged, verdict))) {
+          if (verdict.action === 'block') disputed++;
+          if (await addsTo(text, judged)) added++;
+        }
       }
-      const tally = { total: some.length, blocked: blocked + added, warned: 0 };
-      console.log(`    ${line(`${what} (${key}${seen})`, tally).slice(0, 76)}  rules ${blocked}, added ${added}`);
-      results[`${name} ${what}/${key}`] = { total: some.length, stopped: blocked + added, warned: 0 };
+      const tally = { total: some.length, blocked: blocked - disputed + added, warned: disputed };
+      console.log(
+        `    ${line(`${what} (${key}${seen})`, tally).slice(0, 76)}  rules ${blocked}, disputed ${disputed}, added ${added}`,
+      );
+      results[`${name} ${what}/${key}`] = { total: some.length, stopped: tally.blocked, warned: disputed };
     }
   }
 }

@@ -1,6 +1,7 @@
 // Texts with the names of other texts in them: variables of shells and settings, entities, macros. Each name is read as what it stands
 // for.
 import { matchesOf } from '../../matches';
+import { reverse } from './ciphers';
 import { apart } from './letters';
 import { standsOften } from './signs';
 import { mayOrder, maySay } from './speech';
@@ -37,6 +38,8 @@ export function interpolated(folded: string): string | undefined {
   const sums = hasSums ? summed(folded, values) : undefined;
   if (sums !== undefined) return sums;
   if (!hasUses) return undefined;
+  const reversed = REVERSES.test(folded) ? turned(folded, values) : undefined;
+  if (reversed !== undefined) return reversed;
   let text = folded;
   let uses = 0;
   for (let depth = 0; depth < DEEPEST; depth++) {
@@ -52,6 +55,23 @@ export function interpolated(folded: string): string | undefined {
     if (text === before) break;
   }
   return uses >= FEWEST && text !== folded && mayOrder(text) ? text : undefined;
+}
+
+/** A program turns round what it puts together: `| rev`, `[::-1]`. */
+const REVERSES = /\brev\b|revers|\[::-1\]/;
+/** `$a$b$c`, `${a}${b}` */
+const RUN = /(?:\$\{?[a-z_]\w{0,23}\}?){2,40}/g;
+const NAME = /[a-z_]\w*/g;
+
+/** The text with names in a row as what their values say from the last letter to the first; nothing when they say nothing. */
+function turned(folded: string, values: ReadonlyMap<string, string>): string | undefined {
+  const text = folded.replace(RUN, (run) => {
+    const parts = (run.match(NAME) ?? []).map((name) => values.get(name));
+    if (parts.includes(undefined)) return run;
+    const said = reverse(parts.join(''));
+    return maySay(said) ? said : run;
+  });
+  return text === folded ? undefined : text;
 }
 
 /** What stands between the names of a sum. */

@@ -83,19 +83,23 @@ function fromPlaces(piece: string, numbers: readonly string[]): string | undefin
   const times = new Map<string, number>();
   for (const gap of gaps) times.set(gap, (times.get(gap) ?? 0) + 1);
   const [inner] = [...times].sort((a, b) => b[1] - a[1])[0] ?? [''];
+  const found: { readonly said: string; readonly likeness: number }[] = [];
   for (const way of WAYS) {
     if (numbers.filter((one) => !way.number.test(one)).length > strangers) continue;
     const letters = numbers.map((one) => (way.number.test(one) ? way.letter(one) : one));
-    if (!looksLikeLanguage(letters.join(''))) continue;
-    return letters.map((letter, n) => (n > 0 && gaps[n - 1] !== inner && letter !== ' ' ? ' ' : '') + letter).join('');
+    const likeness = likenessOf(letters.join(''));
+    if (likeness === 0) continue;
+    const said = letters.map((letter, n) => (n > 0 && gaps[n - 1] !== inner && letter !== ' ' ? ' ' : '') + letter);
+    found.push({ said: said.join(''), likeness });
   }
-  return undefined;
+  return found.sort((a, b) => b.likeness - a.likeness)[0]?.said;
 }
 
 /** So many numbers may be no letters. */
 const STRANGERS = 0.1;
 const KEYS = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'];
-const SQUARE = 'abcdefghiklmnopqrstuvwxyz';
+/** Squares of Polybius: of 26 letters one is left out, j (i stands for it), w, k, or q. */
+const SQUARES = ['j', 'w', 'k', 'q'].map((without) => 'abcdefghijklmnopqrstuvwxyz'.replace(without, ''));
 
 const WAYS: readonly { readonly number: RegExp; readonly letter: (number: string) => string }[] = [
   // 9-7-14-15-18-5, with 0 for a blank
@@ -104,7 +108,10 @@ const WAYS: readonly { readonly number: RegExp; readonly letter: (number: string
     letter: (number) => (Number(number) === 0 ? ' ' : String.fromCharCode(96 + Number(number))),
   },
   // 24 22 33 34 42 15: row and column
-  { number: /^[1-5][1-5]$/, letter: (number) => SQUARE.charAt((Number(number[0]) - 1) * 5 + Number(number[1]) - 1) },
+  ...SQUARES.map((square) => ({
+    number: /^[1-5][1-5]$/,
+    letter: (number: string) => square.charAt((Number(number[0]) - 1) * 5 + Number(number[1]) - 1),
+  })),
   // 61 63 62: a key of a telephone, and a place on it
   { number: /^[2-9][1-4]$/, letter: (number) => KEYS[Number(number[0]) - 2]?.charAt(Number(number[1]) - 1) ?? ' ' },
   // 444 4 66 666 777 33: how often a key is pressed
@@ -123,16 +130,22 @@ const FEWEST_KINDS = 7;
 
 /** Whether letters stand as often as they do in a language: numbers that count something do not. */
 function looksLikeLanguage(text: string): boolean {
+  return likenessOf(text) > 0;
+}
+
+/** The share of the commonest letters, where all stand about as often as they do in a language; else 0. */
+function likenessOf(text: string): number {
   const letters = text.replace(/[^a-z]/g, '');
   const share = (pattern: RegExp): number => (letters.match(pattern)?.length ?? 0) / letters.length;
   const vowels = share(/[aeiouy]/g);
-  return (
+  const common = share(/[etaoinsrl]/g);
+  const isLanguage =
     letters.length >= FEWEST_LETTERS &&
-    share(/[etaoinsrl]/g) >= COMMON &&
+    common >= COMMON &&
     vowels >= FEWEST_VOWELS &&
     vowels <= MOST_VOWELS &&
-    new Set(letters).size >= FEWEST_KINDS
-  );
+    new Set(letters).size >= FEWEST_KINDS;
+  return isLanguage ? common : 0;
 }
 
 /** Whether bytes are no control characters. */
