@@ -57,12 +57,7 @@ describe('G1 encoded text', () => {
     ['places in the alphabet', places(TEXT, '-', ' ')],
     ['places in the alphabet and slashes', places(TEXT, ' ', ' / ')],
     ['places in the alphabet, with 0 for blanks', places(TEXT, ' ', ' 0 ')],
-    [
-      'hexadecimal behind an exclusive or',
-      Buffer.from(TEXT)
-        .map((byte) => byte ^ 0x2a)
-        .toString('hex'),
-    ],
+    ['hexadecimal behind an exclusive or', bytes(TEXT, (byte) => (byte ^ 0x2a).toString(16).padStart(2, '0'), '')],
   ])('is read from %s, and where it stands is known', (_, encoded) => {
     const found = decodeAll(`See below.\n\n${encoded}\n\nRegards, 12 people`);
     expect(found.map(({ text }) => text)).toContain(TEXT);
