@@ -92,7 +92,8 @@ export function decodeHex(piece: string): string | undefined {
   }
   if (best.length < HEX_FROM || (/^\d+$/.test(best) && best.length < 40)) return undefined;
   const bytes = Buffer.from(best, 'hex');
-  return utf8(bytes) ?? fromXor(bytes);
+  // What is no prose may be some that was combined with a key; it has no fewer letters by chance.
+  return (isProse(bytes) ? undefined : fromXor(bytes)) ?? utf8(bytes);
 }
 
 /** Fewest bytes of a sentence. */
@@ -107,11 +108,15 @@ function fromXor(bytes: Uint8Array): string | undefined {
     while (n < XOR_LOOK && isOfProse((bytes[n] ?? 0) ^ key)) n++;
     if (n < XOR_LOOK) continue;
     const read = bytes.map((byte) => byte ^ key);
-    const blanks = read.filter((byte) => byte === 0x20).length / read.length;
-    if (blanks >= FEWEST_BLANKS && blanks <= MOST_BLANKS && read.filter(isOfProse).length >= read.length * PROSE)
-      return utf8(read);
+    if (isProse(read)) return utf8(read);
   }
   return undefined;
+}
+
+/** Whether bytes are letters of ASCII, most of them, with blanks between as in a sentence. */
+function isProse(bytes: Uint8Array): boolean {
+  const blanks = bytes.filter((byte) => byte === 0x20).length / bytes.length;
+  return blanks >= FEWEST_BLANKS && blanks <= MOST_BLANKS && bytes.filter(isOfProse).length >= bytes.length * PROSE;
 }
 
 const PROSE = 0.85;
