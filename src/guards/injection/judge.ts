@@ -7,6 +7,7 @@ import { changedPassages } from './changed';
 import { matchCovert } from './covert';
 import { markDescribed } from './described';
 import { match, type Match } from './engine';
+import { clearTemplates } from './envTemplates';
 import { clearHave } from './have';
 import { matchPassages } from './passages';
 import { matchPayload, matchUnread } from './payload';
@@ -104,6 +105,7 @@ const CEILING = 0.97;
 /** What all rules find in a folded text. */
 function findAll(text: string, tokens: Tokens, stage: GuardStage, withStructure: boolean): Match[] {
   clearHave(tokens, text);
+  clearTemplates(tokens, text);
   markDescribed(tokens);
   const found = match(tokens, text, stage);
   markAddressed(tokens, text);

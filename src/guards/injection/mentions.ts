@@ -223,6 +223,7 @@ function isQuoted(text: string, outer: string, quote: Span, about: boolean, stag
   const before = outer.slice(Math.max(0, quote.start - CUE_BEFORE), quote.start);
   const after = outer.slice(quote.end, quote.end + CUE_AFTER).split('\n\n', 1)[0] ?? '';
   if (about || CUE.test(before) || CUE.test(after) || isToldOf(text, before, quote)) return true;
+  if (LABEL_BEHIND.test(text.slice(quote.end, quote.end + LABEL_WITHIN))) return true;
   const said = text.slice(quote.start, quote.end);
   if (FED.test(text.slice(Math.max(0, quote.start - FED_BEFORE), quote.start))) return true;
   if (stage !== 'input') return false;
@@ -230,6 +231,11 @@ function isQuoted(text: string, outer: string, quote: Span, about: boolean, stag
     return true;
   return (PASTED.test(before) || PASTED.test(after)) && !PLANTED.test(said) && !MACHINE_READS.test(said);
 }
+
+/** The next string says what this one is: `("…", "block")`, `"…": "attack"`. */
+const LABEL_BEHIND =
+  /^["'`]\s{0,4}[,:]\s{0,4}["'`](?:block|bloqu|attack|attaqu|inject|malicious|malveillan|reject|rejet|refus|den[yi]|flag|unsafe|jailbreak|leak|fuite)/i;
+const LABEL_WITHIN = 40;
 
 /** A string that a test hands to what it tests: `expect(inspect("…"`, `assert guard.check('…'`. */
 const FED = /\b(?:expect|assert\w{0,20})\b[^\n;"'`]{0,60}\([^\n;"'`]{0,20}["'`]$/i;
