@@ -379,6 +379,8 @@ function records(
   const locale = count(LOCALE_LINE);
   const strings = (code >= 3 && MODEL_CALL.test(text)) || game >= 3;
   const tests = stage === 'context' && code >= 3 && count(TEST_LINE) >= LEAST_TESTS;
+  // A whole file of labels may be a line.
+  const areLabels = locale > 0 && locale === written.filter((one) => one.trim() !== '').length;
   let subject = false;
   for (let n = 0; n < lines.length; n++) {
     const line = lines[n];
@@ -396,7 +398,9 @@ function records(
       if (!MACHINE_READS.test(one)) found.push(line);
     } else if (game >= 3 && GAME_LINE.test(one)) {
       if (!MACHINE_READS.test(one)) found.push(line);
-    } else if (locale >= 4 && LOCALE_LINE.test(one) && one.length <= LONGEST_LABEL && !toMachine) found.push(line);
+    } else if (LOCALE_LINE.test(one) && one.length <= LONGEST_LABEL && !toMachine) {
+      if (locale >= 4 || (areLabels && stage === 'context' && !SPEAKS_TO_YOU.test(one))) found.push(line);
+    }
   }
   if (!strings && !tests) return;
   for (const quote of quotes) {

@@ -1,4 +1,5 @@
 // Signs that are form and not words, looked for near the words and marks without which they cannot be.
+import { matchesOf } from '../../matches';
 import type { GuardStage } from '../../types';
 import type { Match } from '../engine';
 import { signBits } from '../lexicon';
@@ -111,14 +112,24 @@ const SOMEWHERE =
 /** Two tokens and the role between them, that a question is about: `… after <|start_header_id|>assistant<|end_header_id|>?` */
 const NAMED_PAIR = /^(?:system|user|assistant|tool)? ?<\|[a-z_]{2,24}\|>[`'")]{0,2} ?[?.)]/;
 
+/** What is done to tokens that a program is about: `it must remove <|im_start|>`, `échappe <|im_end|>`. */
+const WORKED_ON =
+  /\b(?:remov|strip|escap|filter|drop|replac|delet|reject|detect|count|match|split|trim|supprim|retir|enlev|echapp|filtr|remplac|nettoi)\w{0,5}\b[^.!\n]{0,120}$/;
+
+/** A template of Jinja, in which chats are written for a model. */
+const TEMPLATE = /\{%-? ?(?:for|if|set|endfor|endif|else)\b[^%]{0,80}%\}/g;
+const FEWEST_TEMPLATES = 2;
+
 /** A reserved token within a sentence of a question, or in a code span, with neither a role nor a line of its own behind it. */
 function isMentioned(text: string, start: number, length: number): boolean {
   const before = text.slice(Math.max(0, start - AROUND), start);
   const behind = text.slice(start + length, start + length + AROUND);
   const line = behind.split('\n', 1)[0] ?? '';
   const sentence = before.slice(before.lastIndexOf('\n') + 1);
+  if (matchesOf(text, TEMPLATE).length >= FEWEST_TEMPLATES) return true;
   if (before.endsWith('`') && behind.startsWith('`')) return !BODY.test(line.slice(1)) || line.length <= 2;
   if (!/\p{L}{2}[^.!\n]{0,120}$/u.test(sentence)) return false;
+  if (WORKED_ON.test(sentence) && !BODY.test(behind)) return true;
   if ((SOMEWHERE.test(behind) || NAMED_PAIR.test(line)) && text.includes('?')) return true;
   return (!BODY.test(behind) && /^[^.!\n]{2,150}\?/.test(line)) || (LISTED.test(behind) && line.includes('?'));
 }
