@@ -63,6 +63,8 @@ const SIGNS = {
       'mot',
       'mots',
       'front',
+      'edge',
+      'bord',
       'end',
       'ending',
       'endings',

@@ -13,7 +13,7 @@ const LETTERS = /\b(?:acrosti\w{1,4}|initials?|initiales?|first letters?|premier
 /** `the last letter of each line`, `les dernières lettres` */
 const LAST_LETTERS = /\b(?:telesti\w{1,4}|(?:last|final) letters?|dernieres? lettres?)\b/;
 const WORDS =
-  /\b(?:(first|premiers?|beginning of (?:each|every)|start of (?:each|every)|debut de chaque) (?:words?|mots?|lines?|lignes?|vers)|(?:last|derniers?|ends? of (?:each|every)|fins? de chaque) (?:words?|mots?|lines?|lignes?|vers)|lines? end(?:ing)?s|fins? de (?:lignes?|vers))\b/;
+  /\b(?:((?:first|premiers?|(?:beginning|start) of (?:each|every)|debut de chaque) (?:words?|mots?|lines?|lignes?|vers)|left (?:edge|margin)|bord gauche)|(?:last|derniers?|ends? of (?:each|every)|fins? de chaque) (?:words?|mots?|lines?|lignes?|vers)|lines? end(?:ing)?s|fins? de (?:lignes?|vers))\b/;
 const SIGNS = signBits('acrostic');
 /** Fewest lines, or words, that say something together. */
 const FEWEST = 8;
@@ -44,10 +44,13 @@ function linesBut(folded: string, telling: RegExp): string[] {
   return lines.filter((_, n) => n !== at);
 }
 
+/** A commit in one line, before its subject. */
+const COMMIT = /^[*|\\/ ]{0,6}[0-9a-f]{7,40} /;
+
 function wordsOf(lines: readonly string[], first: boolean): string | undefined {
   if (lines.length < FEWEST / 2) return undefined;
   return lines
-    .map((line) => line.match(/[a-z]+(?:'[a-z]+)?/g) ?? [])
+    .map((line) => line.replace(COMMIT, '').match(/[a-z]+(?:'[a-z]+)?/g) ?? [])
     .map((words) => words.at(first ? 0 : -1) ?? '')
     .join(' ');
 }

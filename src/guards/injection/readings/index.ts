@@ -18,7 +18,7 @@ import { inItsAlphabet } from './keyedAlphabet';
 import { assembled } from './literals';
 import { printed } from './latex';
 import { byItsLegend } from './legend';
-import { withoutStruck, withoutTags } from './markup';
+import { withChangesAccepted, withoutStruck, withoutTags } from './markup';
 import { fromMorse, fromTaps } from './morse';
 import { breaksOf } from './placed/breaks';
 import { mended } from './placed/broken';
@@ -37,7 +37,7 @@ import type { Reading, ReadingKind } from './reading';
 import { progressed } from './progressive';
 import { fromRot47 } from './rot47';
 import { spelledOut } from './spelling';
-import { withoutSprinkles } from './sprinkled';
+import { withoutGroups, withoutInnerSigns, withoutSprinkles } from './sprinkled';
 import { unpictured } from './pictures';
 import { isSpeltInWord, respelt } from './spelt';
 import { byItsGlossary, substituted } from './substituted';
@@ -141,6 +141,9 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('parted', withoutCuts(folded, tokens)),
     as('parted', downwards(folded)),
     as('parted', withoutSprinkles(folded, tokens)),
+    as('parted', withoutInnerSigns(folded)),
+    as('parted', withoutGroups(folded, tokens)),
+    as('parted', withChangesAccepted(folded)),
     as('reworded', halvesInOrder(folded)),
     as('rotated', byItsLegend(folded, tokens)),
     as('parted', withoutStruck(folded)),

@@ -8,14 +8,14 @@ import { mayOrder, maySay } from './speech';
 
 /** `NAME=value`, `set name = "value"`, `name := value`, `<!ENTITY name "value">`, `&name value`; what stands in quotation marks is whole. */
 const ASSIGNED =
-  /(?:^|\n|[;,]|\{%|<!)[ \t]{0,8}(?:export |set |let |const |var |define |entity |local |readonly |- )?[$%&*]?([a-z_][\w-]{0,23})(?: ?(?::=|\?=|=|: &[a-z]\w{0,15}|:)|(?= ["'])) ?(?:"([^"\n]{1,120})"|'([^'\n]{1,120})'|([^\n;"'<>{}]{1,80}?))(?=[ \t]*(?:\n|;|%\}|>|,|\.\s|$))/g;
+  /(?:^|\n|[;,{.]|\{%|<!)[ \t]{0,8}(?:(?:field|part|piece|fragment|block|champ|partie|morceau|bloc) |export |set |let |const |var |define |entity |local |readonly |- )?[$%&*]?([a-z_][\w-]{0,23})(?: ?(?::=|\?=|=|: &[a-z]\w{0,15}|:)|(?= ["'])) ?(?:"([^"\n]{1,120})"|'([^'\n]{1,120})'|([^\n;"'<>{}]{1,80}?))(?=[ \t]*(?:\n|;|%\}|\}|>|,|\.\s|$))/g;
 /** `$NAME`, `${NAME}`, `$(NAME)`, `%NAME%`, `{{ name }}`, `&name;`, `{name}`, `%(name)s`, `@name@`, `*name`. */
 const USED =
   /\$\{?\(?([a-z_][\w-]{0,23})\)?\}?|%\(?([a-z_]\w{0,23})(?:%|\)s)|\{\{? ?([a-z_]\w{0,23}) ?\}?\}|&([a-z_]\w{0,23});|@([a-z_]\w{0,23})@|(?<=[\s,[])\*([a-z_]\w{0,23})/g;
 /** `a + b + c`, `a + " " + b`, `a, b, c`, `a .. b .. c`: names whose values are put together. */
 const SUM =
-  /(?<![\w.'"$])[a-z_]\w{0,23}(?: ?(?:\+|\.\.|~|&|\|\||,)(?: ?["'] ?["'] ?(?:\+|\.\.|~|&|\|\||,))? ?[a-z_]\w{0,23}){2,60}(?![\w('"])/g;
-const TERM = /[a-z_]\w*|["'] ?["']/g;
+  /(?<![\w.'"$])(?:[a-z_]\w{0,15}\.)?[a-z_]\w{0,23}(?: ?(?:\+|\.\.|~|&|\|\||,)(?: ?["'] ?["'] ?(?:\+|\.\.|~|&|\|\||,))? ?(?:[a-z_]\w{0,15}\.)?[a-z_]\w{0,23}){2,60}(?![\w('"])/g;
+const TERM = /[a-z_]\w{0,23}(?![\w.])|["'] ?["']/g;
 /** Fewest names that are read as something else; and how often names stand for names. */
 const FEWEST = 3;
 const DEEPEST = 4;
@@ -26,10 +26,9 @@ const LONGEST = 4000;
 /** The (folded) text with what names stand for in their places; nothing when few names are used, or that says nothing. Linear: bounded. */
 export function interpolated(folded: string): string | undefined {
   const hasUses = SIGNS.some((sign) => folded.includes(sign)) && matchesOf(folded, USED).length >= FEWEST;
-  const hasSums =
-    standsOften(folded, '=', FEWEST) &&
-    (JOINS.some((sign) => standsOften(folded, sign, 2)) || CALL.test(folded)) &&
-    matchesOf(folded, SUM).length > 0;
+  const isJoined = JOINS.some((sign) => standsOften(folded, sign, 2)) && standsOften(folded, '=', FEWEST);
+  const isCalled = CALL.test(folded) && (standsOften(folded, '=', FEWEST) || standsOften(folded, ':', FEWEST));
+  const hasSums = (isJoined || isCalled) && matchesOf(folded, SUM).length > 0;
   if (!hasUses && !hasSums) return undefined;
   const values = new Map<string, string>();
   for (const [, name = '', double, single, bare] of matchesOf(folded, ASSIGNED).slice(0, MOST))
@@ -49,7 +48,7 @@ export function interpolated(folded: string): string | undefined {
       const value = typeof name === 'string' ? values.get(name) : undefined;
       if (value === undefined || value === use) return use;
       uses++;
-      return value.trim();
+      return value;
     });
     if (text.length > folded.length + LONGEST) return undefined;
     if (text === before) break;

@@ -1,4 +1,5 @@
 // Bytes written as letters and digits: base64 (also wrapped, backwards, or of UTF-16), base32, Ascii85, hexadecimal.
+import { unzipSync } from 'node:zlib';
 import { mayBeText, utf8 } from './numbers';
 
 /** Six bytes. */
@@ -33,9 +34,27 @@ function fromBase64(piece: string): string | undefined {
   if (/^[A-Za-z]+$/.test(bare) && !/[a-z][A-Z][a-z]?[A-Z]|[A-Z]{2}[a-z][A-Z]/.test(bare)) return undefined;
   // Most candidates are identifiers: a few bytes tell.
   const head = Buffer.from(bare.slice(0, 24), 'base64');
+  if (isCompressed(head)) return inflated(Buffer.from(bare, 'base64'));
   if (isUtf16(head)) return textOf(Buffer.from(bare, 'base64').toString('utf16le'));
   if (!mayBeText(head)) return undefined;
   return utf8(Buffer.from(bare, 'base64'));
+}
+
+/** Longest text that is taken out of compressed bytes. */
+const LONGEST_INFLATED = 65_536;
+
+/** The first bytes of gzip (RFC 1952) or of zlib (RFC 1950). */
+function isCompressed(head: Uint8Array): boolean {
+  const [first, second = 0] = head;
+  return (first === 0x1f && second === 0x8b) || (first === 0x78 && (0x78 * 256 + second) % 31 === 0);
+}
+
+function inflated(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8(unzipSync(bytes, { maxOutputLength: LONGEST_INFLATED }));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every other byte of ASCII in UTF-16 is nothing. */

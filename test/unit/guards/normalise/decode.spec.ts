@@ -1,4 +1,5 @@
 // What is encoded is found and decoded; numbers that count something are no letters.
+import { deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeAll } from '../../../../src/guards/normalise/decode';
@@ -29,6 +30,8 @@ describe('G1 encoded text', () => {
     ['base64 in lines with margins', base64(TEXT).replace(/.{24}/g, '$&\n  > ')],
     ['base64 in strings', `"${base64(TEXT).replace(/.{24}/g, '$&" + "')}"`],
     ['base64 backwards', Array.from(base64(TEXT)).reverse().join('')],
+    ['base64 of gzip', gzipSync(TEXT).toString('base64')],
+    ['base64 of zlib', deflateSync(TEXT).toString('base64')],
     ['base64 of UTF-16', Buffer.from(TEXT, 'utf16le').toString('base64')],
     ['base32', base32(TEXT)],
     ['base32 in small letters', base32(TEXT).toLowerCase()],
@@ -138,6 +141,10 @@ describe('G1 encoded text', () => {
       }),
       { seed: 20_261_126, numRuns: 200 },
     );
+  });
+
+  it('takes no bomb out of compressed bytes', () => {
+    expect(decodeAll(gzipSync('ignore '.repeat(100_000)).toString('base64'))).toEqual([]);
   });
 
   it('stays bounded on numbers and letters without end', () => {

@@ -9,6 +9,9 @@ import { eachOnALine, linesAlike, recordsIn, type TextRecord } from './records';
 
 /** Of fragments of words so many, at most, are words by chance. */
 const WHOLE = 0.93;
+/** So many records with so few words each, on the mean, are one sentence. */
+const FEWEST_WORDS = 6;
+const WORDS_EACH = 1.5;
 /** So many readings of a text, no more. */
 const MOST = 4;
 
@@ -38,12 +41,16 @@ function readingsOf(records: readonly TextRecord[], lines: readonly string[], te
     const apart = senseApart(fragments);
     // Whole words say the same in any order, or nothing.
     if (apart >= WHOLE && !maySay(fragments.join(' '))) continue;
+    // Nobody writes a sentence a word a record who hides nothing.
+    const areWords =
+      fragments.length >= FEWEST_WORDS && fragments.join(' ').split(' ').length <= fragments.length * WORDS_EACH;
     for (const { places, isTold } of ordersOf(records, text)) {
       const said = together(
         places.map((n) => fragments[n] ?? ''),
         apart,
       );
-      if (said === undefined || !(isTold || said.isCut)) continue;
+      if (said === undefined || !(isTold || said.isCut || (areWords && places.every((place, n) => place === n))))
+        continue;
       readings.push({ kind: said.isCut ? 'parted' : 'pieces', text: inPlace(said.text, records, lines) });
       if (said.isCut) break;
     }

@@ -26,6 +26,7 @@ export function ordersOf(records: readonly TextRecord[], text: string): Order[] 
   };
   add(alongLinks(records), true);
   add(asNamed(records, text), true);
+  for (const places of byCell(records)) add(places, true);
   const columns = Math.min(MOST_COLUMNS, ...records.map(({ numbers }) => numbers.length));
   const byNumber = Array.from({ length: columns }, (_, n) => sorted(records.map(({ numbers }) => numbers[n] ?? NaN)));
   for (const places of byNumber) add(places, true);
@@ -94,3 +95,21 @@ function asNamed(records: readonly TextRecord[], text: string): Places | undefin
 }
 
 const REST = 120;
+
+const CELL = /^([a-z])(\d{1,3})$/;
+
+/** By the names of cells, as `b3`: row by row, and column by column. */
+function byCell(records: readonly TextRecord[]): Places[] {
+  const cells = records.map(({ names }) => CELL.exec(names[0] ?? ''));
+  const places = records.map((_, n) => n);
+  if (cells.includes(null) || new Set(records.map(({ names }) => names[0])).size < records.length) return [];
+  const column = (n: number): string => cells[n]?.[1] ?? '';
+  const row = (n: number): number => Number(cells[n]?.[2]);
+  if (new Set(places.map(column)).size < 2) return [];
+  const byColumn = (a: number, b: number): number => column(a).localeCompare(column(b));
+  const byRow = (a: number, b: number): number => row(a) - row(b);
+  return [
+    places.toSorted((a, b) => byRow(a, b) || byColumn(a, b)),
+    places.toSorted((a, b) => byColumn(a, b) || byRow(a, b)),
+  ];
+}

@@ -175,8 +175,11 @@ function quoted(line: string): Parts | undefined {
     }
   }
   if (texts.length === 0 || numbers.length + texts.length < 2) return undefined;
-  return { form: `${line.trimStart().charAt(0)}${texts.length}`, texts, numbers, names };
+  return { form: `${FORM.exec(line)?.[0] ?? ''}${texts.length}`, texts, numbers, names };
 }
+
+/** What lines of one form begin with: a tag, or a sign. */
+const FORM = /(?<=^\s{0,40})(?:<[a-z]{1,12}|\S)/;
 
 /** The cells of a row. */
 function cellsOf(line: string): Parts | undefined {

@@ -6,7 +6,7 @@ import type { Tokens } from '../../tokens';
 const SIGNS = signBits('acrostic');
 // Hits `read from the last word to the first`, `the words are in reverse order`, `mots à l'envers`, `du dernier mot au premier`.
 const REVERSED =
-  /\b(?:last (?:words? )?to (?:the )?first|end to (?:the )?(?:start|beginning)|right to left|revers(?:e|ed)|backwards?|bottom up|back to front|start(?:ing)? (?:at|from) the end|from the end|a l'envers|par la fin|de la fin|a rebours|dernier (?:mot )?au premier|fin au debut|droite a gauche|ordre (?:des mots )?inverse|mots (?:sont )?inverses|words? (?:order )?(?:is |are )?(?:reversed|inverted)|inverted word order|en partant de la fin)\b/;
+  /\b(?:last (?:words? )?to (?:the )?first|end to (?:the )?(?:start|beginning)|right to left|revers(?:e|ed)|backwards?|bottom up|back to front|start(?:ing)? (?:at|from) the end|from the end|a l'envers|par la fin|de la fin|a rebours|dernier (?:mot )?au premier|fin au debut|droite a gauche|ordre (?:des mots )?inverse|dernier mot [^.\n]{0,24}devient le premier|last word [^.\n]{0,24}becomes the first|mots (?:sont )?inverses|words? (?:order )?(?:is |are )?(?:reversed|inverted)|inverted word order|en partant de la fin)\b/;
 // Hits `every second word`, `each 3rd word`, `every other word`, `words 2, 4, 6`, `un mot sur deux`, `chaque deuxieme mot`.
 const EVERY =
   /\b(?:(?:every|each|only the|chaque|tous les) (second|other|2nd|third|3rd|fourth|4th|deuxieme|troisieme|quatrieme)s? (?:words?|mots?)|words? (?:number )?(\d), (\d)\b|mots? (\d), (\d)\b|(?:un|1) mot sur (deux|trois|quatre|2|3|4))\b/;

@@ -91,3 +91,24 @@ describe('G1 fragments in order are judged', () => {
     expect(inspect(`INSERT INTO menu(id, ord, txt) VALUES\n${menu}`, 'context').action).toBe('allow');
   });
 });
+
+describe('G1 words in records', () => {
+  it('are read as they stand, a word a record', () => {
+    const page = words.map((one, n) => `  <img src="img/${n + 100}.webp" width="320" alt="${one}">`).join('\n');
+    expect(passagesOf(`<h2>pictures of the summer</h2>\n${page}`)).toContain(ORDER);
+  });
+
+  it('are told from other elements beside them', () => {
+    const items = mixed(words.map((one, n) => `  <li style="order:${n}">${one}</li>`)).join('\n');
+    expect(passagesOf(`<h1>curriculum vitae</h1>\n<h2>skills of ten years</h2>\n${items}`)).toContain(ORDER);
+  });
+
+  it('are read cell by cell, by rows and by columns', () => {
+    const cell = (n: number, by: number): string =>
+      by === 1 ? `${'abc'.charAt(n % 3)}${Math.floor(n / 3) + 1}` : `${'abc'.charAt(Math.floor(n / 4))}${(n % 4) + 1}`;
+    for (const by of [1, 2]) {
+      const cells = mixed(words.map((one, n) => `${cell(n, by)}: ${one}`)).join('\n');
+      expect(passagesOf(`comments of the sheet\n${cells}\ntotal: 214.80`)).toContain(ORDER);
+    }
+  });
+});
