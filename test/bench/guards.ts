@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { EVASIONS } from '../support/evasions';
 import { loadPeers, type GuardPeer } from './guardPeers';
 import { detectLanguage } from '../../src/base/language';
-import { isDisguised } from '../../src/guards/classifier/disguise';
+import { decodedParts, isDisguised } from '../../src/guards/classifier/disguise';
 import { ClassifierModel } from '../../src/guards/classifier/model';
 import { disputeVerdict } from '../../src/assistant/steps/dispute';
 import type { TrainedClassifier } from '../../src/assistant/services';
@@ -146,14 +146,24 @@ async function runSet(name: string, rows: readonly Row[]): Promise<void> {
   }
 }
 
-/** The classifier as the turn asks it, in this process. */
+/** The classifier as the turn asks it, in this process: of what is disguised it reads what was encoded. */
 const trained: TrainedClassifier | undefined = classifier && {
-  judge: async (text, language) =>
-    isDisguised(text) ? { kind: 'skipped' } : { kind: 'judged', ...(await classifier.judge(text, language)) },
+  judge: async (text, language) => {
+    const isRead = isDisguised(text);
+    for (const part of isRead ? decodedParts(text).map((one) => one.text) : [text]) {
+      const judgement = await classifier.judge(part, language);
+      if (!isRead || judgement.isAttack) return { kind: 'judged', ...judgement };
+    }
+    return { kind: 'skipped' };
+  },
   judgePassages: async (passages) => {
     const judged = [];
-    for (const passage of passages)
-      judged.push(isDisguised(passage.text) ? undefined : (await classifier.judgePassages([passage]))[0]);
+    for (const passage of passages) {
+      const isRead = isDisguised(passage.text);
+      const parts = isRead ? decodedParts(passage.text).map(({ text }) => ({ ...passage, text })) : [passage];
+      const judgements = parts.length === 0 ? [] : await classifier.judgePassages(parts);
+      judged.push(isRead ? judgements.find(({ isAttack }) => isAttack) : judgements[0]);
+    }
     return { kind: 'judged', passages: judged };
   },
 };

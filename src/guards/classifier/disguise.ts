@@ -33,6 +33,25 @@ export function isDisguised(text: string): boolean {
     );
 }
 
+/** Something that was encoded in a text, read, and where it stands there; UTF-16 offsets. */
+export interface DecodedPart {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Shorter ones are no sentences, and more are data. */
+const shortestPart = 20;
+const mostParts = 4;
+
+/** What was encoded in a text, as a model can read it. Linear in the length of the text, never throws. */
+export function decodedParts(text: string): readonly DecodedPart[] {
+  return normalise(text)
+    .views.filter((view) => !open.has(view.kind) && view.text.length >= shortestPart)
+    .slice(0, mostParts)
+    .map((view) => ({ text: view.text, start: view.start(0), end: view.end(view.text.length) }));
+}
+
 const blanks = /\s+/;
 
 function changedShare(text: string, reading: string): number {

@@ -4,7 +4,7 @@ import { errorMessage, RempartError } from '../../base/errors';
 import { ForkedProcess } from '../../base/forkedProcess';
 import { language as uiLanguage, t, type Language } from '../../base/l10n';
 import type { Logger } from '../../base/logger';
-import { isDisguised } from './disguise';
+import { decodedParts, isDisguised } from './disguise';
 import type { Judgement } from './model';
 import { JudgedPassages } from './judgedPassages';
 import { classifierReplySchema, type ClassifierRequest, type PassageJudgement, type PassageToJudge } from './protocol';
@@ -22,7 +22,7 @@ const failuresInARow = 3;
 /** What came of asking. */
 export type ClassifierAnswer =
   | ({ readonly kind: 'judged' } & Judgement)
-  /** Part of the text is hidden, encoded or disguised: the rules read that, the model cannot. */
+  /** Part of the text is hidden or disguised, or encoded and no attack: the rules read that. */
   | { readonly kind: 'skipped' }
   | NoAnswer;
 
@@ -33,7 +33,7 @@ export interface NoAnswer {
   readonly isNews: boolean;
 }
 
-/** What came of asking about passages: of each in its order, nothing where part of it is hidden, encoded or disguised. */
+/** What came of asking about passages: of each in its order, nothing where part of it is hidden or disguised, or encoded and no attack. */
 export type PassagesAnswer =
   { readonly kind: 'judged'; readonly passages: readonly (PassageJudgement | undefined)[] } | NoAnswer;
 
@@ -88,9 +88,14 @@ export class ForkedClassifier implements Disposable {
   /** Judges a question. Rejects only when `signal` is aborted: a model that is not there has no opinion. */
   async judge(text: string, language: Language, signal: AbortSignal): Promise<ClassifierAnswer> {
     signal.throwIfAborted();
-    if (isDisguised(text)) return { kind: 'skipped' };
-    const answer = await this.#ask(question(text, language), this.#patience, signal);
-    return 'kind' in answer ? answer : { kind: 'judged', ...(answer as Judgement) };
+    const isRead = isDisguised(text);
+    for (const part of isRead ? decodedParts(text).map((one) => one.text) : [text]) {
+      const answer = await this.#ask(question(part, language), this.#patience, signal);
+      if ('kind' in answer) return answer;
+      const judgement = answer as Judgement;
+      if (!isRead || judgement.isAttack) return { kind: 'judged', ...judgement };
+    }
+    return { kind: 'skipped' };
   }
 
   /**
@@ -100,15 +105,23 @@ export class ForkedClassifier implements Disposable {
   async judgePassages(passages: readonly PassageToJudge[], signal: AbortSignal): Promise<PassagesAnswer> {
     signal.throwIfAborted();
     const known = passages.map((passage) => this.#judged.get(passage));
-    const asked = passages.filter((passage, i) => known[i] === undefined && !isDisguised(passage.text));
+    const asked = passages.filter((_, i) => known[i] === undefined).flatMap(readable);
     if (asked.length > 0) {
       const answer = await this.#ask(
-        (id) => ({ method: 'judge-passages', id, passages: asked }),
+        (id) => ({
+          method: 'judge-passages',
+          id,
+          passages: asked.map(({ text, of }) => ({ text, language: of.language })),
+        }),
         this.#patience,
         signal,
       );
       if ('kind' in answer) return answer;
-      asked.forEach((passage, i) => this.#judged.set(passage, (answer as readonly PassageJudgement[])[i]));
+      asked.forEach(({ of, place }, i) => {
+        const judgement = (answer as readonly PassageJudgement[])[i];
+        if (place === undefined) this.#judged.set(of, judgement);
+        else if (judgement?.isAttack === true) this.#judged.set(of, { ...judgement, ...place });
+      });
     }
     return { kind: 'judged', passages: passages.map((passage, i) => known[i] ?? this.#judged.get(passage)) };
   }
@@ -163,6 +176,19 @@ export class ForkedClassifier implements Disposable {
     if (isNews) this.options.logger.warn(`classifier: ${message}`);
     return { kind: 'none', message, isNews };
   }
+}
+
+interface Asked {
+  readonly text: string;
+  readonly of: PassageToJudge;
+  /** Where it stands, when it was encoded. */
+  readonly place?: { readonly start: number; readonly end: number };
+}
+
+/** A passage as the model can read it: as it stands, or what is encoded in it; nothing of one that is disguised otherwise. */
+function readable(passage: PassageToJudge): readonly Asked[] {
+  if (!isDisguised(passage.text)) return [{ text: passage.text, of: passage }];
+  return decodedParts(passage.text).map(({ text, start, end }) => ({ text, of: passage, place: { start, end } }));
 }
 
 function question(text: string, language: Language): (id: number) => ClassifierRequest {

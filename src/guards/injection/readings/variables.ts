@@ -8,7 +8,7 @@ import { mayOrder, maySay } from './speech';
 
 /** `NAME=value`, `set name = "value"`, `name := value`, `<!ENTITY name "value">`, `&name value`; what stands in quotation marks is whole. */
 const ASSIGNED =
-  /(?:^|\n|[;,{.]|\{%|<!)[ \t]{0,8}(?:(?:field|part|piece|fragment|block|champ|partie|morceau|bloc) |export |set |let |const |var |define |entity |local |readonly |- )?[$%&*]?([a-z_][\w-]{0,23})(?: ?(?::=|\?=|=|: &[a-z]\w{0,15}|:)|(?= ["'])) ?(?:"([^"\n]{1,120})"|'([^'\n]{1,120})'|([^\n;"'<>{}]{1,80}?))(?=[ \t]*(?:\n|;|%\}|\}|>|,|\.\s|$))/g;
+  /(?:^|\n|[;,{.]|\{%|<!)[ \t]{0,8}(?:(?:soit|field|part|piece|fragment|block|champ|partie|morceau|bloc) |export |set |let |const |var |define |entity |local |readonly |- )?[$%&*]?([a-z_][\w-]{0,23})(?: ?(?::=|\?=|=|: &[a-z]\w{0,15}|:)|(?= ["'])) ?(?:"([^"\n]{1,120})"|'([^'\n]{1,120})'|« ?([^«»\n]{1,120}?) ?»|([^\n;"'<>{}]{1,80}?))(?=[ \t]*(?:\n|;|%\}|\}|>|,|\.\s|$))/g;
 /** `$NAME`, `${NAME}`, `$(NAME)`, `%NAME%`, `{{ name }}`, `&name;`, `{name}`, `%(name)s`, `@name@`, `*name`. */
 const USED =
   /\$\{?\(?([a-z_][\w-]{0,23})\)?\}?|%\(?([a-z_]\w{0,23})(?:%|\)s)|\{\{? ?([a-z_]\w{0,23}) ?\}?\}|&([a-z_]\w{0,23});|@([a-z_]\w{0,23})@|(?<=[\s,[])\*([a-z_]\w{0,23})/g;
@@ -31,8 +31,8 @@ export function interpolated(folded: string): string | undefined {
   const hasSums = (isJoined || isCalled) && matchesOf(folded, SUM).length > 0;
   if (!hasUses && !hasSums) return undefined;
   const values = new Map<string, string>();
-  for (const [, name = '', double, single, bare] of matchesOf(folded, ASSIGNED).slice(0, MOST))
-    values.set(name, double ?? single ?? (bare ?? '').trim());
+  for (const [, name = '', double, single, french, bare] of matchesOf(folded, ASSIGNED).slice(0, MOST))
+    values.set(name, double ?? single ?? french ?? (bare ?? '').trim());
   if (values.size < 2) return undefined;
   const sums = hasSums ? summed(folded, values) : undefined;
   if (sums !== undefined) return sums;

@@ -1,4 +1,5 @@
 // Letters written as numbers: binary, octal and decimal codes, places in the alphabet, squares of Polybius, keys of a telephone.
+import { littleWords } from '../../../base/language';
 
 /**
  * What a row of numbers says, by the first way of reading it that gives text; nothing for other numbers. Takes digits with what
@@ -89,8 +90,11 @@ function fromPlaces(piece: string, numbers: readonly string[]): string | undefin
     const letters = numbers.map((one) => (way.number.test(one) ? way.letter(one) : one));
     const likeness = likenessOf(letters.join(''));
     if (likeness === 0) continue;
-    const said = letters.map((letter, n) => (n > 0 && gaps[n - 1] !== inner && letter !== ' ' ? ' ' : '') + letter);
-    found.push({ said: said.join(''), likeness });
+    const said = letters
+      .map((letter, n) => (n > 0 && gaps[n - 1] !== inner && letter !== ' ' ? ' ' : '') + letter)
+      .join('');
+    // Of two alphabets that differ by a letter the words tell which it is.
+    found.push({ said, likeness: likeness + littleWords(said) });
   }
   return found.sort((a, b) => b.likeness - a.likeness)[0]?.said;
 }

@@ -14,7 +14,7 @@ const TOGETHER = /^[ \t]{0,4}[a-z\d]{4,60}[ \t]{0,4}$/;
 const TWO_LINES = /(?:^|\n)[ \t]{0,4}[a-z\d]{4,60}[ \t]{0,4}\n[ \t]{0,4}[a-z\d]{4,60}[ \t]{0,4}(?=\n|$)/;
 /** The same with signs that fill up the columns, each of which is a word, and behind the sign of a comment. */
 const FILLED =
-  /^[ \t]{0,4}(?:(?:#|\/\/|;|--|\*|>|\|) ?)?[ \t]{0,4}[a-z\d.·_*-](?:[ \t|]{1,3}[a-z\d.·_*-]){3,60}[ \t|]{0,4}$/;
+  /^[ \t]{0,4}(?:(?:#|\/\/|;|--|\*|>|\|) ?)?[ \t]{0,4}[a-z\d.·_*,;:'!?-](?:[ \t|]{1,3}[a-z\d.·_*,;:'!?-]){3,60}[ \t|]{0,4}$/;
 const COMMENT = /^[ \t]{0,4}(?:#|\/\/|;|--|\*|>|\|)[ \t]/;
 /** Fewest lines, and letters of a sentence; more are a puzzle. */
 const FEWEST_LINES = 3;
@@ -71,9 +71,11 @@ function inFilledColumns(passage: string): string | undefined {
   const width = rows[0]?.length ?? 0;
   if (rows.length < FEWEST_LINES || rows.some(({ length }) => length !== width)) return undefined;
   const words = Array.from({ length: width }, (_, n) => rows.map((row) => row[n] ?? '').join(''));
-  // What fills up stands at the end of a word.
-  if (!words.every((word) => /^[a-z\d]+[^a-z\d]*$/.test(word))) return undefined;
-  const said = signed(words.map((word) => word.replace(/[^a-z\d]/g, '')).join(' '));
+  // What fills up stands at the end of a word; else it stands for a blank.
+  const areWords = words.every((word) => /^[a-z\d]+[^a-z\d]*$/.test(word));
+  const said = areWords
+    ? signed(words.map((word) => word.replace(/[^a-z\d]/g, '')).join(' '))
+    : words.join('').replace(/[._·*-]+/g, ' ');
   if (senseOf(said) < SENSE || !maySay(said)) return undefined;
   return [...lines.slice(0, first), said, ...lines.slice(end)].join('\n');
 }
