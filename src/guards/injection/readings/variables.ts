@@ -84,9 +84,9 @@ function summed(folded: string, values: ReadonlyMap<string, string>): string | u
     const terms = sum.match(TERM) ?? [];
     const parts = terms.map((term) => (/^["']/.test(term) ? term.slice(1, -1) : values.get(term)));
     if (parts.includes(undefined)) return sum;
-    const said = apart(parts.join(''));
-    if (said.length > LONGEST || !maySay(said)) return sum;
-    return said;
+    const joined = parts.join('');
+    const said = apart(REVERSES.test(folded) && !maySay(joined) ? reverse(joined) : joined);
+    return said.length <= LONGEST && maySay(said) ? said : sum;
   });
   return text === folded ? undefined : text;
 }

@@ -97,16 +97,23 @@ export function decodeAscii85(piece: string): string | undefined {
   return utf8(bytes);
 }
 
+/** Digits of a group that stands for itself, and of one that is a time, or the number of a line, beside it. */
+const LONG_GROUP = 32;
+const SHORT_GROUP = 4;
+
 /** What pairs of hexadecimal digits say, with or without separators and prefixes. */
 export function decodeHex(piece: string): string | undefined {
   const bare = piece.replace(/0x|\\x/gi, ' ');
   // Words of hexadecimal letters around them (`a bad face`) break the row.
   let best = '';
   let row = '';
+  let before = 0;
   for (const match of bare.matchAll(/[0-9a-fA-F]+/g)) {
     const group = match[0];
-    if (group.length % 2 === 1) row = '';
-    else row += group;
+    const isBroken = Math.max(before, group.length) >= LONG_GROUP && Math.min(before, group.length) <= SHORT_GROUP;
+    if (group.length % 2 === 1 || isBroken) row = '';
+    if (group.length % 2 === 0) row += group;
+    before = group.length;
     if (row.length > best.length) best = row;
   }
   if (best.length < HEX_FROM || (/^\d+$/.test(best) && best.length < 40)) return undefined;

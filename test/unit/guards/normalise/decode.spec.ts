@@ -67,6 +67,11 @@ describe('G1 encoded text', () => {
     expect(found.every(({ start, end }) => start >= 10 && end <= encoded.length + 34)).toBe(true);
   });
 
+  it('is told from times and numbers beside it', () => {
+    const log = `07:14:09 denied agent=0x${octets(TEXT, 16, 2, '')}\n07:14:10 denied`;
+    expect(decodeAll(log).map(({ text }) => text)).toContain(TEXT);
+  });
+
   it('is read from Ascii85', () => {
     expect(decodeAll('<~87cURD]i,"Ebo80~>').map(({ text }) => text)).toEqual(['Hello World!']);
   });
