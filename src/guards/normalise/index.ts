@@ -35,6 +35,9 @@ const MAX_DEPTH = 3;
 /** No more views than this: a text made of a thousand encoded scraps is judged by the first ones. */
 const MAX_VIEWS = 40;
 
+/** Encodings whose pieces are read one after the other, too. */
+const OF_BYTES: readonly Encoding[] = ['hex', 'base64'];
+
 /** All readings of `text`. Linear in its length. */
 export function normalise(text: string): Normalised {
   const canonical = canonicalise(text);
@@ -59,10 +62,19 @@ export function normalise(text: string): Normalised {
 
 function expand(views: View[], text: string, start: number, end: number, exact: boolean, depth: number): void {
   if (depth > MAX_DEPTH) return;
-  for (const piece of decodeAll(text)) {
+  const pieces = decodeAll(text);
+  for (const piece of pieces) {
     if (views.length >= MAX_VIEWS) return;
     const [from, to] = exact ? [piece.start, piece.end] : [start, end];
     add(views, piece.encoding, piece.text, from, to, depth);
+  }
+  // A sentence may have been cut up before its pieces were encoded.
+  for (const encoding of OF_BYTES) {
+    const some = pieces.filter((piece) => piece.encoding === encoding);
+    const [first, last] = [some[0], some.at(-1)];
+    if (some.length < 2 || first === undefined || last === undefined) continue;
+    const [from, to] = exact ? [first.start, last.end] : [start, end];
+    add(views, encoding, some.map((piece) => piece.text).join(''), from, to, MAX_DEPTH);
   }
 }
 

@@ -8,6 +8,7 @@ import { signed } from '../punctuation';
 import type { Tokens } from '../tokens';
 import { acrostic, initialsOfList } from './acrostic';
 import { pointedByLine } from './bookCode';
+import { inAffineAlphabet } from './affine';
 import { BETRAYALS, ciphers, forwards } from './ciphers';
 import { matchedOnly } from './classes';
 import { downwards } from './columns';
@@ -80,7 +81,7 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
     const turned = shift === MIRRORED ? mirror(source.toLowerCase()) : rotate(source, shift);
     readings.push({ kind: 'rotated', text: canonicalise(turned).text });
   } else if (!backwards && isStrange) {
-    const read = progressed(folded, tokens);
+    const read = progressed(folded, tokens) ?? inAffineAlphabet(folded, tokens);
     if (read !== undefined) readings.push({ kind: 'rotated', text: read });
   }
   const rotated = fromRot47(source);

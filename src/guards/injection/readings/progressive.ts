@@ -42,7 +42,7 @@ export function progressed(folded: string, tokens: Tokens): string | undefined {
 }
 
 /** The longest row of words that are none, with short ones between them. */
-function strangeRow({
+export function strangeRow({
   units,
   count,
   start,
