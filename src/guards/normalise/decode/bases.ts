@@ -7,8 +7,12 @@ export const HEX_FROM = 12;
 
 const BETWEEN = /[^A-Za-z0-9+/_=-]+/;
 
+/** Names of the lines of one value: `P1=…`, `ENV P2=…`. */
+const NAME = /\n[ \t]{0,4}(?:env |export |set |arg )?[a-z_]\w{0,11}=(?=[^=\s])/gi;
+
 /** As `decodeBase64`, of lines or pieces with what stands between them; the last of them may be a word behind it. */
-export function decodeWrapped(piece: string): string | undefined {
+export function decodeWrapped(wrapped: string): string | undefined {
+  const piece = wrapped.replace(NAME, '\n');
   // The sign that adds strings up is a digit of base64, too.
   const parts = BETWEEN.test(piece) ? piece.split(BETWEEN).filter((part) => part !== '+') : [piece];
   return decodeBase64(parts.join('')) ?? (parts.length > 1 ? decodeBase64(parts.slice(0, -1).join('')) : undefined);

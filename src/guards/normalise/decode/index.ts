@@ -84,8 +84,9 @@ const CALL = /ch(?:a)?r\s?\(/i;
 const CALLS = /(?:\b(?:chr|char|unichr|nchar)\$?\s?\(\s?\d{1,5}\s?\)[\s+.|&,]{0,6}){4,}/gi;
 
 /** Between the lines, or the pieces, of one base64: a line break with a margin, or the end of a string and the next one. */
-const WRAP = /^(?:[ \t]?["']?[ \t]?[+.\\,]?[ \t]?\r?\n[ \t>*#/|"']{0,12}|["'][ \t]?[+.,]?[ \t]?["']| {1,2})$/;
-const LONGEST_WRAP = 16;
+const WRAP =
+  /^(?:[ \t]?["']?[ \t]?[+.\\,]?[ \t]?\r?\n[ \t>*#/|"']{0,12}(?:(?:env |export |set |arg )?[a-z_]\w{0,11}=["']?)?|["'][ \t]?[+.,]?[ \t]?["']| {1,2})$/i;
+const LONGEST_WRAP = 24;
 
 /** Spans with those that one base64 was cut into as one, and with its last line, which may be short. Linear. */
 function wrapped(text: string, spans: readonly Span[]): Span[] {
@@ -123,10 +124,23 @@ const DIGITS_FROM = 20;
 function encodedRuns(text: string): { base64: Span[]; hex: Span[]; digits: Span[] } {
   const units = unitsOf(text);
   return {
-    base64: runsOf(units, BASE64_CHAR, BASE64_CHAR, BASE64_FROM),
+    base64: runsOf(units, BASE64_CHAR, BASE64_CHAR, BASE64_FROM).flatMap(([start, end]) => values(text, start, end)),
     hex: runsOf(units, HEX_CHAR, HEX_DIGIT, HEX_FROM),
     digits: runsOf(units, DIGIT_CHAR, DIGIT, DIGITS_FROM),
   };
+}
+
+/** The values in a run of characters of base64: `data=aWdub3Jl`, `q=aWdub3Jl=`; the sign of an assignment is one of them, too. Linear. */
+function values(text: string, start: number, end: number): Span[] {
+  const spans: Span[] = [];
+  let from = start;
+  for (let at = text.indexOf('=', start + 1); at >= 0 && at < end - 1; at = text.indexOf('=', at + 1)) {
+    if (text[at - 1] === '=' || text[at + 1] === '=') continue;
+    if (at - from >= BASE64_FROM) spans.push([from, at]);
+    from = at + 1;
+  }
+  if (end - from >= BASE64_FROM) spans.push([from, end]);
+  return spans;
 }
 
 /** Runs of characters of one kind, from the first that counts, in which so many count. */

@@ -67,6 +67,25 @@ describe('G1 encoded text', () => {
     expect(found.every(({ start, end }) => start >= 10 && end <= encoded.length + 34)).toBe(true);
   });
 
+  it.each([
+    ['a setting', `DATA=${base64(TEXT)}`],
+    ['a parameter of an address', `https://a.example/?q=${base64(TEXT)}&page=2`],
+    [
+      'settings, a piece each',
+      base64(TEXT)
+        .replace(/.{1,30}/g, (piece) => `\nENV P=${piece}`)
+        .trim(),
+    ],
+    [
+      'variables, a piece each',
+      base64(TEXT)
+        .replace(/.{1,24}/g, (piece) => `\nexport p_1="${piece}"`)
+        .trim(),
+    ],
+  ])('is read from the value of %s', (_, text) => {
+    expect(decodeAll(text).map((one) => one.text)).toContain(TEXT);
+  });
+
   it('is told from times and numbers beside it', () => {
     const log = `07:14:09 denied agent=0x${octets(TEXT, 16, 2, '')}\n07:14:10 denied`;
     expect(decodeAll(log).map(({ text }) => text)).toContain(TEXT);
