@@ -111,7 +111,7 @@ const LINE_FROM = 20;
 const TAIL_TO = 40;
 // Hits the last line of wrapped base64, which is shorter than those that are looked for.
 const TAIL =
-  /^(?:[ \t]?["']?[ \t]?[+.\\,]?[ \t]?\r?\n[ \t>*#/|"']{0,12}|["'][ \t]?[+.,]?[ \t]?["'])[A-Za-z0-9+/_-]{1,15}={0,2}(?=$|[\s"'|)<.])/;
+  /^(?:[ \t]?["']?[ \t]?[+.\\,]?[ \t]?\r?\n[ \t>*#/|"']{0,12}|["'][ \t]?[+.,]?[ \t]?["'])(?:(?:env |export |set |arg )?[a-z_]\w{0,11}=["']?)?[a-z0-9+/_-]{1,15}={0,2}(?=$|[\s"'|)<.])(?! ?\w{1,12}=)/i;
 
 type Span = readonly [start: number, end: number];
 
