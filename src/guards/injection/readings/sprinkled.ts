@@ -1,4 +1,4 @@
-// Words with a sign between any two letters, another one each time: `t-r;a*n-s`.
+// Words with a sign between any two letters, another one each time (`t-r;a*n-s`), signs at any place of words, and letters in groups.
 import { matchesOf } from '../../matches';
 import type { Tokens } from '../tokens';
 import { apart } from './letters';
