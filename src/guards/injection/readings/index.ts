@@ -4,7 +4,7 @@ import { canonicalise } from '../../normalise';
 import { longWordsApart, takenApart } from '../joined';
 import { MIRRORED, mirror, rotate, unleet, unscrambledAny } from '../lexicon';
 import { BETWEEN_PASSAGES } from '../changed';
-import { signed } from '../punctuation';
+import { signed, withSigns } from '../punctuation';
 import type { Tokens } from '../tokens';
 import { acrostic, initialsOfList } from './acrostic';
 import { pointedByLine } from './bookCode';
@@ -89,7 +89,7 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   const spelled = spelledOut(folded, tokens);
   if (spelled !== undefined) readings.push({ kind: 'spelled', text: spelled });
   // Braille has no signs that its writers care for.
-  if (source.includes('\u2811')) readings.push({ kind: 'spelled', text: eachPassage(folded, signed) });
+  if (source.includes('\u2811')) readings.push({ kind: 'spelled', text: signedBraille(source, folded) });
   const matched = matchedOnly(folded);
   if (matched !== undefined) readings.push({ kind: 'spelt', text: matched });
   const initials = acrostic(folded, tokens);
@@ -177,6 +177,23 @@ function overLines(folded: string, tokens: Tokens): (Reading | undefined)[] {
   const { areStrange, cutWords } = breaksOf(folded, tokens);
   return [cutWords ? mended(folded) : undefined, areStrange ? as('reversed', byTurns(folded)) : undefined];
 }
+
+/** The folded text with the signs that what stands in braille has lost, line by line. */
+function signedBraille(source: string, folded: string): string {
+  const written = source.split('\n');
+  const lines = folded.split('\n');
+  if (lines.length !== written.length) return eachPassage(folded, signed);
+  return lines
+    .map((line, n) => {
+      const at = (written[n] ?? '').search(BRAILLE);
+      if (at < 0) return line;
+      const { length } = canonicalise((written[n] ?? '').slice(0, at)).text;
+      return line.slice(0, length) + withSigns(line.slice(length));
+    })
+    .join('\n');
+}
+
+const BRAILLE = /[\u2800-\u28ff]/;
 
 function as(kind: ReadingKind, text: string | undefined): Reading | undefined {
   return text === undefined ? undefined : { kind, text };
