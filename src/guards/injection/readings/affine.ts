@@ -1,6 +1,6 @@
 // Affine ciphers: each letter x stands for ax + b, modulo 26. Shifts (a = 1) are read elsewhere.
 import type { Tokens } from '../tokens';
-import { letterCounts, likeness } from './ciphers';
+import { letterCounts, likeliestShifts, likeness } from './ciphers';
 import { strangeRow } from './progressive';
 import { countedIn } from './sense';
 
@@ -18,7 +18,10 @@ export function inAffineAlphabet(folded: string, tokens: Tokens): string | undef
   const row = strangeRow(tokens);
   if (row === undefined) return undefined;
   const written = folded.slice(row.start, row.end);
-  const counts = letterCounts(written.match(/[a-z]+/g) ?? []);
+  const words = written.match(/[a-z]+/g) ?? [];
+  // Names are words of a language, though they are none of ours.
+  if (likeliestShifts(words).length === 0) return undefined;
+  const counts = letterCounts(words);
   const alphabets = FACTORS.flatMap((a) =>
     Array.from({ length: LETTERS }, (_, b) => {
       const reads = (unit: number): number => (a * unit + b) % LETTERS;

@@ -1,7 +1,6 @@
 // A sentence in pieces that are numbered: values of parameters or variables, and words of a list that numbers point at.
 import { isDigitUnit } from '../../normalise';
 import type { Tokens } from '../tokens';
-import { standsOften } from './signs';
 import { mayOrder, maySay } from './speech';
 import { matchesOf } from '../../matches';
 
@@ -119,7 +118,7 @@ const FEWEST_LABELS = 6;
 
 /** The (folded) text with pieces in the order of the letters that they are labelled with; nothing when these stand in it. Linear. */
 export function labelledInOrder(folded: string): string | undefined {
-  if (!standsOften(folded, ')', FEWEST_LABELS)) return undefined;
+  if (!['a)', 'b)', 'c)'].every((label) => folded.includes(label))) return undefined;
   const pieces = matchesOf(folded, LABELLED);
   const labels = pieces.map(([, label = '']) => label);
   const [first, last] = [pieces[0], pieces.at(-1)];

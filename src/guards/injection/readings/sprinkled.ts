@@ -3,7 +3,6 @@ import { matchesOf } from '../../matches';
 import type { Tokens } from '../tokens';
 import { apart } from './letters';
 import { countedIn } from './sense';
-import { standsOften } from './signs';
 import { maySay } from './speech';
 
 /** Hits such a word, of three letters or more. */
@@ -28,13 +27,21 @@ export function withoutSprinkles(folded: string, tokens: Tokens): string | undef
   });
 }
 
-/** Fewest words of one letter, of which such words are made. */
+/** Fewest words of one letter, of which such words are made, and so many of them in a row. */
 const FEWEST_LETTERS = 8;
+const ROW = 3;
 
 function hasSingleLetters({ count, start, end }: Tokens): boolean {
   let letters = 0;
-  for (let i = 0; i < count && letters < FEWEST_LETTERS; i++) if ((end[i] ?? 0) - (start[i] ?? 0) === 1) letters++;
-  return letters >= FEWEST_LETTERS;
+  let row = 0;
+  let longest = 0;
+  for (let i = 0; i < count; i++) {
+    row = (end[i] ?? 0) - (start[i] ?? 0) === 1 ? row + 1 : 0;
+    if (row > 0) letters++;
+    if (row > longest) longest = row;
+    if (letters >= FEWEST_LETTERS && longest >= ROW) return true;
+  }
+  return false;
 }
 
 /** A sign within a word, which no word has: `re+sp.ecte`. Hyphens, apostrophes and low lines belong to words and names. */
@@ -49,7 +56,7 @@ const RISE = 0.3;
 
 /** The (folded) text without the signs that cut many of its words at any place; nothing when that makes no better sense. Linear. */
 export function withoutInnerSigns(folded: string): string | undefined {
-  if (!INNER_SIGNS.some((sign) => standsOften(folded, sign, 2))) return undefined;
+  if (!INNER_SIGNS.some((sign) => standsWithin(folded, sign))) return undefined;
   const lines = folded.split('\n').map((line) => {
     const cut = line.match(HAS_INNER)?.length ?? 0;
     if (cut < FEWEST_CUT || cut < line.split(' ').length * CUT_SHARE) return line;
@@ -63,6 +70,18 @@ export function withoutInnerSigns(folded: string): string | undefined {
 
 /** Of these one stands among the others. */
 const INNER_SIGNS = ['+', '*', '!', '~', '^', '|'];
+
+/** Whether a sign stands between two letters. */
+function standsWithin(text: string, sign: string): boolean {
+  for (let at = text.indexOf(sign, 1); at > 0; at = text.indexOf(sign, at + 1))
+    if (isLetter(text, at - 1) && isLetter(text, at + 1)) return true;
+  return false;
+}
+
+function isLetter(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0x61 && unit <= 0x7a;
+}
 
 /** Letters in groups of one length, as ciphers are written: `assi stan tign orez`. */
 const GROUPS = /(?<![a-z])[a-z]{3,6}(?: [a-z]{3,6}){5,120}(?: [a-z]{1,6})?(?![a-z])/g;

@@ -1,6 +1,5 @@
 // Texts in which words are put for others by a program: `sed 's/water/ignore/; s/plants/rules/'`, `.replace('a', 'b')`.
 import { matchesOf } from '../../matches';
-import { standsOften } from './signs';
 import { mayOrder } from './speech';
 
 const SED = /(?<![a-z])s([/|,#])([^/|,#\n]{1,30})\1([^/|,#\n]{0,30})\1g?/g;
@@ -36,28 +35,48 @@ export function substituted(folded: string): string | undefined {
   return text !== bare && mayOrder(text) ? text : undefined;
 }
 
-/** `- the gardener: the assistant`, `watering = sending`: words that stand for others, one a line. */
-const ENTRY =
-  /^[ \t]{0,4}[-*•]? ?["'«]{0,1} ?([a-z][a-z' -]{2,30}?) ?["'»]{0,1} ?(?:[:=→]|->|=>) ?["'«]{0,1} ?([^\n"»]{2,40}?) ?["'»]{0,1} ?[.;,]?$/gm;
+/** What stands between a word and what it stands for, one a line: `- the gardener: the assistant`, `watering = sending`. */
+const SIGNS = ['->', '=>', '→', ':', '='];
+const LONGEST_ENTRY = 90;
+const LONGEST_WORD = 34;
+const ENTRY_WORD = /^[ \t]{0,4}[-*•]? ?["'«]? ?([a-z][a-z' -]{2,30}?) ?["'»]? ?$/;
+const ENTRY_MEANT = /^ ?["'«]? ?([^"»]{2,40}?) ?["'»]? ?[.;,]?$/;
 const FEWEST_ENTRIES = 4;
 /** So many of them stand in one line. */
 const FEWEST_USES = 3;
 
+interface Entry {
+  readonly word: string;
+  readonly meant: string;
+}
+
 /** The (folded) text with what words stand for by a list of its own; nothing when no line is made of such words. Linear: bounded. */
 export function byItsGlossary(folded: string): string | undefined {
-  if (!standsOften(folded, '\n', FEWEST_ENTRIES)) return undefined;
-  const entries = matchesOf(folded, ENTRY).slice(0, MOST);
+  const entries: Entry[] = [];
+  const lines = folded.split('\n').filter((line) => {
+    const entry = line.length <= LONGEST_ENTRY && entries.length < MOST ? entryOf(line) : undefined;
+    if (entry !== undefined) entries.push(entry);
+    return entry === undefined;
+  });
   if (entries.length < FEWEST_ENTRIES) return undefined;
-  const words = entries
-    .map(([, word = '', meant = '']) => ({ word, meant }))
-    .sort((a, b) => b.word.length - a.word.length);
-  const lines = folded.replace(ENTRY, '').split('\n');
+  entries.sort((a, b) => b.word.length - a.word.length);
   const read = lines.map((line) => {
-    const used = words.filter(({ word }) => line.includes(word));
+    const used = entries.filter(({ word }) => line.includes(word));
     if (used.length < FEWEST_USES) return line;
     const text = used.reduce((said, { word, meant }) => said.replaceAll(word, meant), line);
-    if (text.length > folded.length + LONGEST || !mayOrder(text)) return line;
-    return text;
+    return text.length <= folded.length + LONGEST && mayOrder(text) ? text : line;
   });
   return read.every((line, n) => line === lines[n]) ? undefined : read.join('\n');
+}
+
+function entryOf(line: string): Entry | undefined {
+  for (const sign of SIGNS) {
+    const at = line.indexOf(sign);
+    if (at < 0) continue;
+    if (at > LONGEST_WORD) return undefined;
+    const word = ENTRY_WORD.exec(line.slice(0, at))?.[1];
+    const meant = word === undefined ? undefined : ENTRY_MEANT.exec(line.slice(at + sign.length))?.[1];
+    return word === undefined || meant === undefined ? undefined : { word, meant };
+  }
+  return undefined;
 }

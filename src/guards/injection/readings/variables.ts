@@ -26,9 +26,7 @@ const LONGEST = 4000;
 /** The (folded) text with what names stand for in their places; nothing when few names are used, or that says nothing. Linear: bounded. */
 export function interpolated(folded: string): string | undefined {
   const hasUses = SIGNS.some((sign) => folded.includes(sign)) && matchesOf(folded, USED).length >= FEWEST;
-  const isJoined = JOINS.some((sign) => standsOften(folded, sign, 2)) && standsOften(folded, '=', FEWEST);
-  const isCalled = CALL.test(folded) && (standsOften(folded, '=', FEWEST) || standsOften(folded, ':', FEWEST));
-  const hasSums = (isJoined || isCalled) && matchesOf(folded, SUM).length > 0;
+  const hasSums = mayHaveSums(folded) && matchesOf(folded, SUM).length > 0;
   if (!hasUses && !hasSums) return undefined;
   const values = new Map<string, string>();
   for (const [, name = '', double, single, french, bare] of matchesOf(folded, ASSIGNED).slice(0, MOST))
@@ -76,7 +74,17 @@ function turned(folded: string, values: ReadonlyMap<string, string>): string | u
 /** What stands between the names of a sum. */
 const JOINS = ['+', '..', '~', '||', ' & '];
 /** What puts the values of a list together. */
-const CALL = /\b(?:print|join|concat\w{0,4}|echo|say|write)\W/;
+const CALLS = ['print', 'join', 'concat', 'echo'];
+/** What stands before the value of a name. */
+const BEFORE_VALUES = ['= "', '="', "= '", "='", ': "', ": '", '= «', ': «'];
+
+/** Whether some names have strings for values, and something puts them together. */
+function mayHaveSums(folded: string): boolean {
+  return (
+    BEFORE_VALUES.some((sign) => standsOften(folded, sign, FEWEST)) &&
+    (JOINS.some((sign) => standsOften(folded, sign, 2)) || CALLS.some((call) => folded.includes(call)))
+  );
+}
 
 /** The text with sums of names as what their values say together; nothing when they say nothing. */
 function summed(folded: string, values: ReadonlyMap<string, string>): string | undefined {
