@@ -17,10 +17,11 @@ const MOST_SECTIONS = 8;
 const REACH = 100;
 /** A sentence is looked for so far on both sides. */
 const LONGEST_SENTENCE = 200;
-/** A text of no more characters holds nothing that could excuse strong words. */
-const SHORT = 150;
-/** The score from which on they are strong. */
-const STRONG = 0.82;
+/** Texts of no more characters hold nothing that could excuse words of such a score: the shorter a text, the weaker they may be. */
+const BLUNT = [
+  { characters: 110, score: 0.62 },
+  { characters: 150, score: 0.82 },
+];
 /**
  * At least so many of the words were counted in English or French: other languages were not trained on, and disguised words are
  * none. Of 1,200 harmless texts by three authors 98 % have more.
@@ -38,7 +39,7 @@ export function disputable(text: string, sections: readonly SectionVerdict[]): D
   if (blocked.length > MOST_SECTIONS) return [];
   return blocked.flatMap((section) => {
     const whole = text.slice(section.start, section.end);
-    const isBlunt = whole.length <= SHORT && section.score >= STRONG;
+    const isBlunt = BLUNT.some(({ characters, score }) => whole.length <= characters && section.score >= score);
     if (section.isForRules || isBlunt || !isOrdinary(whole)) return [];
     return [{ section, parts: [...new Set([whole, ...around(text, section)])] }];
   });
