@@ -53,7 +53,7 @@ function around(text: string, { reasons: [worst] }: SectionVerdict): string[] {
   if (worst === undefined) return [];
   const near = surroundings(text, worst.start, worst.end, REACH);
   const sentence = sentenceAround(text, worst.start, worst.end, LONGEST_SENTENCE);
-  return [near, sentence].map(({ start, end }) => text.slice(start, end).trim());
+  return [near, sentence].map(({ start, end }) => text.slice(start, end).trim()).filter((part) => part !== '');
 }
 
 /** Whether a text is written in the words and letters of English or French. */
