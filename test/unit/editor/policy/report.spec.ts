@@ -56,7 +56,7 @@ describe('G8 the policy in force', () => {
   it('says why the trained classifier cannot be asked, when it cannot', () => {
     const inForce = policyInForce({ levels: [], notices: [], files: [] }, { source: 'rempart.policy', user: 'strict' });
     const limits = { questionsPerHour: 12, questionsPerDay: 100 };
-    expect(policyReport(inForce, limits)).not.toContain('rules alone');
+    expect(policyReport(inForce, limits)).not.toContain('by the rules alone');
     expect(policyReport(inForce, limits, 'guard.onnx is gone')).toContain('by the rules alone: guard.onnx is gone');
   });
 
