@@ -262,8 +262,7 @@ class Turn {
   async #inspect(question: string): Promise<GuardVerdict> {
     const { policy, classifier } = this.services;
     const verdict = this.#timed(() => inspect(question, 'input'));
-    const isSentAnyway = this.received.request.override && policy.allowOverride;
-    if (classifier === undefined || isSentAnyway) return verdict;
+    if (classifier === undefined || this.#isSentAnyway()) return verdict;
     return this.#timedUntil(disputeVerdict(question, 'input', verdict, policy, classifier, this.signal));
   }
 

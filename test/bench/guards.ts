@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { EVASIONS } from '../support/evasions';
 import { loadPeers, type GuardPeer } from './guardPeers';
 import { detectLanguage } from '../../src/base/language';
-import { decodedParts, isDisguised } from '../../src/guards/classifier/disguise';
+import { readableParts } from '../../src/guards/classifier/disguise';
 import { ClassifierModel } from '../../src/guards/classifier/model';
 import { disputeVerdict } from '../../src/assistant/steps/dispute';
 import type { TrainedClassifier } from '../../src/assistant/services';
@@ -149,20 +149,18 @@ async function runSet(name: string, rows: readonly Row[]): Promise<void> {
 /** The classifier as the turn asks it, in this process: of what is disguised it reads what was encoded. */
 const trained: TrainedClassifier | undefined = classifier && {
   judge: async (text, language) => {
-    const isRead = isDisguised(text);
-    for (const part of isRead ? decodedParts(text).map((one) => one.text) : [text]) {
-      const judgement = await classifier.judge(part, language);
-      if (!isRead || judgement.isAttack) return { kind: 'judged', ...judgement };
+    for (const part of readableParts(text)) {
+      const judgement = await classifier.judge(part.text, language);
+      if (part.place === undefined || judgement.isAttack) return { kind: 'judged', ...judgement };
     }
     return { kind: 'skipped' };
   },
   judgePassages: async (passages) => {
     const judged = [];
     for (const passage of passages) {
-      const isRead = isDisguised(passage.text);
-      const parts = isRead ? decodedParts(passage.text).map(({ text }) => ({ ...passage, text })) : [passage];
-      const judgements = parts.length === 0 ? [] : await classifier.judgePassages(parts);
-      judged.push(isRead ? judgements.find(({ isAttack }) => isAttack) : judgements[0]);
+      const parts = readableParts(passage.text);
+      const judgements = await classifier.judgePassages(parts.map(({ text }) => ({ ...passage, text })));
+      judged.push(judgements.find(({ isAttack }, n) => parts[n]?.place === undefined || isAttack));
     }
     return { kind: 'judged', passages: judged };
   },

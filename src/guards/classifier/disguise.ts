@@ -33,23 +33,24 @@ export function isDisguised(text: string): boolean {
     );
 }
 
-/** Something that was encoded in a text, read, and where it stands there; UTF-16 offsets. */
-export interface DecodedPart {
+/** Something that a model can read: a text as it stands, or what was encoded in it. */
+export interface ReadablePart {
   readonly text: string;
-  readonly start: number;
-  readonly end: number;
+  /** Where it stands in the text, when it was encoded; UTF-16 offsets. */
+  readonly place?: { readonly start: number; readonly end: number };
 }
 
 /** Shorter ones are no sentences, and more are data. */
 const shortestPart = 20;
 const mostParts = 4;
 
-/** What was encoded in a text, as a model can read it. Linear in the length of the text, never throws. */
-export function decodedParts(text: string): readonly DecodedPart[] {
+/** What of a text a model can read: all of it, or what is encoded in it; nothing of one that is disguised otherwise. Linear, never throws. */
+export function readableParts(text: string): readonly ReadablePart[] {
+  if (!isDisguised(text)) return [{ text }];
   return normalise(text)
     .views.filter((view) => !open.has(view.kind) && view.text.length >= shortestPart)
     .slice(0, mostParts)
-    .map((view) => ({ text: view.text, start: view.start(0), end: view.end(view.text.length) }));
+    .map((view) => ({ text: view.text, place: { start: view.start(0), end: view.end(view.text.length) } }));
 }
 
 const blanks = /\s+/;

@@ -4,7 +4,7 @@ import { errorMessage, RempartError } from '../../base/errors';
 import { ForkedProcess } from '../../base/forkedProcess';
 import { language as uiLanguage, t, type Language } from '../../base/l10n';
 import type { Logger } from '../../base/logger';
-import { decodedParts, isDisguised } from './disguise';
+import { readableParts } from './disguise';
 import type { Judgement } from './model';
 import { JudgedPassages } from './judgedPassages';
 import { classifierReplySchema, type ClassifierRequest, type PassageJudgement, type PassageToJudge } from './protocol';
@@ -88,12 +88,11 @@ export class ForkedClassifier implements Disposable {
   /** Judges a question. Rejects only when `signal` is aborted: a model that is not there has no opinion. */
   async judge(text: string, language: Language, signal: AbortSignal): Promise<ClassifierAnswer> {
     signal.throwIfAborted();
-    const isRead = isDisguised(text);
-    for (const part of isRead ? decodedParts(text).map((one) => one.text) : [text]) {
-      const answer = await this.#ask(question(part, language), this.#patience, signal);
+    for (const part of readableParts(text)) {
+      const answer = await this.#ask(question(part.text, language), this.#patience, signal);
       if ('kind' in answer) return answer;
       const judgement = answer as Judgement;
-      if (!isRead || judgement.isAttack) return { kind: 'judged', ...judgement };
+      if (part.place === undefined || judgement.isAttack) return { kind: 'judged', ...judgement };
     }
     return { kind: 'skipped' };
   }
@@ -105,7 +104,9 @@ export class ForkedClassifier implements Disposable {
   async judgePassages(passages: readonly PassageToJudge[], signal: AbortSignal): Promise<PassagesAnswer> {
     signal.throwIfAborted();
     const known = passages.map((passage) => this.#judged.get(passage));
-    const asked = passages.filter((_, i) => known[i] === undefined).flatMap(readable);
+    const asked = passages
+      .filter((_, i) => known[i] === undefined)
+      .flatMap((of) => readableParts(of.text).map((part) => ({ of, ...part })));
     if (asked.length > 0) {
       const answer = await this.#ask(
         (id) => ({
@@ -176,19 +177,6 @@ export class ForkedClassifier implements Disposable {
     if (isNews) this.options.logger.warn(`classifier: ${message}`);
     return { kind: 'none', message, isNews };
   }
-}
-
-interface Asked {
-  readonly text: string;
-  readonly of: PassageToJudge;
-  /** Where it stands, when it was encoded. */
-  readonly place?: { readonly start: number; readonly end: number };
-}
-
-/** A passage as the model can read it: as it stands, or what is encoded in it; nothing of one that is disguised otherwise. */
-function readable(passage: PassageToJudge): readonly Asked[] {
-  if (!isDisguised(passage.text)) return [{ text: passage.text, of: passage }];
-  return decodedParts(passage.text).map(({ text, start, end }) => ({ text, of: passage, place: { start, end } }));
 }
 
 function question(text: string, language: Language): (id: number) => ClassifierRequest {

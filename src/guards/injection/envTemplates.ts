@@ -2,7 +2,7 @@
 // `copy .env.example to .env`, `ne committez jamais .env`.
 import { matchesOf } from '../matches';
 import { bits } from './lexicon';
-import type { Tokens } from './tokens';
+import { clearMeaning, type Tokens } from './tokens';
 
 /** The example itself; where a copy of it is to stand; and what is to stay out of the repository. */
 const HARMLESS: readonly RegExp[] = [
@@ -27,9 +27,6 @@ export function clearTemplates(tokens: Tokens, text: string): void {
 function clear(tokens: Tokens, from: number, to: number): void {
   for (let i = 0; i < tokens.count; i++) {
     if ((tokens.end[i] ?? 0) <= from || (tokens.start[i] ?? 0) >= to) continue;
-    tokens.lo[i] = (tokens.lo[i] ?? 0) & ~SECRETFILE.lo;
-    tokens.mid[i] = (tokens.mid[i] ?? 0) & ~SECRETFILE.mid;
-    tokens.hi[i] = (tokens.hi[i] ?? 0) & ~SECRETFILE.hi;
-    tokens.top[i] = (tokens.top[i] ?? 0) & ~SECRETFILE.top;
+    clearMeaning(tokens, i, SECRETFILE);
   }
 }

@@ -1,6 +1,6 @@
 // Tells the French `ai` (have) from an AI: `je lui ai dit`, `j’ai`, `ne t’ai-je pas`.
 import { bits, hashOf } from './lexicon';
-import type { Tokens } from './tokens';
+import { clearMeaning, type Tokens } from './tokens';
 import { wordSet } from './wordSet';
 
 /** Pronouns right before `ai`. */
@@ -16,8 +16,6 @@ export function clearHave(tokens: Tokens, text: string): void {
     if (tokens.word[i] !== 'ai') continue;
     const before = tokens.word[i - 1] ?? '';
     if (!BEFORE.has(before) && !(before === 'l' && JE.has(tokens.word[i - 2] ?? ''))) continue;
-    tokens.lo[i] = (tokens.lo[i] ?? 0) & ~AI.lo;
-    tokens.mid[i] = (tokens.mid[i] ?? 0) & ~AI.mid;
-    tokens.hi[i] = (tokens.hi[i] ?? 0) & ~AI.hi;
+    clearMeaning(tokens, i, AI);
   }
 }

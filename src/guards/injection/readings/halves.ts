@@ -1,5 +1,6 @@
 // Words whose halves changed places, with a hyphen between them: `blie-ou tes gles-rè`, as in written verlan.
 import { isCounted } from '../lexicon/vocabulary';
+import { isLetterAt } from './signs';
 
 /** Longest half. */
 const LONGEST = 9;
@@ -16,9 +17,9 @@ export function halvesInOrder(folded: string): string | undefined {
   let hyphen = folded.indexOf('-');
   for (let seen = 0; hyphen >= 0 && seen < MOST; seen++, hyphen = folded.indexOf('-', hyphen + 1)) {
     let start = hyphen;
-    while (hyphen - start <= LONGEST && isLetter(folded, start - 1)) start--;
+    while (hyphen - start <= LONGEST && isLetterAt(folded, start - 1)) start--;
     let end = hyphen + 1;
-    while (end - hyphen - 1 <= LONGEST && isLetter(folded, end)) end++;
+    while (end - hyphen - 1 <= LONGEST && isLetterAt(folded, end)) end++;
     // Of three parts none is a half.
     if (start < from || folded[start - 1] === '-' || folded[end] === '-') continue;
     const first = folded.slice(start, hyphen);
@@ -36,9 +37,4 @@ function isTurned(first: string, second: string): boolean {
   return (
     areHalves && isCounted(second + first) && !isCounted(first + second) && !(isCounted(first) && isCounted(second))
   );
-}
-
-function isLetter(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit >= 0x61 && unit <= 0x7a;
 }

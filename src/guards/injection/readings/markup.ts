@@ -1,6 +1,6 @@
 // Text in HTML, XML or Markdown that is cut up by its tags or by what is struck out, read without them.
 import type { Reading } from './reading';
-import { standsOften } from './signs';
+import { isLetterAt, standsOften } from './signs';
 import { mayOrder } from './speech';
 import { matchesOf } from '../../matches';
 
@@ -46,8 +46,8 @@ export function withoutTags(folded: string): Reading | undefined {
     from = index + tag.length;
     const isWithin =
       (name === undefined || INLINE.has(name)) &&
-      isLetter(text, text.length - 1) &&
-      (isLetter(shown, from) || shown[from] === '<');
+      isLetterAt(text, text.length - 1) &&
+      (isLetterAt(shown, from) || shown[from] === '<');
     if (isWithin) cuts++;
     else if (!/\s$/.test(text)) text += ' ';
   }
@@ -81,9 +81,4 @@ export function withoutStruck(folded: string): string | undefined {
   if (!folded.includes('~~') || (folded.match(STRUCK)?.length ?? 0) < FEWEST_CUTS) return undefined;
   const text = folded.replace(STRUCK, '');
   return mayOrder(text) ? text : undefined;
-}
-
-function isLetter(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit >= 0x61 && unit <= 0x7a;
 }

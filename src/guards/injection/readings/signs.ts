@@ -1,4 +1,5 @@
-// How often signs stand in a text.
+// How often signs stand in a text, and where letters do.
+import { isLetterUnit } from '../words';
 
 /** Whether a sign stands so often in a text, at least. Linear. */
 export function standsOften(text: string, sign: string, times: number): boolean {
@@ -8,4 +9,9 @@ export function standsOften(text: string, sign: string, times: number): boolean 
     if (at < 0) return false;
   }
   return true;
+}
+
+/** Whether a small letter stands at a place of a (folded) text; places outside of it hold none. */
+export function isLetterAt(text: string, at: number): boolean {
+  return isLetterUnit(text.charCodeAt(at));
 }

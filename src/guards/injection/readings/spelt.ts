@@ -2,6 +2,7 @@
 import { BETWEEN_PASSAGES } from '../changed';
 import { cutUp } from '../joined';
 import { signed } from '../punctuation';
+import { isLetterAt } from './signs';
 
 // Hits `i g n o r e`, `i.g.n.o.r.e`: letters with one and the same separator between them.
 const SPELT_WORD =
@@ -21,16 +22,11 @@ export function isSpeltInWord(folded: string): boolean {
   return IN_WORDS.some((sign) => {
     for (let at = folded.indexOf(sign); at >= 0; at = folded.indexOf(sign, at + 1)) {
       let row = 1;
-      while (row < LETTERS_APART && folded.charAt(at + 2 * row) === sign && isLetter(folded, at + 2 * row - 1)) row++;
+      while (row < LETTERS_APART && folded.charAt(at + 2 * row) === sign && isLetterAt(folded, at + 2 * row - 1)) row++;
       if (row === LETTERS_APART) return true;
     }
     return false;
   });
-}
-
-function isLetter(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit >= 0x61 && unit <= 0x7a;
 }
 
 /** The text with letters that were spelt out put together, and one blank between words. */

@@ -3,6 +3,7 @@ import { matchesOf } from '../../matches';
 import type { Tokens } from '../tokens';
 import { apart } from './letters';
 import { countedIn } from './sense';
+import { isLetterAt } from './signs';
 import { maySay } from './speech';
 
 /** Hits such a word, of three letters or more. */
@@ -74,13 +75,8 @@ const INNER_SIGNS = ['+', '*', '!', '~', '^', '|'];
 /** Whether a sign stands between two letters. */
 function standsWithin(text: string, sign: string): boolean {
   for (let at = text.indexOf(sign, 1); at > 0; at = text.indexOf(sign, at + 1))
-    if (isLetter(text, at - 1) && isLetter(text, at + 1)) return true;
+    if (isLetterAt(text, at - 1) && isLetterAt(text, at + 1)) return true;
   return false;
-}
-
-function isLetter(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit >= 0x61 && unit <= 0x7a;
 }
 
 /** Letters in groups of one length, as ciphers are written: `assi stan tign orez`. */

@@ -9,7 +9,7 @@ import { setPlaces } from './places';
 import { SPELT_FROM, speltOut, type SpeltWord } from './spelt';
 import type { Tokens } from './tokens';
 
-export { has, type Tokens } from './tokens';
+export { clearMeaning, has, type Tokens } from './tokens';
 
 /** Longer words are no names, and are not cut up here. */
 const RUN_TOGETHER_TO = 400;

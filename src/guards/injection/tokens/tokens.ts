@@ -48,6 +48,14 @@ export interface Tokens {
   readonly run: Int32Array;
 }
 
+/** Takes a meaning from a word that has it in other places only. */
+export function clearMeaning({ lo, mid, hi, top }: Tokens, i: number, meaning: Meaning): void {
+  lo[i] = (lo[i] ?? 0) & ~meaning.lo;
+  mid[i] = (mid[i] ?? 0) & ~meaning.mid;
+  hi[i] = (hi[i] ?? 0) & ~meaning.hi;
+  top[i] = (top[i] ?? 0) & ~meaning.top;
+}
+
 /** Whether the word at `index` has one of the meanings. */
 export function has(tokens: Tokens, index: number, meaning: Meaning): boolean {
   return (

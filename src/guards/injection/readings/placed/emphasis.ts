@@ -5,7 +5,7 @@ import { canonicalise } from '../../../normalise';
 import { lacksMarks, signed } from '../../punctuation';
 import type { Reading } from '../reading';
 import { senseOf } from '../sense';
-import { standsOften } from '../signs';
+import { isLetterAt, standsOften } from '../signs';
 import { maySay } from '../speech';
 import { matchesOf } from '../../../matches';
 
@@ -154,9 +154,4 @@ function inCapitals(passage: string): Said | undefined {
     passage,
     found,
   );
-}
-
-function isLetterAt(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit >= 0x61 && unit <= 0x7a;
 }

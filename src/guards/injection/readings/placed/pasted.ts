@@ -1,5 +1,6 @@
 // Words that macros of a program paste together from two pieces: `CAT(ign,ore)`, `ign##ore`.
 import { isWord } from '../../lexicon/vocabulary';
+import { isLetterAt } from '../signs';
 import { mayOrder } from '../speech';
 import { matchesOf } from '../../../matches';
 
@@ -35,11 +36,6 @@ function hasMarks(folded: string): boolean {
     if (isLetterAt(folded, before) && ++marks >= FEWEST) return true;
   }
   return false;
-}
-
-function isLetterAt(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit >= 0x61 && unit <= 0x7a;
 }
 
 /** The (folded) text with what its macros paste together said at its end; nothing when that is none. Linear. */
