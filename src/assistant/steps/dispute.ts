@@ -91,10 +91,14 @@ async function areHarmless(
 
 function softened<V extends GuardVerdict>(verdict: V, stage: Stage): V {
   const score = Math.min(verdict.score, THRESHOLDS[stage].block - 0.01);
-  return { ...verdict, action: 'warn', score, reasons: [disputedReason(), ...verdict.reasons] };
+  return { ...verdict, action: 'warn', score, reasons: [disputedReason(verdict.reasons), ...verdict.reasons] };
 }
 
-function disputedReason(): GuardReason {
-  const message = t('The rules take this for an attack, the trained classifier does not');
-  return { rule: 'classifier.disputed', message, start: 0, end: 0 };
+/** The rule of the reason that names those which are disputed. */
+export const DISPUTED = 'classifier.disputed';
+
+function disputedReason(reasons: readonly GuardReason[]): GuardReason {
+  const found = [...new Set(reasons.map(({ message }) => message))].join(' · ');
+  const message = t('The rules take this for an attack, the trained classifier does not. They found: {0}', found);
+  return { rule: DISPUTED, message, start: 0, end: 0 };
 }

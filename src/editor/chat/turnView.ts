@@ -1,5 +1,6 @@
 // Turns the result of a turn into what the chat shows: texts in the user's language, nothing that the view need not know.
 import { language, t } from '../../base/l10n';
+import { DISPUTED } from '../../assistant/steps/dispute';
 import type { HeldBack, Problem, Source, TurnContext, TurnResult } from '../../assistant/types';
 import type {
   ActionView,
@@ -157,12 +158,19 @@ function stepsOf(context: TurnContext): StepView[] {
 /** What the guards noticed and let through, each kind once; what was held back or refused is told elsewhere. */
 function warningsOf({ warnings, refusal }: TurnResult): readonly StepView[] {
   if (refusal) return [];
-  const messages = [...new Set(warnings.map(({ message }) => message))];
+  const messages = messagesOf(warnings);
   return messages.map((message, index) => ({
     icon: 'warning',
     short: index === 0 ? count(messages.length, t('1 warning'), (n) => t('{0} warnings', n)) : '',
     text: t('Noticed and let through: {0}', message),
   }));
+}
+
+/** Each message once; what the classifier contradicts is told by its own message, which names the others. */
+function messagesOf(warnings: TurnResult['warnings']): readonly string[] {
+  const disputed = warnings.filter(({ rule }) => rule === DISPUTED).map(({ message }) => message);
+  const isTold = (message: string): boolean => disputed.some((told) => told !== message && told.includes(message));
+  return [...new Set(warnings.map(({ message }) => message))].filter((message) => !isTold(message));
 }
 
 function sourceView({ n, passage }: Source): SourceView {

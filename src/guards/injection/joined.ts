@@ -1,7 +1,9 @@
 // Text that was written without blanks, or with other signs in their place, read with them.
 import { canonicalise, isLetterOrDigitUnit, originalOffset } from '../normalise';
-import { rotate, unleet, withBlanks } from './lexicon';
+import { lookUp, rotate, unleet, withBlanks } from './lexicon';
+import { LANGUAGES } from './lexicon/frequencies';
 import { LONG_RUN } from './lexicon/segment';
+import { isCounted, priceOf } from './lexicon/vocabulary';
 import { signed } from './punctuation';
 import type { Tokens } from './tokens';
 
@@ -145,7 +147,37 @@ export function cutUp(run: string): string | undefined {
     const plain = numbers.length > 0 ? unleet(run.toLowerCase()) : undefined;
     return plain === undefined ? undefined : withBlanks(plain);
   }
-  return withNumbers(words, numbers);
+  return withNumbers(withUncounted(words), numbers);
+}
+
+/** One of both pieces of a word that is cut is a word by chance. */
+const SHORT_PIECE = 3;
+
+/** Words with each two as one that the rules read something in, though it was counted nowhere: `negli ge`, `de robe`. */
+function withUncounted(text: string): string {
+  const words: string[] = [];
+  let before = '';
+  for (const word of text.split(' ')) {
+    const both = before + word;
+    const isCut = before !== '' && Math.min(before.length, word.length) <= SHORT_PIECE;
+    if (isCut && !isCounted(both) && isMeant(both) && isCheaper(both, before, word)) {
+      words[words.length - 1] = both;
+      before = '';
+    } else {
+      words.push(word);
+      before = word;
+    }
+  }
+  return words.join(' ');
+}
+
+function isMeant(word: string): boolean {
+  const { lo, mid, hi } = lookUp(word);
+  return (lo | mid | hi) !== 0;
+}
+
+function isCheaper(both: string, before: string, word: string): boolean {
+  return LANGUAGES.every((language) => priceOf(both, language) < priceOf(before, language) + priceOf(word, language));
 }
 
 /** Between a number and letters, and before a capital letter behind a small one. */

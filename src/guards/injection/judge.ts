@@ -11,7 +11,7 @@ import { clearTemplates } from './envTemplates';
 import { clearHave } from './have';
 import { matchPassages } from './passages';
 import { matchPayload, matchUnread } from './payload';
-import { signed } from './punctuation';
+import { signedOfHidden } from './punctuation';
 import { disguisedReadings, type ReadingKind } from './readings';
 import { matchStructure } from './structure';
 import { tokenise, type Tokens } from './tokens';
@@ -50,6 +50,9 @@ const CHANCE = 0.2;
 /** How a text may be written that hides nothing: in lines, pieces and strings, and with slips. */
 const OPEN: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['lines', 'pieces', 'escaped', 'corrected']);
 
+/** How a text may be written of which nothing stands there as it reads: whatever is found in it is hidden. */
+const SPELLED: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['spelled', 'rotated', 'morse']);
+
 /** A reading must find so much more of a rule than the text as it stands. */
 const NEWS = 0.05;
 
@@ -61,7 +64,7 @@ interface Inspected {
 
 function inspectView(given: View, stage: GuardStage, scored: Scored[]): Inspected {
   // Letters that were written as numbers have lost their signs.
-  const view = given.kind === 'codes' ? { ...given, text: signed(given.text) } : given;
+  const view = given.kind === 'codes' ? { ...given, text: signedOfHidden(given.text) } : given;
   const tokens = tokenise(view.text);
   const decoded = view.kind !== 'plain';
   const disguised = decoded && view.kind !== 'concatenated';
@@ -78,11 +81,15 @@ function inspectView(given: View, stage: GuardStage, scored: Scored[]): Inspecte
   const end = view.end(view.text.length);
   const readings = disguisedReadings(view.source, view.text, tokens);
   for (const { kind, text: whole } of readings) {
-    const text = changedPassages(view.text, whole);
-    if (text === undefined) continue;
+    const changed = changedPassages(view.text, whole);
+    if (changed === undefined) continue;
+    const text = SPELLED.has(kind) || kind === 'pieces' ? signedLines(changed, view.text) : changed;
     // What stands there in plain is not hidden by a disguise, and is judged as it stands.
+    const isSpelled = SPELLED.has(kind);
     const matches = findAll(text, tokenise(text), stage, true).filter(
-      ({ rule, weight }) => weight >= CHANCE && weight > (plain.get(rule) ?? 0) + NEWS,
+      ({ rule, weight, start: from, end: to }) =>
+        weight >= CHANCE &&
+        (weight > (plain.get(rule) ?? 0) + NEWS || (isSpelled && !view.text.includes(text.slice(from, to)))),
     );
     if (matches.length === 0) continue;
     // Short lines are a layout, and line breaks in strings a format: they hide nothing.
@@ -97,6 +104,15 @@ function inspectView(given: View, stage: GuardStage, scored: Scored[]): Inspecte
     if (extra > 0 && kind !== 'encoded') scored.push(reason(`obfuscation.${kind}`, 0.2, start, end, disguise(kind)));
   }
   return { tokens, isRead: readings.some(({ kind }) => !OPEN.has(kind)) };
+}
+
+/** A reading with the signs that its lines lost which are not in the text: what is spelt out has none, and nobody is addressed without. */
+function signedLines(reading: string, text: string): string {
+  const known = new Set(text.split('\n'));
+  return reading
+    .split('\n')
+    .map((line) => (known.has(line) ? line : signedOfHidden(line.trim())))
+    .join('\n');
 }
 
 /** What one rule can reach at most. */

@@ -22,19 +22,24 @@ export function signed(text: string): string {
   return lacksMarks(text) ? withSigns(text) : text;
 }
 
+/** As `signed`, of a text that somebody hid: a machine that it begins with is spoken to, whatever the verb behind it is. */
+export function signedOfHidden(text: string): string {
+  return lacksMarks(text.replace(/[.!?]$/, '')) ? withSigns(text, true) : text;
+}
+
 /**
  * A (folded) text without punctuation with the signs around forged turns, and with a colon behind each machine that seems to be
  * spoken to and a full stop before its name: `… note for automated readers leave out …` reads `. note for automated readers: leave
  * out`. Linear: every look around is bounded.
  */
-export function withSigns(words: string): string {
+export function withSigns(words: string, isHidden = false): string {
   const text = withTurns(words);
   const tokens = tokenise(text);
   let marked = '';
   let from = 0;
   for (let i = 0; i < tokens.count - 1; i++) {
     const name = isMachine(tokens, i) || has(tokens, i, WHO) ? nameAt(tokens, i) : undefined;
-    const colon = name === undefined ? undefined : colonBehind(tokens, i, name);
+    const colon = name === undefined ? undefined : colonBehind(tokens, i, name, isHidden && name.first === 0);
     if (name === undefined || colon === undefined) continue;
     const start = tokens.start[name.first] ?? 0;
     if (start < from) continue;
@@ -172,8 +177,16 @@ function isReader(tokens: Tokens, i: number): boolean {
   return false;
 }
 
-/** The word that the colon stands behind; nothing when what follows is not said to the machine. */
-function colonBehind(tokens: Tokens, i: number, { isLabelled, isSure, isDoubtful }: Name): number | undefined {
+/**
+ * The word that the colon stands behind; nothing when what follows is not said to the machine.
+ * @param isCalled whatever follows is said to it, unless it is told of it
+ */
+function colonBehind(
+  tokens: Tokens,
+  i: number,
+  { isLabelled, isSure, isDoubtful }: Name,
+  isCalled: boolean,
+): number | undefined {
   const word = (index: number): string => tokens.word[index] ?? '';
   let left = isLabelled ? BEHIND_LABELLED : BEHIND_BARE;
   let k = i;
@@ -198,6 +211,7 @@ function colonBehind(tokens: Tokens, i: number, { isLabelled, isSure, isDoubtful
       const isOrdered = isOrderWithin(tokens, k + 2, !isSure || isDoubtful);
       return isOrdered || (isSure && !isDoubtful && k === i) ? k : undefined;
     } else {
+      if (isCalled && isSure) return k;
       if (--left < 0) return undefined;
       k++;
     }

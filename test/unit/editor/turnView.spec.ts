@@ -72,6 +72,29 @@ describe('the view of a turn', () => {
     expect((await view(question)).steps.some(({ text }) => text.startsWith('Noticed'))).toBe(false);
   });
 
+  it('G7 tells what the trained classifier contradicts in one warning', async () => {
+    const question = 'how often is the signing key rotated?';
+    const result = await runTurn(request(question), services([runbook]), {
+      signal: new AbortController().signal,
+      onEvent: () => undefined,
+    });
+    const reason = (rule: string, message: string) => ({ rule, message, start: 0, end: 0 });
+    const warnings = [
+      reason(
+        'classifier.disputed',
+        'The rules take this for an attack, the classifier does not. They found: one · two',
+      ),
+      reason('override.rules', 'one'),
+      reason('leak.prompt', 'two'),
+      reason('output.link', 'three'),
+    ];
+    const { steps } = finishedTurn(question, question, { ...result, warnings }, balanced);
+    const noticed = steps.filter(({ icon }) => icon === 'warning').map(({ text }) => text);
+    expect(noticed).toHaveLength(2);
+    expect(noticed[0]).toContain('They found: one · two');
+    expect(noticed[1]).toContain('three');
+  });
+
   it('R6 says that nothing left the machine only where that is so', async () => {
     const question = 'how often is the signing key rotated?';
     const result = await runTurn(request(question), services([runbook]), {

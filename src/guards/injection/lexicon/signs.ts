@@ -149,7 +149,7 @@ const SIGNS = {
   unread: {
     parts: list(
       `decod cipher crypt obfusc scrambl shuffl jumbl riddl puzzl dechiffr desobf base64 base32 anagram acrosti stich
-      crossword emoji pictogr reconst recompos recoll translit rearrang backward spell homophon zigzag boustro morse braille`,
+      crossword emoji pictogr reconst recompos recoll translit rearrang backward spell homophon zigzag boustro morse braille steganog phonetic phonetiq brainf spooner contrepet`,
     ),
     words: list(
       `croises rebus charade devinette enigme rot atbash caesar cesar vigenere polybius polybe pig leet leetspeak javanais
@@ -162,7 +162,9 @@ const SIGNS = {
       interpret interprete translate translated transcribe traduis traduisez skip skipping remplace saute lisible russian
       greek cyrillic russes grecques cyrilliques preprocessor trie triez resous gras bold tete binary binaire hex octal
       hexadecimal unhex dehexer azerty qwerty plaintext clair transposition glyphs glyphes runes fragments chunks morceaux
-      glued diagonale arrange ranges rangez affichee mentally lookalikes alikes demele demelez desencoder decompresse
+      glued diagonale arrange ranges rangez affichee mentally lookalikes alikes demele demelez desencoder decompresse xor xored ebcdic huffman vernam playfair tritheme trithemius ogham futhark futhorc mondegreen mondegreens semaphore
+      wordsearch meles hangman transcription ascii block big giant grandes grosses missing manquantes retirees enlevees ear oreille voix aloud loud
+      pronounce prononce prononcez prononcer gloss glossed strike cross left remains reste barre barrez raye rayez domino dominos dominoes tiles tuiles
       decompress gzip oiseaux indice filled crossword colonnes program join`,
     ),
   },

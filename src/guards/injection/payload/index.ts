@@ -7,7 +7,7 @@ import { bits, signBits } from '../lexicon';
 import { payload } from '../messages';
 import { has, type Tokens } from '../tokens';
 import { LOOSELY_OBEYS, OBEYS, UNTOLD, type Obeys } from './orders';
-import { isUnreadable } from './unreadable';
+import { hasStrangeLine, isUnreadable } from './unreadable';
 import { WAYS } from './ways';
 
 /** How far before what is to be obeyed the way of reading may stand, and how far behind it; in UTF-16 code units. */
@@ -45,8 +45,13 @@ export function matchPayload(text: string, stage: GuardStage, tokens: Tokens): M
  * of words that are none.
  */
 export function matchUnread(text: string, stage: GuardStage, tokens: Tokens): Match[] {
-  if (stage === 'output' || !isUnreadable(text, tokens) || isProgram(text)) return [];
-  return ordersIn(text, stage, tokens, (tokens.signs & UNREAD) === 0 ? [] : waysIn(text, tokens), true);
+  if (stage === 'output') return [];
+  const isUnread = isUnreadable(text, tokens);
+  if (!isUnread && (tokens.signs & UNREAD) === 0) return [];
+  const ways = (tokens.signs & UNREAD) === 0 ? [] : waysIn(text, tokens);
+  // Where somebody says how it is read, less of it is enough.
+  const isStrange = isUnread || (ways.length > 0 && hasStrangeLine(text, tokens));
+  return isStrange && !isProgram(text) ? ordersIn(text, stage, tokens, ways, true) : [];
 }
 
 /** Whether many lines end as those of programs do, whose names are no words. */

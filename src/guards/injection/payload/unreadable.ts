@@ -56,6 +56,32 @@ export function isUnreadable(
   return false;
 }
 
+/** Fewest letters and digits of a line that nobody can read, and the largest share of them that may stand in words. */
+const FEWEST_OF_LINE = 20;
+const SHARE_OF_WORDS = 0.4;
+/** Shorter words are words by chance. */
+const SHORTEST_WORD = 3;
+
+/** Whether hardly any letters of a line stand in words, as in no language and few programs. Takes a folded text and its words. Linear. */
+export function hasStrangeLine(text: string, { count, start, end, counted, lo, mid, hi, top }: Tokens): boolean {
+  let i = 0;
+  for (let from = 0; from < text.length;) {
+    const at = text.indexOf('\n', from);
+    const to = at < 0 ? text.length : at;
+    let all = 0;
+    let ofWords = 0;
+    for (; i < count && (start[i] ?? 0) < to; i++) {
+      const length = (end[i] ?? 0) - (start[i] ?? 0);
+      const isWord = counted[i] !== 0 || ((lo[i] ?? 0) | (mid[i] ?? 0) | (hi[i] ?? 0) | (top[i] ?? 0)) !== 0;
+      all += length;
+      if (isWord && length >= SHORTEST_WORD) ofWords += length;
+    }
+    if (all >= FEWEST_OF_LINE && ofWords < all * SHARE_OF_WORDS) return true;
+    from = to + 1;
+  }
+  return false;
+}
+
 /** A letter and a digit, or more of them. */
 function isCode(units: Uint16Array, from: number, to: number): boolean {
   let digits = 0;

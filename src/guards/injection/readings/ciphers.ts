@@ -1,5 +1,5 @@
 // Whether a text stands backwards or in a shifted alphabet: what its key words and its rows of unknown words betray.
-import { BACKWARDS, isKnown, LONGEST_WORD, MIRRORED, mirror, rotate } from '../lexicon';
+import { BACKWARDS, isKnown, LONGEST_WORD, MIRRORED, mirror, rotate, unleet } from '../lexicon';
 import type { Tokens } from '../tokens';
 
 /** So many words must betray a disguise. */
@@ -68,6 +68,8 @@ function mostAre(words: readonly string[], isWord: (word: string) => boolean): b
   return known >= BETRAYALS && (known >= NO_CHANCE || known >= words.length * UNDERSTOOD);
 }
 
+const DIGIT = /\d/;
+
 /** Which words are words backwards: the same strangers are met again and again. */
 const rememberedBackwards = new Map<string, boolean>();
 const MOST_REMEMBERED = 8192;
@@ -77,7 +79,8 @@ function isKnownBackwards(word: string): boolean {
   let known = rememberedBackwards.get(word);
   if (known === undefined) {
     if (rememberedBackwards.size >= MOST_REMEMBERED) rememberedBackwards.clear();
-    known = isKnown(reverse(word));
+    const turned = reverse(word);
+    known = isKnown(turned) || (DIGIT.test(turned) && isKnown(unleet(turned) ?? ''));
     rememberedBackwards.set(word, known);
   }
   return known;

@@ -9,24 +9,32 @@ import type { Tokens } from '../tokens';
 import { acrostic, initialsOfList } from './acrostic';
 import { pointedByLine } from './bookCode';
 import { inAffineAlphabet } from './affine';
+import { byCapitals } from './bacon';
 import { BETRAYALS, ciphers, forwards } from './ciphers';
 import { matchedOnly } from './classes';
 import { downwards } from './columns';
+import { blockLetters } from './drawn';
+import { inWords } from './emojiWords';
+import { deciphered } from './enciphered';
+import { interleaved } from './enciphered/interleaved';
 import { withoutEscapes } from './escapes';
 import { withoutForm } from './fragments';
+import { filledIn } from './gapped';
 import { halvesInOrder } from './halves';
 import { inItsAlphabet } from './keyedAlphabet';
 import { assembled } from './literals';
-import { printed } from './latex';
+import { printed as typeset } from './latex';
 import { byItsLegend } from './legend';
-import { withChangesAccepted, withoutStruck, withoutTags } from './markup';
+import { withChangesAccepted, withoutLinks, withoutStruck, withoutTags } from './markup';
 import { fromMorse, fromTaps } from './morse';
 import { breaksOf } from './placed/breaks';
+import { byEar } from './byEar';
 import { mended } from './placed/broken';
 import { pickedOut } from './placed/emphasis';
 import { ofGrid } from './placed/grid';
 import { pasted } from './placed/pasted';
 import { alongRails, byTurns } from './placed/rails';
+import { downStairs } from './placed/stairs';
 import { transliterated } from './placed/transliterated';
 import { commentsInOne } from './comments';
 import { countedOut, labelledInOrder, pointedAt, valuesInOrder } from './numbered';
@@ -36,15 +44,16 @@ import { withoutCuts, withoutSigns } from './rows';
 import type { Reading, ReadingKind } from './reading';
 
 import { progressed } from './progressive';
-import { fromRot47 } from './rot47';
+import { fromMovedAscii, fromRot47 } from './rot47';
 import { spelledOut } from './spelling';
 import { withoutGroups, withoutInnerSigns, withoutSprinkles } from './sprinkled';
+import { byPhoneKeys } from './phoneKeys';
+import { programOutput } from './programs';
 import { unpictured } from './pictures';
 import { isSpeltInWord, respelt } from './spelt';
 import { byItsGlossary, substituted } from './substituted';
 import { subtitles } from './subtitles';
 import { inSyllables } from './syllables';
-import { interleaved, transposed } from './transposed';
 import { upright } from './upsideDown';
 import { interpolated } from './variables';
 import { reworded } from './words';
@@ -84,8 +93,10 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
     const read = progressed(folded, tokens) ?? inAffineAlphabet(folded, tokens);
     if (read !== undefined) readings.push({ kind: 'rotated', text: read });
   }
-  const rotated = fromRot47(source);
+  const rotated = fromRot47(source) ?? fromMovedAscii(source);
   if (rotated !== undefined) readings.push({ kind: 'rotated', text: rotated });
+  const printed = programOutput(source);
+  if (printed !== undefined) readings.push({ kind: 'parted', text: printed });
   const spelled = spelledOut(folded, tokens);
   if (spelled !== undefined) readings.push({ kind: 'spelled', text: spelled });
   // Braille has no signs that its writers care for.
@@ -104,8 +115,12 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (!backwards && shift === 0)
     for (const { hides, text } of reworded(folded, tokens))
       readings.push({ kind: hides ? 'reworded' : 'corrected', text });
-  const latin = transliterated(source);
+  const latin = transliterated(source) ?? byEar(source, folded);
   if (latin !== undefined) readings.push({ kind: 'rotated', text: latin });
+  const drawn = blockLetters(source, folded);
+  if (drawn !== undefined) readings.push({ kind: 'spelled', text: drawn });
+  const capitals = byCapitals(source);
+  if (capitals !== undefined) readings.push({ kind: 'spelled', text: capitals });
   const morse = fromMorse(source);
   if (morse !== undefined) readings.push({ kind: 'morse', text: morse });
   const taps = fromTaps(source);
@@ -146,13 +161,18 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('parted', withoutGroups(folded, tokens)),
     as('parted', withChangesAccepted(folded)),
     as('reworded', halvesInOrder(folded)),
+    as('reworded', inWords(folded)),
+    as('spelled', filledIn(folded)),
     as('rotated', byItsLegend(folded, tokens)),
     as('parted', withoutStruck(folded)),
+    as('lines', withoutLinks(folded)),
     as('parted', pointedAt(folded)),
-    as('parted', printed(folded)),
+    as('parted', typeset(folded)),
     ...inSuggestedOrder(folded, tokens.units),
     inOrderOfRow(folded),
     as('parted', alongRails(folded)),
+    as('parted', downStairs(folded)),
+    as('spelled', byPhoneKeys(folded)),
     ...overLines(folded, tokens),
     as('parted', pasted(folded)),
     as('parted', ofGrid(folded, tokens)),
@@ -166,7 +186,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('pieces', pointedByLine(folded)),
     as('rotated', inItsAlphabet(folded, tokens)),
     as('spelled', initialsOfList(folded)),
-    as('rotated', transposed(folded, tokens)),
+    as('rotated', deciphered(folded, tokens)),
     as('rotated', interleaved(folded)),
   ];
   return found.filter((reading) => reading !== undefined);

@@ -28,14 +28,26 @@ export function inItsAlphabet(folded: string, tokens: Tokens): string | undefine
     [one, other],
     [other, one],
   ] as const) {
-    const lines = folded.split('\n').map((line) => {
-      if (line.length < SHORTEST || rows.some(({ letters }) => line.replaceAll(' ', '').includes(letters))) return line;
+    const lines = apartFrom(folded, rows).map((line) => {
+      if (line.length < SHORTEST) return line;
       const read = line.replace(WORD, (word) => Array.from(word, (letter) => to.charAt(from.indexOf(letter))).join(''));
       const sense = senseOf(read);
       return sense >= SENSE && sense >= senseOf(line) + RISE ? read : line;
     });
     const text = lines.join('\n');
-    if (text !== folded) return text;
+    if (text !== apartFrom(folded, rows).join('\n')) return text;
   }
   return undefined;
+}
+
+/** The lines of a text, without the alphabets in them. */
+function apartFrom(folded: string, rows: readonly { readonly start: number; readonly end: number }[]): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end } of rows) {
+    parts.push(folded.slice(from, start));
+    from = end;
+  }
+  parts.push(folded.slice(from));
+  return parts.flatMap((part) => part.split('\n'));
 }

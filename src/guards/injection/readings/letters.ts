@@ -1,5 +1,6 @@
 // Letters that stand apart, put together again: shared by what spells a text letter by letter, in whatever alphabet.
 import { cutUp } from '../joined';
+import { isWord } from '../lexicon/vocabulary';
 import { signed } from '../punctuation';
 
 /**
@@ -18,8 +19,15 @@ export function wordsOf(letters: readonly string[], gaps: readonly string[]): st
 /** Text with blanks between its words, and with the signs that it lost, when it has none. */
 export function apart(text: string): string {
   const isRunTogether = !text.includes(' ') || text.length > LETTERS_A_WORD * text.split(' ').length;
-  return signed(isRunTogether ? (cutUp(text.replaceAll(' ', '')) ?? text) : text);
+  return signed(isRunTogether ? (cutUp(text.replaceAll(' ', '')) ?? text) : withHyphensApart(text));
 }
+
+/** A word that lost its hyphen or its apostrophe is several: `liberetoi`. */
+function withHyphensApart(text: string): string {
+  return text.replace(LONG_WORD, (word) => (isWord(word) ? word : (cutUp(word) ?? word)));
+}
+
+const LONG_WORD = /(?<![a-z])[a-z]{6,24}(?![a-z])/g;
 
 /** Longer words, on the mean, are several. */
 const LETTERS_A_WORD = 12;

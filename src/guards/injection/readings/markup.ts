@@ -82,3 +82,19 @@ export function withoutStruck(folded: string): string | undefined {
   const text = folded.replace(STRUCK, '');
   return mayOrder(text) ? text : undefined;
 }
+
+/** Hits `[word](#a)`. */
+const LINK = /!?\[([^\][\n]{1,40})\]\([^()\n]{0,120}\)/g;
+/** Fewest links behind each other. */
+const FEWEST_LINKS = 5;
+const LINKS = /(?:!?\[[^\][\n]{1,40}\]\([^()\n]{0,120}\)[ \n,.;:!?'’-]{0,3}){5,400}/g;
+
+/** The (folded) text with rows of links as their texts; nothing when there are none, or they say nothing. Linear. */
+export function withoutLinks(folded: string): string | undefined {
+  if (!standsOften(folded, '](', FEWEST_LINKS)) return undefined;
+  const text = folded.replace(LINKS, (row) => {
+    const said = row.replace(LINK, '$1');
+    return mayOrder(said) ? said : row;
+  });
+  return text === folded ? undefined : text;
+}

@@ -17,6 +17,15 @@ const DASHES = /[‐‑‒–—―−_▬]/g;
 const LETTER = /[.·•∙⋅●‧][-‐‑‒–—―−_▬]|[-‐‑‒–—―−_▬][.·•∙⋅●‧]/;
 // Hits `.. --. -. --- .-. .`: at least eight groups of dots and dashes.
 const RUN = /(?:[.-]{1,6}[ \t\n/|,]{1,4}){8,}[.-]{0,6}/g;
+// Hits `dit dit, dah dah dit`, `ti taa ti | …`, `dot dash`, `point trait`: the same in words, with a sign between letters.
+const WORDS =
+  /(?<![a-z])(?:(?:dit|dah|di|da|ti|ta|taa|dot|dash|point|trait|tic|tac)(?![a-z])[ ,;/|.-]{0,4}|\n){24,2000}/gi;
+const WORD = /(dit?|ti|dot|point|tic)(?![a-z])|(dah?|taa?|dash|trait|tac)(?![a-z])|([,;])|([/|.\n]+)/gi;
+const DASH_WORDS = ['dah', 'taa', 'dash', 'trait', 'tac,', 'tac '];
+const HAS_WORDS = /(?<![a-z])(?:(?:di|ti|dit|ta|dah|taa|dot|dash|point|trait|tic|tac)[ ,;/|-]{1,4}){4}/i;
+// Hits `00 110 10 111 010 0 / 01`: the same in digits.
+const DIGITS = /(?<![\d])(?:[01]{1,5}[ \t/|,]{1,4}){8,600}[01]{1,5}(?!\d)/g;
+const HAS_DIGITS = /(?<!\d)[01]{1,4}[ ,][01]{1,4}[ ,/|]/;
 // Hits `di-dah dah-di-dah`, `dit dahdidit`: the same, said.
 const SAID = /\b(?:(?:dah|dit|di)[ -]?){2,6}(?:[\s/|,]{1,4}(?:(?:dah|dit|di)-?){1,6}){7,}/g;
 
@@ -49,8 +58,11 @@ function inOtherLetters(word: string): string {
 
 /** The text with what it says in Morse code, folded; nothing when it says nothing in it. Linear. */
 export function fromMorse(source: string): string | undefined {
-  if (!LETTER.test(source) && !source.includes('dah')) return undefined;
-  const said = source.includes('dah') ? source.toLowerCase().replace(SAID, writtenDown) : source;
+  const isSaid = DASH_WORDS.some((word) => source.includes(word)) && HAS_WORDS.test(source);
+  const isOfDigits = HAS_DIGITS.test(source);
+  if (!LETTER.test(source) && !source.includes('dah') && !isSaid && !isOfDigits) return undefined;
+  const inSigns = isSaid ? source.replace(WORDS, fromWords) : isOfDigits ? source.replace(DIGITS, fromDigits) : source;
+  const said = inSigns.includes('dah') ? inSigns.toLowerCase().replace(SAID, writtenDown) : inSigns;
   const plain = said.replace(DOTS, '.').replace(DASHES, '-');
   const read = plain.replace(RUN, (run) => {
     const letters: string[] = [];
@@ -67,6 +79,26 @@ export function fromMorse(source: string): string | undefined {
   });
   return read === plain ? undefined : canonicalise(read).text;
 }
+
+/** Words for dots and dashes as these; a comma parts letters, any other sign words. */
+function fromWords(row: string): string {
+  if (!row.includes(',') && !row.includes(';')) return row;
+  return `${row
+    .replace(WORD, (_, dot?: string, dash?: string, comma?: string) =>
+      dot === undefined ? (dash === undefined ? (comma === undefined ? '/' : ',') : '-') : '.',
+    )
+    .replace(/ /g, '')
+    .replace(/,/g, ' ')
+    .replaceAll('/', ' / ')} `;
+}
+
+/** Digits as dots and dashes, when they are of different lengths: all of one length are numbers. */
+function fromDigits(row: string): string {
+  const lengths = new Set((row.match(/[01]+/g) ?? []).map(({ length }) => length));
+  return lengths.size < FEWEST_LENGTHS ? row : `${row.replaceAll('0', '.').replaceAll('1', '-')} `;
+}
+
+const FEWEST_LENGTHS = 3;
 
 function writtenDown(row: string): string {
   return row.replaceAll('-', '').replace(/dah/g, '-').replace(/dit?/g, '.');

@@ -22,6 +22,13 @@ const KEY =
 const MOST_KEYS = 6;
 const WORD = /[a-z]+/g;
 
+/** The keys that a (folded) text names, in order. Linear. */
+export function keysIn(text: string): string[] {
+  return matchesOf(text, KEY)
+    .slice(0, MOST_KEYS)
+    .map(([, key = '']) => key);
+}
+
 /** How far a letter is shifted that is the `letter`th of all, the `within`th of the `word`th word. */
 type Shift = (word: number, letter: number, within: number) => number;
 
@@ -96,18 +103,20 @@ function saidIn(written: string, around: string): string | undefined {
     .map(([word]) => word);
   // Names are words of a language, though they are none of ours; letters that are shifted stand as often as one another.
   if (likeliestShifts(head).length === 0) return undefined;
+  const saidBy = (shift: Shift): string | undefined =>
+    areWords(head.map(reader(shift))) ? whole(written, shift) : undefined;
   for (const by of PROGRESSIONS) {
     const read = head.map(reader(by));
-    const starts = [0, ...likeliestShifts(read)];
+    const starts = [0, -1, 1, ...likeliestShifts(read)];
     for (const more of starts) {
-      const shift: Shift = (word, letter, within) => by(word, letter, within) + more;
-      if (areWords(head.map(reader(shift)))) return whole(written, shift);
+      const said = saidBy((word, letter, within) => by(word, letter, within) + more);
+      if (said !== undefined) return said;
     }
   }
-  for (const [, key = ''] of matchesOf(around, KEY).slice(0, MOST_KEYS)) {
+  for (const key of keysIn(around)) {
     const of = (letter: number): number => key.charCodeAt(letter % key.length) - A;
-    if (areWords(head.map(reader((_, letter) => -of(letter))))) return whole(written, (_, letter) => -of(letter));
-    if (areWords(head.map(reader((_, letter) => of(letter))))) return whole(written, (_, letter) => of(letter));
+    const said = saidBy((_, letter) => -of(letter)) ?? saidBy((_, letter) => of(letter));
+    if (said !== undefined) return said;
   }
   return undefined;
 }

@@ -69,7 +69,8 @@ export function tellsAmong({ lo, mid, hi, top }: Tokens, first: number, last: nu
   return kindsOf(all) >= FEWEST_AMONG;
 }
 
-function kindsIn(text: string): number {
+/** How many kinds of words a (folded) text has that orders to an assistant are made of. Linear. */
+export function kindsIn(text: string): number {
   const all = { lo: 0, mid: 0, hi: 0, top: 0 };
   for (const word of text.match(WORD) ?? []) {
     const { lo, mid, hi, top } = lookUp(word);

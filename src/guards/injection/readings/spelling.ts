@@ -33,11 +33,15 @@ const LETTER = new RegExp(`\\b(?:${ALPHABETS})\\b`, 'g');
 const NAMED = /\b([a-z])[,:]? (?:as in|like|comme|for|pour) \1[a-z]{1,20}\b/g;
 const NAMED_ROW = /(?:\b[a-z][,:]? (?:as in|like|comme|for|pour) [a-z]{2,20}[^a-z]{1,6}){8,}/;
 
+/** How the commonest letter is named, by whatever word. */
+const NAMES_OF_E = ['e as in ', 'e, as in ', 'e like ', 'e for ', 'e comme ', 'e, comme ', 'e pour '];
+
 /** The (folded) text with letters for words that spell; nothing when there are none. Linear. */
 export function spelledOut(folded: string, tokens: Tokens): string | undefined {
   // Whoever spells a sentence needs an E or an O; nearly all texts are done with here.
-  if ((tokens.signs & SPELLING) === 0) return undefined;
-  const named = NAMED_ROW.test(folded);
+  const mayBeNamed = NAMES_OF_E.some((name) => folded.includes(name));
+  if ((tokens.signs & SPELLING) === 0 && !mayBeNamed) return undefined;
+  const named = mayBeNamed && NAMED_ROW.test(folded);
   const text = (named ? folded.replace(NAMED, (_, letter: string) => WORD_OF.get(letter) ?? letter) : folded).replace(
     /\bx[- ]ray\b/g,
     'xray',

@@ -7,7 +7,7 @@ import { isLetterAt } from './signs';
 import { maySay } from './speech';
 
 /** Hits such a word, of three letters or more. */
-const SPRINKLED = /(?<!\S)[a-z](?:[^a-z\d\s]{1,2}[a-z]){2,40}[^a-z\d\s]{0,3}(?!\S)/g;
+const SPRINKLED = /(?<!\S)[a-z](?:[^a-z\d\s]{1,3}[a-z]){2,40}[^a-z\d\s]{0,3}(?!\S)/g;
 /** The same of one or two letters, among the others. */
 const SHORT = /(?<!\S)[a-z](?:[^a-z\d\s]{1,2}[a-z])?(?!\S)/;
 const SIGN = /[^a-z\s]/g;

@@ -1,6 +1,11 @@
 // Bytes written as letters and digits: base64 (also wrapped, backwards, or of UTF-16), base32, Ascii85, hexadecimal.
 import { unzipSync } from 'node:zlib';
+import { EBCDIC_BLANK, ofEbcdic } from './ebcdic';
 import { mayBeText, utf8 } from './numbers';
+
+/** The keys that the text around what is encoded names; looked for when they are asked for. */
+export type Keys = () => readonly string[];
+const NO_KEYS: Keys = () => [];
 
 /** Six bytes. */
 export const HEX_FROM = 12;
@@ -11,27 +16,33 @@ const BETWEEN = /[^A-Za-z0-9+/_=-]+/;
 const NAME = /\n[ \t]{0,4}(?:env |export |set |arg )?[a-z_]\w{0,11}=(?=[^=\s])/gi;
 
 /** As `decodeBase64`, of lines or pieces with what stands between them; the last of them may be a word behind it. */
-export function decodeWrapped(wrapped: string): string | undefined {
-  const piece = wrapped.replace(NAME, '\n');
+export function decodeWrapped(wrapped: string, keys: Keys = NO_KEYS): string | undefined {
+  // UTF-7 has base64 between these signs.
+  const piece = (/^\+.*-$/s.test(wrapped) ? wrapped.slice(1, -1) : wrapped).replace(NAME, '\n');
   // The sign that adds strings up is a digit of base64, too.
   const parts = BETWEEN.test(piece) ? piece.split(BETWEEN).filter((part) => part !== '+') : [piece];
-  return decodeBase64(parts.join('')) ?? (parts.length > 1 ? decodeBase64(parts.slice(0, -1).join('')) : undefined);
+  return (
+    decodeBase64(parts.join(''), keys) ??
+    (parts.length > 1 ? decodeBase64(parts.slice(0, -1).join(''), keys) : undefined)
+  );
 }
 
 /** What base64 or base32 says; nothing for words, paths and identifiers. */
-export function decodeBase64(piece: string): string | undefined {
+export function decodeBase64(piece: string, keys: Keys = NO_KEYS): string | undefined {
   const isBackwards = piece.startsWith('=');
   // Base64 of a sentence mixes cases: words, paths and keys are done with here.
   const mayBe = /[a-z]/.test(piece) && /[A-Z]/.test(piece);
-  const found = isBackwards ? undefined : ((mayBe ? fromBase64(piece) : undefined) ?? fromBase32(piece));
+  const found = isBackwards
+    ? undefined
+    : ((mayBe ? fromBase64(piece, keys) : undefined) ?? fromBase32(piece) ?? (mayBe ? fromBase58(piece) : undefined));
   if (found !== undefined || !mayBe || (!isBackwards && piece.length < BACKWARDS_FROM)) return found;
-  return fromBase64(Array.from(piece).reverse().join(''));
+  return fromBase64(Array.from(piece).reverse().join(''), keys);
 }
 
 /** Shorter ones are read as they stand, but for those that begin with the sign they should end with. */
 const BACKWARDS_FROM = 48;
 
-function fromBase64(piece: string): string | undefined {
+function fromBase64(piece: string, keys: Keys): string | undefined {
   const bare = /^[^=]*/.exec(piece)?.[0] ?? '';
   // Nearly always it has digits, too.
   if (!/[a-z]/.test(bare) || !/[A-Z]/.test(bare) || bare.length % 4 === 1) return undefined;
@@ -39,8 +50,9 @@ function fromBase64(piece: string): string | undefined {
   // Most candidates are identifiers: a few bytes tell.
   const head = Buffer.from(bare.slice(0, 24), 'base64');
   if (isCompressed(head)) return inflated(Buffer.from(bare, 'base64'));
-  if (isUtf16(head)) return textOf(Buffer.from(bare, 'base64').toString('utf16le'));
-  if (!mayBeText(head)) return undefined;
+  if (isUtf16(head, 0)) return textOf(Buffer.from(bare, 'base64').toString('utf16le'));
+  if (isUtf16(head, 1)) return textOf(utf16be(Buffer.from(bare, 'base64')));
+  if (!mayBeText(head)) return keys().length === 0 ? undefined : fromXor(Buffer.from(bare, 'base64'), keys);
   return utf8(Buffer.from(bare, 'base64'));
 }
 
@@ -61,9 +73,16 @@ function inflated(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Every other byte of ASCII in UTF-16 is nothing. */
-function isUtf16(head: Uint8Array): boolean {
-  return head.length >= 8 && head.every((byte, n) => (n % 2 === 1 ? byte === 0 : byte >= 0x20 && byte < 0x7f));
+/** Every other byte of ASCII in UTF-16 is nothing: the second of two, or the first (as in UTF-7). */
+function isUtf16(head: Uint8Array, letter: 0 | 1): boolean {
+  return head.length >= 8 && head.every((byte, n) => (n % 2 === letter ? byte >= 0x20 && byte < 0x7f : byte === 0));
+}
+
+function utf16be(bytes: Buffer): string {
+  return bytes
+    .subarray(0, bytes.length - (bytes.length % 2))
+    .swap16()
+    .toString('utf16le');
 }
 
 function textOf(text: string): string {
@@ -88,14 +107,65 @@ function fromBase32(piece: string): string | undefined {
   return utf8(bytes);
 }
 
+/** Without the characters that are easily taken for one another. Source: the addresses of Bitcoin. */
+const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+/** Shorter ones are names and identifiers, longer ones no sentence. */
+const BASE58_FROM = 24;
+const BASE58_TO = 600;
+
+function fromBase58(piece: string): string | undefined {
+  if (piece.length < BASE58_FROM || piece.length > BASE58_TO || !/^[1-9A-HJ-NP-Za-km-z]+$/.test(piece))
+    return undefined;
+  let value = 0n;
+  for (const digit of piece) value = value * 58n + BigInt(BASE58.indexOf(digit));
+  const hex = value.toString(16);
+  return utf8(Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex'));
+}
+
+/** What lines of uuencode say, each a character of its length and groups of four characters of six bits. Source: POSIX, `uuencode`. */
+export function decodeUu(piece: string): string | undefined {
+  const bytes: number[] = [];
+  for (const line of piece.split(/\r?\n/)) {
+    const length = line.charCodeAt(0) - 0x20;
+    if (!(length > 0 && length <= 45)) continue;
+    const row: number[] = [];
+    for (let i = 1; i < line.length; i += 4) {
+      const [a = 0, b = 0, c = 0, d = 0] = [0, 1, 2, 3].map((n) => ((line.charCodeAt(i + n) || 0x20) - 0x20) & 0x3f);
+      row.push((a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2), ((c & 3) << 6) | d);
+    }
+    bytes.push(...row.slice(0, length));
+  }
+  return utf8(bytes);
+}
+
+/** Digits of base 85, as Python's `b85encode` (RFC 1924) and ZeroMQ (Z85) have them. */
+const BASE85 = [
+  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~',
+  '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#',
+];
+
+/** What digits of base 85 say, in whichever of its alphabets they do. */
+export function decodeBase85(piece: string): string | undefined {
+  for (const digits of BASE85) {
+    if (Array.from(piece).some((digit) => !digits.includes(digit))) continue;
+    const found = fromGroupsOf5(piece, (digit) => digits.indexOf(digit), digits.length - 1);
+    if (found !== undefined) return found;
+  }
+  return decodeAscii85(`<~${piece}~>`);
+}
+
 /** What Ascii85 between `<~` and `~>` says. */
 export function decodeAscii85(piece: string): string | undefined {
-  const bytes: number[] = [];
   const digits = piece.slice(2, -2).replace(/\s/g, '').replaceAll('z', '!!!!!');
+  return fromGroupsOf5(digits, (digit) => digit.charCodeAt(0) - 33, 84);
+}
+
+/** @param last the digit that fills the last group */
+function fromGroupsOf5(digits: string, valueOf: (digit: string) => number, last: number): string | undefined {
+  const bytes: number[] = [];
   for (let i = 0; i < digits.length; i += 5) {
-    const group = digits.slice(i, i + 5);
-    let value = 0;
-    for (const digit of group.padEnd(5, 'u')) value = value * 85 + digit.charCodeAt(0) - 33;
+    const group = Array.from(digits.slice(i, i + 5), valueOf);
+    const value = [...group, last, last, last, last].slice(0, 5).reduce((sum, digit) => sum * 85 + digit, 0);
     for (let k = 0; k < group.length - 1; k++) bytes.push(Math.floor(value / 256 ** (3 - k)) & 0xff);
   }
   return utf8(bytes);
@@ -105,34 +175,62 @@ export function decodeAscii85(piece: string): string | undefined {
 const LONG_GROUP = 32;
 const SHORT_GROUP = 4;
 
-/** What pairs of hexadecimal digits say, with or without separators and prefixes. */
-export function decodeHex(piece: string): string | undefined {
+/**
+ * What pairs of hexadecimal digits say, with or without separators and prefixes. Takes the keys, too, that the text around them names.
+ */
+export function decodeHex(piece: string, keys: Keys = NO_KEYS): string | undefined {
   const bare = piece.replace(/0x|\\x/gi, ' ');
   // Words of hexadecimal letters around them (`a bad face`) break the row.
-  let best = '';
-  let row = '';
+  let best: string[] = [];
+  let most = 0;
+  let row: string[] = [];
+  let length = 0;
   let before = 0;
   for (const match of bare.matchAll(/[0-9a-fA-F]+/g)) {
     const group = match[0];
     const isBroken = Math.max(before, group.length) >= LONG_GROUP && Math.min(before, group.length) <= SHORT_GROUP;
-    if (group.length % 2 === 1 || isBroken) row = '';
-    if (group.length % 2 === 0) row += group;
+    if (group.length % 2 === 1 || isBroken) {
+      row = [];
+      length = 0;
+    }
+    if (group.length % 2 === 0) {
+      row.push(group);
+      length += group.length;
+    }
     before = group.length;
-    if (row.length > best.length) best = row;
+    if (length > most) [best, most] = [[...row], length];
   }
-  if (best.length < HEX_FROM || (/^\d+$/.test(best) && best.length < 40)) return undefined;
-  const bytes = Buffer.from(best, 'hex');
+  // Zeros fill up what was cut into parts of one length.
+  const digits = best.join('').replace(/(?:00){1,32}$/, '');
+  if (most < HEX_FROM || (/^\d+$/.test(digits) && most < 40)) return undefined;
+  const bytes = Buffer.from(digits, 'hex');
   // What is no prose may be some that was combined with a key; it has no fewer letters by chance.
-  return (isProse(bytes) ? undefined : fromXor(bytes)) ?? utf8(bytes);
+  const read = (isProse(bytes) ? undefined : (fromXor(bytes, keys) ?? fromEbcdic(bytes))) ?? utf8(bytes);
+  if (read !== undefined) return read;
+  const backwards = utf8(Buffer.from(Array.from(digits).reverse().join(''), 'hex'));
+  if (backwards !== undefined || best.length < 2) return backwards;
+  // The last of them may be the beginning of a word behind them: `6465 de`.
+  return utf8(Buffer.from(best.slice(0, -1).join(''), 'hex'));
 }
 
 /** Fewest bytes of a sentence. */
 const XOR_FROM = 16;
 const XOR_LOOK = 12;
 
-/** What bytes say that were combined with one and the same byte by exclusive or; nothing when no byte makes a sentence of them. */
-function fromXor(bytes: Uint8Array): string | undefined {
+/**
+ * What bytes say that were combined with one and the same byte by exclusive or, or with one of the keys again and again; nothing when
+ * none makes a sentence of them. The byte itself may stand before them.
+ */
+function fromXor(bytes: Uint8Array, keys: Keys): string | undefined {
   if (bytes.length < XOR_FROM) return undefined;
+  for (const key of keys()) {
+    const units = Buffer.from(key, 'utf8');
+    const read = bytes.map((byte, n) => byte ^ (units[n % units.length] ?? 0));
+    if (isProse(read)) return utf8(read);
+  }
+  const first = bytes[0] ?? 0;
+  const behind = bytes.subarray(1).map((byte) => byte ^ first);
+  if (isProse(behind)) return utf8(behind);
   for (let key = 1; key < 256; key++) {
     let n = 0;
     while (n < XOR_LOOK && isOfProse((bytes[n] ?? 0) ^ key)) n++;
@@ -141,6 +239,13 @@ function fromXor(bytes: Uint8Array): string | undefined {
     if (isProse(read)) return utf8(read);
   }
   return undefined;
+}
+
+/** What bytes of EBCDIC say; nothing when most of them are no letters of it. */
+function fromEbcdic(bytes: Uint8Array): string | undefined {
+  if (!bytes.includes(EBCDIC_BLANK)) return undefined;
+  const text = ofEbcdic(bytes);
+  return isProse(Buffer.from(text, 'latin1')) ? text : undefined;
 }
 
 /** Whether bytes are letters of ASCII, most of them, with blanks between as in a sentence. */
@@ -160,7 +265,7 @@ function isOfProse(byte: number): boolean {
 }
 
 const DUMPED =
-  /^[ \t]{0,8}[0-9a-fA-F]{6,8}:?[ \t]{1,3}(?:((?:[0-9a-fA-F]{2}(?: {1,2}|$)){1,16})|((?:[0-9a-fA-F]{2,4}(?: |$)){1,8}))[^\n]*$/gm;
+  /^[ \t]{0,8}[0-9a-fA-F]{4,8}:?[ \t]{1,3}(?:((?:[0-9a-fA-F]{2}(?: {1,2}|$)){1,16})|((?:[0-9a-fA-F]{2,4}(?: |$)){1,8}))[^\n]*$/gm;
 
 /** What a dump says: lines of an offset, hexadecimal digits, and what these show. */
 export function decodeDump(piece: string): string | undefined {

@@ -1,8 +1,14 @@
 // Finds encoded text (bases, URL, HTML entities, escapes, letters as numbers) and decodes it, within bounds.
 
 import { unitsOf } from '../units';
-import { decodeAscii85, decodeDump, decodeHex, decodeWrapped, HEX_FROM } from './bases';
+import { decodeAscii85, decodeBase85, decodeDump, decodeHex, decodeUu, decodeWrapped, HEX_FROM } from './bases';
+import { decodeBlanks } from './blanks';
+import { decodeDna, DNA } from './dna';
+import { keysIn } from './keys';
 import { decodeNumbers, utf8 } from './numbers';
+import { PROGRAM, runProgram } from './brainfuck';
+import { decodeTwoSigns, LETTERS, SIGNS } from './twoSigns';
+import { decodeRoman, ROMAN } from './roman';
 import { matchesOf } from '../../matches';
 
 export type Encoding = 'base64' | 'hex' | 'url' | 'entities' | 'escapes' | 'codes';
@@ -61,10 +67,22 @@ export function decodeAll(text: string): Decoded[] {
   for (const [start, end] of runs.digits) {
     take('codes', start, end, decodeNumbers);
   }
-  for (const [start, end] of runs.hex) take('hex', start, end, decodeHex);
-  for (const [start, end] of wrapped(text, runs.base64)) take('base64', start, end, decodeWrapped);
+  let named: readonly string[] | undefined;
+  const keys = (): readonly string[] => (named ??= XOR.test(text) ? keysIn(text) : []);
+  for (const [start, end] of runs.hex) take('hex', start, end, (piece) => decodeHex(piece, keys));
+  for (const [start, end] of wrapped(text, runs.base64))
+    take('base64', start, end, (piece) => decodeWrapped(piece, keys));
   if (text.includes('<~')) collect('base64', ASCII85, decodeAscii85);
+  if (text.includes('85') && NAMED_85.test(text)) collect('base64', BASE85, decodeBase85);
+  if (text.includes('begin ')) collect('base64', UU, decodeUu);
   if (text.includes('0000')) collect('hex', DUMP, decodeDump);
+  if (SIGNS_OF_PROGRAM.test(text)) collect('codes', PROGRAM, runProgram);
+  if (BASES.test(text)) collect('codes', DNA, decodeDna);
+  if (TWO_LETTERS.test(text)) collect('codes', LETTERS, decodeTwoSigns);
+  if (WIDE.test(text) && TWO_SIGNS.test(text)) collect('codes', SIGNS, decodeTwoSigns);
+  if (SOME_ROMAN.some((numeral) => text.includes(numeral))) collect('codes', ROMAN, decodeRoman);
+  const blanks = decodeBlanks(text);
+  if (blanks !== undefined) take('codes', blanks.start, blanks.end, () => blanks.text);
   if (PREFIXED.test(text))
     collect('codes', PREFIXED_NUMBERS, (piece) => decodeNumbers(piece.replace(/0[bo]|[^\d]+/gi, ' ').trim()));
   if (text.includes('(') && CALL.test(text))
@@ -72,16 +90,30 @@ export function decodeAll(text: string): Decoded[] {
   return found;
 }
 
+/** Exclusive or is the cipher of bytes that has keys. */
+const XOR = /xor|exclusi/i;
 // Hits `<~ARTY*~>`.
 const ASCII85 = /<~[!-uz\s]{12,20000}~>/g;
+// Hits the name of what is written so, and rows of it, which look like nothing else.
+const NAMED_85 = /(?:ascii|base|rfc ?1924|[abz])[- ]?85/i;
+const BASE85 = /(?<!\S)(?=\S{0,40}[!-/:-@[-`{-~])(?=\S{0,40}[A-Za-z])[!-~]{20,20000}(?!\S)/g;
+// Hits the lines behind `begin 644 name`.
+const UU = /(?<=begin \d{3} [^\n]{1,80}\n)(?:[!-M][ -`]{1,62}(?:\r?\n|$)){1,400}/g;
 // Hits lines such as `00000010: 6967 6e6f 7265 …`, as of `xxd` and `hexdump -C`.
-const DUMP = /(?:^[ \t]{0,8}[0-9a-fA-F]{6,8}:?[ \t]{1,3}[0-9a-fA-F]{2}[^\n]{4,90}(?:\n|$)){2,}/gm;
+const DUMP = /(?:^[ \t]{0,8}[0-9a-fA-F]{4,8}:?[ \t]{1,3}[0-9a-fA-F]{2}[^\n]{4,90}(?:\n|$)){2,}/gm;
+const SIGNS_OF_PROGRAM = /[-+<>.,[\]]{3}[-+<>.,[\]\s]{24}/;
+const TWO_LETTERS = /(?<![A-Za-z])[ABab]{5,8}[\s,;/|.-]{1,3}[ABab]{5,8}[\s,;/|.-]/;
+/** Of a dozen letters one is such a numeral, nearly always. */
+const SOME_ROMAN = ['XI', 'XV', ' xi', '-xi', ' xv', '-xv'];
+const WIDE = /[\u2190-\u2bff\ud83c-\ud83e]/;
+const TWO_SIGNS = /[\u2190-\u2bff\u{1f300}-\u{1faff}]\ufe0f?[ \t]?[\u2190-\u2bff\u{1f300}-\u{1faff}]/u;
+const BASES = /[ACGT]{24}/;
 const PREFIXED = /0[bo][0-7]|\\[01][0-7]{2}/i;
 // Hits `0b01101001, 0b01100111`, `0o151 0o147`, `\151\147`; at least four.
 const PREFIXED_NUMBERS = /(?:(?:0[bo][0-7]{2,8}|\\[0-3][0-7]{2})[\s,;]{0,4}){4,}/gi;
-const CALL = /ch(?:a)?r\s?\(/i;
-// Hits `chr(105)+chr(103)`, `CHAR(105) || CHAR(103)`; at least four.
-const CALLS = /(?:\b(?:chr|char|unichr|nchar)\$?\s?\(\s?\d{1,5}\s?\)[\s+.|&,]{0,6}){4,}/gi;
+const CALL = /c(?:h|ha|a)r\s?\(/i;
+// Hits `chr(105)+chr(103)`, `CHAR(105) || CHAR(103)`, `CAR(105)&CAR(103)`; at least four.
+const CALLS = /(?:\b(?:chr|char|unichr|nchar|car|unicar)\$?\s?\(\s?\d{1,5}\s?\)[\s+.|&,]{0,6}){4,}/gi;
 
 /** Between the lines, or the pieces, of one base64: a line break with a margin, or the end of a string and the next one. */
 const WRAP =
@@ -174,7 +206,7 @@ for (let unit = 0; unit < 128; unit++) {
   KINDS[unit] =
     (/[A-Za-z0-9+/_=-]/.test(character) ? BASE64_CHAR : 0) |
     (/[0-9a-fA-F]/.test(character) ? HEX_CHAR | HEX_DIGIT : 0) |
-    (/[\\xX\s,:;|-]/.test(character) ? HEX_CHAR : 0) |
+    (/[\\xX\s,:;|#-]/.test(character) ? HEX_CHAR : 0) |
     (/\d/.test(character) ? DIGIT_CHAR | DIGIT : 0) |
     (/[ ,;\n\t/|.-]/.test(character) ? DIGIT_CHAR : 0);
 }

@@ -19,9 +19,54 @@ const SHORTEST_PART = 12;
 
 function decodeRow(piece: string): string | undefined {
   const numbers = piece.match(/\d+/g) ?? [];
-  if (/^[01\D]+$/.test(piece)) return fromBinary(numbers);
-  return fromCodes(numbers) ?? fromPlaces(piece, numbers) ?? fromPairs(piece) ?? fromParity(numbers);
+  if (/^[01\D]+$/.test(piece)) return fromBinary(numbers) ?? fromGroups(piece, numbers, 5, 2);
+  const codes = fromCodes(numbers);
+  if (codes !== undefined) return looksLikeLanguage(codes.toLowerCase()) ? codes : (fromMoved(numbers) ?? codes);
+  return (
+    fromPlaces(piece, numbers) ??
+    fromPairs(piece) ??
+    (/^[0-2\D]+$/.test(piece) ? fromGroups(piece, numbers, 3, 3) : undefined) ??
+    fromMoved(numbers) ??
+    fromParity(numbers)
+  );
 }
+
+/** Places in the alphabet, each written with so many digits to another base: `01000 00110`, `100 021 112`. */
+function fromGroups(piece: string, numbers: readonly string[], digits: number, base: number): string | undefined {
+  const rows = numbers.length > 1 ? numbers : (numbers[0]?.match(new RegExp(`.{${String(digits)}}`, 'g')) ?? []);
+  if (rows.length < FEWEST_LETTERS || rows.some(({ length }) => length !== digits)) return undefined;
+  const places = rows.map((row) => String(parseInt(row, base)));
+  let at = 0;
+  const inTens = numbers.length > 1 ? piece.replace(/\d+/g, () => places[at++] ?? '') : places.join(' ');
+  return fromPlaces(inTens, places);
+}
+
+/** Fewest codes that were moved, or combined with one and the same number by exclusive or. */
+const FEWEST_MOVED = 16;
+
+/** Characters by their codes, each with the same number added to it, or combined with it by exclusive or: the blank is the commonest. */
+function fromMoved(numbers: readonly string[]): string | undefined {
+  const codes = numbers.map(Number);
+  if (codes.length < FEWEST_MOVED || codes.some((code) => code > MOST_MOVED)) return undefined;
+  const times = new Map<number, number>();
+  for (const code of codes) times.set(code, (times.get(code) ?? 0) + 1);
+  const common = [...times].sort((a, b) => b[1] - a[1]).slice(0, COMMONEST);
+  for (const [blank] of common) {
+    for (const read of [
+      codes.map((code) => code - blank + BLANK),
+      codes.map((code) => code ^ blank ^ BLANK),
+      codes.map((code) => blank - code + BLANK),
+    ]) {
+      const text = mayBeText(read) && read.every((code) => code < 0x80) ? String.fromCharCode(...read) : '';
+      if (/^[\w\s.,:;!?'"@/()-]{16,}$/.test(text) && looksLikeLanguage(text.toLowerCase())) return text;
+    }
+  }
+  return undefined;
+}
+
+const MOST_MOVED = 0x3ff;
+const COMMONEST = 3;
+const BLANK = 0x20;
 
 /** Letters by two numbers each, with a sign between them: `6-1 6-3 6-2` are keys of a telephone and places on them. */
 function fromPairs(piece: string): string | undefined {
@@ -86,6 +131,7 @@ function fromPlaces(piece: string, numbers: readonly string[]): string | undefin
   const [inner] = [...times].sort((a, b) => b[1] - a[1])[0] ?? [''];
   const found: { readonly said: string; readonly likeness: number }[] = [];
   for (const way of WAYS) {
+    if (way.isRare === true && numbers.length < FEWEST_OF_RARE) continue;
     if (numbers.filter((one) => !way.number.test(one)).length > strangers) continue;
     const letters = numbers.map((one) => (way.number.test(one) ? way.letter(one) : one));
     const likeness = likenessOf(letters.join(''));
@@ -101,16 +147,33 @@ function fromPlaces(piece: string, numbers: readonly string[]): string | undefin
 
 /** So many numbers may be no letters. */
 const STRANGERS = 0.1;
+/** One letter for i and j, one for u and v. */
+const OF_BACON = 'abcdefghiklmnopqrstuwxyz';
 const KEYS = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'];
 /** Squares of Polybius: of 26 letters one is left out, j (i stands for it), w, k, or q. */
 const SQUARES = ['j', 'w', 'k', 'q'].map((without) => 'abcdefghijklmnopqrstuvwxyz'.replace(without, ''));
 
-const WAYS: readonly { readonly number: RegExp; readonly letter: (number: string) => string }[] = [
+/** Fewest letters where a way is seldom meant. */
+const FEWEST_OF_RARE = 20;
+
+interface Way {
+  readonly number: RegExp;
+  readonly letter: (number: string) => string;
+  readonly isRare?: boolean;
+}
+
+const WAYS: readonly Way[] = [
   // 9-7-14-15-18-5, with 0 for a blank
   {
     number: /^(?:0{1,2}|0?[1-9]|1\d|2[0-6])$/,
     letter: (number) => (Number(number) === 0 ? ' ' : String.fromCharCode(96 + Number(number))),
   },
+  // 8-6-13-14-17-4: counted from nothing on
+  { number: /^(?:0?\d|1\d|2[0-5])$/, letter: (number) => String.fromCharCode(97 + Number(number)), isRare: true },
+  // 18-20-13-12-9-22: counted from the end on
+  { number: /^(?:0?[1-9]|1\d|2[0-6])$/, letter: (number) => String.fromCharCode(123 - Number(number)), isRare: true },
+  // 8 6 12 13 16 4: in an alphabet of 24 letters, as Bacon had it
+  { number: /^(?:0?\d|1\d|2[0-3])$/, letter: (number) => OF_BACON.charAt(Number(number)), isRare: true },
   // 24 22 33 34 42 15: row and column
   ...SQUARES.map((square) => ({
     number: /^[1-5][1-5]$/,

@@ -24,7 +24,7 @@ const EMPHASES: readonly Emphasis[] = [
   { sign: '<', pattern: /<(?:b|strong|i|em|u|mark|span|big|font)(?: [^<>]{0,60})?>([a-z'’]{1,24}[.,:;!?]?)<\//g },
   { sign: '![', pattern: /!\[([a-z'’]{1,24}[.,:;!?]?)\]\([^)\n]{1,80}\)/g },
   { sign: '[', pattern: /\[([a-z'’]{1,24})\](?![([])/g },
-  { sign: '(', pattern: /\(([a-z'’]{1,3})\)/g },
+  { sign: '(', pattern: /\(([a-z'’]{1,24}[.,:;!?]?)\)/g },
   { sign: '{', pattern: /\{([a-z'’]{1,3})\}/g },
 ];
 /** Fewest pieces, letters and words that say something. */

@@ -17,7 +17,7 @@ const byBones = new WordIndex(bones);
 const MOSTLY = 0.6;
 const MOSTLY_OPEN = 0.3;
 /** So many of the words begin with a vowel where they keep it, at least. */
-const VOWELS_FIRST = 0.06;
+const VOWELS_FIRST = 0.12;
 /** So many words, at least, have a `y` within where it is kept. */
 const KEPT_Y = 2;
 

@@ -59,7 +59,7 @@ const DEAREST_BARE = 11.5;
 export function reworded(folded: string, tokens: Tokens): Reworded[] {
   const read = new Map<string, Whole>();
   for (const stretch of stretchesOf(folded, tokens)) {
-    for (const { name, hides, text, undo } of readingsOf(folded.slice(stretch.start, stretch.end))) {
+    for (const { name, hides, text, undo } of readingsOfLines(folded.slice(stretch.start, stretch.end))) {
       const whole = read.get(name) ?? { hides: false, text: '', from: 0, undo };
       read.set(name, whole);
       whole.hides ||= hides;
@@ -103,6 +103,22 @@ interface Found {
   readonly hides: boolean;
   readonly text: string;
   readonly undo: Replacing;
+}
+
+/** Fewest letters of a line that may be in a disguise of its own. */
+const LONG_LINE = 24;
+
+/** The readings of a stretch; and, when it is in no disguise as a whole, those of its lines of which one may be. */
+function readingsOfLines(written: string): Found[] {
+  const found = readingsOf(written);
+  if (!written.includes('\n') || found.some(({ hides }) => hides)) return found;
+  const lines = written.split('\n');
+  for (const [n, line] of lines.entries()) {
+    if (line.length < LONG_LINE) continue;
+    const hidden = readingsOf(line).find(({ name, hides }) => hides && found.every((one) => one.name !== name));
+    if (hidden !== undefined) return [...found, { ...hidden, text: lines.with(n, hidden.text).join('\n') }];
+  }
+  return found;
 }
 
 const HYPHEN = /(?<=[a-z])-(?=[a-z])/g;

@@ -17,6 +17,10 @@ const FEWEST = 6;
 /** So many words are put in order, no more. */
 const MOST = 2000;
 const WORD = /[^\s]+/g;
+const TAG = /<[^<>\n]{1,120}>/g;
+const BORDER = /[\n«»"“”]/;
+const FEWEST_OF_PIECE = 5;
+const MOST_PIECES = 12;
 
 /** What the words of a (folded) text say in the order that it tells; nothing when it tells none. Linear. */
 export function inOrder(folded: string, tokens: Tokens): string | undefined {
@@ -24,13 +28,21 @@ export function inOrder(folded: string, tokens: Tokens): string | undefined {
   const every = EVERY.exec(folded);
   const told = every ?? REVERSED.exec(folded);
   if (told === null) return undefined;
-  const rows = [folded.slice(0, told.index), folded.slice(told.index + told[0].length)].map((row) =>
-    (row.match(WORD) ?? []).slice(0, MOST),
-  );
-  const readings = rows
-    .filter((row) => row.length >= FEWEST)
-    .flatMap((row) => (every === null ? [turned(row)] : picked(row, stepOf(every))));
+  const parts = [folded.slice(0, told.index), folded.slice(told.index + told[0].length)];
+  const rows = parts.map(wordsOf).filter((row) => row.length >= FEWEST);
+  const readings = rows.flatMap((row) => (every === null ? [turned(row)] : picked(row, stepOf(every))));
+  // What is quoted, a line, or between tags may stand in that order by itself.
+  const pieces = every === null ? parts.flatMap((part) => part.replace(TAG, ' ').split(BORDER)) : [];
+  const turnedPieces = pieces
+    .map(wordsOf)
+    .filter((row) => row.length >= FEWEST_OF_PIECE)
+    .map(turned);
+  readings.push(...turnedPieces.slice(0, MOST_PIECES));
   return readings.length === 0 ? undefined : readings.join('\n\n');
+}
+
+function wordsOf(text: string): readonly string[] {
+  return (text.match(WORD) ?? []).slice(0, MOST);
 }
 
 /** Words from the last to the first, each with its signs behind it. */

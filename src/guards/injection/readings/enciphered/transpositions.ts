@@ -1,0 +1,74 @@
+// Letters in another order: along the rails of a fence, around a stick, by columns, and among others that say nothing.
+
+const MOST_COLUMNS = 12;
+const MOST_RAILS = 9;
+const MOST_SKIPPED = 5;
+
+/** The rows that letters may have been written from, without a key. */
+export function* transpositions(letters: string): Generator<string> {
+  for (let n = 2; n <= MOST_RAILS; n++) yield unfenced(letters, n);
+  for (let n = 2; n <= MOST_COLUMNS; n++) {
+    yield everyNth(letters, n);
+    if (n < letters.length)
+      yield fromColumns(
+        letters,
+        Array.from({ length: n }, (_, column) => column),
+      );
+  }
+  // `ixgxnxoxrxex`: letters that say nothing between those that do.
+  for (let n = 2; n <= MOST_SKIPPED; n++) for (let first = 0; first < n; first++) yield skipping(letters, n, first);
+  yield Array.from(letters).reverse().join('');
+  yield inPairs(letters);
+}
+
+/** Letters that were written in lines under a key and read off column by column, in the order of its letters. */
+export function* byKeyOfColumns(letters: string, key: string): Generator<string> {
+  if (key.length < 2 || key.length > letters.length) return;
+  yield fromColumns(
+    letters,
+    Array.from(key, (_, n) => n).sort((a, b) => key.charCodeAt(a) - key.charCodeAt(b) || a - b),
+  );
+}
+
+/** The lines of which these letters are the columns, in this order; the last line may be shorter. */
+function fromColumns(letters: string, order: readonly number[]): string {
+  const { length } = order;
+  const lines = Math.ceil(letters.length / length);
+  const long = letters.length % length || length;
+  const columns: string[] = [];
+  let from = 0;
+  for (const column of order) {
+    const size = column < long ? lines : lines - 1;
+    columns[column] = letters.slice(from, from + size);
+    from += size;
+  }
+  return Array.from({ length: lines }, (_, line) => columns.map((column) => column.charAt(line)).join('')).join('');
+}
+
+/** The first of every `n` letters, then the second, and so on. */
+function everyNth(letters: string, n: number): string {
+  let said = '';
+  for (let first = 0; first < n; first++) said += skipping(letters, n, first);
+  return said;
+}
+
+function skipping(letters: string, n: number, first: number): string {
+  let said = '';
+  for (let i = first; i < letters.length; i += n) said += letters.charAt(i);
+  return said;
+}
+
+/** Each two letters the other way about. */
+function inPairs(letters: string): string {
+  return letters.replace(/(.)(.)/g, '$2$1');
+}
+
+/** Letters that were read off the rails of a fence, in the order in which they were written. */
+export function unfenced(letters: string, rails: number): string {
+  const period = 2 * (rails - 1);
+  const rail = (i: number): number => Math.min(i % period, period - (i % period));
+  const places = Array.from(letters, (_, i) => i).sort((a, b) => rail(a) - rail(b) || a - b);
+  const written: string[] = [];
+  places.forEach((place, n) => (written[place] = letters.charAt(n)));
+  return written.join('');
+}

@@ -1,0 +1,22 @@
+// Places in the alphabet written as Roman numerals: `IX-VII-XIV-XV-XVIII-V`.
+import { decodeNumbers } from './numbers';
+
+/** Hits rows of numerals up to 26 in one case; a few of them stand in any list. */
+export const ROMAN =
+  /(?<![A-Za-z])(?:(?:X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX])[\s,;/|.·-]{1,4}){9,400}(?:X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX]))?|(?:x{0,2}(?:ix|iv|v?i{0,3})(?<=[ivx])[\s,;/|.·-]{1,4}){9,400}(?:x{0,2}(?:ix|iv|v?i{0,3})(?<=[ivx]))?)(?![A-Za-z])/g;
+
+const VALUES: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10 };
+
+/** What the numerals say as letters; nothing for others. Linear. */
+export function decodeRoman(piece: string): string | undefined {
+  return decodeNumbers(piece.replace(/[ivx]+/gi, (numeral) => String(valueOf(numeral.toLowerCase()))));
+}
+
+function valueOf(numeral: string): number {
+  let value = 0;
+  for (let n = 0; n < numeral.length; n++) {
+    const one = VALUES[numeral.charAt(n)] ?? 0;
+    value += one < (VALUES[numeral.charAt(n + 1)] ?? 0) ? -one : one;
+  }
+  return value;
+}
