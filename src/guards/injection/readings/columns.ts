@@ -56,13 +56,25 @@ function ordersIn(lines: readonly string[], sign: string): string[] {
   const columns = Array.from({ length: width }, (_, n) => cellsIn(cells, n));
   const isTable =
     columns.length > 1 && cells.length >= FEWEST_ROWS_OF_ALL && cells.every(({ length }) => length > width / 2);
-  const orders = [...(sign === '|' ? columns.map(saidIn) : []), isTable ? saidInAll(columns) : undefined];
+  const letters = isTable ? saidInLetters(columns) : undefined;
+  const orders = [...(sign === '|' ? columns.map(saidIn) : []), letters ?? (isTable ? saidInAll(columns) : undefined)];
   return orders.filter((said) => said !== undefined);
 }
 
 function cellsIn(rows: readonly (readonly string[])[], column: number): string[] {
   return rows.map((row) => (row[column] ?? '').trim()).filter((cell) => !/^[-: ]*$/.test(cell));
 }
+
+/** What columns of single letters say, each a word; nothing for others. */
+function saidInLetters(columns: readonly (readonly string[])[]): string | undefined {
+  const letters = columns.flat();
+  if (letters.length < FEWEST_LETTERS || letters.some(({ length }) => length > 1)) return undefined;
+  // What fills them up stands at their ends.
+  const said = columns.map((column) => column.join('').replace(/[^a-z\d]{1,60}$/, '')).join(' ');
+  return maySay(said) ? said : undefined;
+}
+
+const FEWEST_LETTERS = 12;
 
 /** What all columns say, one after the other, when a sentence was written into them downwards. */
 function saidInAll(columns: readonly (readonly string[])[]): string | undefined {

@@ -34,7 +34,7 @@ export function ofGrid(folded: string, tokens: Tokens): string | undefined {
   const passages = folded.split(BETWEEN_PASSAGES).map((passage) => {
     const grid = gridIn(passage);
     const said = grid !== undefined && tried++ < MOST ? saidIn(grid) : undefined;
-    return said ?? (tokens.spelt ? inFilledColumns(passage) : undefined) ?? passage;
+    return said ?? (tokens.spelt ? (inFilledColumns(passage) ?? inOpenColumns(passage)) : undefined) ?? passage;
   });
   const text = passages.join(BETWEEN_PASSAGES);
   return text === folded ? undefined : text;
@@ -78,6 +78,27 @@ function inFilledColumns(passage: string): string | undefined {
     : words.join('').replace(/[._·*-]+/g, ' ');
   if (senseOf(said) < SENSE || !maySay(said)) return undefined;
   return [...lines.slice(0, first), said, ...lines.slice(end)].join('\n');
+}
+
+/** Hits a line with a letter, or a blank, at every second place; the first line of such columns has all letters. */
+const OPEN = /^(?:[a-z'.,!?] | {2}){2,60}[a-z'.,!?]? ?$/;
+const FULL = /^(?:[a-z] ){3,60}[a-z] ?$/;
+
+/** What columns say that hang down from a line, each a word. */
+function inOpenColumns(passage: string): string | undefined {
+  const lines = passage.split('\n');
+  const first = lines.findIndex((line) => FULL.test(line));
+  if (first < 0) return undefined;
+  const width = Math.ceil((lines[first]?.length ?? 0) / 2);
+  let end = first;
+  while (end < lines.length && OPEN.test((lines[end] ?? '').padEnd(2 * width))) end++;
+  if (end - first < FEWEST_LINES) return undefined;
+  const rows = lines.slice(first, end);
+  const words = Array.from({ length: width }, (_, n) => rows.map((row) => row.charAt(2 * n).trim()).join(''));
+  const said = words.join(' ');
+  return senseOf(said) >= SENSE && maySay(said)
+    ? [...lines.slice(0, first), said, ...lines.slice(end)].join('\n')
+    : undefined;
 }
 
 function saidIn({ before, rows, behind }: Grid): string | undefined {

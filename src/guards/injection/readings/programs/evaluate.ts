@@ -2,10 +2,10 @@
 import { called, isKnownCall } from './calls';
 import { formatted } from './format';
 import { DEEPEST, isPlace, keyOf, type Node, type Target } from './tree';
-import { asList, asText, compared, counted, isCallable, isText, isTrue, itemOf, joined, LONGEST_LIST, LONGEST_TEXT, sized, sliced, type Callable, type Table, type Value } from './values'; // prettier-ignore
+import { asList, asText, compared, COUNTS, isCallable, isText, isTrue, itemOf, joined, LONGEST_LIST, LONGEST_TEXT, sized, sliced, type Callable, type Table, type Value } from './values'; // prettier-ignore
 
 /** So many nodes are evaluated a text, and so many letters are made. */
-const MOST_STEPS = 12_000;
+const MOST_STEPS = 8000;
 const MOST_LETTERS = 400_000;
 const ADDING: ReadonlySet<string> = new Set(['+', '.', '..', '&', '||', '~', '<>', '++', '<<', '^']);
 const LINE_ENDS = ['endl', 'std.endl', 'PHP_EOL', 'vbCrLf', 'vbNewLine', 'vbLf', 'Environment.NewLine', 'os.linesep'];
@@ -13,6 +13,8 @@ const LINE_ENDS = ['endl', 'std.endl', 'PHP_EOL', 'vbCrLf', 'vbNewLine', 'vbLf',
 /** Names with their values, and how much may still be done with them. */
 export class Machine {
   readonly values = new Map<string, Value>(LINE_ENDS.map((name) => [name, '\n']));
+  /** So many loops are carried out, one in another. */
+  rounds = 0;
   /** `break` or `continue`, on the way out of a round. */
   private leaves: string | undefined;
   private steps = MOST_STEPS;
@@ -28,7 +30,7 @@ export class Machine {
   }
 
   leave(by: string): void {
-    this.leaves = by;
+    if (this.rounds > 0) this.leaves = by;
   }
 
   /** How a round was left. */
@@ -214,7 +216,7 @@ export class Machine {
     if (sign === '*' && isText(many) && typeof times === 'number')
       return times >= 0 && many.length * times <= LONGEST_TEXT ? many.repeat(times) : undefined;
     if (typeof left === 'number' && typeof right === 'number' && sign !== '.' && sign !== '~')
-      return counted(sign, left, right) ?? compared(sign, left, right);
+      return COUNTS.get(sign)?.(left, right) ?? compared(sign, left, right);
     if (sign === '<<' && Array.isArray(left)) return [...left, right];
     if (!ADDING.has(sign)) return compared(sign, left, right);
     if (Array.isArray(left) && Array.isArray(right)) return [...left, ...right];

@@ -23,6 +23,7 @@ export const LIST_CALLS: Calls = {
   },
   'concatws textjoin joindretexte texte': ({ args: [between, ...args] }) =>
     joined(args.filter((arg) => typeof arg !== 'boolean'), asText(between) ?? ''), // prettier-ignore
+  joining: ({ first }) => asText(first) ?? '',
   paste: ({ args, named }) => joined(args.flat(), asText(named.get('collapse') ?? named.get('sep')) ?? ' '),
   paste0: ({ args }) => joined(args.flat(), ''),
 
@@ -69,8 +70,9 @@ export const LIST_CALLS: Calls = {
   },
 
   'map collect arraymap select maptostring flatmap maptoobj': (given) => {
-    const { by, first } = given;
-    if (by === undefined) return asList(first);
+    const { by, first, second } = given;
+    // `collect(joining(""))`
+    if (by === undefined) return isText(second) ? joined(asList(first) ?? [], second) : asList(first);
     const found: Value[] = [];
     for (const [n, item] of itemsOf(given).entries()) {
       const value = by.give(by.arity > 1 && !Array.isArray(item) ? [item, n] : [item]);

@@ -47,7 +47,7 @@ export function literalAt(text: string, at: number, prefix: string): Literal | u
     const hole = holes !== undefined && '#${\\'.includes(sign) ? matchAt(holes, text, i) : null;
     const escape = hole === null && sign === '\\' && !/r/i.test(prefix) ? matchAt(ESCAPE, text, i) : null;
     if (hole !== null) {
-      const code = hole.slice(1).find((one) => one !== undefined) ?? '';
+      const code = hole.slice(1).find(Boolean) ?? '';
       parts.push(said, { code: isFilled ? bare(code) : code, written: holes === MAYBE ? hole[0] : undefined });
       said = '';
     } else if (escape !== null) said += unescaped(escape[0]);
@@ -73,7 +73,8 @@ function bare(code: string): string {
   return code.replace(/![rsa]$|:[<>^]?\d{0,3}[sdr]?$/, '');
 }
 
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+/** What a sticky pattern matches at a place. */
+export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
 }

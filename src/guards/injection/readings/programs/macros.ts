@@ -6,7 +6,7 @@ const DEFINED =
 const COMMENT = /\/\/.{0,200}$|\/\*.{0,200}\*\/$/;
 /** A name, with what is handed to it. */
 const USED = /([A-Za-z_]\w{0,40})(?:\(([^()\n]{0,200})\))?/g;
-const NAME = /#?\b[A-Za-z_]\w{0,40}\b/g;
+const NAME = /\b[A-Za-z_]\w{0,40}\b/g;
 const MOST = 200;
 /** Macros stand for macros no deeper. */
 const DEEPEST = 8;
@@ -65,8 +65,8 @@ function macroOf(params: readonly string[] | undefined, body: string): Macro {
   return (given) => {
     const args = given?.split(',');
     return args && body.replace(NAME, (name) => {
-      const at = params.indexOf(name.replace('#', ''));
+      const at = params.indexOf(name);
       return at < 0 ? name : (args[at] ?? '').trim();
-    }).replace(/[ \t]{0,8}##[ \t]{0,8}/g, '');
+    }).replace(/[ \t]{0,8}##[ \t]{0,8}|#/g, '');
   }; // prettier-ignore
 }

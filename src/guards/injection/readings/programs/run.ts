@@ -1,12 +1,12 @@
 // A text as a program: its statements one after another, those of loops for each round, those of functions when they are called.
 import { matchesOf } from '../../../matches';
+import { blocksOf, type Block } from './blocks';
 import { Machine } from './evaluate';
 import { Parser } from './parser';
 import { piecesOf, type Piece } from './pieces';
 import { shellLine, shellWords } from './shell';
 import { assigned, carriedOut, isAtEnd, worth, type Outcome } from './statements';
 import { keyOf, type Target } from './tree';
-import { Cursor } from './tokens';
 import { asList, isTrue, type Value } from './values';
 
 /** A stretch of the text that was carried out, with what it came to. */
@@ -17,8 +17,6 @@ export interface Carried extends Outcome {
   readonly isInside: boolean;
 }
 
-/** Statements that have others in them. */
-const HEAD = /^(?:\} ?)?(for(?:each)?|while|if|elif|else)\b/;
 /** `for x in list`, `const [x, y] of list`, `String x : list`, `_, x := range list`; and of PHP `list as $x`. */
 const EACH =
   /^(?:(?:const|let|var|my|auto|final|char|int|string|String) )?([[(]?\$?\w{1,30}(?: ?, ?\$?\w{1,30}){0,2}[\])]?) ?(?:\b(?:in|of)\b|:=? ?(?:range\b)?) ?/;
@@ -26,11 +24,6 @@ const EACH_AS = / as (?:(\$\w{1,30}) ?=> ?)?(\$\w{1,30})$/;
 /** `words.forEach(w => { s += w[0]; })`, `words.each do |w| … end` */
 const FOR_EACH =
   /^([^\n]{1,400}?)\.(?:forEach|each)\s?(?:\(\s?\(?|\{\s?\||do\s?\|)\s?(\w{1,30})\s?\)?\s?(?:=>|\|)\s?\{?\s?([^{}]{1,200}?);?\s?\}?\s?\)?$/;
-/** `def f(x): return …`, `function f(x) { return …; }`, `fn f(x) = …`, `static String f(String x)` */
-const FUNCTION =
-  /^(?:(?:export|async|public|private|static|local|final) ){0,4}(?:(?:def|function|fn|func|fun)|(?<=static )[\w<>[\]]{1,20}) (\w{1,40}) ?\(([^()\n]{0,120})\)([^\n]{0,300})$/;
-/** What stands between the parameters and the body: a type, a sign. */
-const BEFORE_BODY = /^(?:\s?(?:->|:)\s?\w{1,20}(?:\[\])?(?=\s?[{:=]))?\s?[{:=]?\s?/;
 const MOST_ROUNDS = 500;
 /** Where an expression may begin within a line of prose, and code in it. */
 const BEGINS = /[$\w.]{1,40}(?=\s?(?::=|=(?!=)|\+|\.\.|&|~|\()|\.\w{1,20}\()|["'`[]/g;
@@ -39,7 +32,8 @@ const MOST_TRIED = 40;
 const LONGEST_TRIED = 2000;
 /** What it costs to read a statement, or to try. */
 const LETTERS_A_STEP = 16;
-const STEPS_A_TRY = 5;
+const STEPS_A_STATEMENT = 10;
+const STEPS_A_TRY = 3;
 /** A string, a row of numbers, a variable of a shell. */
 const HOLDS_VALUES =
   /["'`$%]|=\s?(?:[\d[{(]|qw|new\b)|=>|\blambda\b|^[A-Za-z_]\w{0,30}=\w|^(?:export|set) |\d\s?,\s?\d|\(\d{2,3}\b/;
@@ -53,134 +47,89 @@ const ARRAY_OF_SHELL = /^\w{1,30}=\([^(),+]{0,400}\s[^(),+]{1,400}\)$/;
 /** Carries out what is understood of a text. Linear: what is done is bounded. */
 export function run(source: string): Carried[] {
   const carried: Carried[] = [];
-  carryOut(piecesOf(source), new Machine(), carried);
+  carryOut(blocksOf(piecesOf(source)), new Machine(), carried);
   return carried;
 }
 
 /** Carries out statements one after another; within a function, up to the value that it returns. */
 function carryOut(
-  pieces: readonly Piece[],
+  blocks: readonly Block[],
   machine: Machine,
   carried: Carried[],
   isFunction = false,
 ): Value | undefined {
-  let returned: Value | undefined;
   /** Whether the last `if` was true; nothing when nobody knows. */
-  let isDone: boolean | undefined;
-  for (let n = 0; n < pieces.length && !machine.isSpent && returned === undefined; n++) {
-    const piece = pieces[n];
-    if (piece === undefined) break;
-    const { code } = piece;
+  let isTaken: boolean | undefined;
+  for (const block of blocks) {
+    const { piece, word, head, body } = block;
+    const code = piece.code.replace(/^(?:do|then)\b\s*/, '');
     if (/^(?:continue|break)$/.test(code)) machine.leave(code);
-    if (machine.isLeaving) break;
+    if (machine.isLeaving || machine.isSpent) return undefined;
     if (isFunction && /^return\b/.test(code)) return valueOf(code.slice(6), machine);
-    const defined = FUNCTION.exec(code);
-    if (defined !== null) {
-      const { body, behind } = bodyOf(pieces, n, defined[3]?.replace(BEFORE_BODY, '') ?? '');
-      define(defined, body, machine);
-      if (body.some((one) => /\breturn\b/.test(one.code)) || pieces[n + 1] !== body[0]) n = behind - 1;
-      continue;
-    }
-    const word = HEAD.exec(code)?.[1];
-    if (word === undefined) {
-      carried.push(...whole(piece, machine));
-      continue;
-    }
-    const { head, rest } = headOf(code.replace(/^\} ?/, ''), word.length);
-    const { body, behind } = bodyOf(pieces, n, rest);
-    const act = (into: Carried[]): Value | undefined => carryOut(body, machine, into, isFunction);
-    if (word.startsWith('e') || word === 'if') {
-      const test = word === 'else' && !/^\s*if\b/.test(head) ? true : valueOf(head.replace(/^\s*if\b/, ''), machine);
+    let act = (): Value | undefined => carryOut(body, machine, carried, isFunction);
+    /** Whether what stands in it is all there is to do; else it is read as a statement, too. */
+    let isUnderstood = true;
+    if (word === 'def') {
+      define(block, machine);
+      // What is given nothing, or returns nothing, may be all of a program.
+      if (head.trim() !== '' && (block.isOnLine || body.some((one) => /\breturn\b/.test(one.piece.code)))) continue;
+    } else if (word === 'if' || word.startsWith('e')) {
+      if (word !== 'if' && isTaken === true) continue;
+      const test = word === 'else' ? true : valueOf(head, machine);
+      isTaken = test === undefined || (word !== 'if' && isTaken === undefined) ? undefined : isTrue(test);
+      if (isTaken === false) continue;
       // Where nobody knows, all is carried out.
-      const isTaken = word === 'if' ? test : isDone === undefined ? undefined : !isDone && test;
-      isDone = isTaken === undefined ? undefined : isTrue(isTaken) || (word !== 'if' && isDone === true);
-      if (isTaken === undefined) carried.push(...whole(piece, machine));
-      else {
-        if (isTrue(isTaken)) returned = act(carried);
-        n = behind - 1;
-      }
-      continue;
+      isUnderstood = isTaken === true;
+    } else {
+      const goesOn = body.length === 0 ? undefined : roundsOf(head, word, machine);
+      if (goesOn === undefined) isUnderstood = false;
+      else act = () => inRounds(body, goesOn, machine, carried, isFunction);
     }
-    const goesOn = body.length === 0 ? undefined : roundsOf(head, word, machine);
-    if (goesOn === undefined) {
-      carried.push(...whole(piece, machine));
-      continue;
-    }
-    const all = new Map<number, Carried>();
-    let isLeft = false;
-    for (let n = 0; n < MOST_ROUNDS && !(isLeft || machine.isSpent) && returned === undefined && goesOn(); n++) {
-      const some: Carried[] = [];
-      returned = act(some);
-      isLeft = machine.left() === 'break';
-      for (const one of some) all.set(one.start, withRound(all.get(one.start), one));
-    }
-    carried.push(...[...all.values()].sort((one, other) => one.start - other.start));
-    n = behind - 1;
+    if (!isUnderstood) carried.push(...whole({ ...piece, code }, machine));
+    const returned = isUnderstood || !block.isOnLine ? act() : undefined;
+    if (returned !== undefined) return returned;
   }
+  return undefined;
+}
+
+/** Carries out statements as long as a loop goes on. What one of them came to is said once: it printed one thing behind the other. */
+function inRounds(
+  body: readonly Block[],
+  goesOn: () => boolean,
+  machine: Machine,
+  carried: Carried[],
+  isFunction: boolean,
+): Value | undefined {
+  const all = new Map<number, Carried>();
+  let returned: Value | undefined;
+  machine.rounds++;
+  for (let round = 0; round < MOST_ROUNDS && !machine.isSpent && goesOn(); round++) {
+    const some: Carried[] = [];
+    returned = carryOut(body, machine, some, isFunction);
+    for (const now of some) {
+      const before = all.get(now.start)?.text ?? '';
+      all.set(now.start, { ...now, text: now.isPrinted ? before + (now.text ?? '') : (now.text ?? before) });
+    }
+    if (machine.left() === 'break' || returned !== undefined) break;
+  }
+  machine.rounds--;
+  carried.push(...[...all.values()].sort((one, other) => one.start - other.start));
   return returned;
 }
 
-/** What a statement came to in all rounds of a loop: it printed one thing behind the other. */
-function withRound(before: Carried | undefined, now: Carried): Carried {
-  if (before?.text === undefined) return now;
-  return now.isPrinted ? { ...now, text: before.text + (now.text ?? '') } : { ...now, text: now.text ?? before.text };
-}
-
 /** Defines a function: it gives what it returns, or else what it prints. */
-function define([, name = '', params = '']: RegExpExecArray, body: readonly Piece[], machine: Machine): void {
-  const names = params.split(',').map((one) => /^(?:[\w[\]]{1,20} )?([$\w]{1,40})/.exec(one.trim())?.[1] ?? '');
+function define({ name, head, body }: Block, machine: Machine): void {
+  const params = head.split(',').map((one) => /^(?:[\w[\]]{1,20} )?([$\w]{1,40})/.exec(one.trim())?.[1] ?? '');
   const act = (): Value | undefined => {
+    // `fn f(x) = x`
+    const only = body.length === 1 && body[0]?.word === '' ? body[0].piece.code.replace(/^return\b/, '') : '';
+    const worthOf = only === '' ? undefined : valueOf(only, machine);
+    if (worthOf !== undefined) return worthOf;
     const printed: Carried[] = [];
-    const only = body.length === 1 ? body[0]?.code.replace(/^return\b/, '') : undefined;
-    const value = only === undefined ? undefined : valueOf(only, machine);
-    const texts = (): (string | undefined)[] => printed.filter(({ isPrinted }) => isPrinted).map(({ text }) => text);
-    return value ?? carryOut(body, machine, printed, true) ?? (texts().join('') || undefined);
+    const value = carryOut(body, machine, printed, true);
+    return value ?? (printed.map(({ text, isPrinted }) => (isPrinted ? (text ?? '') : '')).join('') || undefined);
   };
-  machine.set(name, machine.callable(names, act));
-}
-
-/** The statements in the one with a number: what stands behind its head on its line, or else the lines that are indented more. */
-function bodyOf(pieces: readonly Piece[], n: number, rest: string): { body: Piece[]; behind: number } {
-  const piece = pieces[n];
-  const inner = rest
-    .replace(/^\{/, '')
-    .replace(/[;}\s]{1,20}$/, '')
-    .trim();
-  if (piece === undefined || inner !== '')
-    return {
-      body: piecesOf(inner).map((one) => ({ ...one, start: piece?.start ?? 0, end: piece?.end ?? 0 })),
-      behind: n + 1,
-    };
-  const body: Piece[] = [];
-  // `for x in a b; do …; done`
-  const isShell = /^(?:do|then)\b/.test(pieces[n + 1]?.code ?? '');
-  let behind = n + 1;
-  for (let next = pieces[behind]; next !== undefined; next = pieces[++behind]) {
-    if (isShell ? /^(?:done|fi)\b/.test(next.code) : next.indent <= piece.indent) break;
-    const code = next.code.replace(/^(?:do|then)\b\s*/, '');
-    if (code !== '') body.push(code === next.code ? next : { ...next, code });
-  }
-  return { body, behind: isShell ? behind + 1 : behind };
-}
-
-/** What stands between a word like `for` and what is done: up to its bracket, or to a colon or a brace. */
-function headOf(code: string, from: number): { head: string; rest: string } {
-  const cursor = new Cursor(code, from);
-  const isBracketed = cursor.isNext('(');
-  let depth = 0;
-  for (; cursor.next.kind !== 'end'; cursor.at++) {
-    const { kind, value, isSpaced, start, end } = cursor.next;
-    if (kind !== 'sign' && kind !== 'name') continue;
-    const isEnd = depth === 0 && (value === ':' || value === 'do' || value === 'then' || (value === '{' && isSpaced));
-    if (isEnd) return { head: code.slice(from, start).trim(), rest: code.slice(value === '{' ? start : end) };
-    if ('([{'.includes(value)) depth++;
-    else if (')]}'.includes(value) && --depth === 0 && isBracketed && value === ')') {
-      const next = cursor.ahead(1);
-      if (next.value !== 'in')
-        return { head: code.slice(from, end).trim().slice(1, -1), rest: code.slice(end).replace(/^\s*:/, '') };
-    }
-  }
-  return { head: code.slice(from).trim(), rest: '' };
+  machine.set(name, machine.callable(params, act));
 }
 
 /** What begins the next round of a loop, as long as there is one; nothing when it is not understood. */
@@ -192,7 +141,7 @@ function roundsOf(head: string, word: string, machine: Machine): (() => boolean)
     return () => {
       if (!isFirst) carriedOut(step, machine);
       isFirst = false;
-      machine.spend(STEPS_A_TRY);
+      machine.spend(STEPS_A_STATEMENT);
       return isTrue(valueOf(test, machine) ?? false);
     };
   }
@@ -226,14 +175,14 @@ function valueOf(code: string, machine: Machine): Value | undefined {
 
 function whole(piece: Piece, machine: Machine): Carried[] {
   const { code, start, end } = piece;
-  machine.spend(code.length / LETTERS_A_STEP + STEPS_A_TRY);
+  machine.spend(code.length / LETTERS_A_STEP + STEPS_A_STATEMENT);
   if (!HOLDS_VALUES.test(code) && !(code.match(NAME) ?? []).some((name) => machine.values.has(name))) return [];
   const [, list, name = '', body = ''] = FOR_EACH.exec(code) ?? [];
   const items = list === undefined ? undefined : asList(valueOf(list, machine));
   if (items !== undefined) {
     for (const item of items.slice(0, MOST_ROUNDS)) {
       machine.set(name, item);
-      carryOut(piecesOf(body), machine, []);
+      carryOut(blocksOf(piecesOf(body)), machine, []);
     }
     return [{ start, end, text: undefined, isPrinted: false, isInside: false }];
   }

@@ -24,9 +24,8 @@ export const TEXT_CALLS: Calls = {
   islower: ({ first }) => (isText(first) ? /^\p{Ll}+$/u.test(first) : undefined),
   'isdigit isnumeric': ({ first }) => (isText(first) ? /^\d+$/.test(first) : undefined),
   isspace: ({ first }) => (isText(first) ? /^\s+$/.test(first) : undefined),
-  'trim strip chomp trimspace trimmed': ({ first }) => (isText(first) ? first.trim() : undefined),
-  'trimstart lstrip ltrim': ({ first }) => (isText(first) ? first.trimStart() : undefined),
-  'trimend rstrip rtrim': ({ first }) => (isText(first) ? first.trimEnd() : undefined),
+  'trim strip chomp trimspace trimmed trimstart lstrip ltrim trimend rstrip rtrim': ({ first }) =>
+    isText(first) ? first.trim() : undefined,
   'repeat strrepeat rept': ({ first, second }) =>
     isText(first) && typeof second === 'number' && second >= 0 && first.length * second <= LONGEST_TEXT
       ? first.repeat(second)
@@ -57,6 +56,10 @@ export const TEXT_CALLS: Calls = {
   },
   /** `/x/`: only patterns that take no time. */
   pattern: ({ first }) => (isText(first) ? patternOf(first) : undefined),
+  test: ({ args }) => {
+    const [text, by] = [args.find(isText), args.find((arg) => arg instanceof RegExp)];
+    return text === undefined || by === undefined ? undefined : text.search(by) >= 0;
+  },
   'match matchall findall scan': ({ args }) => {
     const [text, by] = args[1] instanceof RegExp ? args : [args[1], patternOf(args[0])];
     return isText(text) && by instanceof RegExp ? (text.match(by) ?? []) : undefined;

@@ -1,5 +1,5 @@
 // Expressions in tokens, whatever their language.
-import { literalAt, type Literal } from './literals';
+import { literalAt, matchAt, type Literal } from './literals';
 
 export interface Token {
   readonly kind: 'text' | 'words' | 'pattern' | 'number' | 'name' | 'sign' | 'end';
@@ -107,9 +107,4 @@ function tokenAt(text: string, at: number, isBehindOperand: boolean): Found | un
     if (value !== undefined) return { kind, value, end: at + value.length };
   } // prettier-ignore
   return undefined;
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
 }

@@ -83,14 +83,8 @@ export function itemOf(of: Value | undefined, at: Value | undefined): Value | un
   return isText(of) && items !== undefined ? joined(items, '') : items;
 }
 
-/** What a sign makes of two numbers; nothing for other signs. */
-export function counted(sign: string, one: number, other: number): Value | undefined {
-  return COUNTS.get(sign)?.(one, other);
-}
-
-type Count = (one: number, other: number) => Value | undefined;
-
-const COUNTS: ReadonlyMap<string, Count> = new Map<string, Count>([
+/** What signs make of two numbers. */
+export const COUNTS: ReadonlyMap<string, (one: number, other: number) => Value | undefined> = new Map([
   ['+', (one, other) => one + other],
   ['-', (one, other) => one - other],
   ['*', (one, other) => one * other],
@@ -104,7 +98,7 @@ const COUNTS: ReadonlyMap<string, Count> = new Map<string, Count>([
   ['>>', (one, other) => one >> other],
   ['**', (one, other) => one ** other],
   ['..', rangeOf],
-]);
+] as [string, (one: number, other: number) => Value | undefined][]);
 
 /** Whole numbers from one to another, up or down. */
 function rangeOf(from: number, to: number): Value[] | undefined {

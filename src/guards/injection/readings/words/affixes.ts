@@ -57,7 +57,7 @@ const VERLAN: ReadonlyMap<string, string> = new Map(
   `keuf=flic meuf=femme teuf=fete reuf=frere reum=mere reup=pere keum=mec zyva=vas-y ziva=vas-y ouf=fou chelou=louche relou=lourd
   teube=bete venere=enerve cimer=merci oim=moi ouam=moi wam=moi oit=toi ouate=toi wat=toi keupon=punk zarbi=bizarre chanme=mechant
   pecho=choper peucho=choper vesqui=esquive turvoi=voiture caisra=racaille rema=mere reuch=cher repa=pere sepa=passe asp=passe sap=pas
-  gler=regle glere=regle glair=regle feuch=chef fech=chef cesdre=descend sigcon=consigne sicon=consigne tromp=prompt crese=secret
+  gler=regle glere=regle glair=regle gleur=regle feuch=chef fech=chef feche=chef scred=discret cesdre=descend sigcon=consigne sicon=consigne tromp=prompt crese=secret
   cresse=secret dror=ordre drore=ordre chave=cache tainpu=putain nachave=sauve peura=rap tof=photo zikmu=musique keutru=truc ienb=bien
   yeuf=feuille keblo=bloque skeud=disque leurleu=controleur ripou=pourri`
     .split(/\s+/)
