@@ -160,7 +160,7 @@ function withUncounted(text: string): string {
   for (const word of text.split(' ')) {
     const both = before + word;
     const isCut = before !== '' && Math.min(before.length, word.length) <= SHORT_PIECE;
-    if (isCut && !isCounted(both) && isMeant(both) && isCheaper(both, before, word)) {
+    if (isCut && !isMeant(before) && !isCounted(both) && isMeant(both) && isCheaper(both, before, word)) {
       words[words.length - 1] = both;
       before = '';
     } else {

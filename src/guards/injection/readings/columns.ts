@@ -56,7 +56,7 @@ function ordersIn(lines: readonly string[], sign: string): string[] {
   const columns = Array.from({ length: width }, (_, n) => cellsIn(cells, n));
   const isTable =
     columns.length > 1 && cells.length >= FEWEST_ROWS_OF_ALL && cells.every(({ length }) => length > width / 2);
-  const letters = isTable ? saidInLetters(columns) : undefined;
+  const letters = isTable && hasHeads ? saidInLetters(columns) : undefined;
   const orders = [...(sign === '|' ? columns.map(saidIn) : []), letters ?? (isTable ? saidInAll(columns) : undefined)];
   return orders.filter((said) => said !== undefined);
 }
