@@ -125,7 +125,7 @@ export const OBEYS: readonly Obeys[] = [
   {
     strength: 2,
     pattern: new RegExp(
-      `\\b${OBEY_FRENCH} (?:exactement |precisement |a |tout |simplement )?(?:a )?ce (?:qu[ie]? ?['’]?|que )(?: ?(?:il|elle|ils|elles|cela|ca|le|la|les|l['’]|ce|cette|te|vous|leurs?|y|en|on) ?){0,3}(?:[a-z]{4,14} )?(?:te |vous |t['’])?${SAYS_FRENCH}`,
+      `\\b(?:${OBEY_FRENCH}|(?:et|puis|qui) (?:font|feront|fera|executent|executeront|suivent|suivront|appliquent|appliqueront)) (?:exactement |precisement |a |tout |simplement )?(?:a )?ce (?:qu[ie]? ?['’]?|que )(?: ?(?:il|elle|ils|elles|cela|ca|le|la|les|l['’]|ce|cette|te|vous|leurs?|y|en|on) ?){0,3}(?:[a-z]{4,14} )?(?:te |vous |t['’])?${SAYS_FRENCH}`,
       'g',
     ),
   },

@@ -20,7 +20,6 @@ import { interleaved } from './enciphered/interleaved';
 import { withoutEscapes } from './escapes';
 import { withoutForm } from './fragments';
 import { filledIn } from './gapped';
-import { halvesInOrder } from './halves';
 import { inItsAlphabet } from './keyedAlphabet';
 import { assembled } from './literals';
 import { printed as typeset } from './latex';
@@ -56,6 +55,7 @@ import { subtitles } from './subtitles';
 import { inSyllables } from './syllables';
 import { upright } from './upsideDown';
 import { interpolated } from './variables';
+import { turnedBack } from './verlan';
 import { reworded } from './words';
 import { inOrder } from './words/wordOrder';
 
@@ -160,7 +160,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('parted', withoutInnerSigns(folded)),
     as('parted', withoutGroups(folded, tokens)),
     as('parted', withChangesAccepted(folded)),
-    as('reworded', halvesInOrder(folded)),
+    as('reworded', turnedBack(folded, tokens)),
     as('reworded', inWords(folded)),
     as('spelled', filledIn(folded)),
     as('rotated', byItsLegend(folded, tokens)),

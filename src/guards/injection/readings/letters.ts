@@ -1,7 +1,7 @@
 // Letters that stand apart, put together again: shared by what spells a text letter by letter, in whatever alphabet.
 import { cutUp } from '../joined';
 import { isWord } from '../lexicon/vocabulary';
-import { signed } from '../punctuation';
+import { signedOfHidden } from '../punctuation';
 
 /**
  * Letters with what stands between them as words: the commonest gap parts letters, every other one words. When all gaps are alike
@@ -19,7 +19,7 @@ export function wordsOf(letters: readonly string[], gaps: readonly string[]): st
 /** Text with blanks between its words, and with the signs that it lost, when it has none. */
 export function apart(text: string): string {
   const isRunTogether = !text.includes(' ') || text.length > LETTERS_A_WORD * text.split(' ').length;
-  return signed(isRunTogether ? (cutUp(text.replaceAll(' ', '')) ?? text) : withHyphensApart(text));
+  return signedOfHidden(isRunTogether ? (cutUp(text.replaceAll(' ', '')) ?? text) : withHyphensApart(text));
 }
 
 /** A word that lost its hyphen or its apostrophe is several: `liberetoi`. */

@@ -101,10 +101,15 @@ function saidIn(written: string, around: string): string | undefined {
   const head = matchesOf(written, WORD)
     .slice(0, TRIED)
     .map(([word]) => word);
-  // Names are words of a language, though they are none of ours; letters that are shifted stand as often as one another.
-  if (likeliestShifts(head).length === 0) return undefined;
   const saidBy = (shift: Shift): string | undefined =>
     areWords(head.map(reader(shift))) ? whole(written, shift) : undefined;
+  for (const key of keysIn(around)) {
+    const of = (letter: number): number => key.charCodeAt(letter % key.length) - A;
+    const said = saidBy((_, letter) => -of(letter)) ?? saidBy((_, letter) => of(letter));
+    if (said !== undefined) return said;
+  }
+  // Names are words of a language, though they are none of ours; letters that are shifted stand as often as one another.
+  if (likeliestShifts(head).length === 0) return undefined;
   for (const by of PROGRESSIONS) {
     const read = head.map(reader(by));
     const starts = [0, -1, 1, ...likeliestShifts(read)];
@@ -112,11 +117,6 @@ function saidIn(written: string, around: string): string | undefined {
       const said = saidBy((word, letter, within) => by(word, letter, within) + more);
       if (said !== undefined) return said;
     }
-  }
-  for (const key of keysIn(around)) {
-    const of = (letter: number): number => key.charCodeAt(letter % key.length) - A;
-    const said = saidBy((_, letter) => -of(letter)) ?? saidBy((_, letter) => of(letter));
-    if (said !== undefined) return said;
   }
   return undefined;
 }

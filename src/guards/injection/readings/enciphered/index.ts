@@ -2,7 +2,7 @@
 import { matchesOf } from '../../../matches';
 import { cutUp } from '../../joined';
 import { MIRRORED, mirror, rotate, signBits } from '../../lexicon';
-import { signed } from '../../punctuation';
+import { signedOfHidden } from '../../punctuation';
 import type { Tokens } from '../../tokens';
 import { letterCounts, likeliestShifts } from '../ciphers';
 import { keysIn } from '../progressive';
@@ -91,6 +91,8 @@ function linesIn(folded: string, { units, count, start, end, counted }: Tokens):
     if (isLine) {
       while (last - i < MOST_LINES && start[last + 1] === (end[last] ?? 0) + 1 && isAtEnd(units, end[last + 1] ?? 0))
         last++;
+    } else if (isParted(units, from + length, start[i + 1] ?? 0)) {
+      while (last - i < MOST_LINES && isParted(units, end[last] ?? 0, start[last + 1] ?? 0)) last++;
     } else if (units[from + length] === BLANK && length * 2 >= SHORTEST && start[i + 1] === from + length + 1) {
       const other = (end[i + 1] ?? 0) - (start[i + 1] ?? 0);
       if (Math.abs(other - length) <= 1 && counted[i] === 0 && counted[i + 1] === 0) last++;
@@ -98,7 +100,7 @@ function linesIn(folded: string, { units, count, start, end, counted }: Tokens):
     if (last === i) continue;
     let strange = 0;
     for (let k = i; k <= last; k++) if (counted[k] === 0) strange++;
-    const written = folded.slice(from, end[last] ?? 0).split(/[ \n]/);
+    const written = folded.slice(from, end[last] ?? 0).split(/[ \n/|]+/);
     const letters = written.join('');
     const areRows = strange * 2 > last - i && letters.length >= SHORTEST && letters.length <= LONGEST;
     if (areRows && written.every((line) => line.length >= SHORTEST_LINE && LETTERS.test(line)))
@@ -110,6 +112,15 @@ function linesIn(folded: string, { units, count, start, end, counted }: Tokens):
 
 const BLANK = 32;
 const LINE_END = 10;
+
+/** Whether nothing but a bar or a stroke, with a blank on both sides, stands between two places. */
+function isParted(units: Uint16Array, from: number, to: number): boolean {
+  const sign = units[from + 1] ?? 0;
+  return to === from + 3 && (sign === STROKE || sign === BAR) && units[from] === BLANK && units[from + 2] === BLANK;
+}
+
+const STROKE = 0x2f;
+const BAR = 0x7c;
 
 function isAtEnd(units: Uint16Array, at: number): boolean {
   return at >= units.length || units[at] === LINE_END;
@@ -158,7 +169,7 @@ function groupsIn(folded: string): Row[] {
 function saidBy(letters: string, keys: readonly string[]): string | undefined {
   for (const row of waysOf(letters, keys)) {
     const words = cutUp(row);
-    if (words !== undefined && senseOf(words) >= SENSE && kindsIn(words) >= FEWEST_KINDS) return signed(words);
+    if (words !== undefined && senseOf(words) >= SENSE && kindsIn(words) >= FEWEST_KINDS) return signedOfHidden(words);
   }
   return undefined;
 }

@@ -1,11 +1,11 @@
 // A square of letters, in which a sentence was written along another way than the lines: down the columns, in a spiral.
 import { BETWEEN_PASSAGES } from '../../changed';
 import type { Tokens } from '../../tokens';
-import { signed } from '../../punctuation';
+import { signedOfHidden } from '../../punctuation';
 import { apart } from '../letters';
 import { senseOf } from '../sense';
 import { standsOften } from '../signs';
-import { maySay } from '../speech';
+import { kindsIn, maySay } from '../speech';
 
 /** Hits a line of letters, each by itself, and one without gaps. */
 const APART = /^[ \t|.]{0,8}[a-z\d](?:[ \t|.·,-]{1,3}[a-z\d]){3,60}[ \t|.]{0,4}$/;
@@ -24,6 +24,8 @@ const MOST_LETTERS = 900;
 const MOST = 4;
 /** So much of what is read makes sense. */
 const SENSE = 0.8;
+/** So many kinds of words of orders stand in columns: of a few words no more can be told. */
+const FEWEST_KINDS = 2;
 /** What a square is filled up with. */
 const FILLING = /(.)\1{0,12}$/;
 
@@ -74,9 +76,9 @@ function inFilledColumns(passage: string): string | undefined {
   // What fills up stands at the end of a word; else it stands for a blank.
   const areWords = words.every((word) => /^[a-z\d]+[^a-z\d]*$/.test(word));
   const said = areWords
-    ? signed(words.map((word) => word.replace(/[^a-z\d]/g, '')).join(' '))
+    ? signedOfHidden(words.map((word) => word.replace(/[^a-z\d]/g, '')).join(' '))
     : words.join('').replace(/[._·*-]+/g, ' ');
-  if (senseOf(said) < SENSE || !maySay(said)) return undefined;
+  if (senseOf(said) < SENSE || kindsIn(said) < FEWEST_KINDS) return undefined;
   return [...lines.slice(0, first), said, ...lines.slice(end)].join('\n');
 }
 
@@ -96,8 +98,8 @@ function inOpenColumns(passage: string): string | undefined {
   const rows = lines.slice(first, end);
   const words = Array.from({ length: width }, (_, n) => rows.map((row) => row.charAt(2 * n).trim()).join(''));
   const said = words.join(' ');
-  return senseOf(said) >= SENSE && maySay(said)
-    ? [...lines.slice(0, first), said, ...lines.slice(end)].join('\n')
+  return senseOf(said) >= SENSE && kindsIn(said) >= FEWEST_KINDS
+    ? [...lines.slice(0, first), signedOfHidden(said), ...lines.slice(end)].join('\n')
     : undefined;
 }
 

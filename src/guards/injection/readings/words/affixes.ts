@@ -1,6 +1,7 @@
 // Words with letters moved from one end to the other, and with syllables put before, behind or into them: pig latin, louchébem,
 // verlan, javanais, ubbi dubbi and their like. What was added is found by how often it stands, whatever it is.
 import { isWord } from '../../lexicon/vocabulary';
+import { VERLAN } from '../verlan';
 import type { Offer, Undo, WordTransform } from './transform';
 
 /** So many of the words must begin, or end, alike. */
@@ -43,7 +44,7 @@ export const affixed: WordTransform = (words) => {
 export const turned: WordTransform = () => [
   (word, offer) => {
     const meant = VERLAN.get(word);
-    if (meant !== undefined) offer(meant, 0, 'french');
+    if (meant !== undefined && meant !== '') offer(meant, 0, 'french');
     // Short words stay as they are, mostly.
     const isShort = word.length <= 3;
     offer(word, isShort ? 0 : TURNED);
@@ -51,22 +52,6 @@ export const turned: WordTransform = () => [
       offer(word.slice(k) + word.slice(0, k), isShort ? 2 * TURNED : k === 1 || k === word.length - 1 ? TURNED / 2 : 0);
   },
 ];
-
-/** Words of verlan that are not made of the same letters, in the plural too. */
-const VERLAN: ReadonlyMap<string, string> = new Map(
-  `keuf=flic meuf=femme teuf=fete reuf=frere reum=mere reup=pere keum=mec zyva=vas-y ziva=vas-y ouf=fou chelou=louche relou=lourd
-  teube=bete venere=enerve cimer=merci oim=moi ouam=moi wam=moi oit=toi ouate=toi wat=toi keupon=punk zarbi=bizarre chanme=mechant
-  pecho=choper peucho=choper vesqui=esquive turvoi=voiture caisra=racaille rema=mere reuch=cher repa=pere sepa=passe asp=passe sap=pas
-  gler=regle glere=regle glair=regle gleur=regle feuch=chef fech=chef feche=chef scred=discret cesdre=descend sigcon=consigne sicon=consigne tromp=prompt crese=secret
-  cresse=secret dror=ordre drore=ordre chave=cache tainpu=putain nachave=sauve peura=rap tof=photo zikmu=musique keutru=truc ienb=bien
-  yeuf=feuille keblo=bloque skeud=disque leurleu=controleur ripou=pourri`
-    .split(/\s+/)
-    .map((entry) => entry.split('='))
-    .flatMap(([written = '', meant = '']): [string, string][] => [
-      [written, meant],
-      [`${written}s`, meant.endsWith('s') ? meant : `${meant}s`],
-    ]),
-);
 
 /** What a word costs that is read against what is usual in this slang. */
 const TURNED = 1;
