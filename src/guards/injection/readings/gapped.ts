@@ -13,6 +13,8 @@ const LEFT_OUT = /^ {0,12}(?:<-+|<=|←|⇐|->|→|[:=(+,]) {0,3}((?:[a-z][ ,]{0
 const LONGEST_LEFT_OUT = 40;
 /** Fewest of them that say something, and so many of them are words once the gaps are filled. */
 const FEWEST = 3;
+/** More of them are no sentence that anybody would fill in. */
+const MOST = 40;
 const FILLED = 0.75;
 const VOWELS = 'aeiouy';
 
@@ -20,7 +22,7 @@ const VOWELS = 'aeiouy';
 export function filledIn(folded: string): string | undefined {
   if (!mayHaveGaps(folded)) return undefined;
   const found = matchesOf(folded, GAPPED).filter(([word]) => areGaps(word));
-  if (found.length < FEWEST) return undefined;
+  if (found.length < FEWEST || found.length > MOST) return undefined;
   const said = LANGUAGES.map((language) => readIn(language, folded, found)).sort((a, b) => a.price - b.price)[0];
   if (said === undefined || said.filled < found.length * FILLED) return undefined;
   return `${folded}\n\n${said.text}`;

@@ -96,7 +96,7 @@ const XOR = /xor|exclusi/i;
 const ASCII85 = /<~[!-uz\s]{12,20000}~>/g;
 // Hits the name of what is written so, and rows of it, which look like nothing else.
 const NAMED_85 = /(?:ascii|base|rfc ?1924|[abz])[- ]?85/i;
-const BASE85 = /(?<!\S)(?=\S{0,40}[!-/:-@[-`{-~])(?=\S{0,40}[A-Za-z])[!-~]{20,20000}(?!\S)/g;
+const BASE85 = /(?<!\S)(?=\S{0,40}[!-/:-@[-`{-~])(?=\S{0,40}[A-Za-z])[!-~]{20,4000}(?!\S)/g;
 // Hits the lines behind `begin 644 name`.
 const UU = /(?<=begin \d{3} [^\n]{1,80}\n)(?:[!-M][ -`]{1,62}(?:\r?\n|$)){1,400}/g;
 // Hits lines such as `00000010: 6967 6e6f 7265 …`, as of `xxd` and `hexdump -C`.

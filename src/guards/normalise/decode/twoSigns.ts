@@ -2,9 +2,9 @@
 import { decodeNumbers } from './numbers';
 
 /** Hits a row of two letters in groups of five to eight: `ABAAA aabba`. */
-export const LETTERS = /(?<![A-Za-z])(?:(?:[ABab]{5}|[ABab]{7,8})(?:[\s,;/|.-]{1,3}|$)){8,600}/g;
+export const LETTERS = /(?<![A-Za-z])(?:(?:[ABab]{5}|[ABab]{7,8})(?:[\s,;/|.-]{1,3}|$)){8,200}/g;
 /** Hits rows of signs that are no letters, digits or blanks, of a pair; whether they are but two is looked at later. */
-export const SIGNS = /(?:[\u2190-\u2bff\u{1f300}-\u{1faff}]\ufe0f?[ \t\n,;/|]{0,3}){40,4000}/gu;
+export const SIGNS = /(?:[\u2190-\u2bff\u{1f300}-\u{1faff}]\ufe0f?[ \t\n,;/|]{0,3}){40,1600}/gu;
 /** Fewest bits: eight letters. */
 const FEWEST = 40;
 const SEPARATOR = /[\s,;/|.-]+/;

@@ -13,7 +13,7 @@ import { byKeyOfColumns, transpositions } from './transpositions';
 
 /** Letters of a row that is read, and of the longest. */
 const SHORTEST = 18;
-const LONGEST = 400;
+const LONGEST = 300;
 /** So many rows are tried. */
 const MOST_ROWS = 3;
 /** So much of what is read makes sense, and words of orders are in it. */
@@ -32,6 +32,13 @@ const LONG = 40;
 const MOVED =
   /rail|fence|barriere|cloture|palissade|zig-?zag|column|colonne|transpos|scytal|baton|every|sur (?:deux|trois|quatre|2|3|4)|route|spiral|interlea|entrela|\bodd\b|impair|decod|dechiff|deciph|decrypt|decrypt|scrambl|melange|cipher|chiffre|anagram|grid|grille|rows|lignes|cipher/;
 
+/** So many letters are read in all ways together: a message of a hundred in each of them. */
+const MOST_LETTERS = 8000;
+
+interface Budget {
+  letters: number;
+}
+
 interface Row {
   readonly start: number;
   readonly end: number;
@@ -40,9 +47,10 @@ interface Row {
 
 /** The (folded) text with such rows as they read; nothing when there are none. Linear: bounded. */
 export function deciphered(folded: string, tokens: Tokens): string | undefined {
+  const budget = { letters: MOST_LETTERS };
   for (const { start, end, letters } of rowsIn(folded, tokens)) {
     const around = `${folded.slice(0, start)}\n${folded.slice(end)}`;
-    const said = saidBy(letters, keysIn(around));
+    const said = saidBy(letters, keysIn(around), budget);
     if (said !== undefined) return `${folded.slice(0, start)}\n${said}\n${folded.slice(end)}`;
   }
   return undefined;
@@ -166,8 +174,9 @@ function groupsIn(folded: string): Row[] {
 }
 
 /** What a row says in the first way that makes sense of it. */
-function saidBy(letters: string, keys: readonly string[]): string | undefined {
+function saidBy(letters: string, keys: readonly string[], budget: Budget): string | undefined {
   for (const row of waysOf(letters, keys)) {
+    if ((budget.letters -= row.length) < 0) return undefined;
     const words = cutUp(row);
     if (words !== undefined && senseOf(words) >= SENSE && kindsIn(words) >= FEWEST_KINDS) return signedOfHidden(words);
   }
