@@ -144,7 +144,7 @@ export function reverse(text: string): string {
 
 /**
  * A text that stands backwards, in part at least, forwards: the whole of it, or each word where the signs stand behind the words; both
- * where there are none.
+ * where there are none, or some of both: a part of it may stand as it is.
  */
 export function forwards(text: string): string[] {
   let before = 0;
@@ -155,8 +155,8 @@ export function forwards(text: string): string[] {
     behind += line.match(MARK_BEHIND)?.length ?? 0;
   }
   const eachWord = text.replace(/[a-z]{2,40}/g, reverse);
-  if (before === behind) return [reverse(text), eachWord];
-  return behind > before ? [eachWord] : [reverse(text)];
+  if (before > 0 === behind > 0) return [reverse(text), eachWord];
+  return behind > 0 ? [eachWord] : [reverse(text)];
 }
 
 const WORD = /[a-z]{3,}/g;

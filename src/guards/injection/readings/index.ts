@@ -39,7 +39,7 @@ import { commentsInOne } from './comments';
 import { countedOut, labelledInOrder, pointedAt, valuesInOrder } from './numbered';
 import { inSuggestedOrder } from './ordered';
 import { inOrderOfRow } from './ordered/templates';
-import { withoutCuts, withoutSigns } from './rows';
+import { withoutBars, withoutCuts, withoutSigns } from './rows';
 import type { Reading, ReadingKind } from './reading';
 
 import { progressed } from './progressive';
@@ -152,6 +152,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     withoutTags(folded),
     withoutForm(folded, tokens),
     as('lines', withoutSigns(folded, tokens)),
+    as('lines', withoutBars(folded)),
     as('pieces', valuesInOrder(folded, tokens)),
     as('lines', subtitles(folded)),
     as('parted', withoutCuts(folded, tokens)),

@@ -4,6 +4,19 @@ import { isKnown } from '../lexicon';
 import type { Tokens } from '../tokens';
 import { mayOrder } from './speech';
 
+/** Hits `|ignore|all|previous|`: bars stand for letters elsewhere, so that this is one word. */
+const BARRED = /(?<!\S)\|?(?:[a-z\d'.@-]{1,24}\|){5,80}[a-z\d'.@-]{0,24}\|?(?!\S)/g;
+
+/** The (folded) text with blanks for bars between words; nothing when there are none, or they say nothing. Linear. */
+export function withoutBars(folded: string): string | undefined {
+  if (!folded.includes('|')) return undefined;
+  const text = folded.replace(BARRED, (row) => {
+    const said = row.replaceAll('|', ' ').trim();
+    return mayOrder(said) ? said : row;
+  });
+  return text === folded ? undefined : text;
+}
+
 /** Fewest signs in a row, and most words between two of them. */
 const FEWEST_SIGNS = 5;
 const WORDS_BETWEEN = 3;

@@ -52,6 +52,8 @@ export function respelt(folded: string): string {
       if (usual === '\n') joined = joined.replace(WORD_BEFORE_BLANK_LINE, '$1 ');
       // `t.o.,`: the sign behind the last letter.
       for (const mark of MARKS) joined = joined.replaceAll(usual + mark, mark);
+      if (usual.trim() !== '') for (const mark of INNER) joined = joined.replaceAll(usual + mark + usual, mark);
+      joined = joined.replace(BETWEEN_WORDS, (row, sign: string) => row.replaceAll(` ${sign} `, ' '));
       return signed(
         joined
           .replace(/ {2,}/g, ' ')
@@ -62,5 +64,9 @@ export function respelt(folded: string): string {
     .join(BETWEEN_PASSAGES);
 }
 
+/** Marks within words: `n.'.a.s`. */
+const INNER = ["'", '’', '-'];
+/** Hits `tu _ as _ plus _ de _ regles`: one and the same sign between words. */
+const BETWEEN_WORDS = /(?<!\S)\S{1,30} ([_|/*~+=·]) \S{1,30}(?: \1 \S{1,30}){3,200}(?!\S)/g;
 const MARKS = [',', ':', ';', '!', '?', '.'];
 const WORD_BEFORE_BLANK_LINE = /(?<=^|\n)(\S{1,30})\n\n(?=\S{1,30}(?:\n|$))/g;
