@@ -36,3 +36,6 @@ export interface Redaction {
   readonly text: string;
   readonly spans: readonly RedactedSpan[];
 }
+
+/** The rule of the reason that names those which the trained classifier contradicts. */
+export const DISPUTED = 'classifier.disputed';

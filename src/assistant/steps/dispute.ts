@@ -4,7 +4,7 @@ import { detectLanguage } from '../../base/language';
 import { t } from '../../base/l10n';
 import { disputable, inspectSections, THRESHOLDS, type SectionVerdict } from '../../guards';
 import { mayDispute, type Policy } from '../../guards/policy';
-import type { GuardReason, GuardVerdict } from '../../guards/types';
+import { DISPUTED, type GuardReason, type GuardVerdict } from '../../guards/types';
 import type { Passage } from '../../knowledge/types';
 import type { TrainedClassifier } from '../services';
 
@@ -93,9 +93,6 @@ function softened<V extends GuardVerdict>(verdict: V, stage: Stage): V {
   const score = Math.min(verdict.score, THRESHOLDS[stage].block - 0.01);
   return { ...verdict, action: 'warn', score, reasons: [disputedReason(verdict.reasons), ...verdict.reasons] };
 }
-
-/** The rule of the reason that names those which are disputed. */
-export const DISPUTED = 'classifier.disputed';
 
 function disputedReason(reasons: readonly GuardReason[]): GuardReason {
   const found = [...new Set(reasons.map(({ message }) => message))].join(' · ');

@@ -1,6 +1,5 @@
 // Turns the result of a turn into what the chat shows: texts in the user's language, nothing that the view need not know.
 import { language, t } from '../../base/l10n';
-import { DISPUTED } from '../../assistant/steps/dispute';
 import type { HeldBack, Problem, Source, TurnContext, TurnResult } from '../../assistant/types';
 import type {
   ActionView,
@@ -15,7 +14,7 @@ import type {
   TurnView,
 } from '../../../webview/protocol/chat';
 import type { Policy } from '../../guards/policy';
-import type { GuardReason } from '../../guards/types';
+import { DISPUTED, type GuardReason } from '../../guards/types';
 import type { Standing } from '../../knowledge/citation';
 import { placeOf } from '../../knowledge/place';
 import type { Passage } from '../../knowledge/types';
