@@ -93,39 +93,34 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
     const read = progressed(folded, tokens) ?? inAffineAlphabet(folded, tokens);
     if (read !== undefined) readings.push({ kind: 'rotated', text: read });
   }
-  const rotated = fromRot47(source) ?? fromMovedAscii(source);
-  if (rotated !== undefined) readings.push({ kind: 'rotated', text: rotated });
-  const printed = programOutput(source);
-  if (printed !== undefined) readings.push({ kind: 'parted', text: printed });
-  const spelled = spelledOut(folded, tokens);
-  if (spelled !== undefined) readings.push({ kind: 'spelled', text: spelled });
-  // Braille has no signs that its writers care for.
-  if (source.includes('\u2811')) readings.push({ kind: 'spelled', text: signedBraille(source, folded) });
-  const matched = matchedOnly(folded);
-  if (matched !== undefined) readings.push({ kind: 'spelt', text: matched });
-  const initials = acrostic(folded, tokens);
-  if (initials !== undefined) readings.push({ kind: 'spelled', text: initials });
-  const ordered = inOrder(folded, tokens);
-  if (ordered !== undefined) readings.push({ kind: 'reversed', text: ordered });
-  const turned = upright(source);
-  if (turned !== undefined) readings.push({ kind: 'reversed', text: turned });
-  const withoutPictures = unpictured(folded);
-  if (withoutPictures !== undefined) readings.push({ kind: 'parted', text: withoutPictures });
+  readings.push(...inOtherSigns(source, folded, tokens));
   // Letters in another order, or others for them, were read above.
   if (!backwards && shift === 0)
     for (const { hides, text } of reworded(folded, tokens))
       readings.push({ kind: hides ? 'reworded' : 'corrected', text });
-  const latin = transliterated(source) ?? byEar(source, folded);
-  if (latin !== undefined) readings.push({ kind: 'rotated', text: latin });
-  const drawn = blockLetters(source, folded);
-  if (drawn !== undefined) readings.push({ kind: 'spelled', text: drawn });
-  const capitals = byCapitals(source);
-  if (capitals !== undefined) readings.push({ kind: 'spelled', text: capitals });
-  const morse = fromMorse(source);
-  if (morse !== undefined) readings.push({ kind: 'morse', text: morse });
-  const taps = fromTaps(source);
-  if (taps !== undefined) readings.push({ kind: 'morse', text: taps });
   return readings;
+}
+
+/** What is written in other signs, or in words for them; what programs print; and words in an order that the text tells. */
+function inOtherSigns(source: string, folded: string, tokens: Tokens): Reading[] {
+  const found = [
+    as('rotated', fromRot47(source) ?? fromMovedAscii(source)),
+    as('rotated', transliterated(source) ?? byEar(source, folded)),
+    as('spelled', spelledOut(folded, tokens)),
+    as('spelled', acrostic(folded, tokens)),
+    // Braille has no signs that its writers care for.
+    as('spelled', source.includes('\u2811') ? signedBraille(source, folded) : undefined),
+    as('spelled', blockLetters(source, folded)),
+    as('spelled', byCapitals(source)),
+    as('spelt', matchedOnly(folded)),
+    as('morse', fromMorse(source)),
+    as('morse', fromTaps(source)),
+    as('reversed', inOrder(folded, tokens)),
+    as('reversed', upright(source)),
+    as('parted', unpictured(folded)),
+    as('parted', programOutput(source)),
+  ];
+  return found.filter((reading) => reading !== undefined);
 }
 
 // Hits a string of JSON or of code that holds lines: a document inside a document.
