@@ -1,5 +1,6 @@
 // Alphabets that are shifted further as a text goes on: by the number of each word or letter, or by the letters of a key that the
 // text names (Trithemius, Vigenère, Beaufort).
+import { keysIn } from '../../normalise';
 import { isWord } from '../lexicon/vocabulary';
 import type { Tokens } from '../tokens';
 import { likeliestShifts } from './ciphers';
@@ -16,18 +17,14 @@ const FIRST_LOOK = 4;
 const ALPHABET = 26;
 const A = 97;
 
-/** Hits `key: lemon`, `clé « lemon »`, `with the keyword LEMON`. */
-const KEY =
-  /\b(?:keyword|codeword|key|cle|clef|mot[- ]cle|mot de passe|password|passphrase|secret) ?(?:is|est|was|of|=|:|,)? {0,2}["'«(“]{0,2} ?([a-z]{2,16})\b/g;
-const MOST_KEYS = 6;
 const WORD = /[a-z]+/g;
 
-/** The keys that a (folded) text names, in order. Linear. */
-export function keysIn(text: string): string[] {
-  return matchesOf(text, KEY)
-    .slice(0, MOST_KEYS)
-    .map(([, key = '']) => key);
+/** The keys of letters that a (folded) text names, in order. Linear. */
+export function keysOfLetters(text: string): string[] {
+  return keysIn(text).filter((key) => KEY.test(key));
 }
+
+const KEY = /^[a-z]{2,16}$/;
 
 /** How far a letter is shifted that is the `letter`th of all, the `within`th of the `word`th word. */
 type Shift = (word: number, letter: number, within: number) => number;
@@ -103,7 +100,7 @@ function saidIn(written: string, around: string): string | undefined {
     .map(([word]) => word);
   const saidBy = (shift: Shift): string | undefined =>
     areWords(head.map(reader(shift))) ? whole(written, shift) : undefined;
-  for (const key of keysIn(around)) {
+  for (const key of keysOfLetters(around)) {
     const of = (letter: number): number => key.charCodeAt(letter % key.length) - A;
     const said = saidBy((_, letter) => -of(letter)) ?? saidBy((_, letter) => of(letter));
     if (said !== undefined) return said;

@@ -5,7 +5,7 @@ import { MIRRORED, mirror, rotate, signBits } from '../../lexicon';
 import { signedOfHidden } from '../../punctuation';
 import type { Tokens } from '../../tokens';
 import { letterCounts, likeliestShifts } from '../ciphers';
-import { keysIn } from '../progressive';
+import { keysOfLetters } from '../progressive';
 import { senseOf } from '../sense';
 import { kindsIn } from '../speech';
 import { byKey, progressions } from './substitutions';
@@ -50,7 +50,7 @@ export function deciphered(folded: string, tokens: Tokens): string | undefined {
   const budget = { letters: MOST_LETTERS };
   for (const { start, end, letters } of rowsIn(folded, tokens)) {
     const around = `${folded.slice(0, start)}\n${folded.slice(end)}`;
-    const said = saidBy(letters, keysIn(around), budget);
+    const said = saidBy(letters, keysOfLetters(around), budget);
     if (said !== undefined) return `${folded.slice(0, start)}\n${said}\n${folded.slice(end)}`;
   }
   return undefined;
