@@ -47,7 +47,8 @@ const FEWEST_MOVED = 16;
 /** Characters by their codes, each with the same number added to it, or combined with it by exclusive or: the blank is the commonest. */
 function fromMoved(numbers: readonly string[]): string | undefined {
   const codes = numbers.map(Number);
-  if (codes.length < FEWEST_MOVED || codes.some((code) => code > MOST_MOVED)) return undefined;
+  if (codes.length < FEWEST_MOVED || codes.length > LONGEST_MOVED || codes.some((code) => code > MOST_MOVED))
+    return undefined;
   const times = new Map<number, number>();
   for (const code of codes) times.set(code, (times.get(code) ?? 0) + 1);
   const common = [...times].sort((a, b) => b[1] - a[1]).slice(0, COMMONEST);
@@ -57,13 +58,15 @@ function fromMoved(numbers: readonly string[]): string | undefined {
       codes.map((code) => code ^ blank ^ BLANK),
       codes.map((code) => blank - code + BLANK),
     ]) {
-      const text = mayBeText(read) && read.every((code) => code < 0x80) ? String.fromCharCode(...read) : '';
+      const text = mayBeText(read) && read.every((code) => code < 0x80) ? Buffer.from(read).toString('latin1') : '';
       if (/^[\w\s.,:;!?'"@/()-]{16,}$/.test(text) && looksLikeLanguage(text.toLowerCase())) return text;
     }
   }
   return undefined;
 }
 
+/** Longer rows are measurements. */
+const LONGEST_MOVED = 4000;
 const MOST_MOVED = 0x3ff;
 const COMMONEST = 3;
 const BLANK = 0x20;

@@ -159,6 +159,11 @@ describe('G1 encoded text', () => {
       expect(decodeAll(bytes(TEXT, (byte) => String(move(byte)))).map(({ text }) => text)).toContain(TEXT);
   });
 
+  it('is looked for in a row of numbers of any length', () => {
+    expect(() => decodeAll('173 203 210 211 '.repeat(250_000))).not.toThrow();
+    expect(() => decodeAll('7 8 9 '.repeat(200_000))).not.toThrow();
+  });
+
   it.each<[string, string]>([
     ['base58', 'base58: 5NR8yvgiEC6zTuzHKEYPrUChnhqjWisDnPD18ivkryQtZH9KQKFD3mj3tyC79hNWLwxhyC2nAakT9jTEqgvKu'],
     ['the base 85 of Python', 'b85: NoQ_va%CW4Y-}KKa%FaDZ*_AZX>N0La&=>LX>V?GAYpD~AaZ4PWnpX}d2e-cAai+hbY*QIaB^>LaC8'],
