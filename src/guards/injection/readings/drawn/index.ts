@@ -7,7 +7,7 @@ import { areStrokes, MOST_STEPS, outlinesIn, type Budget } from './strokes';
 import { makesSense, priceOfLetters, saidIn, type Letter } from './words';
 
 /** So many letters are read, no more. */
-const MOST_LETTERS = 250;
+const MOST_LETTERS = 100;
 /** Letters that stand under one another are a word from so many on. */
 const FEWEST_LETTERS = 3;
 
