@@ -47,7 +47,6 @@ export function matchPayload(text: string, stage: GuardStage, tokens: Tokens): M
 export function matchUnread(text: string, stage: GuardStage, tokens: Tokens): Match[] {
   if (stage === 'output') return [];
   const isUnread = isUnreadable(text, tokens);
-  if (!isUnread && (tokens.signs & UNREAD) === 0) return [];
   const ways = (tokens.signs & UNREAD) === 0 ? [] : waysIn(text, tokens);
   // Where somebody says how it is read, less of it is enough.
   const isStrange = isUnread || (ways.length > 0 && hasStrangeLine(text, tokens));

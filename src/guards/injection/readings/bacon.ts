@@ -4,6 +4,7 @@ import { BETWEEN_PASSAGES } from '../changed';
 import { canonicalise } from '../../normalise';
 import { apart } from './letters';
 import { senseOf } from './sense';
+import { matchesOften } from './signs';
 
 /** Hits a capital within a word, and not at the head of a part of a name: `coNseIl`, `eSPeciALLY`. */
 const INNER = /[a-zß-ÿ][A-ZÀ-Þ]{1,4}(?=[a-zß-ÿ]|[^\wÀ-ÿ]|$)/g;
@@ -24,9 +25,7 @@ const CODE = /[{}]|;\n/;
 /** What the capitals of a text say by Bacon's cipher, in the place of its passage, folded; nothing when they say nothing. Takes the text before folding. Linear. */
 export function byCapitals(source: string): string | undefined {
   const passages = source.split(BETWEEN_PASSAGES);
-  const said = passages.map((passage) =>
-    passage.length >= SHORTEST && hasInner(passage) ? saidIn(passage) : undefined,
-  );
+  const said = passages.map((passage) => (mayBeHidden(passage) ? saidIn(passage) : undefined));
   if (said.every((one) => one === undefined)) return undefined;
   return passages.map((passage, n) => said[n] ?? canonicalise(passage).text).join(BETWEEN_PASSAGES);
 }
@@ -34,31 +33,27 @@ export function byCapitals(source: string): string | undefined {
 /** Five letters of the text for one of the message. */
 const SHORTEST = FEWEST * GROUP;
 
-function hasInner(text: string): boolean {
-  if (CODE.test(text)) return false;
-  let found = 0;
-  INNER.lastIndex = 0;
-  while (found < FEWEST_INNER && INNER.test(text)) found++;
-  INNER.lastIndex = 0;
-  return found >= FEWEST_INNER;
+function mayBeHidden(passage: string): boolean {
+  return passage.length >= SHORTEST && !CODE.test(passage) && matchesOften(passage, INNER, FEWEST_INNER);
 }
 
 function saidIn(passage: string): string | undefined {
   const inner = passage.match(INNER)?.length ?? 0;
   if (inner < passage.split(/\s+/).length * SHARE) return undefined;
   const capitals = Array.from(passage.match(/\p{L}/gu) ?? [], (letter) => CAPITAL.test(letter));
-  for (const one of [true, false]) {
-    const bits = capitals.map((isCapital) => (isCapital === one ? 1 : 0));
+  for (const one of [true, false])
     for (const alphabet of ALPHABETS) {
-      const letters: string[] = [];
-      for (let at = 0; at + GROUP <= bits.length; at += GROUP)
-        letters.push(alphabet.charAt(parseInt(bits.slice(at, at + GROUP).join(''), 2)));
+      const bits = capitals.map((isCapital) => (isCapital === one ? '1' : '0')).join('');
       // What stands behind the message is written as anybody writes.
-      const [row = ''] = letters.join('').split(OVER);
-      if (row.length < FEWEST) continue;
-      const text = apart(row);
-      if (senseOf(text) >= SENSE) return text;
+      const [row = ''] = lettersOf(bits, alphabet).split(OVER);
+      const text = row.length < FEWEST ? '' : apart(row);
+      if (text !== '' && senseOf(text) >= SENSE) return text;
     }
-  }
   return undefined;
 }
+
+function lettersOf(bits: string, alphabet: string): string {
+  return (bits.match(EACH_GROUP) ?? []).map((group) => alphabet.charAt(parseInt(group, 2))).join('');
+}
+
+const EACH_GROUP = /[01]{5}/g;

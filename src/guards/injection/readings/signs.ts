@@ -15,3 +15,13 @@ export function standsOften(text: string, sign: string, times: number): boolean 
 export function isLetterAt(text: string, at: number): boolean {
   return isLetterUnit(text.charCodeAt(at));
 }
+
+/** Whether there are so many matches of a pattern, which is global; the others are not looked for. */
+export function matchesOften(text: string, pattern: RegExp, times: number): boolean {
+  let found = 0;
+  pattern.lastIndex = 0;
+  while (found < times && pattern.test(text)) found++;
+  // Else the next search would begin there.
+  pattern.lastIndex = 0;
+  return found >= times;
+}

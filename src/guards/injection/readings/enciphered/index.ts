@@ -30,7 +30,7 @@ const TOLD = signBits('obey', 'order', 'unread', 'acrostic');
 const LONG = 40;
 /** How letters may have been moved, which stand as often as in a language: groups and lines of such letters are words and names, mostly. */
 const MOVED =
-  /rail|fence|barriere|cloture|palissade|zig-?zag|column|colonne|transpos|scytal|baton|every|sur (?:deux|trois|quatre|2|3|4)|route|spiral|interlea|entrela|\bodd\b|impair|decod|dechiff|deciph|decrypt|decrypt|scrambl|melange|cipher|chiffre|anagram|grid|grille|rows|lignes|cipher/;
+  /rail|fence|barriere|cloture|palissade|zig-?zag|column|colonne|transpos|scytal|baton|every|sur (?:deux|trois|quatre|2|3|4)|route|spiral|interlea|entrela|\bodd\b|impair|decod|dechiff|deciph|decrypt|scrambl|melange|cipher|chiffre|anagram|grid|grille|rows|lignes/;
 
 /** So many letters are read in all ways together: a message of a hundred in each of them. */
 const MOST_LETTERS = 8000;

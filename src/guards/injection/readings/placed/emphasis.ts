@@ -5,7 +5,7 @@ import { canonicalise } from '../../../normalise';
 import { lacksMarks, signed } from '../../punctuation';
 import type { Reading } from '../reading';
 import { senseOf } from '../sense';
-import { isLetterAt, standsOften } from '../signs';
+import { isLetterAt, matchesOften, standsOften } from '../signs';
 import { maySay } from '../speech';
 import { matchesOf } from '../../../matches';
 
@@ -41,7 +41,7 @@ const WITHIN = 0.4;
 export function pickedOut(source: string, folded: string): Reading[] {
   const readings: Reading[] = [];
   for (const { sign, pattern } of EMPHASES) {
-    if (!standsOften(folded, sign, FEWEST_PIECES) || !standOften(folded, pattern, FEWEST_PIECES)) continue;
+    if (!standsOften(folded, sign, FEWEST_PIECES) || !matchesOften(folded, pattern, FEWEST_PIECES)) continue;
     const said = eachPassage(folded, (passage) => saidIn(passage, pattern));
     if (said !== undefined) readings.push(said);
   }
@@ -127,26 +127,16 @@ const WORD = /[\wÀ-ÿ]{2,}/g;
 
 /** Whether capitals stand within words, or words in capitals among others, as in few texts. */
 function mayBePicked(source: string): boolean {
-  return standOften(source, TURN, FEWEST_TURNS) || standOften(source, INNER, FEWEST_INNER);
-}
-
-/** Whether there are so many matches of a pattern, which is global; the others are not looked for. */
-function standOften(text: string, pattern: RegExp, times: number): boolean {
-  let found = 0;
-  pattern.lastIndex = 0;
-  while (found < times && pattern.test(text)) found++;
-  // Else the next search would begin there.
-  pattern.lastIndex = 0;
-  return found >= times;
+  return matchesOften(source, TURN, FEWEST_TURNS) || matchesOften(source, INNER, FEWEST_INNER);
 }
 
 function inCapitals(passage: string): Said | undefined {
   if (CODE.test(passage)) return undefined;
-  if (standOften(passage, INNER, FEWEST_INNER)) {
+  if (matchesOften(passage, INNER, FEWEST_INNER)) {
     const said = inLetters(canonicalise((passage.match(ANY_CAPITAL) ?? []).join('')).text);
     if (said !== undefined && maySay(said.text)) return said;
   }
-  if (!standOften(passage, TURN, FEWEST_TURNS)) return undefined;
+  if (!matchesOften(passage, TURN, FEWEST_TURNS)) return undefined;
   const found = matchesOf(passage, CAPITALS);
   if (found.length > (passage.match(WORD)?.length ?? 0) * MOST_CAPITALS) return undefined;
   return inWords(
