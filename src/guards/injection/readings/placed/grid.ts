@@ -1,5 +1,6 @@
 // A square of letters, in which a sentence was written along another way than the lines: down the columns, in a spiral.
 import { BETWEEN_PASSAGES } from '../../changed';
+import { letterPrice } from '../../lexicon/frequencies';
 import type { Tokens } from '../../tokens';
 import { signedOfHidden } from '../../punctuation';
 import { apart } from '../letters';
@@ -22,6 +23,8 @@ const FEWEST_LETTERS = 16;
 const MOST_LETTERS = 900;
 /** So many squares of a text are read. */
 const MOST = 4;
+/** So many ways of a square are read, the likeliest. */
+const MOST_WAYS = 3;
 /** So much of what is read makes sense. */
 const SENSE = 0.8;
 /** So many kinds of words of orders stand in columns: of a few words no more can be told. */
@@ -114,14 +117,26 @@ function readIn(rows: readonly string[]): string | undefined {
   // The last line may be short.
   const isSquare = rows.every(({ length }, n) => length === width || n === rows.length - 1);
   if (!isSquare || letters < FEWEST_LETTERS || letters > MOST_LETTERS) return undefined;
-  for (const way of WAYS) {
-    const row = way(rows, width);
+  // Whether a row is a language its letters tell beside one another, at a small part of the cost of cutting it into words.
+  const likely = WAYS.map((way) => way(rows, width))
+    .map((row) => ({ row, price: priceOfLetters(row) }))
+    .sort((a, b) => a.price - b.price)
+    .slice(0, MOST_WAYS);
+  for (const { row } of likely) {
     for (const written of [row, row.replace(FILLING, '')]) {
       const said = apart(written);
       if (senseOf(said) >= SENSE && maySay(said)) return said;
     }
   }
   return undefined;
+}
+
+/** What the letters of a row cost beside one another, as a natural logarithm. */
+function priceOfLetters(row: string): number {
+  const letters = row.replace(/\d/g, '');
+  let price = 0;
+  for (let i = 0; i < letters.length; i++) price += letterPrice(letters, i, 0);
+  return price;
 }
 
 type Way = (rows: readonly string[], width: number) => string;
