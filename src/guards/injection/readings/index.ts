@@ -5,7 +5,7 @@ import { longWordsApart, takenApart } from '../joined';
 import { MIRRORED, mirror, rotate, unleet, unscrambledAny } from '../lexicon';
 import { BETWEEN_PASSAGES } from '../changed';
 import { signed, withSigns } from '../punctuation';
-import type { Tokens } from '../tokens';
+import { tokenise, type Tokens } from '../tokens';
 import { acrostic, initialsOfList } from './acrostic';
 import { pointedByLine } from './bookCode';
 import { inAffineAlphabet } from './affine';
@@ -98,6 +98,12 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (!backwards && shift === 0)
     for (const { hides, text } of reworded(folded, tokens))
       readings.push({ kind: hides ? 'reworded' : 'corrected', text });
+  const turned = turnedBack(folded, tokens);
+  if (turned !== undefined) {
+    readings.push({ kind: 'reworded', text: turned });
+    // Who turns words about writes the others as short messages have them.
+    for (const { text } of reworded(turned, tokenise(turned))) readings.push({ kind: 'reworded', text });
+  }
   return readings;
 }
 
@@ -156,7 +162,6 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('parted', withoutInnerSigns(folded)),
     as('parted', withoutGroups(folded, tokens)),
     as('parted', withChangesAccepted(folded)),
-    as('reworded', turnedBack(folded, tokens)),
     as('reworded', inWords(folded)),
     as('spelled', filledIn(folded)),
     as('rotated', byItsLegend(folded, tokens)),

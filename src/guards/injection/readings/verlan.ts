@@ -47,10 +47,11 @@ export function turnedBack(folded: string, tokens: Tokens): string | undefined {
     while (last + 1 < count && last - i < 2 && isHyphenated(tokens, last)) last++;
     const parts = Array.from({ length: last - i + 1 }, (_, n) => folded.slice(start[i + n] ?? 0, end[i + n] ?? 0));
     const meant = meantBy(parts);
-    if (meant !== undefined && (start[i] ?? 0) >= from) {
-      text += folded.slice(from, start[i] ?? 0) + meant;
+    const respelt = meant ?? respeltBy(parts);
+    if (respelt !== undefined && (start[i] ?? 0) >= from) {
+      text += folded.slice(from, start[i] ?? 0) + respelt;
       from = end[last] ?? 0;
-      turned++;
+      if (meant !== undefined) turned++;
     }
     i = last;
   }
@@ -84,6 +85,12 @@ function meantBy([one = '', two, three]: readonly string[]): string | undefined 
   if (three !== undefined) return undefined;
   const [first, second] = [wordOf(one), wordOf(two)];
   return first === undefined && second === undefined ? undefined : `${first ?? one}-${second ?? two}`;
+}
+
+/** Halves that make no word, whichever way about, for whoever reads what is spelt by its sound: `chie-fi` for `fichiers`. */
+function respeltBy([one = '', two, three]: readonly string[]): string | undefined {
+  if (two === undefined || three !== undefined || isWord(one + two)) return undefined;
+  return isCounted(one) && isCounted(two) && one.length > 2 && two.length > 2 ? undefined : two + one;
 }
 
 function wordOf(word: string): string | undefined {

@@ -85,26 +85,33 @@ function inFilledColumns(passage: string): string | undefined {
   return [...lines.slice(0, first), said, ...lines.slice(end)].join('\n');
 }
 
-/** Hits a line with a letter, or a blank, at every second place; the first line of such columns has all letters. */
-const OPEN = /^(?:[a-z'.,!?] | {2}){2,60}[a-z'.,!?]? ?$/;
-const FULL = /^(?:[a-z] ){3,60}[a-z] ?$/;
+/** Hits a line with a letter, a mark or a blank at every second place. */
+const OPEN = /^(?:[a-z\d'.,:;!?_·*-] | {2}){2,60}[a-z\d'.,:;!?_·*-]? ?$/;
+/** What stands for a blank. */
+const BLANKS = /[_·*\s]+/g;
 
-/** What columns say that hang down from a line, each a word. */
+/** What columns say that hang down from a line, each a word, or of which the next one goes on where one ends. */
 function inOpenColumns(passage: string): string | undefined {
   const lines = passage.split('\n');
-  const first = lines.findIndex((line) => FULL.test(line));
-  if (first < 0) return undefined;
-  const width = Math.ceil((lines[first]?.length ?? 0) / 2);
-  let end = first;
-  while (end < lines.length && OPEN.test((lines[end] ?? '').padEnd(2 * width))) end++;
-  if (end - first < FEWEST_LINES) return undefined;
-  const rows = lines.slice(first, end);
-  const words = Array.from({ length: width }, (_, n) => rows.map((row) => row.charAt(2 * n).trim()).join(''));
-  const said = words.join(' ');
-  return senseOf(said) >= SENSE && kindsIn(said) >= FEWEST_KINDS
-    ? [...lines.slice(0, first), signedOfHidden(said), ...lines.slice(end)].join('\n')
-    : undefined;
+  for (let first = 0; first < lines.length; first++) {
+    if (!OPEN.test((lines[first] ?? '').padEnd(SHORTEST_OPEN))) continue;
+    let end = first;
+    while (end < lines.length && lines[end] !== '' && OPEN.test((lines[end] ?? '').padEnd(SHORTEST_OPEN))) end++;
+    const rows = lines.slice(first, end);
+    const width = Math.ceil(Math.max(...rows.map(({ length }) => length)) / 2);
+    const columns = Array.from({ length: width }, (_, n) => rows.map((row) => row.charAt(2 * n) || ' ').join(''));
+    const [said = ''] = [columns.map((column) => column.trim()).join(' '), columns.join('')]
+      .map((words) => words.replace(BLANKS, ' ').trim())
+      .sort((a, b) => senseOf(b) - senseOf(a));
+    if (end - first >= FEWEST_LINES && senseOf(said) >= SENSE && kindsIn(said) >= FEWEST_KINDS)
+      return [...lines.slice(0, first), signedOfHidden(said), ...lines.slice(end)].join('\n');
+    first = end;
+  }
+  return undefined;
 }
+
+/** Lines that are shorter end with blanks. */
+const SHORTEST_OPEN = 5;
 
 function saidIn({ before, rows, behind }: Grid): string | undefined {
   const said = readIn(rows.map((row) => row.replace(/[^a-z\d]/g, '')));

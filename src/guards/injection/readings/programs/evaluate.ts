@@ -8,6 +8,9 @@ import { asList, asText, compared, COUNTS, isCallable, isText, isTrue, itemOf, j
 const MOST_STEPS = 8000;
 const MOST_LETTERS = 400_000;
 const ADDING: ReadonlySet<string> = new Set(['+', '.', '..', '&', '||', '~', '<>', '++', '<<', '^']);
+/** Functions that take an item away from the end of a list, or from its beginning. */
+const TAKES_LAST = /^(?:array_)?pop$|^(?:pop_?back|poll_?last|remove_?last)$/i;
+const TAKES_FIRST = /^(?:array_)?shift$|^(?:pop_?left|pop_?front|poll(?:_?first)?|remove_?first|dequeue)$/i;
 const LINE_ENDS = ['endl', 'std.endl', 'PHP_EOL', 'vbCrLf', 'vbNewLine', 'vbLf', 'Environment.NewLine', 'os.linesep'];
 
 /** Names with their values, and how much may still be done with them. */
@@ -235,6 +238,8 @@ export class Machine {
     const given = this.listed(nodes);
     if (given === undefined) return undefined;
     const { args, named } = given;
+    const taken = this.taken(of, nodes, args);
+    if (taken !== undefined) return taken;
     // `[array]::Reverse($list)` is called on no list.
     const isOwn = of.kind === 'member' && !(of.of.kind === 'list' && isPlace(of.of));
     const receiver = isOwn ? this.evaluate(of.of) : undefined;
@@ -245,6 +250,18 @@ export class Machine {
     if (receiver !== undefined) return called(of.name, [receiver, ...args], named, this.values);
     // `String.fromCharCode(…)`, `table.concat(…)`
     return isPlace(of.of) ? called(of.name, args, named, this.values) : undefined;
+  }
+
+  /** The item that a call takes away from a list of the text: `words.pop()`, `words.pop(0)`, `array_shift($words)`. */
+  private taken(of: Node, nodes: readonly Node[], args: readonly Value[]): Value | undefined {
+    if (of.kind !== 'name' && of.kind !== 'member') return undefined;
+    if (!TAKES_LAST.test(of.name) && !TAKES_FIRST.test(of.name)) return undefined;
+    const [list, at] = of.kind === 'member' ? [of.of, args[0]] : [nodes[0], args[1]];
+    const items = list?.kind === 'name' ? this.values.get(keyOf(list.name)) : undefined;
+    if (list?.kind !== 'name' || !Array.isArray(items) || items.length === 0) return undefined;
+    const place = typeof at === 'number' ? at : TAKES_FIRST.test(of.name) ? 0 : -1;
+    this.set(list.name, items.toSpliced(place, 1));
+    return items.at(place);
   }
 
   private each(node: Extract<Node, { kind: 'each' }>, n: number, found: Value[]): boolean {

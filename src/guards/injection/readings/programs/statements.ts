@@ -97,7 +97,8 @@ export function assigned(
       kind: 'binary',
       sign: sign.replace('=', ''),
       left: { kind: 'name', name },
-      right: node,
+      // What takes an item away from a list does it once.
+      right: value === undefined ? node : { kind: 'value', value },
     });
   machine.set(names.length > 1 ? names : name, value);
   if (field !== '' && value !== undefined) setField(machine, first, key, value);

@@ -19,7 +19,7 @@ const ENGLISH = `u=you ur=your,you yr=your r=are ya=you y=why k=ok im=i n=and nd
 const FRENCH = `2=de b1=bien konta=qu_on_t_a skonta=ce_qu_on_t_a skil=ce_qu_il skils=ce_qu_ils skya=ce_qu_il_y_a sk=ce_que
   kia=qui_a kila=qu_il_a tavai=tu_avais tave=tu_avais skeu=ce_que skon=ce_qu_on jdi=je_dis jtdi=je_te_dis kche=cache keske=qu_est_ce_que kesk=qu_est_ce_que
   eske=est_ce_que esk=est_ce_que 1=un fe=fais,fait fo=faut e=et,est c=ces,ce,c_est ct=c_etait g=j_ai ge=j_ai
-  jai=j_ai t=tu_es ta=tu_as tas=tu_as k=que ke=que koi=quoi kwa=quoi ki=qui kel=quel kelle=quelle kels=quels
+  jai=j_ai t=tu_es ta=tu_as,t_a tas=tu_as k=que ke=que koi=quoi kwa=quoi ki=qui kel=quel kelle=quelle kels=quels
   kan=quand kand=quand kom=comme komme=comme qd=quand qq=quelque qqch=quelque_chose qqn=quelqu_un q=que
   pk=pourquoi pq=pourquoi pkoi=pourquoi pr=pour ds=dans dan=dans d=de,des ss=sans san=sans av=avec avk=avec
   avek=avec vs=vous ns=nous tt=tout tte=toute tts=toutes ttes=toutes ts=tous tou=tout,tous toute=toutes

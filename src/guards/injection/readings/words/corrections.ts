@@ -69,6 +69,8 @@ function ofLetters(word: string, offer: Offer, cost: number): void {
     offer(single, cost + REPEATED);
   });
   if (word.length > 2) ofShortened(word, offer, cost);
+  // `balanc`, `giv`: nobody hears the last letter.
+  if (word.length >= SHORTEST_MUTE && MUTE.test(word) && isWord(`${word}e`)) offer(`${word}e`, cost + SHORT);
   if (word.length >= SHORTEST_SLIP)
     eachOneSlipFrom(word, (meant, slip) => {
       offer(meant, cost + slip + (word.length < SURE ? SHORT_SLIP : 0));
@@ -96,6 +98,8 @@ function ofLetters(word: string, offer: Offer, cost: number): void {
 }
 
 const SURE = 5;
+const SHORTEST_MUTE = 4;
+const MUTE = /[^aeiousy]$/;
 
 /** How words are written in short messages: `rulez`, `neva`, `direcshunz`, `wheneva`, `fotos`, `dese`, `talkin`, `kestion`. */
 const SHORTENED: readonly (readonly [RegExp, string])[] = [
