@@ -24,7 +24,8 @@ import { inItsAlphabet } from './keyedAlphabet';
 import { assembled } from './literals';
 import { printed as typeset } from './latex';
 import { byItsLegend } from './legend';
-import { withChangesAccepted, withoutLinks, withoutStruck, withoutTags } from './markup';
+import { withoutMarkup } from './markedUp';
+import { byAnnotations, withChangesAccepted, withoutLinks, withoutStruck, withoutTags } from './markup';
 import { fromMorse, fromTaps } from './morse';
 import { breaksOf } from './placed/breaks';
 import { byEar } from './byEar';
@@ -161,12 +162,14 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('parted', withoutSprinkles(folded, tokens)),
     as('parted', withoutInnerSigns(folded)),
     as('parted', withoutGroups(folded, tokens)),
+    as('parted', withoutMarkup(folded)),
     as('parted', withChangesAccepted(folded)),
     as('reworded', inWords(folded)),
     as('spelled', filledIn(folded)),
     as('rotated', byItsLegend(folded, tokens)),
     as('parted', withoutStruck(folded)),
     as('lines', withoutLinks(folded)),
+    as('lines', byAnnotations(folded)),
     as('parted', pointedAt(folded)),
     as('parted', typeset(folded)),
     ...inSuggestedOrder(folded, tokens.units),

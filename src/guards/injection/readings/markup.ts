@@ -1,6 +1,7 @@
 // Text in HTML, XML or Markdown that is cut up by its tags or by what is struck out, read without them.
 import type { Reading } from './reading';
-import { isLetterAt, standsOften } from './signs';
+import { countedIn } from './sense';
+import { isLetterAt, matchesOften, standsOften } from './signs';
 import { mayOrder } from './speech';
 import { matchesOf } from '../../matches';
 
@@ -94,7 +95,25 @@ export function withoutLinks(folded: string): string | undefined {
   if (!standsOften(folded, '](', FEWEST_LINKS)) return undefined;
   const text = folded.replace(LINKS, (row) => {
     const said = row.replace(LINK, '$1');
-    return mayOrder(said) ? said : row;
+    return mayOrder(said) || (isCutByLinks(row) && countedIn(said) >= SENSE) ? said : row;
   });
   return text === folded ? undefined : text;
+}
+
+/** So much of what links say that cut words makes sense. */
+const SENSE = 0.7;
+/** Hits the border of two links within a word. */
+const WITHIN_WORD = /[a-z]\]\([^()\n]{0,120}\)!?\[[a-z]/g;
+
+function isCutByLinks(row: string): boolean {
+  return matchesOften(row, WITHIN_WORD, FEWEST_CUTS);
+}
+
+/** Hits `<ruby>read<rp>(</rp><rt>said</rt>…</ruby>`: what stands in small letters above others. */
+const RUBY = /<ruby>[^<>]{0,80}(?:<rp>[^<>]{0,4}<\/rp>)?<rt>([^<>]{1,80})<\/rt>(?:<rp>[^<>]{0,4}<\/rp>)?<\/ruby>/g;
+
+/** The (folded) text with the annotations in the place of what they stand above; nothing when there are few. Linear. */
+export function byAnnotations(folded: string): string | undefined {
+  if (!folded.includes('<ruby>') || !matchesOften(folded, RUBY, FEWEST_CUTS)) return undefined;
+  return folded.replace(RUBY, '$1').replace(TAG, ' ');
 }
