@@ -53,6 +53,7 @@ import { unpictured } from './pictures';
 import { isSpeltInWord, respelt } from './spelt';
 import { byItsGlossary, substituted } from './substituted';
 import { subtitles } from './subtitles';
+import { initialsOfBlocks } from './initials';
 import { inSyllables } from './syllables';
 import { upright } from './upsideDown';
 import { interpolated } from './variables';
@@ -190,6 +191,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('pieces', pointedByLine(folded)),
     as('rotated', inItsAlphabet(folded, tokens)),
     as('spelled', initialsOfList(folded)),
+    as('spelled', initialsOfBlocks(folded, tokens.units)),
     as('rotated', deciphered(folded, tokens)),
     as('rotated', interleaved(folded)),
   ];
