@@ -5,7 +5,9 @@ import { decodeAll, type Encoding } from './decode';
 export { float64s, int32s, uint8s, uint16s } from './arena';
 export { canonicalise, originalOffset, type Canonical, type HiddenFinding, type HiddenKind } from './canonical';
 export { character, type Encoding } from './decode';
+export { decodeBase64 } from './decode/bases';
 export { keysIn } from './decode/keys';
+export { utf8 } from './decode/numbers';
 export { areDigits, isDigitUnit, isLetterOrDigitUnit, unitsOf } from './units';
 
 /** How a view was made from the original. */

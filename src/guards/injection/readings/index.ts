@@ -17,6 +17,8 @@ import { blockLetters } from './drawn';
 import { inWords } from './emojiWords';
 import { deciphered } from './enciphered';
 import { interleaved } from './enciphered/interleaved';
+import { withWordsDecoded } from './inPlace';
+import { withWordsTurned } from './inPlace/turned';
 import { withoutEscapes } from './escapes';
 import { withoutForm } from './fragments';
 import { filledIn } from './gapped';
@@ -112,6 +114,7 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
 /** What is written in other signs, or in words for them; what programs print; and words in an order that the text tells. */
 function inOtherSigns(source: string, folded: string, tokens: Tokens): Reading[] {
   const found = [
+    as('encoded', withWordsDecoded(source)),
     as('rotated', fromRot47(source) ?? fromMovedAscii(source)),
     as('rotated', transliterated(source) ?? byEar(source, folded)),
     as('spelled', spelledOut(folded, tokens)),
@@ -194,6 +197,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('spelled', initialsOfBlocks(folded, tokens.units)),
     as('rotated', deciphered(folded, tokens)),
     as('rotated', interleaved(folded)),
+    as('rotated', withWordsTurned(folded, tokens)),
   ];
   return found.filter((reading) => reading !== undefined);
 }

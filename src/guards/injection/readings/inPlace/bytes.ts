@@ -1,0 +1,77 @@
+// Words written as their bytes, in base64 (base32, base58) or in hexadecimal digits, among others that are plain.
+import { decodeBase64, utf8 } from '../../../normalise';
+import { matchesOf } from '../../../matches';
+import { isCounted } from '../../lexicon/vocabulary';
+import { isLine, lettersOfSense, type Piece } from './pieces';
+
+/** Hits bytes of letters, digits and signs: `69676e6f7265`, `0x69676e6f7265`, `69 67 6e`, `\x69\x67`. */
+const HEX =
+  /(?<![0-9a-z])(?:0x|\\x)?(?:[2-7][0-9a-f]|c3[ :,-]?[89ab][0-9a-f])(?:[ ,:-]{0,2}(?:0x|\\x)?(?:[2-7][0-9a-f]|c3[ :,-]?[89ab][0-9a-f])){2,2000}(?![0-9a-z])/gi;
+/** Every letter begins with one of these. */
+const HEX_LETTERS = /[67][0-9a-f][ ,:-]{0,2}(?:0x|\\x)?[67][0-9a-f]/i;
+/** Hits small and capital letters as no word has them. */
+const MIXED = /[a-z\d][A-Z]|[A-Z]{2}[a-z]|\d[a-z]|[A-Z][2-7][A-Z]/;
+const RUN = /[A-Za-z0-9+/_-]{2,8000}={0,6}/g;
+const SHORTEST = 6;
+/** So many pieces of one text are looked at. */
+const MOST = 400;
+/** Fewest letters of a text one of whose pieces makes sense, for the others to be read, too. */
+const SURE = 4;
+
+/** What such words say, and where they stand; none when none makes sense. Linear: bounded. */
+export function bytesIn(source: string): Piece[] {
+  return [
+    ...(HEX_LETTERS.test(source) ? believed(matchesOf(source, HEX).slice(0, MOST), fromHex) : []),
+    ...(MIXED.test(source) ? believed(runsIn(source), fromBase64) : []),
+  ];
+}
+
+function fromHex(written: string): string | undefined {
+  return utf8(Buffer.from(written.replace(/0x|\\x|[ ,:-]/gi, ''), 'hex'));
+}
+
+/** As `decodeBase64`, of words, too, that are so short that nothing but letters stands for them. */
+function fromBase64(run: string): string | undefined {
+  const said = decodeBase64(run);
+  if (said !== undefined || run.length > LONGEST_OF_LETTERS || !ALL_LETTERS.test(run)) return said;
+  return run.length % 4 === 1 ? undefined : utf8(Buffer.from(run, 'base64'));
+}
+
+const LONGEST_OF_LETTERS = 24;
+const ALL_LETTERS = /^[A-Za-z]+={0,2}$/;
+
+interface Run {
+  readonly 0: string;
+  readonly index: number;
+}
+
+function runsIn(source: string): Run[] {
+  const runs: Run[] = [];
+  for (const { 0: run, index } of matchesOf(source, RUN)) {
+    if (runs.length >= MOST) break;
+    if (!MIXED.test(run) && !run.endsWith('=')) continue;
+    // The signs between words are digits of base64, too.
+    if (JOINED.test(run) && !isLine(fromBase64(run) ?? '\0'))
+      runs.push(...matchesOf(run, PART).map((part) => ({ 0: part[0], index: index + part.index })));
+    else runs.push({ 0: run, index });
+  }
+  return runs;
+}
+
+const JOINED = /[A-Za-z0-9][+/_-]/;
+const PART = /[A-Za-z0-9]{2,8000}={0,6}/g;
+
+function believed(runs: readonly Run[], decode: (run: string) => string | undefined): Piece[] {
+  const pieces: Piece[] = [];
+  let sure = 0;
+  for (const { 0: run, index } of runs) {
+    const said = decode(run);
+    if (said === undefined || !isLine(said)) continue;
+    const letters = run.length < SHORTEST ? 0 : lettersOfSense(said);
+    // Few letters may be some by chance.
+    if (letters === 0 && said.length < SURE && !isCounted(said.trim().toLowerCase())) continue;
+    sure = Math.max(sure, letters);
+    pieces.push({ start: index, end: index + run.length, said });
+  }
+  return sure >= SURE ? pieces : [];
+}
