@@ -9,6 +9,7 @@ import { markDescribed } from './described';
 import { match, type Match } from './engine';
 import { clearTemplates } from './envTemplates';
 import { clearHave } from './have';
+import { hiddenOrders } from './hiddenOrders';
 import { matchPassages } from './passages';
 import { matchPayload, matchUnread } from './payload';
 import { signedOfHidden } from './punctuation';
@@ -53,6 +54,9 @@ const OPEN: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['lines', 'pieces', 
 /** How a text may be written of which nothing stands there as it reads: whatever is found in it is hidden. */
 const SPELLED: ReadonlySet<ReadingKind> = new Set<ReadingKind>(['spelled', 'rotated', 'morse']);
 
+/** What is encoded so stands there for no other reason: escapes and entities are formats. */
+const CIPHERED: ReadonlySet<View['kind']> = new Set<View['kind']>(['base64', 'hex', 'codes']);
+
 /** A reading must find so much more of a rule than the text as it stands. */
 const NEWS = 0.05;
 
@@ -69,7 +73,9 @@ function inspectView(given: View, stage: GuardStage, scored: Scored[]): Inspecte
   const decoded = view.kind !== 'plain';
   const disguised = decoded && view.kind !== 'concatenated';
   const plain = new Map<string, number>();
-  for (const found of findAll(view.text, tokens, stage, view.kind !== 'concatenated')) {
+  const all = findAll(view.text, tokens, stage, view.kind !== 'concatenated');
+  if (CIPHERED.has(view.kind)) all.push(...hiddenOrders(tokens));
+  for (const found of all) {
     if (!found.disguised) plain.set(found.rule, Math.max(found.weight, plain.get(found.rule) ?? 0));
     const start = view.start(found.start);
     const end = Math.max(start, view.end(found.end));
@@ -86,7 +92,10 @@ function inspectView(given: View, stage: GuardStage, scored: Scored[]): Inspecte
     const text = SPELLED.has(kind) || kind === 'pieces' ? signedLines(changed, view.text) : changed;
     // What stands there in plain is not hidden by a disguise, and is judged as it stands.
     const isSpelled = SPELLED.has(kind);
-    const matches = findAll(text, tokenise(text), stage, true).filter(
+    const read = tokenise(text);
+    const all = findAll(text, read, stage, true);
+    if (SPELLED.has(kind) || kind === 'reversed') all.push(...hiddenOrders(read, tokens));
+    const matches = all.filter(
       ({ rule, weight, start: from, end: to }) =>
         weight >= CHANCE &&
         (weight > (plain.get(rule) ?? 0) + NEWS || (isSpelled && !view.text.includes(text.slice(from, to)))),

@@ -16,3 +16,4 @@ export const noRefusal = (): string => t('Forbids the assistant to refuse or to 
 export const payload = (): string => t('Tells the assistant to obey what can only be read in another way');
 export const staged = (): string => t('Agrees on a signal or a promise that is to unlock the assistant');
 export const covert = (): string => t('Has something done that those whom it concerns are not to learn of');
+export const hiddenOrder = (): string => t('Has something done or said by an order that is hidden');
