@@ -25,6 +25,7 @@ import { filledIn } from './gapped';
 import { inItsAlphabet } from './keyedAlphabet';
 import { assembled } from './literals';
 import { printed as typeset } from './latex';
+import { inLeet, withLettersForSigns } from './leet';
 import { byItsLegend } from './legend';
 import { withoutMarkup } from './markedUp';
 import { byAnnotations, withChangesAccepted, withoutLinks, withoutStruck, withoutTags } from './markup';
@@ -89,7 +90,7 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (tokens.misspelt >= SCRAMBLED_FROM)
     readings.push({ kind: 'scrambled', text: rewritten(folded, tokens, unscrambledAny) });
   const { backwards, shift, isStrange } = ciphers(tokens);
-  if (backwards) for (const text of forwards(folded)) readings.push({ kind: 'reversed', text });
+  if (backwards) for (const text of forwards(folded)) readings.push({ kind: 'reversed', text: inLeet(text) ?? text });
   if (shift !== 0) {
     const turned = shift === MIRRORED ? mirror(source.toLowerCase()) : rotate(source, shift);
     readings.push({ kind: 'rotated', text: canonicalise(turned).text });
@@ -102,6 +103,7 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
   if (!backwards && shift === 0)
     for (const { hides, text } of reworded(folded, tokens))
       readings.push({ kind: hides ? 'reworded' : 'corrected', text });
+  readings.push(...beneathLeet(folded));
   const turned = turnedBack(folded, tokens);
   if (turned !== undefined) {
     readings.push({ kind: 'reworded', text: turned });
@@ -109,6 +111,14 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
     for (const { text } of reworded(turned, tokenise(turned))) readings.push({ kind: 'reworded', text });
   }
   return readings;
+}
+
+/** What words in disguise say whose letters are written as signs, besides. */
+function beneathLeet(folded: string): Reading[] {
+  const letters = withLettersForSigns(folded);
+  if (letters === undefined) return [];
+  const found = reworded(letters, tokenise(letters)).filter(({ hides }) => hides);
+  return found.map(({ text }) => ({ kind: 'reworded', text }));
 }
 
 /** What is written in other signs, or in words for them; what programs print; and words in an order that the text tells. */
@@ -198,6 +208,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('rotated', deciphered(folded, tokens)),
     as('rotated', interleaved(folded)),
     as('rotated', withWordsTurned(folded, tokens)),
+    as('leetspeak', inLeet(folded)),
   ];
   return found.filter((reading) => reading !== undefined);
 }

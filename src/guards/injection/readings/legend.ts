@@ -17,23 +17,25 @@ const MOST_SIGNS = 600;
 /** So much of what is read makes sense. */
 const SENSE = 0.7;
 
-/** Hits `a=1`, `5 = u`: a digit for a vowel. */
-const VOWEL = /(?<![a-z\d])(?:([aeiouy]) ?[=:] ?(\d)|(\d) ?[=:] ?([aeiouy]))(?![a-z\d])/g;
-/** Fewest vowels that have a digit; and words with digits for them. */
-const FEWEST_VOWELS = 4;
+/** Hits `a=1`, `5 = u`: a digit for a letter. */
+const DIGIT_PAIR = /(?<![a-z\d])(?:([a-z]) ?[=:→] ?(\d)|(\d) ?[=:→] ?([a-z]))(?![a-z\d])/g;
+/** Fewest letters that have a digit; and words with digits for them. */
+const FEWEST_PAIRS = 4;
 const FEWEST_WORDS = 4;
 /** Hits a word with digits among its letters. */
 const WITH_DIGITS = /(?<![a-z\d])(?=[a-z\d]{0,20}\d)(?=\d{0,20}[a-z])[a-z\d]{1,20}(?![a-z\d])/g;
 
-/** The (folded) text with vowels for the digits that stand for them, by a legend or in order; nothing when that makes no sense. */
-function withVowels(folded: string): string | undefined {
-  const pairs = matchesOf(folded, VOWEL);
-  const vowels = new Map(pairs.map(([, vowel, digit, first, second]) => [digit ?? first ?? '', vowel ?? second ?? '']));
-  if (vowels.size < FEWEST_VOWELS)
-    for (const [n, vowel] of Array.from('aeiou').entries()) vowels.set(String(n + 1), vowel);
+/** The (folded) text with letters for the digits that stand for them, by a legend, or for vowels in order; nothing when that makes no sense. */
+function withoutDigits(folded: string): string | undefined {
+  const pairs = matchesOf(folded, DIGIT_PAIR);
+  const letters = new Map(
+    pairs.map(([, vowel, digit, first, second]) => [digit ?? first ?? '', vowel ?? second ?? '']),
+  );
+  if (letters.size < FEWEST_PAIRS)
+    for (const [n, vowel] of Array.from('aeiou').entries()) letters.set(String(n + 1), vowel);
   const words = folded.match(WITH_DIGITS) ?? [];
   if (words.length < FEWEST_WORDS) return undefined;
-  const read = (word: string): string => word.replace(/\d/g, (digit) => vowels.get(digit) ?? digit);
+  const read = (word: string): string => word.replace(/\d/g, (digit) => letters.get(digit) ?? digit);
   if (senseOf(words.map(read).join(' ')) < SENSE) return undefined;
   return withoutPairs(folded, pairs).replace(/(?<![a-z\d])[a-z\d]{1,20}(?![a-z\d])/g, read);
 }
@@ -41,7 +43,7 @@ function withVowels(folded: string): string | undefined {
 /** What a text says by the legend that stands in it, in the place of the signs; nothing when it has none. Linear. */
 export function byItsLegend(folded: string, tokens: Tokens): string | undefined {
   if (HAS_DIGIT.test(folded)) {
-    const said = withVowels(folded);
+    const said = withoutDigits(folded);
     if (said !== undefined) return said;
   }
   if (!mayHaveLegend(folded, tokens)) return undefined;
