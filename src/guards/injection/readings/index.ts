@@ -15,6 +15,8 @@ import { matchedOnly } from './classes';
 import { downwards } from './columns';
 import { blockLetters } from './drawn';
 import { inWords } from './emojiWords';
+import { byItsCodeWords } from './defined/codeWords';
+import { withPlacesFilled, withSumsOfWords } from './defined/placeholders';
 import { deciphered } from './enciphered';
 import { interleaved } from './enciphered/interleaved';
 import { withWordsDecoded } from './inPlace';
@@ -195,7 +197,9 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('parted', pasted(folded)),
     as('parted', ofGrid(folded, tokens)),
     inSyllables(folded),
-    as('parted', interpolated(folded)),
+    as('parted', interpolated(folded) ?? withPlacesFilled(folded)),
+    as('parted', withSumsOfWords(folded)),
+    as('parted', byItsCodeWords(folded)),
     as('parted', substituted(folded)),
     as('parted', byItsGlossary(folded)),
     as('pieces', commentsInOne(folded)),

@@ -37,6 +37,12 @@ export function maySay(text: string): boolean {
   return kindsIn(text) >= (isSentence ? 1 : FEWEST_KINDS);
 }
 
+/** Whether a (folded) text has as many function words as sentences have. */
+export function isSentence(text: string): boolean {
+  const { found, words } = functionWordsOf(text);
+  return found >= FEWEST && found * WORDS_EACH_SAID >= words;
+}
+
 interface Counts {
   readonly words: number;
   /** So many of them are function words. */
