@@ -16,13 +16,25 @@ const VOWEL_MOVED = 1.5;
 const ADDED = 0.3;
 
 /** `ignoreway eviouspray`, `lignorem`, `xxignorexx`: an ending or a beginning that most words have, and letters moved to the end. */
-export const affixed: WordTransform = (words) => {
+export const affixed: WordTransform = (words) => withoutAffixes(words, 1);
+
+/** As `affixed`, of words among others that are in no disguise: a single letter at their ends is chance. */
+export const affixedAmong: WordTransform = (words) => withoutAffixes(words, 2);
+
+function withoutAffixes(words: readonly string[], shortest: number): Undo[] {
   // In some slangs words stay as they are that begin with a vowel.
   const strange = words.filter((word) => word.length > 2 && !isWord(word));
   const suffix = commonest(strange, (word, length) => word.slice(-length));
   const prefix = commonest(strange, (word, length) => word.slice(0, length));
-  if (suffix === '' && prefix === '') return [];
-  const undo: Undo = (word, offer) => {
+  const undos: Undo[] = [];
+  if (prefix.length >= shortest && suffix.length >= shortest) undos.push(withoutAffix(prefix, suffix));
+  if (suffix.length >= shortest) undos.push(withoutAffix('', suffix));
+  if (prefix.length >= shortest) undos.push(withoutAffix(prefix, ''));
+  return undos;
+}
+
+function withoutAffix(prefix: string, suffix: string): Undo {
+  return (word, offer) => {
     if (!word.startsWith(prefix) || !word.endsWith(suffix) || word.length <= prefix.length + suffix.length) {
       offer(word, 0);
       return;
@@ -37,8 +49,36 @@ export const affixed: WordTransform = (words) => {
     for (let more = 1; more <= Math.min(LONGEST_AFFIX, core.length - 1); more++)
       moveBack(core.slice(0, -more), offer, ADDED * more);
   };
-  return [undo];
+}
+
+/** What butchers put behind a word, whichever they like for each. */
+const OF_BUTCHERS = ['oque', 'uche', 'iche', 'esse', 'uque', 'oc', 'ok', 'em', 'es', 'ji', 'ic', 'e', 'i', ''];
+const BUTCHERED = /^l[a-z]{1,16}(?:oque|uche|iche|esse|uque|o[ck]|ems?|es?|ji|ic)$/;
+const MOVED_LETTERS = /(?:[b-df-hj-np-tv-z]{1,3}|qu|gu)$/;
+/** What a word of it costs that may as well be one that stands as it is: `les`, `la`. */
+const ITSELF = 0.5;
+
+/** `lontremé-loimoque les lotsmem`: an `l` for the first letters, which stand before an ending, another one each time. */
+export const butchered: WordTransform = (words) => {
+  const strange = words.filter((word) => word.length > SHORTEST_BUTCHERED && !isWord(word));
+  if (strange.filter((word) => BUTCHERED.test(word)).length < strange.length * SHARE) return [];
+  return [
+    (word, offer) => {
+      offer(word, word.length > SHORTEST_BUTCHERED ? 1 + ITSELF : 0);
+      if (!word.startsWith('l')) return;
+      for (const ending of OF_BUTCHERS) {
+        if (!word.endsWith(ending)) continue;
+        const core = word.slice(1, word.length - ending.length);
+        const [moved = ''] = MOVED_LETTERS.exec(core) ?? [];
+        for (let k = 0; k < moved.length; k++)
+          offer(moved.slice(k) + core.slice(0, core.length - moved.length + k), k * MOVED, 'french');
+        if (moved !== '') offer(core, VOWEL_MOVED, 'french');
+      }
+    },
+  ];
 };
+
+const SHORTEST_BUTCHERED = 3;
 
 /** `gnorei`: the end of each word stands before its beginning. */
 export const turned: WordTransform = () => [
@@ -83,7 +123,7 @@ function commonest(words: readonly string[], affix: (word: string, length: numbe
 
 /** So many rows of letters are tried as what was put in. */
 const TRIED = 6;
-const LONGEST_INFIX = 4;
+const LONGEST_INFIX = 5;
 /** In so many words it is looked for. */
 const COUNTED = 20;
 /** It stands so often, a word. */
@@ -134,6 +174,26 @@ export const echoed: WordTransform = (words) => {
     (word, offer) => {
       offer(word.replace(open, '$1'), 0);
       offer(word.replace(closed, '$1'), 0);
+    },
+  ];
+};
+
+// Hits `bob`, `tot`: consonants that stand twice, with a vowel between them.
+const DOUBLED = /([b-df-hj-np-tv-z]{1,2})([aeiou])\1/g;
+/** It stands so often, a word. */
+const TIMES_DOUBLED = 1.2;
+
+/** `bobroreakok`: each consonant is said twice, with the same vowel between. */
+export const doubled: WordTransform = (words) => {
+  const counts = new Map<string, number>();
+  for (const word of words.slice(0, COUNTED))
+    for (const [, , vowel = ''] of word.matchAll(DOUBLED)) counts.set(vowel, (counts.get(vowel) ?? 0) + 1);
+  const [best] = [...counts].sort((a, b) => b[1] - a[1]);
+  if (best === undefined || best[1] < Math.min(words.length, COUNTED) * TIMES_DOUBLED) return [];
+  const twice = new RegExp(`([b-df-hj-np-tv-z]{1,2})${best[0]}\\1`, 'g');
+  return [
+    (word, offer) => {
+      offer(word.replace(twice, '$1'), 0);
     },
   ];
 };

@@ -2,16 +2,27 @@
 // believed when it makes words of most.
 import { isCounted, isWord } from '../../lexicon/vocabulary';
 import { LANGUAGES, type Language } from '../../lexicon/frequencies';
-import type { Tokens } from '../../tokens';
+import { tokenise, type Tokens } from '../../tokens';
 import { letterCounts, likeness } from '../ciphers';
-import { affixed, echoed, infixed, turned } from './affixes';
+import { affixed, affixedAmong, butchered, doubled, echoed, infixed, turned } from './affixes';
 import { bareReader } from './bare';
 import { corrections } from './corrections';
+import { withoutJoints } from './joints';
 import { KEYBOARDS } from './keyboards';
 import { LETTER_ORDERS, shuffled } from './letterOrder';
 import { MOVED_BLANKS } from './movedBlanks';
-import { isOfRules, Reader, UNKNOWN, type Read } from './reader';
+import { isOfRules, Reader } from './reader';
 import { rewritten, WORD } from './rewritten';
+import {
+  knownShare,
+  LETTERS_A_WORD,
+  lettersOfWords,
+  SHORTEST,
+  TRIED,
+  understood,
+  UNDERSTOOD_SO_FAR,
+  wordsOf,
+} from './share';
 import { stretchesOf } from './stretches';
 import type { Offer, TextTransform, Undo, WordTransform } from './transform';
 
@@ -23,7 +34,9 @@ export interface Reworded {
 
 /** Each names words that are no words otherwise; from the surest to the least sure. */
 const TEXT_TRANSFORMS: readonly TextTransform[] = [...KEYBOARDS, ...MOVED_BLANKS, ...LETTER_ORDERS];
-const WORD_TRANSFORMS: readonly WordTransform[] = [infixed, echoed, affixed, turned, shuffled];
+const WORD_TRANSFORMS: readonly WordTransform[] = [doubled, infixed, echoed, butchered, affixed, turned, shuffled];
+/** Those that mark each word, so that a few of them are found among others. */
+const MARKING: readonly WordTransform[] = [doubled, infixed, echoed, butchered, affixedAmong];
 
 /** So much of the words must be words when they are read so, and so much more than as they stand. */
 const UNDERSTOOD = 0.75;
@@ -32,11 +45,6 @@ const RISE = 0.3;
 const CORRECTED = 0.75;
 const UNDERSTOOD_BARE = 0.6;
 const HIDING = 0.5;
-/** A share that is not reached by the first of them is not reached by all. */
-const UNDERSTOOD_SO_FAR = 0.6;
-/** So many words are looked at, and so many of them first. */
-const TRIED = 40;
-const FIRST_LOOK = 8;
 /** So many words, at least, must be understood that were strange. */
 const FEWEST = 3;
 
@@ -48,15 +56,17 @@ const COUNTED_LETTERS = 400;
 /** When more are words as they stand, each of them is not in another way of writing. */
 const STRANGE = 0.55;
 
-/**
- * Dearer words, on the mean, are those of another language, and names. Chosen so that sentences in Spanish, German and Italian are left
- * alone; it costs misspelt attacks of our own benchmark some 0.4 points.
- */
-const DEAREST = 10.2;
-const DEAREST_BARE = 11.5;
-
 /** The readings of a text with stretches of strange words in it; none for ordinary text, which pays for a look at its words. Linear. */
 export function reworded(folded: string, tokens: Tokens): Reworded[] {
+  const joined = withoutJoints(folded, tokens);
+  if (joined !== undefined) {
+    const found = rewordedAsItIs(joined, tokenise(joined)).filter(({ hides }) => hides);
+    if (found.length > 0) return found;
+  }
+  return rewordedAsItIs(folded, tokens);
+}
+
+function rewordedAsItIs(folded: string, tokens: Tokens): Reworded[] {
   const read = new Map<string, Whole>();
   for (const stretch of stretchesOf(folded, tokens)) {
     for (const { name, hides, text, undo } of readingsOfLines(folded.slice(stretch.start, stretch.end))) {
@@ -137,6 +147,8 @@ function readingsOf(written: string): Found[] {
     const ofWords = before > STRANGE ? undefined : wordsRead(text, words, Math.max(UNDERSTOOD, before + RISE));
     if (ofWords !== undefined) found.push(ofWords);
   }
+  const ofSome = found.length > 0 ? undefined : someRead(text, words);
+  if (ofSome !== undefined) found.push(ofSome);
   const corrected = correctedBy(text, before);
   if (corrected !== undefined) found.push(corrected);
   return found;
@@ -216,15 +228,22 @@ function wordsRead(text: string, words: readonly string[], needed: number): Foun
   return undefined;
 }
 
-function* eachUndo(words: readonly string[]): Generator<Undo> {
-  for (const transform of WORD_TRANSFORMS) yield* transform(words);
+/** What a text reads of which some words are written in another way, all of those that are strange. */
+function someRead(text: string, words: readonly string[]): Found | undefined {
+  const strange = words.filter((word) => word.length > SHORTEST && !isWord(word));
+  if (strange.length < FEWEST) return undefined;
+  for (const undo of eachUndo(strange, MARKING)) {
+    const reader = new Reader(undo);
+    const { share, language, fresh } = understood(strange, reader);
+    if (share < UNDERSTOOD || fresh < FEWEST || !isTold(strange, reader, language)) continue;
+    return { name: 'words', hides: true, text: rewritten(text, language, reader), undo: outsideBy(reader, language) };
+  }
+  return undefined;
 }
 
-function wordsOf(text: string): string[] {
-  return (text.slice(0, TRIED * LETTERS_A_WORD).match(WORD) ?? []).slice(0, TRIED);
+function* eachUndo(words: readonly string[], transforms = WORD_TRANSFORMS): Generator<Undo> {
+  for (const transform of transforms) yield* transform(words);
 }
-
-const LETTERS_A_WORD = 12;
 
 function correct(word: string, offer: Offer): void {
   if (isWord(word)) offer(word, 0);
@@ -234,63 +253,3 @@ function correct(word: string, offer: Offer): void {
 const FIRST_LETTERS = 120;
 
 const corrector = new Reader(correct);
-
-/** Shorter words are words by chance. */
-const SHORTEST = 3;
-
-/** How many letters known words have. */
-function lettersOfWords(words: readonly string[]): number {
-  return words.reduce((sum, word) => (isWord(word) ? sum + word.length : sum), 0);
-}
-
-function knownShare(words: readonly string[]): number {
-  let known = 0;
-  let all = 0;
-  for (const word of words) {
-    if (word.length < SHORTEST) continue;
-    all++;
-    if (isWord(word)) known++;
-  }
-  return all === 0 ? 0 : known / all;
-}
-
-interface Understood {
-  /** So many of the words stand for words, and so many of them are none themselves. */
-  readonly share: number;
-  readonly fresh: number;
-  /** In which language they do so more cheaply. */
-  readonly language: Language;
-}
-
-function understood(words: readonly string[], reader: Reader): Understood {
-  let best: Understood & { price: number } = { share: 0, fresh: 0, language: 'english', price: Infinity };
-  const read: Read[] = [];
-  let hits = 0;
-  let tried = 0;
-  for (const [n, word] of words.entries()) {
-    const one = reader.read(word);
-    read.push(one);
-    if (word.length < SHORTEST) continue;
-    tried++;
-    if (one.english.length + one.french.length > 0) hits++;
-    // Most texts are in no such disguise, and pay for a few words only.
-    if (!reader.isBare && n % FIRST_LOOK === FIRST_LOOK - 1 && hits < tried * UNDERSTOOD_SO_FAR) return best;
-  }
-  for (const language of LANGUAGES) {
-    let known = 0;
-    let price = 0;
-    let fresh = 0;
-    for (const [n, word] of words.entries()) {
-      const meant = read[n]?.[language][0];
-      price += meant?.price ?? UNKNOWN;
-      if (meant === undefined) continue;
-      if (meant.word !== word && (word.length <= SHORTEST || !isWord(word))) fresh++;
-      if (word.length >= SHORTEST) known++;
-    }
-    if (price >= best.price) continue;
-    const dearest = reader.isBare ? DEAREST_BARE : DEAREST;
-    const share = price > words.length * dearest ? 0 : known / Math.max(1, tried);
-    best = { share, fresh, language, price };
-  }
-  return best;
-}
