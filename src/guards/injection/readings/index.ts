@@ -54,6 +54,7 @@ import { spelledOut } from './spelling';
 import { withoutGroups, withoutInnerSigns, withoutSprinkles } from './sprinkled';
 import { byPhoneKeys } from './phoneKeys';
 import { programOutput } from './programs';
+import { calculated } from './programs/cells';
 import { unpictured } from './pictures';
 import { isSpeltInWord, respelt } from './spelt';
 import { byItsGlossary, substituted } from './substituted';
@@ -195,6 +196,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('spelled', byPhoneKeys(folded)),
     ...overLines(folded, tokens),
     as('parted', pasted(folded)),
+    as('parted', calculated(folded)),
     as('parted', ofGrid(folded, tokens)),
     inSyllables(folded),
     as('parted', interpolated(folded) ?? withPlacesFilled(folded)),

@@ -107,7 +107,7 @@ export function withSumsOfWords(folded: string): string | undefined {
   if (values.size < 2) return undefined;
   const text = folded.replace(SUM, (sum) => {
     const terms = sum.split(' + ').map((term) => term.trim());
-    const known = terms.filter((term) => values.has(term)).length;
+    const known = terms.filter((term) => /[a-z]{3}/.test(values.get(term) ?? '')).length;
     const said = terms.map((term) => values.get(term) ?? term).join(' ');
     return known >= 2 && known * 3 >= terms.length && senseOf(said) >= SENSE ? said : sum;
   });

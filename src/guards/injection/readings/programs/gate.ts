@@ -4,8 +4,8 @@ import { canonicalise } from '../../../normalise';
 
 /** What stands in such programs as it is. */
 const WRITTEN = [
-  '[::', '-join', '[char', '| rev', '|rev', '| tr', '| base64', 'printf ', '<< ', '%%',
-  '%s%s', '\\(', '#{', '}{', '~ ', '.reverse', '.join',
+  '[::', '-join', ' -f "', " -f '", '] for ', '[char', '| rev', '|rev', '| tr', '| base64', 'printf ', '<< ', '%%',
+  '%s%s', '\\(', '#{', '}{', '}${', '~ ', '.reverse', '.join',
 ]; // prettier-ignore
 /** A bracket behind the name of a function that joins, turns round, or makes letters of numbers. */
 const CALLS =
@@ -15,7 +15,7 @@ const CALLS =
 const LITERAL = /(["'`])((?:(?!\1)[^\n\\]){1,48})\1/g;
 /** Letters are made of something else. */
 const FROM_OTHERS =
-  /(?:chrw?|char|car|rune|codepoint|charcode)s?!?\s?[(),'"]|\bzip\(|bytes\(\[|filter\(\(?\w{1,9}\)? => \w{1,9} !=|\bfor \w{1,20} in [\w ]{5,80}[;\n] ?do\b|\(char\)|\+= ?\w{1,20}\.charAt\(|; ?\w{1,9}-- ?\)|\$\{\w{1,20}:\d|fromhex|unhexlify|b64|base64|atob|rot.?13|pack\(|\brev|\^|#\{|\[::|\.reverse|reversed|strrev|% ?\d|\[\d\] for|\btr\b|translate|\[char|\[-1\.\.|%[\da-f]{2}%|re\.sub\(|\\[xu][\da-f]{2}|%\w{1,16}%%\w|\\\(\w|(?:replace\w{0,3}|substitut?e?)\((?:["'][^"'\n]{1,200}["'][,;] ?)?(?:["'][^"']{1,3}["']|\/[^/\n]{1,9}\/g)[,;] ?["']{2}\)/i;
+  /(?:chrw?|char|car|rune|codepoint|charcode)s?!?\s?[(),'"]|\w\[\w{1,20}(?: ?[-+] ?\d)?\] for \w|=> ?\w{1,20}\[\w{1,20}\]|(?:\$\{?\w{1,20}\[\d{1,3}\]\}? ?){3}|\{\d\}["'] -f |\{\d\}[^"'\n]{1,200}["'] -f |\bzip\(|bytes\(\[|filter\(\(?\w{1,9}\)? => \w{1,9} !=|\bfor \w{1,20} in [\w ]{5,80}[;\n] ?do\b|\(char\)|\+= ?\w{1,20}\.charAt\(|; ?\w{1,9}-- ?\)|\$\{\w{1,20}:\d|fromhex|unhexlify|b64|base64|atob|rot.?13|pack\(|\brev|\^|#\{|\[::|\.reverse|reversed|strrev|% ?\d|\[\d\] for|\btr\b|translate|\[char|\[-1\.\.|%[\da-f]{2}%|re\.sub\(|\\[xu][\da-f]{2}|%\w{1,16}%%\w|\\\(\w|(?:replace\w{0,3}|substitut?e?)\((?:["'][^"'\n]{1,200}["'][,;] ?)?(?:["'][^"']{1,3}["']|\/[^/\n]{1,9}\/g)[,;] ?["']{2}\)/i;
 /** Of orders to an assistant: in what most programs put together there are none of them. */
 const OF_ORDERS =
   /ignor|disreg|forget|forg|overr|bypass|reveal|repeat|instruct|prompt|restrict|guidel|direct|rule|secret|passw|token|api.?key|\benv\b|\.env|previous|prior|everyth|obey|pretend|unfilt|limit|leak|delete|drop|dump|send|exfil|upload|curl|oubli|contourn|desactiv|consign|regle|filtr|precedent|revel|affich|montr|envoi|mot de|mots de|cle|obei|lache|jett|suppr|efface|garde|ton |tes |your|tout/g;

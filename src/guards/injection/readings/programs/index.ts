@@ -2,7 +2,7 @@
 import { canonicalise } from '../../../normalise';
 import { apart } from '../letters';
 import { countedIn, senseOf } from '../sense';
-import { maySay } from '../speech';
+import { isSentence, maySay } from '../speech';
 import { mayCompute } from './gate';
 import { expanded } from './macros';
 import { run, type Carried } from './run';
@@ -71,7 +71,7 @@ function saidBy(carried: readonly Carried[], source: string): Map<number, string
       said.delete(n);
   const all = canonicalise([...said.values()].join(' ')).text;
   const isShort = plain(all).split(' ').length <= MOST_WORDS;
-  return senseOf(all) >= SENSE && (isShort || maySay(all)) ? said : new Map<number, string>();
+  return senseOf(all) >= SENSE && (isShort || maySay(all) || isSentence(all)) ? said : new Map<number, string>();
 }
 
 function isPart(text: string | undefined, all: string): boolean {
