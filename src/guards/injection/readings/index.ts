@@ -31,6 +31,7 @@ import { inLeet, withLettersForSigns } from './leet';
 import { byItsLegend } from './legend';
 import { withoutMarkup } from './markedUp';
 import { byAnnotations, withChangesAccepted, withoutLinks, withoutStruck, withoutTags } from './markup';
+import { fromMojibake } from './mojibake';
 import { fromMorse, fromTaps } from './morse';
 import { breaksOf } from './placed/breaks';
 import { byEar } from './byEar';
@@ -65,6 +66,7 @@ import { upright } from './upsideDown';
 import { interpolated } from './variables';
 import { turnedBack } from './verlan';
 import { reworded } from './words';
+import { withVowelsForSigns } from './words/vowels';
 import { inOrder } from './words/wordOrder';
 
 export type { Reading, ReadingKind } from './reading';
@@ -129,6 +131,7 @@ function inOtherSigns(source: string, folded: string, tokens: Tokens): Reading[]
   const found = [
     as('encoded', withWordsDecoded(source)),
     as('rotated', fromRot47(source) ?? fromMovedAscii(source)),
+    as('escaped', fromMojibake(source)),
     as('rotated', transliterated(source) ?? byEar(source, folded)),
     as('spelled', spelledOut(folded, tokens)),
     as('spelled', acrostic(folded, tokens)),
@@ -215,6 +218,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('rotated', interleaved(folded)),
     as('rotated', withWordsTurned(folded, tokens)),
     as('leetspeak', inLeet(folded)),
+    as('reworded', withVowelsForSigns(folded, tokens)),
   ];
   return found.filter((reading) => reading !== undefined);
 }

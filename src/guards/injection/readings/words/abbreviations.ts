@@ -14,7 +14,16 @@ const ENGLISH = `u=you ur=your,you yr=your r=are ya=you y=why k=ok im=i n=and nd
   gr8=great l8r=later m8=mate promt=prompt prmpt=prompt rulz=rules rulez=rules wen=when wer=where hav=have
   hv=have giv=give gv=give shw=show az=as iz=is wuz=was wiv=with skool=school kewl=cool yor=your yer=your
   yur=your yu=you yoo=you nau=now sez=says sed=said noes=knows kno=know knw=know noe=know ov=of uv=of thes=these
-  doez=does otha=other muh=my sekrit=secret`;
+  doez=does otha=other muh=my sekrit=secret
+  ans=answer,answers evry1=everyone fwd=forward jus=just jst=just tl=tell brd=board rpt=report,repeat altho=although
+  tmrw=tomorrow tmw=tomorrow fn=function,write em=them xlnt=excellent nuffin=nothing wateva=whatever tht=that ths=this
+  thn=then acct=account accts=accounts addr=address usr=user usrs=users svr=server srvr=server db=database
+  creds=credentials cfg=config convo=conversation hist=history qs=questions mgr=manager cust=customer custs=customers
+  pmt=payment amt=amount xfer=transfer xfr=transfer gotta=must hafta=have_to outta=out_of ny=any nythng=anything
+  nything=anything anythin=anything anythng=anything nthng=nothing evrythng=everything rly=really gud=good snd=send
+  del=delete rmv=remove fgt=forget frgt=forget pt=patient pts=patients agrd=agreed rfsd=refused asstnt=assistant
+  tgts=targets cks=cookies immed=immediately thnx=thanks tysm=thanks yea=yes yep=yes nope=no wether=whether
+  thier=their urself=yourself ursel=yourself urslf=yourself admn=admin sumone=someone`;
 
 const FRENCH = `2=de b1=bien konta=qu_on_t_a skonta=ce_qu_on_t_a skil=ce_qu_il skils=ce_qu_ils skya=ce_qu_il_y_a sk=ce_que
   kia=qui_a kila=qu_il_a tavai=tu_avais tave=tu_avais skeu=ce_que skon=ce_qu_on jdi=je_dis jtdi=je_te_dis kche=cache keske=qu_est_ce_que kesk=qu_est_ce_que
@@ -36,7 +45,19 @@ const FRENCH = `2=de b1=bien konta=qu_on_t_a skonta=ce_qu_on_t_a skil=ce_qu_il s
   ekrir=ecrire reponn=reponds repon=reponds afich=affiche afiche=affiche montr=montre don=donne done=donne
   tr=tres ptdr=rire komen=comment commen=comment preceden=precedentes presedente=precedentes presedent=precedent
   presedant=precedent vou=vous nou=nous otr=autre otre=autre otres=autres new=nouveau jusk=jusqu juska=jusqu_a
-  osi=aussi plu=plus ouvr=ouvre cach=cache kach=cache kache=cache`;
+  osi=aussi plu=plus ouvr=ouvre cach=cache kach=cache kache=cache
+  lia=l_ia rep=reponds mm=meme bdd=base_de_donnees rakont=raconte wi=oui ouai=oui nn=non jet=jette resu=recus
+  resus=recus valid=valide fre=frais prsn=personne persn=personne ri1=rien ryin=rien ri=rien 2m1=demain dm1=demain
+  m1tnan=maintenant m1tenan=maintenant m1tnant=maintenant mintnan=maintenant mwa=moi moa=moi twa=toi toa=toi lwa=loi
+  swa=sois dwa=doit,dois doi=dois,doit kelk1=quelqu_un qq1=quelqu_un kelkun=quelqu_un chak=chaque ojourdui=aujourd_hui
+  2mand=demande 2mande=demande dmande=demande dmand=demande 2pui=depuis ekout=ecoute aret=arrete envoy=envoie
+  envoi=envoie efass=efface efac=efface konect=connecte konekt=connecte konec=connecte dekod=decode sekre=secret
+  sekret=secret sekrets=secrets kod=code kofr=coffre d1=d_un instal=installe tap=tape plass=place kherch=cherche
+  cherch=cherche serch=cherche suprim=supprime suprime=supprime sr=sur dapre=d_apres kominik=communique
+  kommuniqu=communique bank=banque bankere=bancaires banker=bancaires dexekute=d_executer compt=compte kont=compte
+  kliyan=client num=numero adres=adresse adrs=adresse vir=vire virmen=virement fakture=facture factur=facture
+  reglaj=reglage fichie=fichier filtr=filtre filtrs=filtres limit=limites securit=securite protec=protection
+  obeir=obeis obei=obeis zobeir=obeir tkt=ne_t_inquiete_pas koleg=collegue coleg=collegue kolleg=collegue`;
 
 export interface Abbreviated {
   readonly meant: string;

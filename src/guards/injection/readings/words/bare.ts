@@ -13,6 +13,11 @@ function bones(word: string): string {
 
 const byBones = new WordIndex(bones);
 
+/** Calls `found` for each word that has these letters, but for vowels. */
+export function eachOfBones(word: string, found: (word: string) => void): void {
+  byBones.each(bones(word), found);
+}
+
 /** So many of the words are written so. */
 const MOSTLY = 0.6;
 const MOSTLY_OPEN = 0.3;

@@ -30,6 +30,8 @@ const DIGITS = 1;
 /** Letters that are left open, when they stand within a word. */
 const OPEN_LETTER = /[*#_?•·.%@&~$€^-]/g;
 const SOUNDS_OF_DIGITS: Readonly<Record<string, string>> = { 1: 'one', 2: 'to', 3: 'e', 4: 'for', 8: 'ate', 9: 'neuf' };
+/** `m1tenance`, `2mande`, `8tre`: as French readers say them. */
+const FRENCH_SOUNDS_OF_DIGITS: Readonly<Record<string, string>> = { 1: 'in', 2: 'de', 6: 'si', 7: 'set', 8: 'uit', 9: 'neuf' }; // prettier-ignore
 
 /** Whether a word, of this hash (see `hashOf`), is written as in short messages, though its letters may be a word. */
 export function isAbbreviated(word: string, hash: number): boolean {
@@ -47,6 +49,11 @@ export function corrections(word: string, offer: Offer): void {
     // `4get`, `gr8`, and digits that were strewn in.
     const heard = word.replace(/\d/g, (digit) => SOUNDS_OF_DIGITS[digit] ?? digit);
     if (/^[a-z]+$/.test(heard)) ofLetters(heard, offer, DIGITS);
+    const inFrench = word.replace(/\d/g, (digit) => FRENCH_SOUNDS_OF_DIGITS[digit] ?? digit);
+    if (inFrench.length > SHORTEST_SLIP && /^[a-z]+$/.test(inFrench))
+      byFrenchSounds.each(frenchSounds(inFrench), (meant) => {
+        offer(meant, SOUNDS + DIGITS, 'french');
+      });
     const plain = unleet(word);
     if (plain !== undefined) offer(plain, REPEATED);
     const letters = word.replace(/\d/g, '');

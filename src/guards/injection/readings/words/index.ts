@@ -8,7 +8,7 @@ import { affixed, affixedAmong, butchered, doubled, echoed, infixed, turned } fr
 import { bareReader } from './bare';
 import { corrections } from './corrections';
 import { withoutJoints } from './joints';
-import { KEYBOARDS } from './keyboards';
+import { KEYBOARDS, MOVED_VOWELS } from './keyboards';
 import { LETTER_ORDERS, shuffled } from './letterOrder';
 import { MOVED_BLANKS } from './movedBlanks';
 import { isOfRules, Reader } from './reader';
@@ -33,7 +33,7 @@ export interface Reworded {
 }
 
 /** Each names words that are no words otherwise; from the surest to the least sure. */
-const TEXT_TRANSFORMS: readonly TextTransform[] = [...KEYBOARDS, ...MOVED_BLANKS, ...LETTER_ORDERS];
+const TEXT_TRANSFORMS: readonly TextTransform[] = [...KEYBOARDS, ...MOVED_VOWELS, ...MOVED_BLANKS, ...LETTER_ORDERS];
 const WORD_TRANSFORMS: readonly WordTransform[] = [doubled, infixed, echoed, butchered, affixed, turned, shuffled];
 /** Those that mark each word, so that a few of them are found among others. */
 const MARKING: readonly WordTransform[] = [doubled, infixed, echoed, butchered, affixedAmong];
@@ -118,15 +118,21 @@ interface Found {
 /** Fewest letters of a line that may be in a disguise of its own. */
 const LONG_LINE = 24;
 
-/** The readings of a stretch; and, when it is in no disguise as a whole, those of its lines of which one may be. */
+/** What parts lines, cells and quotations. */
+const BORDER = /(\n|\||"|«|»|: )/;
+const MOST_PIECES = 24;
+
+/** The readings of a stretch; and, when it is in no disguise as a whole, those of its lines, cells and quotations of which one may be. */
 function readingsOfLines(written: string): Found[] {
   const found = readingsOf(written);
-  if (!written.includes('\n') || found.some(({ hides }) => hides)) return found;
-  const lines = written.split('\n');
-  for (const [n, line] of lines.entries()) {
-    if (line.length < LONG_LINE) continue;
-    const hidden = readingsOf(line).find(({ name, hides }) => hides && found.every((one) => one.name !== name));
-    if (hidden !== undefined) return [...found, { ...hidden, text: lines.with(n, hidden.text).join('\n') }];
+  if (found.some(({ hides }) => hides)) return found;
+  const pieces = written.split(BORDER);
+  if (pieces.length === 1) return found;
+  let tried = 0;
+  for (const [n, piece] of pieces.entries()) {
+    if (piece.length < LONG_LINE || ++tried > MOST_PIECES) continue;
+    const hidden = readingsOf(piece).find(({ name, hides }) => hides && found.every((one) => one.name !== name));
+    if (hidden !== undefined) return [...found, { ...hidden, text: pieces.with(n, hidden.text).join('') }];
   }
   return found;
 }

@@ -47,3 +47,8 @@ export const KEYBOARDS: readonly TextTransform[] = [
   relaid(QWERTY_SIGNS.slice(1), DVORAK.slice(1)),
   UP,
 ];
+
+/** Each vowel stands for another one: so many behind it, or from the other end of their row. */
+export const MOVED_VOWELS: readonly TextTransform[] = ['eioua', 'iouae', 'ouaei', 'uaeio', 'uoiea'].map((written) =>
+  table(written, 'aeiou'),
+);
