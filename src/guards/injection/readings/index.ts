@@ -19,6 +19,7 @@ import { byItsCodeWords } from './defined/codeWords';
 import { withPlacesFilled, withSumsOfWords } from './defined/placeholders';
 import { deciphered } from './enciphered';
 import { interleaved } from './enciphered/interleaved';
+import { inOrderWithBlanks } from './enciphered/withBlanks';
 import { withWordsDecoded } from './inPlace';
 import { withWordsTurned } from './inPlace/turned';
 import { withoutEscapes } from './escapes';
@@ -215,7 +216,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('spelled', initialsOfList(folded)),
     as('spelled', initialsOfBlocks(folded, tokens.units)),
     as('rotated', deciphered(folded, tokens)),
-    as('rotated', interleaved(folded)),
+    as('rotated', interleaved(folded) ?? inOrderWithBlanks(folded)),
     as('rotated', withWordsTurned(folded, tokens)),
     as('leetspeak', inLeet(folded)),
     as('reworded', withVowelsForSigns(folded, tokens)),

@@ -6,8 +6,8 @@ import { signedOfHidden } from '../../punctuation';
 import type { Tokens } from '../../tokens';
 import { letterCounts, likeliestShifts } from '../ciphers';
 import { keysOfLetters } from '../progressive';
-import { senseOf } from '../sense';
-import { kindsIn } from '../speech';
+import { countedIn, senseOf } from '../sense';
+import { isSentence, kindsIn } from '../speech';
 import { byKey, progressions } from './substitutions';
 import { byKeyOfColumns, transpositions } from './transpositions';
 
@@ -15,7 +15,7 @@ import { byKeyOfColumns, transpositions } from './transpositions';
 const SHORTEST = 18;
 const LONGEST = 300;
 /** So many rows are tried. */
-const MOST_ROWS = 3;
+const MOST_ROWS = 4;
 /** So much of what is read makes sense, and words of orders are in it. */
 const SENSE = 0.85;
 const FEWEST_KINDS = 2;
@@ -30,7 +30,7 @@ const TOLD = signBits('obey', 'order', 'unread', 'acrostic');
 const LONG = 40;
 /** How letters may have been moved, which stand as often as in a language: groups and lines of such letters are words and names, mostly. */
 const MOVED =
-  /rail|fence|barriere|cloture|palissade|zig-?zag|column|colonne|transpos|scytal|baton|every|sur (?:deux|trois|quatre|2|3|4)|route|spiral|interlea|entrela|\bodd\b|impair|decod|dechiff|deciph|decrypt|scrambl|melange|cipher|chiffre|anagram|grid|grille|rows|lignes/;
+  /rail|fence|barriere|cloture|palissade|zig-?zag|column|colonne|transpos|scytal|baton|every|sur (?:deux|trois|quatre|2|3|4)|route|spiral|interlea|entrela|\bodd\b|impair|decod|dechiff|deciph|decrypt|scrambl|melange|permut|\bbloc|cipher|chiffre|anagram|grid|grille|rows|lignes/;
 
 /** So many letters are read in all ways together: a message of a hundred in each of them. */
 const MOST_LETTERS = 8000;
@@ -50,10 +50,28 @@ export function deciphered(folded: string, tokens: Tokens): string | undefined {
   const budget = { letters: MOST_LETTERS };
   for (const { start, end, letters } of rowsIn(folded, tokens)) {
     const around = `${folded.slice(0, start)}\n${folded.slice(end)}`;
-    const said = saidBy(letters, keysOfLetters(around), budget);
+    const said = saidBy(letters, [...keysOfLetters(around), ...ordersIn(around)], budget);
     if (said !== undefined) return `${folded.slice(0, start)}\n${said}\n${folded.slice(end)}`;
   }
   return undefined;
+}
+
+/** Hits `3142`, `3-1-4-2`: the places of letters, or of columns. */
+const ORDER = /(?<![\w.])[1-9](?:[ ,-]{0,2}[1-9]){2,8}(?![\w.])/g;
+
+/** The orders that a text names, as keys whose letters have them. */
+function ordersIn(text: string): string[] {
+  if (!MOVED.test(text)) return [];
+  const digits = matchesOf(text, ORDER).map(([order]) => order.replace(/[^1-9]/g, ''));
+  return digits
+    .filter((order) => new Set(order).size === order.length && !/[1-9]/.test(order.replace(inReach(order.length), '')))
+    .map((order) => order.replace(/\d/g, (digit) => String.fromCharCode(A_LESS_ONE + Number(digit))));
+}
+
+const A_LESS_ONE = 96;
+
+function inReach(most: number): RegExp {
+  return new RegExp(`[1-${String(most)}]`, 'g');
 }
 
 /** Rows of letters that are no words as they stand. */
@@ -72,11 +90,12 @@ function rowsIn(folded: string, tokens: Tokens): Row[] {
   }
   if (hasGroups(tokens)) rows.push(...groupsIn(folded));
   rows.push(...linesIn(folded, tokens));
-  const isTold = (tokens.signs & TOLD) !== 0;
+  rows.push(...strangeIn(folded, tokens));
+  const isTold = (tokens.signs & TOLD) !== 0 || MOVED.test(folded);
   return rows
     .filter(
       ({ start, end, letters }) =>
-        (isTold || letters.length >= LONG) &&
+        (isTold || letters.length >= LONG || letters.length * 2 > folded.length) &&
         (letters.length === end - start || likeliestShifts([letters]).length > 0 || MOVED.test(folded)) &&
         cutUp(letters) === undefined,
     )
@@ -117,6 +136,36 @@ function linesIn(folded: string, { units, count, start, end, counted }: Tokens):
   }
   return rows;
 }
+
+/** Fewest words of a row, and letters of each; and so many letters together. */
+const FEWEST_STRANGE = 3;
+const SHORTEST_STRANGE = 4;
+const LETTERS_OF_STRANGE = 24;
+
+/** Words in a row of which nearly none is one: rails, and columns of any length. */
+function strangeIn(folded: string, { count, start, end, counted }: Tokens): Row[] {
+  const rows: Row[] = [];
+  for (let i = 0; i < count; i++) {
+    let last = i;
+    let strange = 0;
+    let letters = '';
+    for (; last < count && last - i < MOST_STRANGE; last++) {
+      const from = start[last] ?? 0;
+      const to = end[last] ?? 0;
+      if (to - from < SHORTEST_STRANGE || (last > i && from !== (end[last - 1] ?? 0) + 1)) break;
+      if (counted[last] === 0) strange++;
+      else if (last === i) break;
+      letters += folded.slice(from, to);
+    }
+    if (last - i < FEWEST_STRANGE || strange * 5 < (last - i) * 4) continue;
+    if (letters.length >= LETTERS_OF_STRANGE && letters.length <= LONGEST && LETTERS.test(letters))
+      rows.push({ start: start[i] ?? 0, end: end[last - 1] ?? 0, letters });
+    i = last - 1;
+  }
+  return rows;
+}
+
+const MOST_STRANGE = 40;
 
 const BLANK = 32;
 const LINE_END = 10;
@@ -177,10 +226,24 @@ function groupsIn(folded: string): Row[] {
 function saidBy(letters: string, keys: readonly string[], budget: Budget): string | undefined {
   for (const row of waysOf(letters, keys)) {
     if ((budget.letters -= row.length) < 0) return undefined;
-    const words = cutUp(row);
-    if (words !== undefined && senseOf(words) >= SENSE && kindsIn(words) >= FEWEST_KINDS) return signedOfHidden(words);
+    const words = cutUp(row.replace(FILLING, ''));
+    if (words === undefined || senseOf(words) < SENSE) continue;
+    if (kindsIn(words) >= FEWEST_KINDS || isWholeSentence(words)) return signedOfHidden(words);
   }
   return undefined;
+}
+
+/** What fills a row up. */
+const FILLING = /x{1,12}$/;
+/** In rows of letters by chance words are short. */
+const LETTERS_A_WORD = 4.1;
+const LONG_SENTENCE = 28;
+
+/** Whether words are a sentence, which letters in a wrong order never make. */
+function isWholeSentence(words: string): boolean {
+  const letters = words.replaceAll(' ', '').length;
+  const isLong = letters >= LONG_SENTENCE && letters >= words.split(' ').length * LETTERS_A_WORD;
+  return isLong && countedIn(words) >= SENSE && isSentence(words);
 }
 
 /** The ways to read a row, the likeliest first: letters that stand as often as in a language were moved, others stand for others. */

@@ -15,19 +15,59 @@ export function* transpositions(letters: string): Generator<string> {
         Array.from({ length: n }, (_, column) => column),
       );
   }
+  yield* fromBothEnds(letters);
   // `ixgxnxoxrxex`: letters that say nothing between those that do.
   for (let n = 2; n <= MOST_SKIPPED; n++) for (let first = 0; first < n; first++) yield skipping(letters, n, first);
   yield Array.from(letters).reverse().join('');
   yield inPairs(letters);
+  for (let step = 2; step <= MOST_COLUMNS; step++) if (letters.length % step !== 0) yield around(letters, step);
+}
+
+/** Letters that were written by turns from the beginning and from the end, and the other way about. */
+export function* fromBothEnds(letters: string): Generator<string> {
+  yield (
+    skipping(letters, 2, 0) +
+    Array.from(skipping(letters, 2, 1))
+      .reverse()
+      .join('')
+  );
+  let said = '';
+  for (let n = 0; n < letters.length; n++) said += letters.charAt(n % 2 === 0 ? n / 2 : letters.length - (n + 1) / 2);
+  yield said;
+}
+
+/** Each letter so many places behind the last, beginning anew at the end; what was read is left out. */
+function around(letters: string, step: number): string {
+  let said = '';
+  const left = Array.from(letters);
+  for (let n = 0, at = 0; n < letters.length; n++, at = (at + step) % letters.length) {
+    while (left[at] === '') at = (at + 1) % letters.length;
+    said += left[at] ?? '';
+    left[at] = '';
+  }
+  return said;
 }
 
 /** Letters that were written in lines under a key and read off column by column, in the order of its letters. */
 export function* byKeyOfColumns(letters: string, key: string): Generator<string> {
   if (key.length < 2 || key.length > letters.length) return;
-  yield fromColumns(
-    letters,
-    Array.from(key, (_, n) => n).sort((a, b) => key.charCodeAt(a) - key.charCodeAt(b) || a - b),
-  );
+  const order = Array.from(key, (_, n) => n).sort((a, b) => key.charCodeAt(a) - key.charCodeAt(b) || a - b);
+  const once = fromColumns(letters, order);
+  yield once;
+  yield fromColumns(once, order);
+  yield* inBlocks(letters, order);
+}
+
+/** Blocks of as many letters as the key has, each in the order of the key, and the other way about. */
+function* inBlocks(letters: string, order: readonly number[]): Generator<string> {
+  const { length } = order;
+  const read = (places: readonly number[]): string => {
+    let said = '';
+    for (let at = 0; at < letters.length; at += length) for (const place of places) said += letters.charAt(at + place);
+    return said;
+  };
+  yield read(order);
+  yield read(order.map((_, n) => order.indexOf(n)));
 }
 
 /** The lines of which these letters are the columns, in this order; the last line may be shorter. */
@@ -46,7 +86,7 @@ function fromColumns(letters: string, order: readonly number[]): string {
 }
 
 /** The first of every `n` letters, then the second, and so on. */
-function everyNth(letters: string, n: number): string {
+export function everyNth(letters: string, n: number): string {
   let said = '';
   for (let first = 0; first < n; first++) said += skipping(letters, n, first);
   return said;
