@@ -119,7 +119,7 @@ interface Found {
 const LONG_LINE = 24;
 
 /** What parts lines, cells and quotations. */
-const BORDER = /(\n|\||"|«|»|: )/;
+const BORDER = /(\n|\||"|«|»)/;
 const MOST_PIECES = 24;
 
 /** The readings of a stretch; and, when it is in no disguise as a whole, those of its lines, cells and quotations of which one may be. */
