@@ -79,6 +79,11 @@ function expand(views: View[], text: string, start: number, end: number, exact: 
     const [from, to] = exact ? [first.start, last.end] : [start, end];
     add(views, encoding, some.map((piece) => piece.text).join(''), from, to, MAX_DEPTH);
   }
+  const ofBytes = pieces.filter(({ encoding }) => OF_BYTES.includes(encoding)).sort((a, b) => a.start - b.start);
+  const [first, last] = [ofBytes[0], ofBytes.at(-1)];
+  if (first === undefined || last === undefined || ofBytes.every(({ encoding }) => encoding === first.encoding)) return;
+  const [from, to] = exact ? [first.start, last.end] : [start, end];
+  add(views, first.encoding, ofBytes.map((piece) => piece.text).join(''), from, to, MAX_DEPTH);
 }
 
 function add(views: View[], kind: ViewKind, source: string, start: number, end: number, depth: number): void {

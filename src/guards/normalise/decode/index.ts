@@ -3,6 +3,7 @@
 import { unitsOf } from '../units';
 import { decodeAscii85, decodeBase85, decodeDump, decodeHex, decodeUu, decodeWrapped, HEX_FROM } from './bases';
 import { decodeBlanks } from './blanks';
+import { carriedIn } from './carriers';
 import { decodeDna, DNA } from './dna';
 import { keysIn } from './keys';
 import { decodeNumbers, utf8 } from './numbers';
@@ -87,6 +88,7 @@ export function decodeAll(text: string): Decoded[] {
     collect('codes', PREFIXED_NUMBERS, (piece) => decodeNumbers(piece.replace(/0[bo]|[^\d]+/gi, ' ').trim()));
   if (text.includes('(') && CALL.test(text))
     collect('codes', CALLS, (piece) => decodeNumbers(piece.replace(/\D+/g, ' ')));
+  for (const { start, end, said } of carriedIn(text)) take('codes', start, end, () => said);
   return found;
 }
 
@@ -158,9 +160,19 @@ function encodedRuns(text: string): { base64: Span[]; hex: Span[]; digits: Span[
   return {
     base64: runsOf(units, BASE64_CHAR, BASE64_CHAR, BASE64_FROM).flatMap(([start, end]) => values(text, start, end)),
     hex: runsOf(units, HEX_CHAR, HEX_DIGIT, HEX_FROM),
-    digits: runsOf(units, DIGIT_CHAR, DIGIT, DIGITS_FROM),
+    digits: runsOf(units, DIGIT_CHAR, DIGIT, DIGITS_FROM).map((span) => withoutParts(text, span)),
   };
 }
+
+/** A row of numbers without those at its ends that are part of a word: `4th`, `v2`. */
+function withoutParts(text: string, [start, end]: Span): Span {
+  let [from, to] = [start, end];
+  if (LETTER.test(text.charAt(to))) while (to > from && /\d/.test(text.charAt(to - 1))) to--;
+  if (LETTER.test(text.charAt(from - 1))) while (from < to && /\d/.test(text.charAt(from))) from++;
+  return [from, to];
+}
+
+const LETTER = /\p{L}/u;
 
 /** The values in a run of characters of base64: `data=aWdub3Jl`, `q=aWdub3Jl=`; the sign of an assignment is one of them, too. Linear. */
 function values(text: string, start: number, end: number): Span[] {
@@ -208,12 +220,14 @@ for (let unit = 0; unit < 128; unit++) {
     (/[0-9a-fA-F]/.test(character) ? HEX_CHAR | HEX_DIGIT : 0) |
     (/[\\xX\s,:;|#-]/.test(character) ? HEX_CHAR : 0) |
     (/\d/.test(character) ? DIGIT_CHAR | DIGIT : 0) |
-    (/[ ,;\n\t/|.-]/.test(character) ? DIGIT_CHAR : 0);
+    (/[ ,;\n\t/|.<>()[\]{}"'*_+:-]/.test(character) ? DIGIT_CHAR : 0);
 }
+/** Signs beyond ASCII that stand between numbers: blanks, dots in the middle, dashes, arrows. */
+const BETWEEN_DIGITS: ReadonlySet<number> = new Set([0xa0, 0x202f, 0xb7, 0x2022, 0x2013, 0x2014, 0x2192]);
 
 function kindAt(units: Uint16Array, index: number): number {
   const unit = units[index] ?? 0;
-  return unit < 128 ? (KINDS[unit] ?? 0) : 0;
+  return unit < 128 ? (KINDS[unit] ?? 0) : BETWEEN_DIGITS.has(unit) ? DIGIT_CHAR : 0;
 }
 
 function decodeUrl(piece: string): string | undefined {

@@ -9,13 +9,49 @@ export function decodeNumbers(piece: string): string | undefined {
   // A blank line parts it from numbers that stand around it.
   const parts = piece.split(/\n[ \t]*\n/).filter((part) => part.length >= SHORTEST_PART);
   for (const part of parts) {
-    const text = decodeRow(part);
+    const text = decodeRow(part) ?? decodeScaled(part) ?? decodeLine(part);
     if (text !== undefined) return text;
   }
   return undefined;
 }
 
 const SHORTEST_PART = 12;
+
+/** Numbers that were all multiplied by the same: each third number from 72 on. */
+function decodeScaled(piece: string): string | undefined {
+  const numbers = piece.match(/\d+/g) ?? [];
+  let by = 0;
+  for (const number of numbers) {
+    by = commonDivisor(by, Number(number));
+    if (by === 1) return undefined;
+  }
+  if (numbers.length < FEWEST_SCALED || by < 2 || by > MOST_SCALED) return undefined;
+  const said = decodeRow(piece.replace(/\d+/g, (number) => String(Number(number) / by)));
+  return said !== undefined && looksLikeLanguage(said.toLowerCase()) ? said : undefined;
+}
+
+function commonDivisor(one: number, other: number): number {
+  let [a, b] = [one, other];
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
+}
+
+const FEWEST_SCALED = 12;
+const MOST_SCALED = 1000;
+
+/** The line of a row of numbers that says something; those around it count the time, or lines. */
+function decodeLine(piece: string): string | undefined {
+  if (!piece.includes('\n')) return undefined;
+  for (const line of piece.split('\n').slice(0, MOST_LINES)) {
+    if (line.length < SHORTEST_LINE) continue;
+    const said = decodeRow(line) ?? decodeScaled(line);
+    if (said !== undefined && looksLikeLanguage(said.toLowerCase())) return said;
+  }
+  return undefined;
+}
+
+const MOST_LINES = 200;
+const SHORTEST_LINE = 40;
 
 function decodeRow(piece: string): string | undefined {
   const numbers = piece.match(/\d+/g) ?? [];
@@ -58,8 +94,8 @@ function fromMoved(numbers: readonly string[]): string | undefined {
       codes.map((code) => code ^ blank ^ BLANK),
       codes.map((code) => blank - code + BLANK),
     ]) {
-      const text = mayBeText(read) && read.every((code) => code < 0x80) ? Buffer.from(read).toString('latin1') : '';
-      if (/^[\w\s.,:;!?'"@/()-]{16,}$/.test(text) && looksLikeLanguage(text.toLowerCase())) return text;
+      const text = mayBeText(read) ? Buffer.from(read).toString('latin1') : '';
+      if (/^[\w\sà-ÿ.,:;!?'"@/()-]{16,}$/i.test(text) && looksLikeLanguage(text.toLowerCase())) return text;
     }
   }
   return undefined;
@@ -67,7 +103,7 @@ function fromMoved(numbers: readonly string[]): string | undefined {
 
 /** Longer rows are measurements. */
 const LONGEST_MOVED = 4000;
-const MOST_MOVED = 0x3ff;
+const MOST_MOVED = 0xffff;
 const COMMONEST = 3;
 const BLANK = 0x20;
 
@@ -199,7 +235,7 @@ const MOST_VOWELS = 0.58;
 const FEWEST_KINDS = 7;
 
 /** Whether letters stand as often as they do in a language: numbers that count something do not. */
-function looksLikeLanguage(text: string): boolean {
+export function looksLikeLanguage(text: string): boolean {
   return likenessOf(text) > 0;
 }
 

@@ -3,7 +3,7 @@ import { decodeNumbers } from './numbers';
 
 /** Hits rows of numerals up to 26 in one case; a few of them stand in any list. */
 export const ROMAN =
-  /(?<![A-Za-z])(?:(?:X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX])[\s,;/|.·-]{1,4}){9,400}(?:X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX]))?|(?:x{0,2}(?:ix|iv|v?i{0,3})(?<=[ivx])[\s,;/|.·-]{1,4}){9,400}(?:x{0,2}(?:ix|iv|v?i{0,3})(?<=[ivx]))?)(?![A-Za-z])/g;
+  /(?<![A-Za-z])(?:(?:X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX])[\s,;:/|.·•∙*+>_–—-]{1,4}){9,400}(?:X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX]))?|(?:x{0,2}(?:ix|iv|v?i{0,3})(?<=[ivx])[\s,;:/|.·•∙*+>_–—-]{1,4}){9,400}(?:x{0,2}(?:ix|iv|v?i{0,3})(?<=[ivx]))?)(?![A-Za-z])/g;
 
 const VALUES: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10 };
 
