@@ -33,7 +33,7 @@ import { byItsLegend } from './legend';
 import { withoutMarkup } from './markedUp';
 import { byAnnotations, withChangesAccepted, withoutLinks, withoutStruck, withoutTags } from './markup';
 import { fromMojibake } from './mojibake';
-import { fromMorse, fromTaps } from './morse';
+import { fromMorse, fromSignals, fromTaps } from './morse';
 import { breaksOf } from './placed/breaks';
 import { byEar } from './byEar';
 import { mended } from './placed/broken';
@@ -142,6 +142,7 @@ function inOtherSigns(source: string, folded: string, tokens: Tokens): Reading[]
     as('spelled', byCapitals(source)),
     as('spelt', matchedOnly(folded)),
     as('morse', fromMorse(source)),
+    as('morse', fromSignals(source, folded, tokens)),
     as('morse', fromTaps(source)),
     as('reversed', inOrder(folded, tokens)),
     as('reversed', upright(source)),

@@ -1,20 +1,11 @@
 // Morse code, read where it stands.
-import { canonicalise } from '../../normalise';
-import { isWord } from '../lexicon/vocabulary';
-import { wordsOf } from './letters';
+import { canonicalise } from '../../../normalise';
+import { isWord } from '../../lexicon/vocabulary';
+import { wordsOf } from '../letters';
+import { DASHES, DOTS, LETTER, MORSE } from './code';
 
-const MORSE: Readonly<Record<string, string>> = {
-  '.-': 'a', '-...': 'b', '-.-.': 'c', '-..': 'd', '.': 'e', '..-.': 'f', '--.': 'g', '....': 'h', '..': 'i', '.---': 'j', '-.-': 'k', '.-..': 'l', '--': 'm',
-  '-.': 'n', '---': 'o', '.--.': 'p', '--.-': 'q', '.-.': 'r', '...': 's', '-': 't', '..-': 'u', '...-': 'v', '.--': 'w', '-..-': 'x', '-.--': 'y', '--..': 'z',
-  '-----': '0', '.----': '1', '..---': '2', '...--': '3', '....-': '4', '.....': '5', '-....': '6', '--...': '7', '---..': '8', '----.': '9',
-  '..-..': 'e', '.-..-': 'e', '.--.-': 'a', '-.-..': 'c', '.-.-.-': '.', '--..--': ',', '---...': ':', '..--..': '?', '.----.': "'", '-.-.--': '!',
-}; // prettier-ignore
+export { fromSignals } from './pairs';
 
-/** Dots and dashes as people write them. */
-const DOTS = /[·•∙⋅●‧]/g;
-const DASHES = /[‐‑‒–—―−_▬]/g;
-/** A dot beside a dash: most letters have one. */
-const LETTER = /[.·•∙⋅●‧][-‐‑‒–—―−_▬]|[-‐‑‒–—―−_▬][.·•∙⋅●‧]/;
 // Hits `.. --. -. --- .-. .`: at least eight groups of dots and dashes.
 const RUN = /(?:[.-]{1,6}[ \t\n/|,]{1,4}){8,}[.-]{0,6}/g;
 // Hits `dit dit, dah dah dit`, `ti taa ti | …`, `dot dash`, `point trait`: the same in words, with a sign between letters.
