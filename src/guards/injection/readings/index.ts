@@ -52,6 +52,7 @@ import type { Reading, ReadingKind } from './reading';
 
 import { progressed } from './progressive';
 import { fromMovedAscii, fromRot47 } from './rot47';
+import { initialsOfRows } from './rosters';
 import { spelledOut } from './spelling';
 import { withoutGroups, withoutInnerSigns, withoutSprinkles } from './sprinkled';
 import { byPhoneKeys } from './phoneKeys';
@@ -216,6 +217,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('rotated', inItsAlphabet(folded, tokens)),
     as('spelled', initialsOfList(folded)),
     as('spelled', initialsOfBlocks(folded, tokens.units)),
+    as('spelled', initialsOfRows(folded)),
     as('rotated', deciphered(folded, tokens)),
     as('rotated', interleaved(folded) ?? inOrderWithBlanks(folded)),
     as('rotated', withWordsTurned(folded, tokens)),
