@@ -14,6 +14,7 @@ import { BETRAYALS, ciphers, forwards } from './ciphers';
 import { matchedOnly } from './classes';
 import { downwards } from './columns';
 import { blockLetters } from './drawn';
+import { spelledInEmoji } from './emojiLetters';
 import { inWords } from './emojiWords';
 import { byItsCodeWords } from './defined/codeWords';
 import { withPlacesFilled, withSumsOfWords } from './defined/placeholders';
@@ -190,6 +191,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('reworded', inWords(folded)),
     as('spelled', filledIn(folded)),
     as('rotated', byItsLegend(folded, tokens)),
+    as('rotated', spelledInEmoji(folded)),
     as('parted', withoutStruck(folded)),
     as('lines', withoutLinks(folded)),
     as('lines', byAnnotations(folded)),

@@ -16,6 +16,8 @@ const FEWEST_SIGNS = 12;
 const MOST_SIGNS = 600;
 /** So much of what is read makes sense. */
 const SENSE = 0.7;
+/** Where all of it does, no order need be in it. */
+const FULL_SENSE = 0.8;
 
 /** Hits `a=1`, `5 = u`: a digit for a letter. */
 const DIGIT_PAIR = /(?<![a-z\d])(?:([a-z]) ?[=:→] ?(\d)|(\d) ?[=:→] ?([a-z]))(?![a-z\d])/g;
@@ -107,7 +109,8 @@ function readWith(letters: ReadonlyMap<string, string>, text: string): string | 
       found.map(([sign]) => letters.get(sign) ?? ''),
       gaps,
     );
-    if (senseOf(said) < SENSE || !maySay(said)) return run;
+    const sense = senseOf(said);
+    if (sense < SENSE || (sense < FULL_SENSE && !maySay(said))) return run;
     return said;
   });
   return read === text ? undefined : read;

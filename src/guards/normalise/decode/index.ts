@@ -82,6 +82,8 @@ export function decodeAll(text: string): Decoded[] {
   if (TWO_LETTERS.test(text)) collect('codes', LETTERS, decodeTwoSigns);
   if (WIDE.test(text) && TWO_SIGNS.test(text)) collect('codes', SIGNS, decodeTwoSigns);
   if (SOME_ROMAN.some((numeral) => text.includes(numeral))) collect('codes', ROMAN, decodeRoman);
+  if (text.includes(KEYCAP))
+    collect('codes', KEYCAPS, (piece) => decodeNumbers(piece.replace(/[\ufe0f\u20e3]/g, '').replaceAll('🔟', '10')));
   const blanks = decodeBlanks(text);
   if (blanks !== undefined) take('codes', blanks.start, blanks.end, () => blanks.text);
   if (PREFIXED.test(text))
@@ -110,6 +112,9 @@ const SOME_ROMAN = ['XI', 'XV', ' xi', '-xi', ' xv', '-xv'];
 const WIDE = /[\u2190-\u2bff\ud83c-\ud83e]/;
 const TWO_SIGNS = /[\u2190-\u2bff\u{1f300}-\u{1faff}]\ufe0f?[ \t]?[\u2190-\u2bff\u{1f300}-\u{1faff}]/u;
 const BASES = /[ACGT]{24}/;
+/** What makes a key of a digit; and rows of such keys, with any signs between them: `1️⃣9️⃣ 5️⃣`. */
+const KEYCAP = '\u20e3';
+const KEYCAPS = /(?:(?:\d\ufe0f?\u20e3|🔟)[^\p{L}\d🔟]{0,8}){12,2000}/gu;
 const PREFIXED = /0[bo][0-7]|\\[01][0-7]{2}/i;
 // Hits `0b01101001, 0b01100111`, `0o151 0o147`, `\151\147`; at least four.
 const PREFIXED_NUMBERS = /(?:(?:0[bo][0-7]{2,8}|\\[0-3][0-7]{2})[\s,;]{0,4}){4,}/gi;
