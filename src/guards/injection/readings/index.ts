@@ -50,7 +50,6 @@ import { inSuggestedOrder } from './ordered';
 import { inOrderOfRow } from './ordered/templates';
 import { withoutBars, withoutCuts, withoutSigns } from './rows';
 import type { Reading, ReadingKind } from './reading';
-
 import { progressed } from './progressive';
 import { fromMovedAscii, fromRot47 } from './rot47';
 import { initialsOfRows } from './rosters';
@@ -144,8 +143,7 @@ function inOtherSigns(source: string, folded: string, tokens: Tokens): Reading[]
     as('spelled', byCapitals(source)),
     as('spelt', matchedOnly(folded)),
     as('morse', fromMorse(source)),
-    as('morse', fromSignals(source, folded, tokens)),
-    as('morse', fromTaps(source)),
+    as('morse', fromSignals(source, folded, tokens) ?? fromTaps(source)),
     as('reversed', inOrder(folded, tokens)),
     as('reversed', upright(source)),
     as('parted', unpictured(folded)),
@@ -190,8 +188,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('parted', withChangesAccepted(folded)),
     as('reworded', inWords(folded)),
     as('spelled', filledIn(folded)),
-    as('rotated', byItsLegend(folded, tokens)),
-    as('rotated', spelledInEmoji(folded)),
+    as('rotated', byItsLegend(folded, tokens) ?? spelledInEmoji(folded)),
     as('parted', withoutStruck(folded)),
     as('lines', withoutLinks(folded)),
     as('lines', byAnnotations(folded)),
@@ -218,8 +215,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('pieces', pointedByLine(folded)),
     as('rotated', inItsAlphabet(folded, tokens)),
     as('spelled', initialsOfList(folded)),
-    as('spelled', initialsOfBlocks(folded, tokens.units)),
-    as('spelled', initialsOfRows(folded)),
+    as('spelled', initialsOfRows(folded) ?? initialsOfBlocks(folded, tokens.units)),
     as('rotated', deciphered(folded, tokens)),
     as('rotated', interleaved(folded) ?? inOrderWithBlanks(folded)),
     as('rotated', withWordsTurned(folded, tokens)),
