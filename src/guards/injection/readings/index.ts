@@ -9,6 +9,7 @@ import { tokenise, type Tokens } from '../tokens';
 import { acrostic, initialsOfList } from './acrostic';
 import { pointedByLine } from './bookCode';
 import { inAffineAlphabet } from './affine';
+import { partsForwards } from './backwards';
 import { byCapitals } from './bacon';
 import { BETRAYALS, ciphers, forwards } from './ciphers';
 import { matchedOnly } from './classes';
@@ -47,7 +48,7 @@ import { transliterated } from './placed/transliterated';
 import { commentsInOne } from './comments';
 import { countedOut, labelledInOrder, pointedAt, valuesInOrder } from './numbered';
 import { inSuggestedOrder } from './ordered';
-import { inOrderOfRow } from './ordered/templates';
+import { reordered } from './ordered/sentences';
 import { withoutBars, withoutCuts, withoutSigns } from './rows';
 import type { Reading, ReadingKind } from './reading';
 import { progressed } from './progressive';
@@ -62,7 +63,6 @@ import { unpictured } from './pictures';
 import { isSpeltInWord, respelt } from './spelt';
 import { byItsGlossary, substituted } from './substituted';
 import { subtitles } from './subtitles';
-import { initialsOfBlocks } from './initials';
 import { inSyllables } from './syllables';
 import { upright } from './upsideDown';
 import { interpolated } from './variables';
@@ -98,6 +98,8 @@ export function disguisedReadings(source: string, folded: string, tokens: Tokens
     readings.push({ kind: 'scrambled', text: rewritten(folded, tokens, unscrambledAny) });
   const { backwards, shift, isStrange } = ciphers(tokens);
   if (backwards) for (const text of forwards(folded)) readings.push({ kind: 'reversed', text: inLeet(text) ?? text });
+  const turnedParts = backwards || isStrange ? partsForwards(folded) : undefined;
+  if (turnedParts !== undefined) readings.push({ kind: 'reversed', text: turnedParts });
   if (shift !== 0) {
     const turned = shift === MIRRORED ? mirror(source.toLowerCase()) : rotate(source, shift);
     readings.push({ kind: 'rotated', text: canonicalise(turned).text });
@@ -195,7 +197,6 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('parted', pointedAt(folded)),
     as('parted', typeset(folded)),
     ...inSuggestedOrder(folded, tokens.units),
-    inOrderOfRow(folded),
     as('parted', alongRails(folded)),
     as('parted', downStairs(folded)),
     as('spelled', byPhoneKeys(folded)),
@@ -214,8 +215,8 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('pieces', countedOut(folded)),
     as('pieces', pointedByLine(folded)),
     as('rotated', inItsAlphabet(folded, tokens)),
-    as('spelled', initialsOfList(folded)),
-    as('spelled', initialsOfRows(folded) ?? initialsOfBlocks(folded, tokens.units)),
+    as('spelled', initialsOfList(folded) ?? initialsOfRows(folded)),
+    ...reordered(folded, tokens),
     as('rotated', deciphered(folded, tokens)),
     as('rotated', interleaved(folded) ?? inOrderWithBlanks(folded)),
     as('rotated', withWordsTurned(folded, tokens)),

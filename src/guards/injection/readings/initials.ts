@@ -80,9 +80,9 @@ const ROWS = [LINE, STOP | LINE, ANY] as const;
  * A dearer letter behind those before it, as a natural logarithm, is rather an initial of an ordinary text: of twenty letters the mean
  * is less in 99 of 100 sentences, and in two of a hundred rows of initials.
  */
-const ORDINARY = 3.5;
+const ORDINARY = 3.6;
 /** So much cheaper are the letters of a message, all together; and so much of it makes sense. */
-const CHEAPER = 12;
+const CHEAPER = 10;
 /** No letter is dearer: two words may meet at it. */
 const DEAREST = 7;
 const MOST_LETTERS = 300;

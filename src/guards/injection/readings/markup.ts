@@ -63,13 +63,14 @@ export function withoutTags(folded: string): Reading | undefined {
 const STRUCK = /~~[^~\n]{1,60}~~ ?/g;
 
 /** `[deleted: all]`, `{--all--}`; and `[inserted: your]`, `{++your++}`, which stays. */
-const DELETED = /\[(?:deleted|removed|supprime|suppression) ?: ?[^\][\n]{0,80}\] ?|\{--[^{}\n]{0,80}--\} ?/g;
+const DELETED =
+  /\[(?:deleted|removed|supprime|suppression) ?: ?[^\][\n]{0,80}\] ?|\{--[^{}\n]{0,80}--\} ?|\[-[^\][\n]{0,80}-\](?! )/g;
 const INSERTED =
-  /\[(?:inserted|added|insere|ajoute|ajout|insertion) ?: ?([^\][\n]{0,80})\]|\{\+\+([^{}\n]{0,80})\+\+\}/g;
+  /\[(?:inserted|added|insere|ajoute|ajout|insertion) ?: ?([^\][\n]{0,80})\]|\{\+{1,2}([^{}\n]{0,80}?)\+{1,2}\}/g;
 
 /** The (folded) text with its tracked changes accepted; nothing when there are few. Linear. */
 export function withChangesAccepted(folded: string): string | undefined {
-  if (!/[[{](?:deleted|removed|suppr|--)/.test(folded)) return undefined;
+  if (!/[[{](?:deleted|removed|suppr|-)/.test(folded)) return undefined;
   if ((folded.match(DELETED)?.length ?? 0) + (folded.match(INSERTED)?.length ?? 0) < FEWEST_CUTS) return undefined;
   const text = folded
     .replace(DELETED, '')

@@ -1,0 +1,24 @@
+// Sentences whose words, pieces or letters stand in another order, or among others, in every way that is read.
+import type { Tokens } from '../../tokens';
+import { initialsOfBlocks } from '../initials';
+import { saidByTurns } from '../placed/speakers';
+import type { Reading, ReadingKind } from '../reading';
+import { inOrderOfNumbers, inTheirPlaces } from './places';
+import { inOrderOfRow } from './templates';
+import { inFluentOrder } from './wordOrders';
+
+/** The (folded) text with sentences in their order, in each way in which there are some. Linear. */
+export function reordered(folded: string, tokens: Tokens): Reading[] {
+  const found: [ReadingKind, string | undefined][] = [
+    ['spelled', initialsOfBlocks(folded, tokens.units)],
+    ['parted', inTheirPlaces(folded)],
+    ['parted', inOrderOfNumbers(folded)],
+    ['reversed', inFluentOrder(folded, tokens)],
+    ['parted', saidByTurns(folded)],
+  ];
+  const ofRow = inOrderOfRow(folded);
+  return [
+    ...(ofRow === undefined ? [] : [ofRow]),
+    ...found.flatMap(([kind, text]) => (text === undefined ? [] : [{ kind, text }])),
+  ];
+}

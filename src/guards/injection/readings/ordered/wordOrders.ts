@@ -1,0 +1,126 @@
+// Words of a line in another order, whether or not the text tells it: from the last to the first, by pairs, the odd ones before the
+// even ones, every so many of them a word of the message.
+import { hashOf } from '../../lexicon';
+import type { Tokens } from '../../tokens';
+import { wordSet } from '../../wordSet';
+import { fluencyOf } from '../fluency';
+import { maySay } from '../speech';
+
+/** Words that stand before a noun, or before one that stands before it. */
+const DETERMINERS = hashes(
+  'an the my your our their le la les une des du au aux mon ma mes ton tes son ses notre votre nos vos',
+);
+/** Words that stand behind none of these. */
+const BEHIND_NONE = hashes(
+  `the my your of to in at from with by for and or but is are was were has have be he she they you that le les une du des au aux de dans pour avec et
+  est sont il elle je tu nous vous qui`,
+);
+/** Words by which a text tells an order. */
+const TELLING = hashes(
+  `word words mot mots order ordre reversed backwards backward rebours envers pair pairs paire paires odd even impair impairs swap swapped swaps
+  partners neighbours voisins turns halves moities moitie shuffled half second third deuxieme troisieme zip weave woven interleaved alternating every
+  other battre`,
+);
+const FEWEST_WORDS = 7;
+const MOST_WORDS = 90;
+const MOST_LINES = 60;
+/** So well words stand in the order of a sentence, and so much better than in another one. */
+const FLUENT = -0.4;
+const RISE = 0.45;
+
+function hashes(words: string): ReadonlySet<number> {
+  return new Set(Array.from(wordSet(words), hashOf));
+}
+
+/** The (folded) text with the words of lines in the order in which they are sentences; nothing when all are. Linear: bounded. */
+export function inFluentOrder(folded: string, tokens: Tokens): string | undefined {
+  if (!isOutOfOrder(tokens)) return undefined;
+  const lines = folded.split('\n');
+  let changed = false;
+  for (let n = 0; n < lines.length && n < MOST_LINES; n++) {
+    const said = read(lines[n] ?? '') ?? readTwo(lines[n] ?? '', lines[n + 1] ?? '');
+    if (said === undefined) continue;
+    lines[n] = said;
+    changed = true;
+  }
+  return changed ? lines.join('\n') : undefined;
+}
+
+/** Whether words stand where they cannot, or the text tells of an order. */
+function isOutOfOrder({ count, hash }: Tokens): boolean {
+  for (let i = 0; i < count; i++) {
+    const here = hash[i] ?? 0;
+    if (TELLING.has(here)) return true;
+    if (DETERMINERS.has(here) && BEHIND_NONE.has(hash[i + 1] ?? 0)) return true;
+  }
+  return false;
+}
+
+/** What stands before a sentence in a line: a name, a number, a time, the sign of a comment. */
+const HEAD = /^(?:[^:=>|"«»]{0,60}[:=>|"«] ?|[^a-z]{1,24})/;
+const BORDERS = /\s[|/;–—-]{1,2}\s|\s?(?:\|{1,2}|\/\/)\s?/;
+
+function read(line: string): string | undefined {
+  const head = HEAD.exec(line)?.[0] ?? '';
+  for (const from of head === '' ? [0] : [head.length, 0]) {
+    const part = line.slice(from);
+    const words = part.split(/\s+/).filter((word) => /[a-z]/.test(word));
+    if (words.length < FEWEST_WORDS || words.length > MOST_WORDS) continue;
+    const halves = part.split(BORDERS).map((half) => half.split(/\s+/).filter((word) => word !== ''));
+    const [odd = [], even = []] = halves;
+    const best = bestOf([...ordersOf(words), ...(halves.length === 2 ? [zipped(odd, even)] : [])], words);
+    if (best !== undefined) return line.slice(0, from) + best;
+  }
+  return undefined;
+}
+
+/** What two lines say, a word of each by turns. */
+function readTwo(line: string, next: string): string | undefined {
+  const [odd, even] = [line, next].map((one) =>
+    one
+      .replace(HEAD, '')
+      .split(/\s+/)
+      .filter((word) => /[a-z]/.test(word)),
+  );
+  if (odd === undefined || even === undefined || odd.length + even.length < FEWEST_WORDS) return undefined;
+  if (Math.abs(odd.length - even.length) > 1 || odd.length > MOST_WORDS) return undefined;
+  return bestOf([zipped(odd, even)], [...odd, ...even]);
+}
+
+function bestOf(orders: readonly (readonly string[])[], words: readonly string[]): string | undefined {
+  const written = words.join(' ');
+  // The words are the same in any order.
+  if (!maySay(written)) return undefined;
+  const asItStands = fluencyOf(written);
+  if (asItStands >= FLUENT) return undefined;
+  let best: { said: string; fluency: number } | undefined;
+  for (const order of orders) {
+    if (order.length < FEWEST_WORDS) continue;
+    const said = order.join(' ');
+    const fluency = fluencyOf(said);
+    if (fluency >= Math.max(FLUENT, asItStands + RISE, best?.fluency ?? -Infinity)) best = { said, fluency };
+  }
+  return best !== undefined && maySay(best.said) ? best.said : undefined;
+}
+
+const STEPS = [2, 3, 4, 5];
+
+function ordersOf(words: readonly string[]): string[][] {
+  const half = (words.length + 1) >> 1;
+  return [
+    words.toReversed(),
+    swapped(words),
+    zipped(words.slice(0, half), words.slice(half)),
+    ...STEPS.flatMap((step) =>
+      Array.from({ length: step }, (_, first) => words.filter((_word, n) => n % step === first)),
+    ),
+  ];
+}
+
+function swapped(words: readonly string[]): string[] {
+  return words.map((word, n) => words[n % 2 === 0 ? n + 1 : n - 1] ?? word);
+}
+
+function zipped(odd: readonly string[], even: readonly string[]): string[] {
+  return odd.flatMap((word, n) => [word, ...even.slice(n, n + 1)]);
+}
