@@ -6,7 +6,7 @@ import { MIRRORED, mirror, rotate, unleet, unscrambledAny } from '../lexicon';
 import { BETWEEN_PASSAGES } from '../changed';
 import { signed, withSigns } from '../punctuation';
 import { tokenise, type Tokens } from '../tokens';
-import { acrostic, initialsOfList } from './acrostic';
+import { acrostic } from './acrostic';
 import { pointedByLine } from './bookCode';
 import { inAffineAlphabet } from './affine';
 import { partsForwards } from './backwards';
@@ -53,7 +53,6 @@ import { withoutBars, withoutCuts, withoutSigns } from './rows';
 import type { Reading, ReadingKind } from './reading';
 import { progressed } from './progressive';
 import { fromMovedAscii, fromRot47 } from './rot47';
-import { initialsOfRows } from './rosters';
 import { spelledOut } from './spelling';
 import { withoutGroups, withoutInnerSigns, withoutSprinkles } from './sprinkled';
 import { byPhoneKeys } from './phoneKeys';
@@ -215,7 +214,6 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('pieces', countedOut(folded)),
     as('pieces', pointedByLine(folded)),
     as('rotated', inItsAlphabet(folded, tokens)),
-    as('spelled', initialsOfList(folded) ?? initialsOfRows(folded)),
     ...reordered(folded, tokens),
     as('rotated', deciphered(folded, tokens)),
     as('rotated', interleaved(folded) ?? inOrderWithBlanks(folded)),

@@ -1,5 +1,7 @@
 // Sentences whose words, pieces or letters stand in another order, or among others, in every way that is read.
 import type { Tokens } from '../../tokens';
+import { initialsOfList } from '../acrostic';
+import { initialsOfRows } from '../rosters';
 import { initialsOfBlocks } from '../initials';
 import { saidByTurns } from '../placed/speakers';
 import type { Reading, ReadingKind } from '../reading';
@@ -10,6 +12,7 @@ import { inFluentOrder } from './wordOrders';
 /** The (folded) text with sentences in their order, in each way in which there are some. Linear. */
 export function reordered(folded: string, tokens: Tokens): Reading[] {
   const found: [ReadingKind, string | undefined][] = [
+    ['spelled', initialsOfList(folded) ?? initialsOfRows(folded)],
     ['spelled', initialsOfBlocks(folded, tokens.units)],
     ['parted', inTheirPlaces(folded)],
     ['parted', inOrderOfNumbers(folded)],
