@@ -94,7 +94,8 @@ const FEWEST_KINDS = 2;
 function inOneRow({ at, gaps }: Initials, folded: string): string | undefined {
   for (const letters of ROWS) {
     const places = at.filter((_, n) => ((gaps[n] ?? 0) & letters) !== 0);
-    const row = places.map((place) => folded.charAt(place)).join('');
+    let row = '';
+    for (const place of places) row += folded[place] ?? '';
     const [start, end] = cheapest(row);
     if (end - start < FEWEST_LETTERS || end - start > MOST_LETTERS) continue;
     const said = cutUp(row.slice(start, end));
@@ -183,7 +184,8 @@ function wordsOf({ at, gaps }: Initials, folded: string, { letters, words, inLis
     if (word !== '') made.push({ word, start, end });
     word = '';
   };
-  for (const [n, gap] of gaps.entries()) {
+  for (let n = 0; n < gaps.length; n++) {
+    const gap = gaps[n] ?? 0;
     if ((gap & words) !== 0) close();
     if (inLists === true) {
       if ((gap & LINE) !== 0) line = made.length;
@@ -195,7 +197,7 @@ function wordsOf({ at, gaps }: Initials, folded: string, { letters, words, inLis
     if ((gap & letters) === 0) continue;
     if (word === '') start = at[n] ?? 0;
     end = at[n] ?? 0;
-    word += folded.charAt(end);
+    word += folded[end] ?? '';
   }
   close();
   return made;
@@ -206,7 +208,8 @@ function bestIn(words: readonly Word[]): { readonly score: number; readonly word
   let score = 0;
   let first = 0;
   let best = { score: ENOUGH, first: 0, last: -1 };
-  for (const [n, { word }] of words.entries()) {
+  for (let n = 0; n < words.length; n++) {
+    const word = words[n]?.word ?? '';
     if (score === 0) first = n;
     score = Math.max(0, score + speaksFor(word));
     if (score > best.score) best = { score, first, last: n };

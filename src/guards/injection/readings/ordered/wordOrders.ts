@@ -34,11 +34,18 @@ function hashes(words: string): ReadonlySet<number> {
 
 /** The (folded) text with the words of lines in the order in which they are sentences; nothing when all are. Linear: bounded. */
 export function inFluentOrder(folded: string, tokens: Tokens): string | undefined {
-  if (!isOutOfOrder(tokens)) return undefined;
+  const { isTold, places } = disorderIn(tokens);
+  if (!isTold && places.length === 0) return undefined;
   const lines = folded.split('\n');
   let changed = false;
+  let start = 0;
   for (let n = 0; n < lines.length && n < MOST_LINES; n++) {
-    const said = read(lines[n] ?? '') ?? readTwo(lines[n] ?? '', lines[n + 1] ?? '');
+    const line = lines[n] ?? '';
+    const end = start + line.length;
+    const from = start;
+    start = end + 1;
+    if (!isTold && !places.some((place) => place >= from && place < end)) continue;
+    const said = read(line) ?? readTwo(line, lines[n + 1] ?? '');
     if (said === undefined) continue;
     lines[n] = said;
     changed = true;
@@ -46,14 +53,32 @@ export function inFluentOrder(folded: string, tokens: Tokens): string | undefine
   return changed ? lines.join('\n') : undefined;
 }
 
-/** Whether words stand where they cannot, or the text tells of an order. */
-function isOutOfOrder({ count, hash }: Tokens): boolean {
+/** So many words tell of an order, so near to one another. */
+const FEWEST_TELLING = 2;
+const NEAR = 12;
+/** Of more places none is looked for. */
+const MOST_PLACES = 40;
+
+interface Disorder {
+  /** The text tells of an order. */
+  readonly isTold: boolean;
+  /** Where words stand behind others behind which they cannot. */
+  readonly places: readonly number[];
+}
+
+function disorderIn({ count, hash, start }: Tokens): Disorder {
+  const places: number[] = [];
+  let [told, last] = [0, -NEAR];
   for (let i = 0; i < count; i++) {
     const here = hash[i] ?? 0;
-    if (TELLING.has(here)) return true;
-    if (DETERMINERS.has(here) && BEHIND_NONE.has(hash[i + 1] ?? 0)) return true;
+    if (TELLING.has(here)) {
+      told = i - last <= NEAR ? told + 1 : 1;
+      last = i;
+      if (told >= FEWEST_TELLING) return { isTold: true, places };
+    } else if (DETERMINERS.has(here) && BEHIND_NONE.has(hash[i + 1] ?? 0) && places.length < MOST_PLACES)
+      places.push(start[i] ?? 0);
   }
-  return false;
+  return { isTold: false, places };
 }
 
 /** What stands before a sentence in a line: a name, a number, a time, the sign of a comment. */
