@@ -216,7 +216,7 @@ function putTogether(folded: string, tokens: Tokens): Reading[] {
     as('rotated', inItsAlphabet(folded, tokens)),
     ...reordered(folded, tokens),
     as('rotated', deciphered(folded, tokens)),
-    as('rotated', interleaved(folded) ?? inOrderWithBlanks(folded)),
+    as('rotated', interleaved(folded) ?? inOrderWithBlanks(folded, tokens)),
     as('rotated', withWordsTurned(folded, tokens)),
     as('leetspeak', inLeet(folded)),
     as('reworded', withVowelsForSigns(folded, tokens)),

@@ -197,7 +197,8 @@ function wordsOf({ at, gaps }: Initials, folded: string, { letters, words, inLis
     if ((gap & letters) === 0) continue;
     if (word === '') start = at[n] ?? 0;
     end = at[n] ?? 0;
-    word += folded[end] ?? '';
+    // What is longer is none, however long it is.
+    if (word.length <= LONGEST_WORD) word += folded.charAt(end);
   }
   close();
   return made;
@@ -209,9 +210,8 @@ function bestIn(words: readonly Word[]): { readonly score: number; readonly word
   let first = 0;
   let best = { score: ENOUGH, first: 0, last: -1 };
   for (let n = 0; n < words.length; n++) {
-    const word = words[n]?.word ?? '';
     if (score === 0) first = n;
-    score = Math.max(0, score + speaksFor(word));
+    score = Math.max(0, score + speaksFor(words[n]?.word ?? ''));
     if (score > best.score) best = { score, first, last: n };
   }
   const row = words.slice(best.first, best.last + 1);

@@ -51,7 +51,8 @@ const MARKED =
   /[a-z']{0,24}(?:[\ue000`*_~=^|+$[\](){}]{1,6}[a-z']{1,24}){1,8}(?:[\ue000`*_~=^|+$[\](){}]{1,4}(?![a-z\d]))?/g;
 const MARKS = /[\ue000`*_~=^|+$[\](){}]+/g;
 /** What may stand behind the first letters of a word that is cut. */
-const BEHIND_LETTER = new Set(Array.from("<[{\\&`*_~=^|'$:#@\u00a7+(\u0002\u0003"));
+const BEHIND_LETTER = new Uint8Array(256);
+for (const sign of "<[{\\&`*_~=^|'$:#@\u00a7+(\u0002\u0003") BEHIND_LETTER[sign.charCodeAt(0)] = 1;
 
 /** Fewest of a text, and of a line. */
 const FEWEST = 3;
@@ -78,7 +79,7 @@ export function withoutMarkup(folded: string): string | undefined {
 function isCutOften(text: string, times: number): boolean {
   let cuts = 0;
   for (let i = 1; i < text.length - 1; i++)
-    if (isLetterAt(text, i - 1) && BEHIND_LETTER.has(text.charAt(i)) && text.charCodeAt(i + 1) > BLANK) {
+    if (BEHIND_LETTER[text.charCodeAt(i)] === 1 && isLetterAt(text, i - 1) && text.charCodeAt(i + 1) > BLANK) {
       if (++cuts >= times) return true;
     }
   return false;

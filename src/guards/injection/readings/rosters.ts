@@ -1,6 +1,8 @@
 // Rosters: rows of words of any kind whose initials say a word each, behind what each row is called: a crew, the towns of a route.
+import { signBits } from '../lexicon';
 import { isWord } from '../lexicon/vocabulary';
 import { signed } from '../punctuation';
+import type { Tokens } from '../tokens';
 import { senseOf } from './sense';
 import { standsOften } from './signs';
 import { maySay } from './speech';
@@ -29,8 +31,12 @@ interface Row {
   readonly words: readonly string[];
 }
 
-/** The (folded) text with words for rows of other words that begin with their letters; nothing when the rows say nothing. Linear. */
-export function initialsOfRows(folded: string): string | undefined {
+/** Somebody is told to read something in another way, or to do what it says. */
+const TOLD = signBits('obey', 'order', 'unread', 'acrostic');
+
+/** The (folded) text with words for rows of other words that begin with their letters, where it speaks of reading or obeying something; nothing when the rows say nothing. Linear. */
+export function initialsOfRows(folded: string, tokens: Tokens): string | undefined {
+  if ((tokens.signs & TOLD) === 0) return undefined;
   for (const [n, between] of BETWEEN.entries()) {
     if (MARKS[n]?.some((mark) => standsOften(folded, mark, FEWEST_ROWS - 1)) !== true) continue;
     const rows = folded

@@ -1,5 +1,7 @@
 // Words of a sentence that stand in a shifted alphabet, in one that is mirrored, or backwards, among others that are plain.
 import { MIRRORED, mirror, rotate } from '../../lexicon';
+import { priceOfHash } from '../../lexicon/frequencies';
+import { hashOn } from '../../lexicon/hash';
 import { isCounted, priceOf } from '../../lexicon/vocabulary';
 import type { Tokens } from '../../tokens';
 import { reverse } from '../ciphers';
@@ -103,11 +105,25 @@ function waysOf(word: string): number {
   const known = remembered.get(word);
   if (known !== undefined) return known;
   let ways = 0;
-  for (let way = 1; way <= REVERSED; way++) if (isCounted(turn(word, way))) ways |= 1 << way;
+  for (let way = 1; way <= REVERSED; way++) if (isCountedSo(word, way)) ways |= 1 << way;
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   remembered.set(word, ways);
   return ways;
 }
+
+/** Whether a word is one when it is turned; by its hash, for nearly all are none. */
+function isCountedSo(word: string, way: number): boolean {
+  let hash = 0;
+  if (way === REVERSED) for (let i = word.length - 1; i >= 0; i--) hash = hashOn(hash, word.charCodeAt(i));
+  else
+    for (let i = 0; i < word.length; i++) {
+      const letter = word.charCodeAt(i) - A;
+      hash = hashOn(hash, A + (way === MIRRORED ? 25 - letter : (letter + way) % 26));
+    }
+  return priceOfHash(hash, 'english') !== Infinity;
+}
+
+const A = 0x61;
 
 function turn(word: string, way: number): string {
   return way === REVERSED ? reverse(word) : way === MIRRORED ? mirror(word) : rotate(word, way);

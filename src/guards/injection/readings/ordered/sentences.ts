@@ -12,7 +12,7 @@ import { inFluentOrder } from './wordOrders';
 /** The (folded) text with sentences in their order, in each way in which there are some. Linear. */
 export function reordered(folded: string, tokens: Tokens): Reading[] {
   const found: [ReadingKind, string | undefined][] = [
-    ['spelled', initialsOfList(folded) ?? initialsOfRows(folded)],
+    ['spelled', initialsOfList(folded) ?? initialsOfRows(folded, tokens)],
     ['spelled', initialsOfBlocks(folded, tokens.units)],
     ['parted', inTheirPlaces(folded)],
     ['parted', inOrderOfNumbers(folded)],

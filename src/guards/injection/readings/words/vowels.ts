@@ -27,7 +27,7 @@ const CONSONANTS = 'b-df-hj-np-tv-z';
 /** The (folded) text with its vowels where one sign stands for all of them; nothing when that makes no words. Linear. */
 export function withVowelsForSigns(folded: string, tokens: Tokens): string | undefined {
   const signs = SIGNS.filter((sign) => standsOften(folded, sign, FEWEST_SIGNS) && standsAmongLetters(folded, sign));
-  const vowels = hasStrangeRow(tokens) ? Array.from('aeiou') : [];
+  const vowels = hasStrangeRow(tokens) ? onlyVowelsOfRows(folded) : [];
   for (const sign of [...signs, ...vowels]) {
     const isVowel = sign >= 'a';
     const marked = new RegExp(`^[${CONSONANTS}y${/\w/.test(sign) ? '' : '\\'}${sign}]{1,40}$`);
@@ -101,6 +101,22 @@ function standsAmongLetters(text: string, sign: string): boolean {
 
 function isConsonant(letter: string): boolean {
   return letter >= 'b' && letter <= 'z' && !'eiouy'.includes(letter);
+}
+
+/** The vowels that stand so often, in a row of words of one line, without any other among them. */
+function onlyVowelsOfRows(folded: string): string[] {
+  const found = new Set<string>();
+  let vowel = '';
+  let times = 0;
+  for (let i = 0; i < folded.length; i++) {
+    const letter = folded.charAt(i);
+    if (letter === '\n') vowel = '';
+    if (!'aeiou'.includes(letter)) continue;
+    times = letter === vowel ? times + 1 : 1;
+    vowel = letter;
+    if (times >= FEWEST_OF_VOWEL) found.add(vowel);
+  }
+  return [...found];
 }
 
 /** So many strange words in a row. */
