@@ -1,10 +1,11 @@
 // Rosters: rows of words of any kind whose initials say a word each, behind what each row is called: a crew, the towns of a route.
-import { signBits } from '../lexicon';
+import { priceOfHash } from '../lexicon/frequencies';
+import { hashOn } from '../lexicon/hash';
 import { isWord } from '../lexicon/vocabulary';
 import { signed } from '../punctuation';
 import type { Tokens } from '../tokens';
+import { isLetterUnit } from '../words';
 import { senseOf } from './sense';
-import { standsOften } from './signs';
 import { maySay } from './speech';
 
 /** Fewest rows and letters, and letters of the longest word, that say something. */
@@ -24,21 +25,21 @@ const MOST_HEADS = 4;
 
 /** Signs that part rows when lines do not. */
 const BETWEEN: readonly RegExp[] = [/\n/, / ?(?:\/{1,2}|\|{1,2}|;|[)\]}"'»] ?,?) ?(?=[^\n]{2})|\n/];
-const MARKS: readonly (readonly string[])[] = [['\n'], ['/', '|', ';', '(', '[', '"', "'"]];
+const ENDS: readonly Uint8Array[] = ['\n', '\n/|;)]}"\''].map((signs) => {
+  const table = new Uint8Array(128);
+  for (const sign of signs) table[sign.charCodeAt(0)] = 1;
+  return table;
+});
 
 interface Row {
   readonly text: string;
   readonly words: readonly string[];
 }
 
-/** Somebody is told to read something in another way, or to do what it says. */
-const TOLD = signBits('obey', 'order', 'unread', 'acrostic');
-
-/** The (folded) text with words for rows of other words that begin with their letters, where it speaks of reading or obeying something; nothing when the rows say nothing. Linear. */
+/** The (folded) text with words for rows of other words that begin with their letters; nothing when the rows say nothing. Linear. */
 export function initialsOfRows(folded: string, tokens: Tokens): string | undefined {
-  if ((tokens.signs & TOLD) === 0) return undefined;
   for (const [n, between] of BETWEEN.entries()) {
-    if (MARKS[n]?.some((mark) => standsOften(folded, mark, FEWEST_ROWS - 1)) !== true) continue;
+    if (!mayBeRows(tokens, ENDS[n] ?? NO_ENDS)) continue;
     const rows = folded
       .split(between, MOST_ROWS)
       .map((text) => ({ text, words: wordsOf(text) }))
@@ -47,6 +48,58 @@ export function initialsOfRows(folded: string, tokens: Tokens): string | undefin
     if (said !== undefined) return said;
   }
   return undefined;
+}
+
+/**
+ * Whether the initials of so many rows, one after another, are words each, without the same number of words before them. Most texts are
+ * done with here.
+ * @param ends the signs of which one parts two rows
+ */
+function mayBeRows({ count, start, end, units }: Tokens, ends: Uint8Array): boolean {
+  const hashes = new Int32Array(MOST_HEADS + 1);
+  const rows = new Int32Array(MOST_HEADS + 1);
+  let words = 0;
+  for (let i = 0; i <= count; i++) {
+    const gap = i === 0 ? NOTHING : gapBefore(units, end[i - 1] ?? 0, i < count ? (start[i] ?? 0) : units.length, ends);
+    if (words > 0 && (gap === ROW_END || i === count)) {
+      for (let heads = 0; heads <= MOST_HEADS; heads++) {
+        const letters = words - heads;
+        const isSaid = letters === 1 || (letters > 1 && letters <= MOST_LETTERS && isCountedHash(hashes[heads] ?? 0));
+        rows[heads] = isSaid ? (rows[heads] ?? 0) + 1 : 0;
+        if ((rows[heads] ?? 0) >= FEWEST_ROWS) return true;
+      }
+    }
+    if (gap !== NOTHING) {
+      words = 0;
+      hashes.fill(0);
+    }
+    const unit = i < count ? (units[start[i] ?? 0] ?? 0) : 0;
+    if (!isLetterUnit(unit)) continue;
+    for (let heads = 0; heads <= Math.min(words, MOST_HEADS); heads++) hashes[heads] = hashOn(hashes[heads] ?? 0, unit);
+    words++;
+  }
+  return false;
+}
+
+function isCountedHash(hash: number): boolean {
+  return priceOfHash(hash, 'english') !== Infinity;
+}
+
+const NO_ENDS = new Uint8Array(128);
+const NOTHING = 0;
+const ROW_END = 1;
+/** What a row is called is none of it. */
+const LABEL = 2;
+const COLON = 0x3a;
+const BLANK = 0x20;
+
+function gapBefore(units: Uint16Array, from: number, to: number, ends: Uint8Array): number {
+  let gap = NOTHING;
+  for (let i = from; i < to; i++) {
+    if (ends[units[i] ?? 0] === 1) return ROW_END;
+    if (units[i] === COLON && units[i + 1] === BLANK) gap = LABEL;
+  }
+  return gap;
 }
 
 const WORD = /(?<![a-z'’])[a-z][a-z'’-]*/g;

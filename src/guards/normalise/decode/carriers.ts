@@ -32,8 +32,7 @@ function saying(
 /** Hits what no word has: capitals behind small letters, or digits among letters. */
 const MIXED = /[a-z\d][A-Z]|[A-Z]{2}[a-z]|[A-Z][2-7][A-Z]|\d[a-f]\d/;
 const CHUNK = /[A-Za-z0-9+/]{4,76}={0,6}/g;
-/** Hits words, numbers, and names of programs: `readNextLine`. */
-const WORD = /^(?:[A-Z]?[a-z]+(?:[A-Z][a-z]{2,})*\d{0,3}|\d+)$/;
+const WORD = /^(?:[A-Z]?[a-z]+|\d+)$/;
 /** So many lengths are tried, the commonest first. */
 const LENGTHS = 3;
 /** Short chunks are words of one length, unless there are so many. */
@@ -44,7 +43,7 @@ const FEWEST_SHORT = 6;
 function chunks(text: string): Carried[] {
   if (!MIXED.test(text)) return [];
   const every = matchesOf(text, CHUNK);
-  const all = every.filter(({ 0: chunk }) => !WORD.test(chunk));
+  const all = every.filter(({ 0: chunk }) => !WORD.test(chunk) || chunk.length > SHORT_CHUNK);
   const byLength = new Map<number, number>();
   for (const { 0: chunk } of all) byLength.set(chunk.length, (byLength.get(chunk.length) ?? 0) + 1);
   const lengths = [...byLength]

@@ -49,7 +49,8 @@ function runsIn(source: string): Run[] {
   const runs: Run[] = [];
   for (const { 0: run, index } of matchesOf(source, RUN)) {
     if (runs.length >= MOST) break;
-    if ((!MIXED.test(run) && !run.endsWith('=')) || NAME.test(run)) continue;
+    if (!MIXED.test(run) && !run.endsWith('=')) continue;
+    if (!mayBeLetters(run) && NAME.test(run)) continue;
     // The signs between words are digits of base64, too.
     if (JOINED.test(run) && !isLine(fromBase64(run) ?? '\0'))
       runs.push(...matchesOf(run, PART).map((part) => ({ 0: part[0], index: index + part.index })));
@@ -58,9 +59,16 @@ function runsIn(source: string): Run[] {
   return runs;
 }
 
+/** Whether each three bytes begin with a letter, or with what an accented one does, as those of text nearly always do. */
+function mayBeLetters(run: string): boolean {
+  for (let i = 0; i < run.length; i += 4) if (!FIRST_OF_LETTER.has(run.charAt(i))) return false;
+  return true;
+}
+
+const FIRST_OF_LETTER = new Set('IJKLMNOPQRSTUVWXYZabcdew');
 /** Hits names of programs: `readNextLine`, `HttpClient2`, `max_length`. */
 const NAME =
-  /^(?:[A-Za-z][a-z]{2,}(?:[A-Z][a-z]{2,})+\d{0,3}|[a-z]{2,}(?:[_/-][a-z]{2,})*\d{0,3}|[A-Z]{2,}(?:[_/-][A-Z]{2,})+|[A-Z]?[a-z]{2,}|[A-Z]{2,6}[a-z]{3,})$/;
+  /^(?:[A-Za-z][a-z]{2,}(?:[A-Z][a-z]{2,})+|[a-z]{2,}(?:[_/-][a-z]{2,})*|[A-Z]{2,}(?:[_/-][A-Z]{2,})+|[A-Z]?[a-z]{2,})\d{0,3}$/;
 const JOINED = /[A-Za-z0-9][+/_-]/;
 const PART = /[A-Za-z0-9]{2,8000}={0,6}/g;
 

@@ -23,8 +23,8 @@ const REVERSED = MIRRORED + 1;
 const LETTERS = /^[a-z]+$/;
 
 /** In which ways each word is a word, a bit each: the same strangers are met again and again. */
-const remembered = new Map<string, number>();
-const MOST_REMEMBERED = 8192;
+const remembered = new Map<number, number>();
+const MOST_REMEMBERED = 32_768;
 
 /** The (folded) text with such words as they read; nothing when there are none. Linear: bounded. */
 export function withWordsTurned(folded: string, tokens: Tokens): string | undefined {
@@ -85,10 +85,9 @@ function wayOf(folded: string, tokens: Tokens): number | undefined {
   for (let i = 0; i < tokens.count && strangers < TRIED; i++) {
     const length = (tokens.end[i] ?? 0) - (tokens.start[i] ?? 0);
     if (length < SHORTEST || length > LONGEST || !isStrange(tokens, i)) continue;
-    const word = wordAt(folded, tokens, i);
-    if (!LETTERS.test(word)) continue;
+    const ways = waysOf(folded, tokens, i);
+    if (ways < 0) continue;
     strangers++;
-    const ways = waysOf(word);
     for (let way = 1; way <= REVERSED && ways >> way !== 0; way++) {
       if (((ways >> way) & 1) === 0) continue;
       words[way] = (words[way] ?? 0) + 1;
@@ -101,13 +100,17 @@ function wayOf(folded: string, tokens: Tokens): number | undefined {
   return isSure ? best : undefined;
 }
 
-function waysOf(word: string): number {
-  const known = remembered.get(word);
+/** The ways in which the word at a place is one, a bit each; -1 for what has other signs than letters. */
+function waysOf(folded: string, tokens: Tokens, i: number): number {
+  // A word that was read in a disguise has the hash of what it reads.
+  const key = tokens.disguised[i] === 0 ? (tokens.hash[i] ?? 0) : 0;
+  const known = key === 0 ? undefined : remembered.get(key);
   if (known !== undefined) return known;
-  let ways = 0;
-  for (let way = 1; way <= REVERSED; way++) if (isCountedSo(word, way)) ways |= 1 << way;
+  const word = wordAt(folded, tokens, i);
+  let ways = LETTERS.test(word) ? 0 : -1;
+  for (let way = 1; way <= REVERSED && ways >= 0; way++) if (isCountedSo(word, way)) ways |= 1 << way;
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  remembered.set(word, ways);
+  if (key !== 0) remembered.set(key, ways);
   return ways;
 }
 

@@ -50,8 +50,9 @@ describe('G1 disguised texts', () => {
     expect(kindsOf('const sum = (a, b) => a + b;\nexport default sum;')).toEqual([]);
     expect(kindsOf('Liste: x, y, z, a, b, c, d')).toEqual(['spelt']);
     expect(kindsOf('Der Entwickler prüft die Änderungen am Quelltext und gibt sie danach frei.')).toEqual([]);
-    expect(kindsOf(EVASIONS['rot13']?.(HARMLESS.en) ?? '')).toEqual(['rotated']);
-    expect(kindsOf(EVASIONS['backwards']?.(HARMLESS.fr) ?? '')).toEqual(['reversed']);
+    // Whole, and word by word.
+    expect(new Set(kindsOf(EVASIONS['rot13']?.(HARMLESS.en) ?? ''))).toEqual(new Set(['rotated']));
+    expect(new Set(kindsOf(EVASIONS['backwards']?.(HARMLESS.fr) ?? ''))).toEqual(new Set(['rotated', 'reversed']));
     expect(kindsOf(EVASIONS['a word a line']?.(HARMLESS.en) ?? '')).toEqual(['lines']);
   });
 
