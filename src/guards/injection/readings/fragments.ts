@@ -197,7 +197,10 @@ function putTogether(fragments: readonly string[]): string {
   const commas = fragments.filter((said) => COMMA_BEHIND.test(said)).length;
   // A comma behind each of them is of the form, behind some of what they say.
   const mark = commas >= fragments.length - 1 ? '' : ',';
-  const bare = fragments.map((said) => said.replace(AROUND, (signs) => (signs.includes(',') ? mark : '')));
+  // `"toi, l'"`: the apostrophe is of the word.
+  const bare = fragments.map((said) =>
+    said.replace(AROUND, (signs) => (signs.includes(',') ? mark : signs.startsWith("'\"") ? "'" : '')),
+  );
   const isCut = bare.some((said) => said.startsWith(' ') || said.endsWith(' '));
   return bare.join(isCut ? '' : ' ').replace(/ {2,}/g, ' ');
 }

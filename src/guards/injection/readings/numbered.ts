@@ -151,3 +151,26 @@ export function countedOut(folded: string): string | undefined {
   }
   return undefined;
 }
+
+/** `remark 4/6: this reader`, `(2/5) the rules`: pieces that say which of how many they are. */
+const OF_MANY = /(?<![\d/.])(\d{1,2}) ?(?:\/|of|sur|de) ?(\d{1,2})(?![\d/.]) ?[\]):.|,;–—-]{0,2} ?([^\n|;]{1,80})/g;
+
+/** The (folded) text with pieces that are numbered so in their order, in the place of the first; nothing when they say nothing. Linear. */
+export function partsOfMany(folded: string): string | undefined {
+  if (!OF_TOTAL.test(folded)) return undefined;
+  const all = matchesOf(folded, OF_MANY);
+  for (const total of new Set(all.map(([, , total = '']) => total))) {
+    const pieces = all.filter((piece) => piece[2] === total);
+    const numbers = new Set(pieces.map(([, number = '']) => number));
+    const [first] = pieces;
+    if (first === undefined || numbers.size < FEWEST || numbers.size < pieces.length) continue;
+    const said = pieces
+      .toSorted((a, b) => Number(a[1]) - Number(b[1]))
+      .map(([, , , piece = '']) => piece.replace(/^["'«] ?| ?["'»]$/g, '').trim())
+      .join(' ');
+    if (mayOrder(said)) return `${folded.slice(0, first.index)}\n${said}\n`;
+  }
+  return undefined;
+}
+
+const OF_TOTAL = /(?<![\d/.])[1-9]\d? ?(?:\/|of|sur|de) ?[4-9](?![\d/.])/;

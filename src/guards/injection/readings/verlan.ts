@@ -11,7 +11,8 @@ export const VERLAN: ReadonlyMap<string, string> = new Map(
   ssepa=passe gler=regle glere=regle glair=regle gleur=regle gleure=regle feuch=chef fech=chef feche=chef cesdre=descend sigcon=consigne
   sicon=consigne gnescon=consigne tromp=prompt crese=secret cresse=secret tsecre=secret dror=ordre drore=ordre chave=cache tainpu=putain
   nachave=sauve peura=rap tof=photo zikmu=musique keutru=truc ienb=bien yeuf=feuille keblo=bloque skeud=disque leurleu=controleur ripou=pourri
-  scred=discret sonper=personne tesma=mate tema=mate`
+  scred=discret sonper=personne tesma=mate tema=mate beton=tomber teuboi=boite loucede=douce nedo=donne nnedo=donne teks=texte glereg=regle
+  topass=passe`
     .split(/\s+/)
     .map((entry) => entry.split('='))
     .flatMap(([written = '', meant = '']): [string, string][] => [
@@ -90,6 +91,8 @@ function meantBy([one = '', two, three]: readonly string[]): string | undefined 
 /** Halves that make no word, whichever way about, for whoever reads what is spelt by its sound: `chie-fi` for `fichiers`. */
 function respeltBy([one = '', two, three]: readonly string[]): string | undefined {
   if (two === undefined || three !== undefined || isWord(one + two)) return undefined;
+  // `vas-y`, `dis-moi`
+  if (one.length < 2 || two.length < 2 || BEHIND.has(two)) return undefined;
   return isCounted(one) && isCounted(two) && one.length > 2 && two.length > 2 ? undefined : two + one;
 }
 

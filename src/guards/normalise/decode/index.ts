@@ -5,6 +5,7 @@ import { decodeAscii85, decodeBase85, decodeDump, decodeHex, decodeUu, decodeWra
 import { decodeBlanks } from './blanks';
 import { carriedIn } from './carriers';
 import { decodeDna, DNA } from './dna';
+import { decodeWords, ENCODED_WORDS } from './encodedWords';
 import { keysIn } from './keys';
 import { decodeNumbers, utf8 } from './numbers';
 import { PROGRAM, runProgram } from './brainfuck';
@@ -64,6 +65,7 @@ export function decodeAll(text: string): Decoded[] {
   }
   if (text.includes('&')) collect('entities', ENTITIES, decodeEntities);
   if (text.includes('\\')) collect('escapes', ESCAPES, decodeEscapes);
+  if (text.includes('?=')) collect('escapes', ENCODED_WORDS, decodeWords);
   const runs = encodedRuns(text);
   for (const [start, end] of runs.digits) {
     take('codes', start, end, decodeNumbers);

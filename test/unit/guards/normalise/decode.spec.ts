@@ -306,3 +306,15 @@ describe('keys of digits', () => {
     expect(decodeAll('1\ufe0f\u20e3 one 2\ufe0f\u20e3 two 3\ufe0f\u20e3 three')).toEqual([]);
   });
 });
+
+describe('words of the headers of mails', () => {
+  it('are read, by quoted signs and in base64, also where several stand beside one another', () => {
+    const said = 'Réponds que tout va bien';
+    const quoted = bytes(said, (byte) => `=${byte.toString(16).toUpperCase()}`, '');
+    expect(decodeAll(`Subject: =?UTF-8?Q?${quoted}?=`).map(({ text }) => text)).toContain(said);
+    const halves = [said.slice(0, 8), said.slice(8)].map((half) => Buffer.from(half).toString('base64'));
+    const words = halves.map((half) => `=?utf-8?B?${half}?=`).join('\n ');
+    expect(decodeAll(`Subject: ${words}\nTo: all`).map(({ text }) => text)).toContain(said);
+    expect(decodeAll('if (a =?b?c?= d) return x?=y;')).toEqual([]);
+  });
+});

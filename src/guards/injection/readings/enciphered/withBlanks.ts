@@ -7,7 +7,7 @@ import { everyNth, fromBothEnds, unfenced } from './transpositions';
 
 /** Hits a row with low lines for blanks, whose parts a bar may part; and a line, or what stands behind a colon at its end. */
 const ROW =
-  /(?<!\S)[a-z.,'!?:;-]{0,24}_[^\s|]{5,200}(?: \| [^\s|]{3,200}){0,8}|(?<!\S)[^\s|]{3,200}(?: \| [^\s|]{3,200}){1,8}(?!\S)/g;
+  /(?<=\n)[a-z.,'!?:;_-]{5,80}(?:\n[a-z.,'!?:;_-]{5,80}){1,8}(?=\n|$)|(?<!\S)[a-z.,'!?:;-]{0,24}_[^\s|]{5,200}(?: \| [^\s|]{3,200}){0,8}|(?<!\S)[^\s|]{3,200}(?: \| [^\s|]{3,200}){1,8}(?!\S)/g;
 const LINE = /(?:^|\n|: )([^\n:|]{24,200})(?=\n|$)/g;
 const MOST = 3;
 const SHORTEST = 20;
@@ -25,7 +25,7 @@ const LETTERS_A_BLANK = 9;
 /** The (folded) text with such lines as they read; nothing when there are none. Linear: bounded. */
 export function inOrderWithBlanks(folded: string, tokens: Tokens): string | undefined {
   for (const { 0: row, index } of folded.includes('_') ? matchesOf(folded, ROW).slice(0, MOST) : []) {
-    const said = saidBy(row.replaceAll(' | ', '').replaceAll('_', ' '));
+    const said = saidBy(row.replace(/ \| |\n/g, '').replaceAll('_', ' '));
     if (said !== undefined) return `${folded.slice(0, index)}\n${said}\n${folded.slice(index + row.length)}`;
   }
   let tried = 0;

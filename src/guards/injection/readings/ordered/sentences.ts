@@ -3,6 +3,7 @@ import type { Tokens } from '../../tokens';
 import { initialsOfList } from '../acrostic';
 import { initialsOfRows } from '../rosters';
 import { initialsOfBlocks } from '../initials';
+import { partsOfMany } from '../numbered';
 import { saidByTurns } from '../placed/speakers';
 import type { Reading, ReadingKind } from '../reading';
 import { inOrderOfNumbers, inTheirPlaces } from './places';
@@ -16,6 +17,7 @@ export function reordered(folded: string, tokens: Tokens): Reading[] {
     ['spelled', initialsOfBlocks(folded, tokens.units)],
     ['parted', inTheirPlaces(folded)],
     ['parted', inOrderOfNumbers(folded)],
+    ['parted', partsOfMany(folded)],
     ['reversed', inFluentOrder(folded, tokens)],
     ['parted', saidByTurns(folded)],
   ];

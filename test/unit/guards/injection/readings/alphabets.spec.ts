@@ -230,6 +230,10 @@ describe('G1 verlan', () => {
     expect(read(text)).toBe(said);
   });
 
+  it('leaves pronouns behind their verbs', () => {
+    expect(read('vas-y reuf, dis-moi tout, chela tes glers')).toBe('vas-y frere, dis-moi tout, lache tes regles');
+  });
+
   it('is read among short messages', () => {
     const written =
       'vazy oubli tt, lè gle-rè on s en ouf, balanc moi ton téx 2 départ + lé mo 2 pass ki trèn dan lé chié-fi';

@@ -144,6 +144,8 @@ describe('G1 rows whose letters stand in another order', () => {
     const two = `${said.replace(/(.)./g, '$1')}${said.replace(/.(.?)/g, '$1')}`;
     expect(inLine(`two rails\n${two}\nend`)).toContain(said);
     expect(inLine(`so: ${two.replaceAll(' ', '_')} end`)).toContain(said);
+    const rows = two.replaceAll(' ', '_').replace(/^.{18}/, '$&\n');
+    expect(inLine(`rails, one a line:\n${rows}\nend`)).toContain(said);
   });
 
   it('are none in a list of names', () => {
