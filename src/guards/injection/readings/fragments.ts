@@ -199,7 +199,7 @@ function putTogether(fragments: readonly string[]): string {
   const mark = commas >= fragments.length - 1 ? '' : ',';
   // `"toi, l'"`: the apostrophe is of the word.
   const bare = fragments.map((said) =>
-    said.replace(AROUND, (signs) => (signs.includes(',') ? mark : signs.startsWith("'\"") ? "'" : '')),
+    said.replace(AROUND, (signs) => (signs.includes(',') ? mark : signs.startsWith('\'"') ? "'" : '')),
   );
   const isCut = bare.some((said) => said.startsWith(' ') || said.endsWith(' '));
   return bare.join(isCut ? '' : ' ').replace(/ {2,}/g, ' ');
