@@ -18,7 +18,12 @@ export function priceOf(word: string, language: Language, hash = hashOf(word)): 
 
 /** Whether a (folded) word was counted in English or French texts. */
 export function isCounted(word: string): boolean {
-  return priceOfHash(hashOf(word), 'english') !== Infinity;
+  return isCountedHash(hashOf(word));
+}
+
+/** As `isCounted`, of a word by its hash (see `hashOn`). */
+export function isCountedHash(hash: number): boolean {
+  return priceOfHash(hash, 'english') !== Infinity;
 }
 
 /** As `isCounted`, and forms of words of the lexicon. */

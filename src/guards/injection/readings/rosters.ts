@@ -1,7 +1,6 @@
 // Rosters: rows of words of any kind whose initials say a word each, behind what each row is called: a crew, the towns of a route.
-import { priceOfHash } from '../lexicon/frequencies';
 import { hashOn } from '../lexicon/hash';
-import { isWord } from '../lexicon/vocabulary';
+import { isCountedHash, isWord } from '../lexicon/vocabulary';
 import { signed } from '../punctuation';
 import type { Tokens } from '../tokens';
 import { isLetterUnit } from '../words';
@@ -79,10 +78,6 @@ function mayBeRows({ count, start, end, units }: Tokens, ends: Uint8Array): bool
     words++;
   }
   return false;
-}
-
-function isCountedHash(hash: number): boolean {
-  return priceOfHash(hash, 'english') !== Infinity;
 }
 
 const NO_ENDS = new Uint8Array(128);

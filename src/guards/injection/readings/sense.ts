@@ -1,5 +1,6 @@
 // Whether letters make sense: how many of the words of a text are words.
 import { isCounted, isWord } from '../lexicon/vocabulary';
+import type { Tokens } from '../tokens';
 
 /** Shorter words are words by chance. */
 const SHORTEST = 3;
@@ -30,4 +31,20 @@ function shareOf(text: string, isOne: (word: string) => boolean): number {
     if (isOne(word)) known += word.length;
   }
   return all === 0 ? 0 : known / all;
+}
+
+/** So many strange words are a row. */
+const STRANGE_ROW = 3;
+
+/**
+ * Whether so many words in a row were counted nowhere; shorter ones tell nothing. Linear.
+ * @param each so many strange ones before it a word that was counted takes away
+ */
+export function hasStrangeRow({ count, counted, start, end }: Tokens, each = STRANGE_ROW): boolean {
+  let strange = 0;
+  for (let i = 0; i < count && strange < STRANGE_ROW; i++) {
+    if ((end[i] ?? 0) - (start[i] ?? 0) < SHORTEST) continue;
+    strange = counted[i] === 0 ? strange + 1 : Math.max(0, strange - each);
+  }
+  return strange >= STRANGE_ROW;
 }

@@ -1,7 +1,7 @@
 // Lines whose letters, blanks and marks stand in another order: along the rails of a fence, by turns, from both ends.
 import { matchesOf } from '../../../matches';
 import type { Tokens } from '../../tokens';
-import { countedIn, senseOf } from '../sense';
+import { countedIn, hasStrangeRow, senseOf } from '../sense';
 import { isSentence, maySay } from '../speech';
 import { everyNth, fromBothEnds, unfenced } from './transpositions';
 
@@ -16,9 +16,8 @@ const MOST_COLUMNS = 8;
 /** So little of a line makes sense, and so much of what is read. */
 const NONSENSE = 0.45;
 const SENSE = 0.9;
-/** Shorter words are words by chance. */
-const SHORTEST_WORD = 3;
-const STRANGE_ROW = 3;
+/** What one known word among strange ones takes away: short ones are known by chance. */
+const KNOWN = 2;
 /** Blanks stand as often as between words. */
 const LETTERS_A_BLANK = 9;
 
@@ -29,7 +28,7 @@ export function inOrderWithBlanks(folded: string, tokens: Tokens): string | unde
     if (said !== undefined) return `${folded.slice(0, index)}\n${said}\n${folded.slice(index + row.length)}`;
   }
   let tried = 0;
-  for (const { 0: whole, 1: line = '', index } of hasStrangeRow(tokens) ? matchesOf(folded, LINE) : []) {
+  for (const { 0: whole, 1: line = '', index } of hasStrangeRow(tokens, KNOWN) ? matchesOf(folded, LINE) : []) {
     if (tried >= MOST) return undefined;
     if (countedIn(line) > NONSENSE) continue;
     tried++;
@@ -37,16 +36,6 @@ export function inOrderWithBlanks(folded: string, tokens: Tokens): string | unde
     if (said !== undefined) return `${folded.slice(0, index)}\n${said}\n${folded.slice(index + whole.length)}`;
   }
   return undefined;
-}
-
-/** Whether so many words in a row were counted nowhere, most of them. */
-function hasStrangeRow({ count, counted, start, end }: Tokens): boolean {
-  let strange = 0;
-  for (let i = 0; i < count && strange < STRANGE_ROW; i++) {
-    if ((end[i] ?? 0) - (start[i] ?? 0) < SHORTEST_WORD) continue;
-    strange = counted[i] === 0 ? strange + 1 : Math.max(0, strange - 2);
-  }
-  return strange >= STRANGE_ROW;
 }
 
 function saidBy(row: string): string | undefined {

@@ -1,8 +1,7 @@
 // Words of a sentence that stand in a shifted alphabet, in one that is mirrored, or backwards, among others that are plain.
 import { MIRRORED, mirror, rotate } from '../../lexicon';
-import { priceOfHash } from '../../lexicon/frequencies';
 import { hashOn } from '../../lexicon/hash';
-import { isCounted, priceOf } from '../../lexicon/vocabulary';
+import { isCounted, isCountedHash, priceOf } from '../../lexicon/vocabulary';
 import type { Tokens } from '../../tokens';
 import { reverse } from '../ciphers';
 
@@ -123,7 +122,7 @@ function isCountedSo(word: string, way: number): boolean {
       const letter = word.charCodeAt(i) - A;
       hash = hashOn(hash, A + (way === MIRRORED ? 25 - letter : (letter + way) % 26));
     }
-  return priceOfHash(hash, 'english') !== Infinity;
+  return isCountedHash(hash);
 }
 
 const A = 0x61;

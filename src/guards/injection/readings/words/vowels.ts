@@ -3,6 +3,7 @@
 import { isWord } from '../../lexicon/vocabulary';
 import type { Tokens } from '../../tokens';
 import { matchesOf } from '../../../matches';
+import { hasStrangeRow } from '../sense';
 import { standsOften } from '../signs';
 import { maySay } from '../speech';
 import { eachOfBones } from './bare';
@@ -117,15 +118,4 @@ function onlyVowelsOfRows(folded: string): string[] {
     if (times >= FEWEST_OF_VOWEL) found.add(vowel);
   }
   return [...found];
-}
-
-/** So many strange words in a row. */
-const STRANGE_ROW = 3;
-const SHORTEST = 3;
-
-function hasStrangeRow({ count, counted, start, end }: Tokens): boolean {
-  let row = 0;
-  for (let i = 0; i < count && row < STRANGE_ROW; i++)
-    if ((end[i] ?? 0) - (start[i] ?? 0) >= SHORTEST) row = counted[i] === 0 ? row + 1 : 0;
-  return row >= STRANGE_ROW;
 }
