@@ -113,10 +113,18 @@ export function endPrice(letters: string, i: number, start: number): number {
 }
 
 function priceBehind(letters: string, i: number, start: number, kind: number): number {
-  frequencies ??= load();
   const one = i - 2 < start ? END : letters.charCodeAt(i - 2) - 97;
   const two = i - 1 < start ? END : letters.charCodeAt(i - 1) - 97;
-  return frequencies.letters[(one * KINDS + two) * KINDS + kind] ?? 0;
+  return priceOfLetter(one, two, kind);
+}
+
+/** What stands before the first letter of a word. */
+export const NO_LETTER = END;
+
+/** The price of a letter behind two others, each a number from 0 for `a` on, or `NO_LETTER`. */
+export function priceOfLetter(one: number, two: number, letter: number): number {
+  frequencies ??= load();
+  return frequencies.letters[(one * KINDS + two) * KINDS + letter] ?? 0;
 }
 
 function elision(letters: string, start: number, end: number): number {

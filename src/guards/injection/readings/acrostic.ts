@@ -56,25 +56,45 @@ function wordsOf(lines: readonly string[], first: boolean): string | undefined {
 }
 
 /** Hits an item of a list, or a commit in one line. */
-const ITEM = /^[ \t]{0,8}(?:[-*+•–] |\(?\d{1,3}[.)] |[*|\\/ ]{0,6}[0-9a-f]{7,40} )\S/;
+const ITEM = /[ \t]{0,8}(?:[-*+•–] |\(?\d{1,3}[.)] |[*|\\/ ]{0,6}[0-9a-f]{7,40} )\S/y;
+
+function isItem(line: string): boolean {
+  return isItemAt(line, 0);
+}
+
+function isItemAt(text: string, from: number): boolean {
+  ITEM.lastIndex = from;
+  return ITEM.test(text);
+}
+
 /** So much of what the first letters say makes sense. */
 const SENSE = 0.9;
 
 /** What the first letters of the items of a list say, with what stands around it, though nobody says that they do; nothing when they say nothing. Linear. */
 export function initialsOfList(folded: string): string | undefined {
-  if (!standsOften(folded, '\n', FEWEST - 1) || !ANY_ITEM.test(folded)) return undefined;
+  if (!standsOften(folded, '\n', FEWEST - 1) || !hasItems(folded)) return undefined;
   const passages = folded.split(BETWEEN_PASSAGES).map((passage) => {
     const lines = passage.split('\n');
-    const items = lines.filter((line) => ITEM.test(line));
+    const items = lines.filter(isItem);
     if (items.length < FEWEST || items.length > MOST_ITEMS) return passage;
     const letters = items.map((line) => FIRST.exec(line)?.[1] ?? '').join('');
     const words = cutUp(letters);
     if (words === undefined || senseOf(words) < SENSE || !maySay(words)) return passage;
-    return [...lines.filter((line) => !ITEM.test(line)), signed(words)].join('\n');
+    return [...lines.filter((line) => !isItem(line)), signed(words)].join('\n');
   });
   const text = passages.join(BETWEEN_PASSAGES);
   return text === folded ? undefined : text;
 }
 
-const ANY_ITEM = /\n[ \t]{0,8}(?:[-*+•–] |\(?\d{1,3}[.)] |[*|\\/ ]{0,6}[0-9a-f]{7,40} )\S/;
 const MOST_ITEMS = 80;
+
+/** Whether so many lines are items. */
+function hasItems(folded: string): boolean {
+  let items = 0;
+  for (let from = 0; items < FEWEST && from >= 0 && from < folded.length;) {
+    if (isItemAt(folded, from)) items++;
+    const end = folded.indexOf('\n', from);
+    from = end < 0 ? end : end + 1;
+  }
+  return items >= FEWEST;
+}

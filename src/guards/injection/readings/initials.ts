@@ -2,8 +2,9 @@
 // paragraph, of the words of a sentence, of the items of a line. The text need not say that they do.
 import { isLetterOrDigitUnit } from '../../normalise';
 import { cutUp } from '../joined';
-import { letterPrice } from '../lexicon/frequencies';
-import { isCounted } from '../lexicon/vocabulary';
+import { letterPrice, NO_LETTER, priceOfLetter } from '../lexicon/frequencies';
+import { hashOf, hashOn } from '../lexicon/hash';
+import { isCountedHash } from '../lexicon/vocabulary';
 import { signed } from '../punctuation';
 import { isLetterUnit } from '../words';
 import { senseOf } from './sense';
@@ -49,18 +50,22 @@ const FEWEST_WORDS = 4;
 /** When so much does, it says something, whatever its words are. */
 const SURE = 20;
 /** Words of one letter. */
-const ALONE = 'aiyo';
+const ALONE: ReadonlySet<number> = new Set(Array.from('aiyo', hashOf));
 
 /** The first letters of the words of a text: where they stand, and what stands before each. */
 interface Initials {
   readonly at: readonly number[];
   readonly gaps: readonly number[];
+  /** From 0 for `a` on. */
+  readonly letters: readonly number[];
 }
 
 /** What initials say, in the place of the lines that they stand in; nothing when they say nothing. Takes the folded text and its units. Linear. */
 export function initialsOfBlocks(folded: string, units: Uint16Array): string | undefined {
   const initials = initialsOf(units);
-  const found = WAYS.map((way) => bestIn(wordsOf(initials, folded, way))).filter((one) => one !== undefined);
+  const found = WAYS.filter((way) => mayBeSaid(initials, way))
+    .map((way) => bestIn(wordsOf(initials, folded, way)))
+    .filter((one) => one !== undefined);
   const [best] = found.sort((a, b) => b.score - a.score);
   const first = best?.words[0];
   if (best === undefined || first === undefined) return inOneRow(initials, folded);
@@ -91,9 +96,10 @@ const SENSE = 0.85;
 const FEWEST_KINDS = 2;
 
 /** What initials say whose words nothing parts. */
-function inOneRow({ at, gaps }: Initials, folded: string): string | undefined {
+function inOneRow(initials: Initials, folded: string): string | undefined {
   for (const letters of ROWS) {
-    const places = at.filter((_, n) => ((gaps[n] ?? 0) & letters) !== 0);
+    if (!mayBeCheap(initials, letters)) continue;
+    const places = initials.at.filter((_, n) => ((initials.gaps[n] ?? 0) & letters) !== 0);
     let row = '';
     for (const place of places) row += folded[place] ?? '';
     const [start, end] = cheapest(row);
@@ -103,6 +109,22 @@ function inOneRow({ at, gaps }: Initials, folded: string): string | undefined {
     return inPlace(folded, said, places[start] ?? 0, places[end - 1] ?? 0);
   }
   return undefined;
+}
+
+/** Whether a part of a row of letters is much like a language: hardly any row of an ordinary text is. */
+function mayBeCheap({ gaps, letters: kinds }: Initials, letters: number): boolean {
+  let sum = 0;
+  let one = NO_LETTER;
+  let two = NO_LETTER;
+  for (let n = 0; n < gaps.length; n++) {
+    if (((gaps[n] ?? 0) & letters) === 0) continue;
+    const kind = kinds[n] ?? 0;
+    sum = Math.max(0, sum + ORDINARY - Math.min(DEAREST, priceOfLetter(one, two, kind)));
+    if (sum > CHEAPER) return true;
+    one = two;
+    two = kind;
+  }
+  return false;
 }
 
 /** The part of a row of letters that is most like a language; none when that is not much. */
@@ -124,6 +146,7 @@ function cheapest(row: string): readonly [start: number, end: number] {
 function initialsOf(units: Uint16Array): Initials {
   const at: number[] = [];
   const gaps: number[] = [];
+  const letters: number[] = [];
   let gap = STANZA | LINE;
   for (let i = 0; i < units.length && at.length < MOST; i++) {
     const unit = units[i] ?? 0;
@@ -134,11 +157,12 @@ function initialsOf(units: Uint16Array): Initials {
     if (isLetterUnit(unit)) {
       at.push(i);
       gaps.push(gap | ANY);
+      letters.push(unit - A);
       gap = 0;
     }
     while (isWithin(units, i + 1)) i++;
   }
-  return { at, gaps };
+  return { at, gaps, letters };
 }
 
 /** A letter or a digit, or an apostrophe before one. */
@@ -156,6 +180,7 @@ function gapAt(units: Uint16Array, i: number, before: number): number {
   return isInName ? 0 : gap;
 }
 
+const A = 0x61;
 const BLANK = 0x20;
 const LINE_END = 0x0a;
 const APOSTROPHE = 0x27;
@@ -204,6 +229,28 @@ function wordsOf({ at, gaps }: Initials, folded: string, { letters, words, inLis
   return made;
 }
 
+/** Whether enough may speak for a row of words that letters make in one way, by their hashes: hardly any ordinary text passes. */
+function mayBeSaid({ gaps, letters: kinds }: Initials, { letters, words, inLists }: Way): boolean {
+  // Names before lists are left out, so that what stands around them meets.
+  if (inLists === true) return true;
+  let score = 0;
+  let hash = 0;
+  let length = 0;
+  for (let n = 0; n <= gaps.length; n++) {
+    const gap = gaps[n] ?? words;
+    if ((gap & words) !== 0 && length > 0) {
+      score = Math.max(0, score + speaksFor(length, hash));
+      if (score > ENOUGH) return true;
+      hash = 0;
+      length = 0;
+    }
+    if ((gap & letters) === 0) continue;
+    hash = hashOn(hash, A + (kinds[n] ?? 0));
+    length++;
+  }
+  return false;
+}
+
 /** The row of words for which most speaks; nothing when that is not much. */
 function bestIn(words: readonly Word[]): { readonly score: number; readonly words: readonly Word[] } | undefined {
   let score = 0;
@@ -211,7 +258,8 @@ function bestIn(words: readonly Word[]): { readonly score: number; readonly word
   let best = { score: ENOUGH, first: 0, last: -1 };
   for (let n = 0; n < words.length; n++) {
     if (score === 0) first = n;
-    score = Math.max(0, score + speaksFor(words[n]?.word ?? ''));
+    const { word } = words[n] ?? { word: '' };
+    score = Math.max(0, score + speaksFor(word.length, hashOf(word)));
     if (score > best.score) best = { score, first, last: n };
   }
   const row = words.slice(best.first, best.last + 1);
@@ -219,8 +267,9 @@ function bestIn(words: readonly Word[]): { readonly score: number; readonly word
   return different < FEWEST_WORDS || different * 2 < row.length ? undefined : { score: best.score, words: row };
 }
 
-function speaksFor(word: string): number {
-  if (word.length === 1) return ALONE.includes(word) ? 0 : STRANGE;
-  if (word.length > LONGEST_WORD || !isCounted(word)) return STRANGE;
-  return Math.max(0, OF_LETTER * word.length + OF_WORD);
+/** @param hash of the word; a word of one letter is told by it */
+function speaksFor(length: number, hash: number): number {
+  if (length === 1) return ALONE.has(hash) ? 0 : STRANGE;
+  if (length > LONGEST_WORD || !isCountedHash(hash)) return STRANGE;
+  return Math.max(0, OF_LETTER * length + OF_WORD);
 }

@@ -5,6 +5,7 @@ import { BETWEEN_PASSAGES } from '../../changed';
 import { fluencyOf } from '../fluency';
 import { isLetterAt } from '../signs';
 import { maySay } from '../speech';
+import { havePlaces, numbersIn } from './numbers';
 
 const NUMBER = /(?<!\d[.,:/ ]?)\d{1,3}(?!\d|[.,:/]\d)/g;
 /** Hits a name or a word that a number is a part of: `04_rules`, `rules-4`, `rules4`. */
@@ -34,7 +35,7 @@ interface Piece {
 
 /** The (folded) text with pieces that have their places beside them in their order; nothing when they say nothing so. Linear. */
 export function inTheirPlaces(folded: string): string | undefined {
-  if (!hasNumbers(folded)) return undefined;
+  if (!havePlaces(numbersIn(folded), FEWEST)) return undefined;
   const numbers = matchesOf(folded, NUMBER);
   const ways = [
     namedPieces(folded),
@@ -52,20 +53,6 @@ export function inTheirPlaces(folded: string): string | undefined {
     }
   return best?.text;
 }
-
-/** Whether there are a few digits near letters. */
-function hasNumbers(folded: string): boolean {
-  let found = 0;
-  for (let i = 0; i < folded.length; i++) {
-    const unit = folded.charCodeAt(i);
-    if (unit < ZERO || unit > NINE) continue;
-    if (++found > FEWEST) return true;
-  }
-  return false;
-}
-
-const ZERO = 0x30;
-const NINE = 0x39;
 
 function namedPieces(folded: string): Piece[] {
   return matchesOf(folded, NAMED)
@@ -160,7 +147,7 @@ const MOST_ROWS = 3;
 
 /** The (folded) text with a row of words in the order of a row of numbers; nothing when that says nothing. Linear: bounded. */
 export function inOrderOfNumbers(folded: string): string | undefined {
-  if (!hasNumbers(folded)) return undefined;
+  if (!havePlaces(numbersIn(folded), FEWEST)) return undefined;
   const lines = folded.split('\n');
   if (lines.length > MOST_LINES) return undefined;
   for (const { 0: row } of matchesOf(folded, ROW).slice(0, MOST_ROWS)) {

@@ -91,12 +91,17 @@ function read(line: string): string | undefined {
     const part = line.slice(from);
     const words = part.split(/\s+/).filter((word) => /[a-z]/.test(word));
     if (words.length < FEWEST_WORDS || words.length > MOST_WORDS) continue;
-    const halves = part.split(BORDERS).map((half) => half.split(/\s+/).filter((word) => word !== ''));
-    const [odd = [], even = []] = halves;
-    const best = bestOf([...ordersOf(words), ...(halves.length === 2 ? [zipped(odd, even)] : [])], words);
+    const best = bestOf(words, () => [...ordersOf(words), ...byTurns(part)]);
     if (best !== undefined) return line.slice(0, from) + best;
   }
   return undefined;
+}
+
+/** The words of the two halves of a line by turns, when it has two. */
+function byTurns(line: string): string[][] {
+  const halves = line.split(BORDERS).map((half) => half.split(/\s+/).filter((word) => word !== ''));
+  const [odd = [], even = []] = halves;
+  return halves.length === 2 ? [zipped(odd, even)] : [];
 }
 
 /** What two lines say, a word of each by turns. */
@@ -109,17 +114,18 @@ function readTwo(line: string, next: string): string | undefined {
   );
   if (odd === undefined || even === undefined || odd.length + even.length < FEWEST_WORDS) return undefined;
   if (Math.abs(odd.length - even.length) > 1 || odd.length > MOST_WORDS) return undefined;
-  return bestOf([zipped(odd, even)], [...odd, ...even]);
+  return bestOf([...odd, ...even], () => [zipped(odd, even)]);
 }
 
-function bestOf(orders: readonly (readonly string[])[], words: readonly string[]): string | undefined {
+/** The order of words that says most; nothing when they stand well as they do. */
+function bestOf(words: readonly string[], ordersOf: () => readonly (readonly string[])[]): string | undefined {
   const written = words.join(' ');
   // The words are the same in any order.
   if (!maySay(written)) return undefined;
   const asItStands = fluencyOf(written);
   if (asItStands >= FLUENT) return undefined;
   let best: { said: string; fluency: number } | undefined;
-  for (const order of orders) {
+  for (const order of ordersOf()) {
     if (order.length < FEWEST_WORDS) continue;
     const said = order.join(' ');
     const fluency = fluencyOf(said);
