@@ -243,9 +243,19 @@ export function find(word: string): Found | undefined {
   return { lo, mid, hi, top, phrases: starts === undefined ? undefined : phraseTree(starts) };
 }
 
-/** Whether the lexicon has the word as it stands. */
+/** Whether the lexicon has the word as it stands: whether `listedFor` finds something, without putting it together. */
 export function isKnown(word: string): boolean {
-  return listedFor(word) !== undefined;
+  let hash = 0;
+  const from = Math.max(SHORTEST_STEM, word.length - LONGEST_ENDING);
+  for (let length = 1; length <= word.length; length++) {
+    hash = nextHash(hash, word.charCodeAt(length - 1));
+    if (length < from || ((listedHashes[hash & LISTED_MASK] ?? 0) & LISTED_STEM) === 0) continue;
+    const { stem, stemPhrases } = entries.get(word.slice(0, length)) ?? {};
+    if (stem !== undefined || stemPhrases !== undefined) return true;
+  }
+  if (((listedHashes[hash & LISTED_MASK] ?? 0) & LISTED_WORD) === 0) return false;
+  const whole = entries.get(word);
+  return whole?.word !== undefined || whole?.phrases !== undefined;
 }
 
 /** Trees that were made; most words that open phrases share their lists with no other, or with their forms. */

@@ -1,6 +1,8 @@
 // Parts of a text that stand backwards among others: words, what stands behind a colon, lines, cells.
 import { LONGEST_WORD } from '../lexicon';
-import { isCounted } from '../lexicon/vocabulary';
+import { hashOn } from '../lexicon/hash';
+import { isCounted, isCountedHash } from '../lexicon/vocabulary';
+import { isLetterUnit } from '../words';
 import { reverse } from './ciphers';
 import { fluencyOf } from './fluency';
 
@@ -16,6 +18,7 @@ const FEWEST = 2;
 
 /** The (folded) text with its parts that stand backwards forwards, and with single words so elsewhere; nothing when there are few. Linear. */
 export function partsForwards(folded: string): string | undefined {
+  if (!hasBackwards(folded)) return undefined;
   let turned = 0;
   const text = folded
     .split(BORDER)
@@ -33,6 +36,32 @@ export function partsForwards(folded: string): string | undefined {
     })
     .join('');
   return turned < FEWEST ? undefined : text;
+}
+
+/** Whether so many rows of letters are words only when they are turned round, as those are that `isBackwards` finds. */
+function hasBackwards(folded: string): boolean {
+  let found = 0;
+  let from = 0;
+  let hash = 0;
+  for (let i = 0; i <= folded.length; i++) {
+    const unit = folded.charCodeAt(i);
+    if (isLetterUnit(unit)) {
+      hash = hashOn(hash, unit);
+      continue;
+    }
+    if (i - from >= SHORTEST && !isCountedHash(hash) && isCountedHash(hashBack(folded, from, i)) && ++found >= FEWEST)
+      return true;
+    from = i + 1;
+    hash = 0;
+  }
+  return false;
+}
+
+/** The hash of the letters between two places from the last to the first. */
+function hashBack(text: string, from: number, to: number): number {
+  let hash = 0;
+  for (let i = to - 1; i >= from; i--) hash = hashOn(hash, text.charCodeAt(i));
+  return hash;
 }
 
 function isBackwards(word: string): boolean {

@@ -62,7 +62,7 @@ interface Written {
 
 /** What a (folded) text in leetspeak reads; nothing when its signs stand for no words. Linear. */
 export function inLeet(folded: string): string | undefined {
-  if (signsIn(folded, FEWEST_SIGNS) < FEWEST_SIGNS) return undefined;
+  if (!hasSigns(folded)) return undefined;
   let text = '';
   let read = 0;
   for (const line of folded.split('\n')) {
@@ -108,7 +108,7 @@ const MIXED_SHARE = 0.5;
 
 /** A (folded) text with the likeliest letters for the signs of lines that are full of them, for whoever reads what else they hide. */
 export function withLettersForSigns(folded: string): string | undefined {
-  if (signsIn(folded, FEWEST_SIGNS) < FEWEST_SIGNS) return undefined;
+  if (!hasSigns(folded)) return undefined;
   const text = folded.replace(/[^\n":]{12,2000}/g, (line) => {
     if (signsIn(line, FEWEST_MIXED) < FEWEST_MIXED) return line;
     const mixed = line.match(MIXED)?.length ?? 0;
@@ -144,6 +144,15 @@ for (const [kind, characters] of [
   for (const character of characters) KINDS[character.charCodeAt(0)] = kind;
 const EURO = 0x20ac;
 const POUND = 0xa3;
+
+/** The text that was looked at last: it is read in two ways. */
+let last = '';
+let lastHasSigns = false;
+
+function hasSigns(text: string): boolean {
+  if (text !== last) [last, lastHasSigns] = [text, signsIn(text, FEWEST_SIGNS) >= FEWEST_SIGNS];
+  return lastHasSigns;
+}
 
 /** How many signs and digits stand before letters, or signs beside each other, up to so many. */
 function signsIn(text: string, most: number): number {

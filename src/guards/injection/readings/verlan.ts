@@ -1,5 +1,6 @@
 // Verlan: French words with their syllables the other way about (`lanceba` for `balance`), also with a hyphen (`gles-rè`), among others
 // that stay as they are.
+import { WordFilter } from '../lexicon';
 import { isCounted, isWord, priceOf } from '../lexicon/vocabulary';
 import type { Tokens } from '../tokens';
 
@@ -20,6 +21,8 @@ export const VERLAN: ReadonlyMap<string, string> = new Map(
       [`${written}s`, meant === '' || meant.endsWith('s') ? meant : `${meant}s`],
     ]),
 );
+
+const VERLAN_WORDS = new WordFilter(VERLAN.keys());
 
 /** Shortest and longest word that is turned. */
 const SHORTEST = 4;
@@ -46,6 +49,7 @@ export function turnedBack(folded: string, tokens: Tokens): string | undefined {
   for (let i = 0; i < count; i++) {
     let last = i;
     while (last + 1 < count && last - i < 2 && isHyphenated(tokens, last)) last++;
+    if (last === i && standsAsItIs(tokens, i)) continue;
     const parts = Array.from({ length: last - i + 1 }, (_, n) => folded.slice(start[i + n] ?? 0, end[i + n] ?? 0));
     const meant = meantBy(parts);
     const respelt = meant ?? respeltBy(parts);
@@ -61,14 +65,19 @@ export function turnedBack(folded: string, tokens: Tokens): string | undefined {
 
 /** A word of verlan stands there that every speaker knows, or several words with a hyphen that are none. */
 function isBetrayed(tokens: Tokens): boolean {
-  const { count, counted, word, start, end } = tokens;
+  const { count, counted, hash, word, start, end } = tokens;
   let cut = 0;
   for (let i = 0; i < count; i++) {
     if (counted[i] !== 0 && (end[i] ?? 0) - (start[i] ?? 0) > SHORTEST) continue;
-    if (VERLAN.has(word[i] ?? '')) return true;
+    if (VERLAN_WORDS.mayHave(hash[i] ?? 0) && VERLAN.has(word[i] ?? '')) return true;
     if (counted[i] === 0 && isHyphenated(tokens, i) && ++cut > FEWEST) return true;
   }
   return false;
+}
+
+/** A word that was counted as it stands, and is none of verlan, is not turned back: see `wordOf`. */
+function standsAsItIs({ counted, disguised, hash }: Tokens, i: number): boolean {
+  return counted[i] !== 0 && disguised[i] === 0 && !VERLAN_WORDS.mayHave(hash[i] ?? 0);
 }
 
 /** Whether nothing but a hyphen stands between a word and the next one. */
@@ -110,7 +119,9 @@ function wordOf(word: string): string | undefined {
   for (const stem of isPlural ? [word, word.slice(0, -1)] : [word])
     for (let k = 1; k < stem.length; k++) {
       const turned = stem.slice(k) + stem.slice(0, k);
-      for (const meant of [turned, turned.replace(DOUBLED_HEAD, '$1')]) offer(stem === word ? meant : `${meant}s`);
+      const ending = stem === word ? '' : 's';
+      offer(turned + ending);
+      if (DOUBLED_HEAD.test(turned)) offer(turned.slice(1) + ending);
     }
   return best;
 }

@@ -78,8 +78,8 @@ function cheapest(word: string): number {
 
 /** The way in which most of the words that are none are words. */
 function wayOf(folded: string, tokens: Tokens): number | undefined {
-  const words = new Int32Array(REVERSED + 1);
-  const letters = new Int32Array(REVERSED + 1);
+  let words: Int32Array | undefined;
+  let letters: Int32Array | undefined;
   let strangers = 0;
   for (let i = 0; i < tokens.count && strangers < TRIED; i++) {
     const length = (tokens.end[i] ?? 0) - (tokens.start[i] ?? 0);
@@ -87,12 +87,17 @@ function wayOf(folded: string, tokens: Tokens): number | undefined {
     const ways = waysOf(folded, tokens, i);
     if (ways < 0) continue;
     strangers++;
+    // Most strangers are words in none.
+    if (ways === 0) continue;
+    words ??= new Int32Array(REVERSED + 1);
+    letters ??= new Int32Array(REVERSED + 1);
     for (let way = 1; way <= REVERSED && ways >> way !== 0; way++) {
       if (((ways >> way) & 1) === 0) continue;
       words[way] = (words[way] ?? 0) + 1;
       letters[way] = (letters[way] ?? 0) + length;
     }
   }
+  if (words === undefined || letters === undefined) return undefined;
   const best = letters.indexOf(Math.max(...letters));
   const many = words[best] ?? 0;
   const isSure = many >= FEWEST_WORDS && many >= strangers * SHARE && (letters[best] ?? 0) >= FEWEST_LETTERS;

@@ -131,7 +131,8 @@ function readingsOfLines(written: string): Found[] {
   let tried = 0;
   for (const [n, piece] of pieces.entries()) {
     if (piece.length < LONG_LINE || ++tried > MOST_PIECES) continue;
-    const hidden = readingsOf(piece).find(({ name, hides }) => hides && found.every((one) => one.name !== name));
+    // What was found hides nothing, so that it is corrected.
+    const hidden = readingsOf(piece, found.length > 0 ? 'disguises' : 'hidden').find(({ hides }) => hides);
     if (hidden !== undefined) return [...found, { ...hidden, text: pieces.with(n, hidden.text).join('') }];
   }
   return found;
@@ -139,7 +140,8 @@ function readingsOfLines(written: string): Found[] {
 
 const HYPHEN = /(?<=[a-z])-(?=[a-z])/g;
 
-function readingsOf(written: string): Found[] {
+/** @param wanted all readings, those that hide something, or of these the ones that are not corrected */
+function readingsOf(written: string, wanted: 'all' | 'hidden' | 'disguises' = 'all'): Found[] {
   // `evious-pray`: hyphens that are no part of names.
   const hyphens = written.match(HYPHEN)?.length ?? 0;
   const isHyphened = hyphens > 1 && hyphens * 3 > (written.match(WORD)?.length ?? 0);
@@ -155,6 +157,8 @@ function readingsOf(written: string): Found[] {
   }
   const ofSome = found.length > 0 ? undefined : someRead(text, words);
   if (ofSome !== undefined) found.push(ofSome);
+  // Of a text of known words nothing is hidden that is corrected.
+  if (wanted === 'disguises' || (wanted === 'hidden' && before >= HIDING)) return found;
   const corrected = correctedBy(text, before);
   if (corrected !== undefined) found.push(corrected);
   return found;

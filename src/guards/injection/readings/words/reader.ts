@@ -2,7 +2,7 @@
 import { hashOf, lookUp } from '../../lexicon';
 import { LANGUAGES, type Language } from '../../lexicon/frequencies';
 import { priceBehind } from '../../lexicon/pairs';
-import { priceOf } from '../../lexicon/vocabulary';
+import { isCountedHash, isKnown, priceOf } from '../../lexicon/vocabulary';
 import type { Undo } from './transform';
 
 /** A word that nobody knows, as a natural logarithm like the prices of words. */
@@ -65,6 +65,8 @@ export class Reader {
     const best = { english: [] as Priced[], french: [] as Priced[] };
     this.undo(word, (meant, cost, only) => {
       const hash = meant.includes(' ') ? 0 : hashOf(meant);
+      // Nearly all that is offered is no word in either language.
+      if (hash !== 0 && !isCountedHash(hash) && !isKnown(meant)) return;
       for (const language of LANGUAGES) {
         if (only !== undefined && only !== language) continue;
         const price = cost + (hash === 0 ? priceOfAll(meant, language) : priceOf(meant, language, hash));

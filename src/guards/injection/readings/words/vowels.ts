@@ -30,11 +30,10 @@ export function withVowelsForSigns(folded: string, tokens: Tokens): string | und
   const signs = SIGNS.filter((sign) => standsOften(folded, sign, FEWEST_SIGNS) && standsAmongLetters(folded, sign));
   const vowels = hasStrangeRow(tokens) ? onlyVowelsOfRows(folded) : [];
   for (const sign of [...signs, ...vowels]) {
-    const isVowel = sign >= 'a';
     const marked = new RegExp(`^[${CONSONANTS}y${/\w/.test(sign) ? '' : '\\'}${sign}]{1,40}$`);
     const lines = folded
       .split('\n')
-      .map((line) => lineRead(line, sign, marked, isVowel ? FEWEST_OF_VOWEL : FEWEST) ?? line);
+      .map((line) => lineRead(line, sign, marked, sign >= 'a' ? FEWEST_OF_VOWEL : FEWEST) ?? line);
     const text = lines.join('\n');
     if (text !== folded) return text;
   }
@@ -104,18 +103,27 @@ function isConsonant(letter: string): boolean {
   return letter >= 'b' && letter <= 'z' && !'eiouy'.includes(letter);
 }
 
+const LINE_FEED = 10;
+const A = 97;
+/** Of the letters from a on, a bit each. */
+const VOWELS = 0x104111;
+
+function isVowel(unit: number): boolean {
+  return unit >= A && unit < A + 26 && ((VOWELS >> (unit - A)) & 1) === 1;
+}
+
 /** The vowels that stand so often, in a row of words of one line, without any other among them. */
 function onlyVowelsOfRows(folded: string): string[] {
   const found = new Set<string>();
-  let vowel = '';
+  let vowel = 0;
   let times = 0;
   for (let i = 0; i < folded.length; i++) {
-    const letter = folded.charAt(i);
-    if (letter === '\n') vowel = '';
-    if (!'aeiou'.includes(letter)) continue;
-    times = letter === vowel ? times + 1 : 1;
-    vowel = letter;
-    if (times >= FEWEST_OF_VOWEL) found.add(vowel);
+    const unit = folded.charCodeAt(i);
+    if (unit === LINE_FEED) vowel = 0;
+    if (!isVowel(unit)) continue;
+    times = unit === vowel ? times + 1 : 1;
+    vowel = unit;
+    if (times >= FEWEST_OF_VOWEL) found.add(String.fromCharCode(vowel));
   }
   return [...found];
 }
