@@ -34,7 +34,7 @@ export function byCapitals(source: string): string | undefined {
 const SHORTEST = FEWEST * GROUP;
 
 function mayBeHidden(passage: string): boolean {
-  return passage.length >= SHORTEST && !CODE.test(passage) && matchesOften(passage, INNER, FEWEST_INNER);
+  return passage.length >= SHORTEST && matchesOften(passage, INNER, FEWEST_INNER) && !CODE.test(passage);
 }
 
 function saidIn(passage: string): string | undefined {

@@ -2,6 +2,7 @@
 import { canonicalise } from '../../normalise';
 import { matchesOf } from '../../matches';
 import { countedIn } from './sense';
+import { matchesOften } from './signs';
 
 const FIRST = 0x21;
 const CHARACTERS = 94;
@@ -15,7 +16,7 @@ const SHORTEST = 12;
 
 /** The text with the lines read that stand in ROT47, folded; nothing when there are none. Linear. */
 export function fromRot47(source: string): string | undefined {
-  if (!/[?@]/.test(source) || matchesOf(source, LETTERS).length < FEWEST) return undefined;
+  if (!matchesOften(source, LETTERS, FEWEST)) return undefined;
   const lines = source.split('\n').map((line) => {
     if (line.length < SHORTEST || matchesOf(line, LETTERS).length === 0) return line;
     const read = canonicalise(line.replace(/[!-~]/g, turned)).text;

@@ -18,7 +18,20 @@ export function countedIn(text: string): number {
   return shareOf(text, isCounted);
 }
 
-function shareOf(text: string, isOne: (word: string) => boolean): number {
+/**
+ * As `senseOf(text) >= least`, of a text with so many letters at most: left as soon as so many stand in no words that the others are
+ * too few.
+ */
+export function hasSense(text: string, least: number, letters = text.length): boolean {
+  return shareOf(text, isWord, (unknown) => (letters - unknown) / letters < least) >= least;
+}
+
+/** @param isHopeless whether so many letters in no words are too many; the share is 0 then */
+function shareOf(
+  text: string,
+  isOne: (word: string) => boolean,
+  isHopeless: (unknown: number) => boolean = () => false,
+): number {
   let known = 0;
   let all = 0;
   let tried = 0;
@@ -29,6 +42,7 @@ function shareOf(text: string, isOne: (word: string) => boolean): number {
     if (++tried > TRIED) break;
     all += word.length;
     if (isOne(word)) known += word.length;
+    else if (isHopeless(all - known)) return 0;
   }
   return all === 0 ? 0 : known / all;
 }

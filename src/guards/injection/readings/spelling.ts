@@ -72,13 +72,13 @@ const NAMED = /\b([a-z])[,:]? (?:as in|like|comme|for|pour) \1[a-z]{1,20}\b/g;
 const NAMED_ROW = /(?:\b[a-z][,:]? (?:as in|like|comme|for|pour) [a-z]{2,20}[^a-z]{1,6}){8,}/;
 
 /** How the commonest letter is named, by whatever word. */
-const NAMES_OF_E = ['e as in ', 'e, as in ', 'e like ', 'e for ', 'e comme ', 'e, comme ', 'e pour '];
+const NAME_OF_E = /e(?:,? (?:as in|comme)| (?:like|for|pour)) /;
 
 /** The (folded) text with letters for words that spell; nothing when there are none. Linear. */
 export function spelledOut(folded: string, tokens: Tokens): string | undefined {
   // Whoever spells a sentence needs an E or an O; nearly all texts are done with here.
-  const mayBeNamed = NAMES_OF_E.some((name) => folded.includes(name));
-  const mayBeGlued = tokens.longest >= FEWEST && RUN_TOGETHER.some((word) => folded.includes(word));
+  const mayBeNamed = NAME_OF_E.test(folded);
+  const mayBeGlued = tokens.longest >= FEWEST && RUN_TOGETHER.test(folded);
   if ((tokens.signs & SPELLING) === 0 && !mayBeNamed && !mayBeGlued) return undefined;
   const named = mayBeNamed && NAMED_ROW.test(folded);
   const text = (named ? folded.replace(NAMED, (_, letter: string) => WORD_OF.get(letter) ?? letter) : folded).replace(
@@ -92,7 +92,7 @@ export function spelledOut(folded: string, tokens: Tokens): string | undefined {
   return read === cut ? undefined : read;
 }
 
-const RUN_TOGETHER = ['echo', 'oscar', 'alfa', 'alpha', 'romeo', 'eugene', 'emil', 'otto'];
+const RUN_TOGETHER = /echo|oscar|al(?:fa|pha)|romeo|eugene|emil|otto/;
 
 /** Whether words spell, and not numbers or names in a list alone. */
 function isSpeltOut(row: string): boolean {

@@ -91,6 +91,7 @@ function rowsIn(folded: string, tokens: Tokens): Row[] {
   if (hasGroups(tokens)) rows.push(...groupsIn(folded));
   rows.push(...linesIn(folded, tokens));
   rows.push(...strangeIn(folded, tokens));
+  if (rows.length === 0) return rows;
   const isTold = (tokens.signs & TOLD) !== 0 || MOVED.test(folded);
   return rows
     .filter(

@@ -1,7 +1,8 @@
 // Lines whose letters, blanks and marks stand in another order: along the rails of a fence, by turns, from both ends.
 import { matchesOf } from '../../../matches';
 import type { Tokens } from '../../tokens';
-import { countedIn, hasStrangeRow, senseOf } from '../sense';
+import { countedIn, hasSense, hasStrangeRow } from '../sense';
+import { standsOften } from '../signs';
 import { isSentence, maySay } from '../speech';
 import { everyNth, fromBothEnds, unfenced } from './transpositions';
 
@@ -20,10 +21,13 @@ const SENSE = 0.9;
 const KNOWN = 2;
 /** Blanks stand as often as between words. */
 const LETTERS_A_BLANK = 9;
+/** Only these are blanks in a row, and the shortest row has so many. */
+const BLANK = '_';
+const FEWEST_BLANKS = Math.ceil(SHORTEST / LETTERS_A_BLANK);
 
 /** The (folded) text with such lines as they read; nothing when there are none. Linear: bounded. */
 export function inOrderWithBlanks(folded: string, tokens: Tokens): string | undefined {
-  for (const { 0: row, index } of folded.includes('_') ? matchesOf(folded, ROW).slice(0, MOST) : []) {
+  for (const { 0: row, index } of standsOften(folded, BLANK, FEWEST_BLANKS) ? rowsIn(folded) : []) {
     const said = saidBy(row.replace(/ \| |\n/g, '').replaceAll('_', ' '));
     if (said !== undefined) return `${folded.slice(0, index)}\n${said}\n${folded.slice(index + row.length)}`;
   }
@@ -38,12 +42,25 @@ export function inOrderWithBlanks(folded: string, tokens: Tokens): string | unde
   return undefined;
 }
 
+/** The first rows. */
+function rowsIn(folded: string): RegExpExecArray[] {
+  const rows: RegExpExecArray[] = [];
+  ROW.lastIndex = 0;
+  for (let n = 0; n < MOST; n++) {
+    const row = ROW.exec(folded);
+    if (row === null) break;
+    rows.push(row);
+  }
+  ROW.lastIndex = 0;
+  return rows;
+}
+
 function saidBy(row: string): string | undefined {
   const blanks = row.split(' ').length - 1;
   if (row.length < SHORTEST || blanks < 2 || blanks * LETTERS_A_BLANK < row.length || countedIn(row) > NONSENSE)
     return undefined;
   for (const said of waysOf(row))
-    if (senseOf(said) >= SENSE && countedIn(said) >= SENSE && (maySay(said) || isSentence(said))) return said;
+    if (hasSense(said, SENSE) && countedIn(said) >= SENSE && (maySay(said) || isSentence(said))) return said;
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 // Words written as their bytes, in base64 (base32, base58) or in hexadecimal digits, among others that are plain.
-import { decodeBase64, utf8 } from '../../../normalise';
+import { decodeBase64, unitsOf, utf8 } from '../../../normalise';
 import { matchesOf } from '../../../matches';
 import { isCounted } from '../../lexicon/vocabulary';
 import { isLine, lettersOfSense, type Piece } from './pieces';
@@ -11,7 +11,23 @@ const HEX =
 const HEX_LETTERS = /[67][0-9a-f][ ,:-]{0,2}(?:0x|\\x)?[67][0-9a-f]/i;
 /** Hits small and capital letters as no word has them. */
 const MIXED = /[a-z\d][A-Z]|[A-Z]{2}[a-z]|\d[a-z]|[A-Z][2-7][A-Z]/;
-const RUN = /[A-Za-z0-9+/_-]{2,8000}={0,6}/g;
+/** Digits of base64 in a row, and of the signs behind them, at most. */
+const LONGEST_RUN = 8000;
+const MOST_FILLING = 6;
+/** The kinds of digits of base64. */
+const CAPITAL = 1;
+const SMALL = 2;
+const DIGIT = 3;
+const SIGN = 4;
+const KINDS = new Uint8Array(128);
+for (const [kind, digits] of [
+  [CAPITAL, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'],
+  [SMALL, 'abcdefghijklmnopqrstuvwxyz'],
+  [DIGIT, '0123456789'],
+  [SIGN, '+/_-'],
+] as const)
+  for (const digit of digits) KINDS[digit.charCodeAt(0)] = kind;
+const FILLING = 0x3d;
 const SHORTEST = 6;
 /** So many pieces of one text are looked at. */
 const MOST = 400;
@@ -47,14 +63,39 @@ interface Run {
 
 function runsIn(source: string): Run[] {
   const runs: Run[] = [];
-  for (const { 0: run, index } of matchesOf(source, RUN)) {
+  for (const [index, end] of mixedRuns(source)) {
     if (runs.length >= MOST) break;
+    const run = source.slice(index, end);
     if (!MIXED.test(run) && !run.endsWith('=')) continue;
     if (!mayBeLetters(run) && NAME.test(run)) continue;
     // The signs between words are digits of base64, too.
     if (JOINED.test(run) && !isLine(fromBase64(run) ?? '\0'))
       runs.push(...matchesOf(run, PART).map((part) => ({ 0: part[0], index: index + part.index })));
     else runs.push({ 0: run, index });
+  }
+  return runs;
+}
+
+/** Where runs of digits of base64 stand that may be mixed as no word is: with a capital or a small letter behind another kind, or filled up. */
+function mixedRuns(source: string): [start: number, end: number][] {
+  const units = unitsOf(source);
+  const runs: [number, number][] = [];
+  for (let at = 0; at < units.length; at++) {
+    let before = KINDS[units[at] ?? 0] ?? 0;
+    if (before === 0) continue;
+    const start = at++;
+    let isMixed = false;
+    for (; at - start < LONGEST_RUN; at++) {
+      const kind = KINDS[units[at] ?? 0] ?? 0;
+      if (kind === 0) break;
+      // Nearly all words are small letters alone, behind one capital at most.
+      if ((kind === CAPITAL && before !== SIGN) || (kind === SMALL && before === DIGIT)) isMixed = true;
+      before = kind;
+    }
+    const last = at;
+    while (at - last < MOST_FILLING && units[at] === FILLING) at++;
+    if (last - start > 1 && (isMixed || at > last)) runs.push([start, at]);
+    at--;
   }
   return runs;
 }
@@ -73,16 +114,20 @@ const JOINED = /[A-Za-z0-9][+/_-]/;
 const PART = /[A-Za-z0-9]{2,8000}={0,6}/g;
 
 function believed(runs: readonly Run[], decode: (run: string) => string | undefined): Piece[] {
+  // One of them that is long makes sense, or none is believed.
+  const isSure = ({ 0: run }: Run): boolean => {
+    const said = run.length < SHORTEST ? undefined : decode(run);
+    return said !== undefined && isLine(said) && lettersOfSense(said) >= SURE;
+  };
+  if (!runs.some(isSure)) return [];
   const pieces: Piece[] = [];
-  let sure = 0;
   for (const { 0: run, index } of runs) {
     const said = decode(run);
     if (said === undefined || !isLine(said)) continue;
     const letters = run.length < SHORTEST ? 0 : lettersOfSense(said);
     // Few letters may be some by chance.
     if (letters === 0 && said.length < SURE && !isCounted(said.trim().toLowerCase())) continue;
-    sure = Math.max(sure, letters);
     pieces.push({ start: index, end: index + run.length, said });
   }
-  return sure >= SURE ? pieces : [];
+  return pieces;
 }

@@ -12,7 +12,7 @@ const RUN = /(?:[.-]{1,6}[ \t\n/|,]{1,4}){8,}[.-]{0,6}/g;
 const WORDS =
   /(?<![a-z])(?:(?:dit|dah|di|da|ti|ta|taa|dot|dash|point|trait|tic|tac)(?![a-z])[ ,;/|.-]{0,4}|\n){24,2000}/gi;
 const WORD = /(dit?|ti|dot|point|tic)(?![a-z])|(dah?|taa?|dash|trait|tac)(?![a-z])|([,;])|([/|.\n]+)/gi;
-const DASH_WORDS = ['dah', 'taa', 'dash', 'trait', 'tac,', 'tac '];
+const DASH_WORD = /da(?:h|sh)|taa|trait|tac[, ]/;
 const HAS_WORDS = /(?<![a-z])(?:(?:di|ti|dit|ta|dah|taa|dot|dash|point|trait|tic|tac)[ ,;/|-]{1,4}){4}/i;
 // Hits `00 110 10 111 010 0 / 01`: the same in digits.
 const DIGITS = /(?<![\d])(?:[01]{1,5}[ \t/|,]{1,4}){8,600}[01]{1,5}(?!\d)/g;
@@ -49,7 +49,7 @@ function inOtherLetters(word: string): string {
 
 /** The text with what it says in Morse code, folded; nothing when it says nothing in it. Linear. */
 export function fromMorse(source: string): string | undefined {
-  const isSaid = DASH_WORDS.some((word) => source.includes(word)) && HAS_WORDS.test(source);
+  const isSaid = DASH_WORD.test(source) && HAS_WORDS.test(source);
   const isOfDigits = HAS_DIGITS.test(source);
   if (!LETTER.test(source) && !source.includes('dah') && !isSaid && !isOfDigits) return undefined;
   const inSigns = isSaid ? source.replace(WORDS, fromWords) : isOfDigits ? source.replace(DIGITS, fromDigits) : source;

@@ -191,6 +191,7 @@ function inTwoLetters(
   isMark: (unit: number) => boolean,
 ): string | undefined {
   const pair = new Pair(isMark);
+  if (!mayBeOfTwo(pair, units, start, end, count)) return undefined;
   let from = 0;
   for (let i = 0; i <= count; i++) {
     if (i < count && pair.takes(units, start[i] ?? 0, end[i] ?? 0)) continue;
@@ -205,6 +206,26 @@ function inTwoLetters(
 }
 
 const FEWEST_TOKENS = 8;
+
+/** Whether one in so many words is made of two units at most: one of each row is. */
+function mayBeOfTwo(pair: Pair, units: Uint16Array, start: Int32Array, end: Int32Array, count: number): boolean {
+  for (let i = FEWEST_TOKENS - 1; i < count; i += FEWEST_TOKENS) {
+    if (!pair.takes(units, start[i] ?? 0, end[i] ?? 0)) continue;
+    pair.clear();
+    let row = 1;
+    for (let k = i - 1; k >= 0 && row < FEWEST_TOKENS && isOfTwo(pair, units, start[k] ?? 0, end[k] ?? 0); k--) row++;
+    for (let k = i + 1; k < count && row < FEWEST_TOKENS && isOfTwo(pair, units, start[k] ?? 0, end[k] ?? 0); k++)
+      row++;
+    if (row >= FEWEST_TOKENS) return true;
+  }
+  return false;
+}
+
+function isOfTwo(pair: Pair, units: Uint16Array, start: number, end: number): boolean {
+  const takes = pair.takes(units, start, end);
+  pair.clear();
+  return takes;
+}
 
 /** Two units that words are made of. */
 class Pair {
