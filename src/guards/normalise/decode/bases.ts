@@ -1,7 +1,7 @@
-// Bytes written as letters and digits: base64 (also wrapped, backwards, or of UTF-16), base32, Ascii85, hexadecimal.
+// Bytes written as letters and digits: base64 (also wrapped, backwards, or of UTF-16), base32, base58, hexadecimal.
 import { unzipSync } from 'node:zlib';
 import { EBCDIC_BLANK, ofEbcdic } from './ebcdic';
-import { mayBeText, utf8 } from './numbers';
+import { isOfText, mayBeText, utf8 } from './numbers';
 
 /** The keys that the text around what is encoded names; looked for when they are asked for. */
 export type Keys = () => readonly string[];
@@ -17,6 +17,8 @@ const NAME = /\n[ \t]{0,4}(?:env |export |set |arg )?[a-z_]\w{0,11}=(?=[^=\s])/g
 
 /** As `decodeBase64`, of lines or pieces with what stands between them; the last of them may be a word behind it. */
 export function decodeWrapped(wrapped: string, keys: Keys = NO_KEYS): string | undefined {
+  // Capitals are digits of base64, and these digits of base32: neither can do without.
+  if (!/[A-Z2-7]/.test(wrapped)) return undefined;
   // UTF-7 has base64 between these signs.
   const piece = (/^\+.*-$/s.test(wrapped) ? wrapped.slice(1, -1) : wrapped).replace(NAME, '\n');
   // The sign that adds strings up is a digit of base64, too.
@@ -36,13 +38,45 @@ export function decodeBase64(piece: string, keys: Keys = NO_KEYS): string | unde
     ? undefined
     : ((mayBe ? fromBase64(piece, keys) : undefined) ?? fromBase32(piece) ?? (mayBe ? fromBase58(piece) : undefined));
   if (found !== undefined || !mayBe || (!isBackwards && piece.length < BACKWARDS_FROM)) return found;
+  if (!opensText(piece, true) && keys().length === 0) return undefined;
   return fromBase64(Array.from(piece).reverse().join(''), keys);
 }
 
 /** Shorter ones are read as they stand, but for those that begin with the sign they should end with. */
 const BACKWARDS_FROM = 48;
 
+/** So many digits of base64 or base32 are whole bytes, and tell of most pieces that they are no text. */
+export const HEAD = 24;
+const NO_DIGIT = 0xff;
+
+/** The values of the digits of base64, by their codes. */
+const VALUES_64 = new Uint8Array(128).fill(NO_DIGIT);
+for (const [value, digit] of Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/').entries())
+  VALUES_64[digit.charCodeAt(0)] = value;
+VALUES_64[0x2d] = 62;
+VALUES_64[0x5f] = 63;
+
+/** Whether base64 begins as a text does, or as UTF-16 or compressed bytes may; read from its end on when it is backwards. */
+export function opensText(piece: string, isBackwards = false): boolean {
+  const length = Math.min(piece.length, HEAD);
+  let bits = 0;
+  let count = 0;
+  for (let i = 0; i < length; i++) {
+    const value = VALUES_64[piece.charCodeAt(isBackwards ? piece.length - 1 - i : i)] ?? NO_DIGIT;
+    if (value === NO_DIGIT) return true;
+    bits = ((bits << 6) | value) & 0x3fff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    const byte = (bits >> count) & 0xff;
+    if (!isOfText(byte)) return i < 3 && (byte === 0 || byte === 0x1f);
+    if (i === 1 && byte === 0x78) return true;
+  }
+  return true;
+}
+
 function fromBase64(piece: string, keys: Keys): string | undefined {
+  if (!opensText(piece) && keys().length === 0) return undefined;
   const bare = /^[^=]*/.exec(piece)?.[0] ?? '';
   // Nearly always it has digits, too.
   if (!/[a-z]/.test(bare) || !/[A-Z]/.test(bare) || bare.length % 4 === 1) return undefined;
@@ -89,22 +123,41 @@ function textOf(text: string): string {
   return text.replace(/[^\t\n\r\x20-\uffff]/g, ' ');
 }
 
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+/** The values of the digits of base32, by their codes. */
+const VALUES_32 = new Uint8Array(128).fill(NO_DIGIT);
+for (const [value, digit] of Array.from('abcdefghijklmnopqrstuvwxyz234567').entries())
+  VALUES_32[digit.charCodeAt(0)] = VALUES_32[digit.toUpperCase().charCodeAt(0)] = value;
+/** So many bytes of a text are looked at for control characters. */
+const LOOK = 64;
 
-function fromBase32(piece: string): string | undefined {
-  if (!/^(?:[A-Z2-7]+|[a-z2-7]+)={0,6}$/.test(piece) || !/[2-7]/.test(piece)) return undefined;
+/** What the first digits of base32 say, `length` of them at most; nothing when that is no text. */
+function bytesOf32(piece: string, length: number): number[] | undefined {
   const bytes: number[] = [];
   let bits = 0;
   let count = 0;
-  for (const letter of (/^[^=]+/.exec(piece)?.[0] ?? '').toLowerCase()) {
-    bits = ((bits << 5) | BASE32.indexOf(letter)) & 0xfff;
+  for (let i = 0; i < length; i++) {
+    const value = VALUES_32[piece.charCodeAt(i)] ?? NO_DIGIT;
+    if (value === NO_DIGIT) break;
+    bits = ((bits << 5) | value) & 0xfff;
     count += 5;
     if (count < 8) continue;
     count -= 8;
-    bytes.push((bits >> count) & 0xff);
-    if (bytes.length === 16 && !mayBeText(bytes)) return undefined;
+    const byte = (bits >> count) & 0xff;
+    if (bytes.length < LOOK && !isOfText(byte)) return undefined;
+    bytes.push(byte);
   }
-  return utf8(bytes);
+  return bytes;
+}
+
+/** As `opensText`, of base32. */
+export function opensText32(piece: string): boolean {
+  return bytesOf32(piece, HEAD) !== undefined;
+}
+
+function fromBase32(piece: string): string | undefined {
+  if (!/[2-7]/.test(piece) || !/^(?:[A-Z2-7]+|[a-z2-7]+)={0,6}$/.test(piece)) return undefined;
+  const bytes = bytesOf32(piece, piece.length);
+  return bytes === undefined ? undefined : utf8(bytes);
 }
 
 /** Without the characters that are easily taken for one another. Source: the addresses of Bitcoin. */
@@ -113,62 +166,29 @@ const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const BASE58_FROM = 24;
 const BASE58_TO = 600;
 
+/** A few digits at a time are one number still: arithmetic of long ones is dear. */
+const DIGITS_AT_ONCE = 9;
+
+/** Whether a row has no digits but those of base58. */
+export function isBase58(piece: string): boolean {
+  return /^[1-9A-HJ-NP-Za-km-z]+$/.test(piece);
+}
+
 function fromBase58(piece: string): string | undefined {
-  if (piece.length < BASE58_FROM || piece.length > BASE58_TO || !/^[1-9A-HJ-NP-Za-km-z]+$/.test(piece))
-    return undefined;
+  if (piece.length < BASE58_FROM || piece.length > BASE58_TO || !isBase58(piece)) return undefined;
   let value = 0n;
-  for (const digit of piece) value = value * 58n + BigInt(BASE58.indexOf(digit));
+  for (let from = 0; from < piece.length; from += DIGITS_AT_ONCE) {
+    const digits = piece.slice(from, from + DIGITS_AT_ONCE);
+    let few = 0;
+    let scale = 1;
+    for (const digit of digits) {
+      few = few * 58 + BASE58.indexOf(digit);
+      scale *= 58;
+    }
+    value = value * BigInt(scale) + BigInt(few);
+  }
   const hex = value.toString(16);
   return utf8(Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex'));
-}
-
-/** What lines of uuencode say, each a character of its length and groups of four characters of six bits. Source: POSIX, `uuencode`. */
-export function decodeUu(piece: string): string | undefined {
-  const bytes: number[] = [];
-  for (const line of piece.split(/\r?\n/)) {
-    const length = line.charCodeAt(0) - 0x20;
-    if (!(length > 0 && length <= 45)) continue;
-    const row: number[] = [];
-    for (let i = 1; i < line.length; i += 4) {
-      const [a = 0, b = 0, c = 0, d = 0] = [0, 1, 2, 3].map((n) => ((line.charCodeAt(i + n) || 0x20) - 0x20) & 0x3f);
-      row.push((a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2), ((c & 3) << 6) | d);
-    }
-    bytes.push(...row.slice(0, length));
-  }
-  return utf8(bytes);
-}
-
-/** Digits of base 85, as Python's `b85encode` (RFC 1924) and ZeroMQ (Z85) have them. */
-const BASE85 = [
-  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~',
-  '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#',
-];
-
-/** What digits of base 85 say, in whichever of its alphabets they do. */
-export function decodeBase85(piece: string): string | undefined {
-  for (const digits of BASE85) {
-    if (Array.from(piece).some((digit) => !digits.includes(digit))) continue;
-    const found = fromGroupsOf5(piece, (digit) => digits.indexOf(digit), digits.length - 1);
-    if (found !== undefined) return found;
-  }
-  return decodeAscii85(`<~${piece}~>`);
-}
-
-/** What Ascii85 between `<~` and `~>` says. */
-export function decodeAscii85(piece: string): string | undefined {
-  const digits = piece.slice(2, -2).replace(/\s/g, '').replaceAll('z', '!!!!!');
-  return fromGroupsOf5(digits, (digit) => digit.charCodeAt(0) - 33, 84);
-}
-
-/** @param last the digit that fills the last group */
-function fromGroupsOf5(digits: string, valueOf: (digit: string) => number, last: number): string | undefined {
-  const bytes: number[] = [];
-  for (let i = 0; i < digits.length; i += 5) {
-    const group = Array.from(digits.slice(i, i + 5), valueOf);
-    const value = [...group, last, last, last, last].slice(0, 5).reduce((sum, digit) => sum * 85 + digit, 0);
-    for (let k = 0; k < group.length - 1; k++) bytes.push(Math.floor(value / 256 ** (3 - k)) & 0xff);
-  }
-  return utf8(bytes);
 }
 
 /** Digits of a group that stands for itself, and of one that is a time, or the number of a line, beside it. */

@@ -10,6 +10,7 @@ const FEWEST = 56;
 
 /** What the ends of lines say, with a tab for 1 or for 0; nothing for others. Linear. */
 export function decodeBlanks(text: string): { text: string; start: number; end: number } | undefined {
+  if (!text.includes('\t')) return undefined;
   if ((!text.includes(' \t') && !text.includes('\t ')) || !MIXED.test(text)) return undefined;
   const ends = matchesOf(text, ENDS);
   const [first] = ends;

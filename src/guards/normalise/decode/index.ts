@@ -1,7 +1,8 @@
 // Finds encoded text (bases, URL, HTML entities, escapes, letters as numbers) and decodes it, within bounds.
 
-import { unitsOf } from '../units';
-import { decodeAscii85, decodeBase85, decodeDump, decodeHex, decodeUu, decodeWrapped, HEX_FROM } from './bases';
+import { isDigitUnit, unitsOf } from '../units';
+import { decodeAscii85, decodeBase85, decodeUu } from './base85';
+import { decodeDump, decodeHex, decodeWrapped, HEX_FROM } from './bases';
 import { decodeBlanks } from './blanks';
 import { carriedIn } from './carriers';
 import { decodeDna, DNA } from './dna';
@@ -10,7 +11,19 @@ import { keysIn } from './keys';
 import { decodeNumbers, utf8 } from './numbers';
 import { PROGRAM, runProgram } from './brainfuck';
 import { decodeTwoSigns, LETTERS, SIGNS } from './twoSigns';
-import { decodeRoman, ROMAN } from './roman';
+import { decodeRoman, hasNumeral, ROMAN } from './roman';
+import {
+  BASE64_CHAR,
+  BASE_OF_DNA,
+  DIGIT,
+  DIGIT_CHAR,
+  hasRun,
+  HEX_CHAR,
+  HEX_DIGIT,
+  runsOf,
+  type Span,
+  TWO_LETTERED,
+} from './runs';
 import { matchesOf } from '../../matches';
 
 export type Encoding = 'base64' | 'hex' | 'url' | 'entities' | 'escapes' | 'codes';
@@ -66,7 +79,8 @@ export function decodeAll(text: string): Decoded[] {
   if (text.includes('&')) collect('entities', ENTITIES, decodeEntities);
   if (text.includes('\\')) collect('escapes', ESCAPES, decodeEscapes);
   if (text.includes('?=')) collect('escapes', ENCODED_WORDS, decodeWords);
-  const runs = encodedRuns(text);
+  const units = unitsOf(text);
+  const runs = encodedRuns(text, units);
   for (const [start, end] of runs.digits) {
     take('codes', start, end, decodeNumbers);
   }
@@ -80,19 +94,20 @@ export function decodeAll(text: string): Decoded[] {
   if (text.includes('begin ')) collect('base64', UU, decodeUu);
   if (text.includes('0000')) collect('hex', DUMP, decodeDump);
   if (SIGNS_OF_PROGRAM.test(text)) collect('codes', PROGRAM, runProgram);
-  if (BASES.test(text)) collect('codes', DNA, decodeDna);
-  if (TWO_LETTERS.test(text)) collect('codes', LETTERS, decodeTwoSigns);
+  if (hasRun(units, BASE_OF_DNA, BASES)) collect('codes', DNA, decodeDna);
+  if (hasRun(units, TWO_LETTERED, LETTERS_OF_GROUP) && TWO_LETTERS.test(text))
+    collect('codes', LETTERS, decodeTwoSigns);
   if (WIDE.test(text) && TWO_SIGNS.test(text)) collect('codes', SIGNS, decodeTwoSigns);
-  if (SOME_ROMAN.some((numeral) => text.includes(numeral))) collect('codes', ROMAN, decodeRoman);
+  if (hasNumeral(text)) collect('codes', ROMAN, decodeRoman);
   if (text.includes(KEYCAP))
     collect('codes', KEYCAPS, (piece) => decodeNumbers(piece.replace(/[\ufe0f\u20e3]/g, '').replaceAll('🔟', '10')));
   const blanks = decodeBlanks(text);
   if (blanks !== undefined) take('codes', blanks.start, blanks.end, () => blanks.text);
   if (PREFIXED.test(text))
     collect('codes', PREFIXED_NUMBERS, (piece) => decodeNumbers(piece.replace(/0[bo]|[^\d]+/gi, ' ').trim()));
-  if (text.includes('(') && CALL.test(text))
+  if (callsNumber(text) && CALL.test(text))
     collect('codes', CALLS, (piece) => decodeNumbers(piece.replace(/\D+/g, ' ')));
-  for (const { start, end, said } of carriedIn(text)) take('codes', start, end, () => said);
+  for (const { start, end, said } of carriedIn(text, units)) take('codes', start, end, () => said);
   return found;
 }
 
@@ -108,12 +123,12 @@ const UU = /(?<=begin \d{3} [^\n]{1,80}\n)(?:[!-M][ -`]{1,62}(?:\r?\n|$)){1,400}
 // Hits lines such as `00000010: 6967 6e6f 7265 …`, as of `xxd` and `hexdump -C`.
 const DUMP = /(?:^[ \t]{0,8}[0-9a-fA-F]{4,8}:?[ \t]{1,3}[0-9a-fA-F]{2}[^\n]{4,90}(?:\n|$)){2,}/gm;
 const SIGNS_OF_PROGRAM = /[-+<>.,[\]]{3}[-+<>.,[\]\s]{24}/;
+const LETTERS_OF_GROUP = 5;
 const TWO_LETTERS = /(?<![A-Za-z])[ABab]{5,8}[\s,;/|.-]{1,3}[ABab]{5,8}[\s,;/|.-]/;
-/** Of a dozen letters one is such a numeral, nearly always. */
-const SOME_ROMAN = ['XI', 'XV', ' xi', '-xi', ' xv', '-xv'];
 const WIDE = /[\u2190-\u2bff\ud83c-\ud83e]/;
 const TWO_SIGNS = /[\u2190-\u2bff\u{1f300}-\u{1faff}]\ufe0f?[ \t]?[\u2190-\u2bff\u{1f300}-\u{1faff}]/u;
-const BASES = /[ACGT]{24}/;
+/** Fewest bases of a strand. */
+const BASES = 24;
 /** What makes a key of a digit; and rows of such keys, with any signs between them: `1️⃣9️⃣ 5️⃣`. */
 const KEYCAP = '\u20e3';
 const KEYCAPS = /(?:(?:\d\ufe0f?\u20e3|🔟)[^\p{L}\d🔟]{0,8}){12,2000}/gu;
@@ -123,6 +138,13 @@ const PREFIXED_NUMBERS = /(?:(?:0[bo][0-7]{2,8}|\\[0-3][0-7]{2})[\s,;]{0,4}){4,}
 const CALL = /c(?:h|ha|a)r\s?\(/i;
 // Hits `chr(105)+chr(103)`, `CHAR(105) || CHAR(103)`, `CAR(105)&CAR(103)`; at least four.
 const CALLS = /(?:\b(?:chr|char|unichr|nchar|car|unicar)\$?\s?\(\s?\d{1,5}\s?\)[\s+.|&,]{0,6}){4,}/gi;
+
+/** Whether a bracket opens before a number. */
+function callsNumber(text: string): boolean {
+  for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1))
+    if (isDigitUnit(text.charCodeAt(at + 1)) || isDigitUnit(text.charCodeAt(at + 2))) return true;
+  return false;
+}
 
 /** Between the lines, or the pieces, of one base64: a line break with a margin, or the end of a string and the next one. */
 const WRAP =
@@ -154,16 +176,13 @@ const TAIL_TO = 40;
 const TAIL =
   /^(?:[ \t]?["']?[ \t]?[+.\\,]?[ \t]?\r?\n[ \t>*#/|"']{0,12}|["'][ \t]?[+.,]?[ \t]?["'])(?:(?:env |export |set |arg )?[a-z_]\w{0,11}=["']?)?[a-z0-9+/_-]{1,15}={0,2}(?=$|[\s"'|)<.])(?! ?\w{1,12}=)/i;
 
-type Span = readonly [start: number, end: number];
-
 /** Shortest base64 that is looked at: 12 bytes. */
 const BASE64_FROM = 16;
 /** Shortest row of numbers, with their separators. */
 const DIGITS_FROM = 20;
 
 /** Runs of characters that may be encoded bytes. Linear: a run that is long enough holds one of the places that are looked at. */
-function encodedRuns(text: string): { base64: Span[]; hex: Span[]; digits: Span[] } {
-  const units = unitsOf(text);
+function encodedRuns(text: string, units: Uint16Array): { base64: Span[]; hex: Span[]; digits: Span[] } {
   return {
     base64: runsOf(units, BASE64_CHAR, BASE64_CHAR, BASE64_FROM).flatMap(([start, end]) => values(text, start, end)),
     hex: runsOf(units, HEX_CHAR, HEX_DIGIT, HEX_FROM),
@@ -192,49 +211,6 @@ function values(text: string, start: number, end: number): Span[] {
   }
   if (end - from >= BASE64_FROM) spans.push([from, end]);
   return spans;
-}
-
-/** Runs of characters of one kind, from the first that counts, in which so many count. */
-function runsOf(units: Uint16Array, kind: number, counted: number, least: number): Span[] {
-  const runs: Span[] = [];
-  for (let i = least - 1; i < units.length; i += least) {
-    if ((kindAt(units, i) & kind) === 0) continue;
-    let start = i;
-    while (start > 0 && (kindAt(units, start - 1) & kind) !== 0) start--;
-    let end = i + 1;
-    while (end < units.length && (kindAt(units, end) & kind) !== 0) end++;
-    while (start < end && (kindAt(units, start) & counted) === 0) start++;
-    let count = 0;
-    // A run that is too short need not be counted.
-    if (end - start >= least)
-      for (let k = start; k < end && count < least; k++) if ((kindAt(units, k) & counted) !== 0) count++;
-    if (count >= least) runs.push([start, end]);
-    i = Math.max(i, end);
-  }
-  return runs;
-}
-
-const BASE64_CHAR = 1;
-const HEX_CHAR = 2;
-const HEX_DIGIT = 4;
-const DIGIT_CHAR = 8;
-const DIGIT = 16;
-const KINDS = new Uint8Array(128);
-for (let unit = 0; unit < 128; unit++) {
-  const character = String.fromCharCode(unit);
-  KINDS[unit] =
-    (/[A-Za-z0-9+/_=-]/.test(character) ? BASE64_CHAR : 0) |
-    (/[0-9a-fA-F]/.test(character) ? HEX_CHAR | HEX_DIGIT : 0) |
-    (/[\\xX\s,:;|#-]/.test(character) ? HEX_CHAR : 0) |
-    (/\d/.test(character) ? DIGIT_CHAR | DIGIT : 0) |
-    (/[ ,;\n\t/|.<>()[\]{}"'*_+:-]/.test(character) ? DIGIT_CHAR : 0);
-}
-/** Signs beyond ASCII that stand between numbers: blanks, dots in the middle, dashes, arrows. */
-const BETWEEN_DIGITS: ReadonlySet<number> = new Set([0xa0, 0x202f, 0xb7, 0x2022, 0x2013, 0x2014, 0x2192]);
-
-function kindAt(units: Uint16Array, index: number): number {
-  const unit = units[index] ?? 0;
-  return unit < 128 ? (KINDS[unit] ?? 0) : BETWEEN_DIGITS.has(unit) ? DIGIT_CHAR : 0;
 }
 
 function decodeUrl(piece: string): string | undefined {

@@ -256,9 +256,13 @@ function likenessOf(text: string): number {
 
 /** Whether bytes are no control characters. */
 export function mayBeText(bytes: Iterable<number>): boolean {
-  for (const byte of bytes)
-    if ((byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 0x7f || byte > 0xf4) return false;
+  for (const byte of bytes) if (!isOfText(byte)) return false;
   return true;
+}
+
+/** Whether a byte is no control character, and may be one of UTF-8. */
+export function isOfText(byte: number): boolean {
+  return byte < 0x20 ? byte === 9 || byte === 10 || byte === 13 : byte !== 0x7f && byte <= 0xf4;
 }
 
 /** Bytes as text; nothing when they are none. */

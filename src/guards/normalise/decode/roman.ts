@@ -5,6 +5,14 @@ import { decodeNumbers } from './numbers';
 export const ROMAN =
   /(?<![A-Za-z])(?:(?:X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX])[\s,;:/|.·•∙*+>_–—-]{1,4}){9,400}(?:X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX]))?|(?:x{0,2}(?:ix|iv|v?i{0,3})(?<=[ivx])[\s,;:/|.·•∙*+>_–—-]{1,4}){9,400}(?:x{0,2}(?:ix|iv|v?i{0,3})(?<=[ivx]))?)(?![A-Za-z])/g;
 
+/** Whether there is a numeral that one of a dozen letters is, nearly always. */
+export function hasNumeral(text: string): boolean {
+  if (text.includes('XI') || text.includes('XV')) return true;
+  for (let at = text.indexOf('x', 1); at >= 0; at = text.indexOf('x', at + 1))
+    if (/[ -]/.test(text.charAt(at - 1)) && /[iv]/.test(text.charAt(at + 1))) return true;
+  return false;
+}
+
 const VALUES: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10 };
 
 /** What the numerals say as letters; nothing for others. Linear. */
