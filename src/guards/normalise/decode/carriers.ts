@@ -126,7 +126,9 @@ function hasValues(units: Uint16Array): boolean {
   for (let i = 0; i < units.length && values < FEWEST_NUMBERS; i++) {
     if (units[i] !== EQUALS && units[i] !== COLON) continue;
     // A blank and a quotation mark may stand between.
-    if ([1, 2, 3].some((behind) => isDigitUnit(units[i + behind] ?? 0))) values++;
+    let digit = i + 1;
+    while (digit < i + 3 && !isDigitUnit(units[digit] ?? 0)) digit++;
+    if (isDigitUnit(units[digit] ?? 0)) values++;
   }
   return values >= FEWEST_NUMBERS;
 }
