@@ -4,8 +4,6 @@ import { pricedWords, priceOfHash, type Language } from './frequencies';
 import { hashOf } from './hash';
 import { isKnown } from './table';
 
-export { isKnown } from './table';
-
 /** The price of a form of a word of the lexicon that was counted nowhere. */
 const UNCOUNTED = 14.5;
 

@@ -2,14 +2,20 @@
 
 export type Span = readonly [start: number, end: number];
 
+/** The characters of one kind around a place that holds one. */
+function runAround(units: Uint16Array, at: number, kind: number): Span {
+  let start = at;
+  while (start > 0 && (kindAt(units, start - 1) & kind) !== 0) start--;
+  let end = at + 1;
+  while (end < units.length && (kindAt(units, end) & kind) !== 0) end++;
+  return [start, end];
+}
+
 /** Whether so many characters of one kind stand together. */
 export function hasRun(units: Uint16Array, kind: number, least: number): boolean {
   for (let i = least - 1; i < units.length; i += least) {
     if ((kindAt(units, i) & kind) === 0) continue;
-    let start = i;
-    while (start > 0 && (kindAt(units, start - 1) & kind) !== 0) start--;
-    let end = i + 1;
-    while (end < units.length && (kindAt(units, end) & kind) !== 0) end++;
+    const [start, end] = runAround(units, i, kind);
     if (end - start >= least) return true;
   }
   return false;
@@ -20,10 +26,8 @@ export function runsOf(units: Uint16Array, kind: number, counted: number, least:
   const runs: Span[] = [];
   for (let i = least - 1; i < units.length; i += least) {
     if ((kindAt(units, i) & kind) === 0) continue;
-    let start = i;
-    while (start > 0 && (kindAt(units, start - 1) & kind) !== 0) start--;
-    let end = i + 1;
-    while (end < units.length && (kindAt(units, end) & kind) !== 0) end++;
+    const [first, end] = runAround(units, i, kind);
+    let start = first;
     while (start < end && (kindAt(units, start) & counted) === 0) start++;
     let count = 0;
     // A run that is too short need not be counted.

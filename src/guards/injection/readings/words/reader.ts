@@ -1,8 +1,8 @@
 // Reads words in disguise by what one way of writing offers for them: each by itself, and a text of them by what stands behind what.
-import { hashOf, lookUp } from '../../lexicon';
+import { hashOf, isKnown, lookUp } from '../../lexicon';
 import { LANGUAGES, type Language } from '../../lexicon/frequencies';
 import { priceBehind } from '../../lexicon/pairs';
-import { isCountedHash, isKnown, priceOf } from '../../lexicon/vocabulary';
+import { isCountedHash, priceOf } from '../../lexicon/vocabulary';
 import type { Undo } from './transform';
 
 /** A word that nobody knows, as a natural logarithm like the prices of words. */
