@@ -216,21 +216,14 @@ function listedFor(word: string): Listed | undefined {
     top |= meaning.top;
   };
   let starts: readonly Phrase[] | undefined;
-  let hash = 0;
-  const from = Math.max(SHORTEST_STEM, word.length - LONGEST_ENDING);
-  for (let length = 1; length <= word.length; length++) {
-    hash = nextHash(hash, word.charCodeAt(length - 1));
-    if (length < from || ((listedHashes[hash & LISTED_MASK] ?? 0) & LISTED_STEM) === 0) continue;
-    const { stem, stemPhrases } = entries.get(word.slice(0, length)) ?? {};
-    if (stem !== undefined) add(stem);
-    if (stemPhrases !== undefined) starts = starts === undefined ? stemPhrases : [...starts, ...stemPhrases];
-  }
-  if (((listedHashes[hash & LISTED_MASK] ?? 0) & LISTED_WORD) !== 0) {
-    const whole = entries.get(word);
-    if (whole?.word !== undefined) add(whole.word);
-    const phrases = whole?.phrases;
-    if (phrases !== undefined) starts = starts === undefined ? phrases : [...phrases, ...starts];
-  }
+  someListed(word, (meaning, phrases, isWhole) => {
+    if (meaning !== undefined) add(meaning);
+    // What opens with the whole word stands before what opens with its stems.
+    if (phrases !== undefined && starts !== undefined)
+      starts = isWhole ? [...phrases, ...starts] : [...starts, ...phrases];
+    else starts ??= phrases;
+    return false;
+  });
   if (lo === 0 && mid === 0 && hi === 0 && top === 0 && starts === undefined) return undefined;
   return { lo, mid, hi, top, starts };
 }
@@ -245,17 +238,29 @@ export function find(word: string): Found | undefined {
 
 /** Whether the lexicon has the word as it stands: whether `listedFor` finds something, without putting it together. */
 export function isKnown(word: string): boolean {
+  return someListed(word, isListed);
+}
+
+function isListed(meaning: Meaning | undefined, phrases: readonly Phrase[] | undefined): boolean {
+  return meaning !== undefined || phrases !== undefined;
+}
+
+/** Whether something is true of one of the entries of a word: of its stems, and then of itself. */
+function someListed(
+  word: string,
+  isTrue: (meaning: Meaning | undefined, phrases: readonly Phrase[] | undefined, isWhole: boolean) => boolean,
+): boolean {
   let hash = 0;
   const from = Math.max(SHORTEST_STEM, word.length - LONGEST_ENDING);
   for (let length = 1; length <= word.length; length++) {
     hash = nextHash(hash, word.charCodeAt(length - 1));
     if (length < from || ((listedHashes[hash & LISTED_MASK] ?? 0) & LISTED_STEM) === 0) continue;
     const { stem, stemPhrases } = entries.get(word.slice(0, length)) ?? {};
-    if (stem !== undefined || stemPhrases !== undefined) return true;
+    if (isTrue(stem, stemPhrases, false)) return true;
   }
   if (((listedHashes[hash & LISTED_MASK] ?? 0) & LISTED_WORD) === 0) return false;
   const whole = entries.get(word);
-  return whole?.word !== undefined || whole?.phrases !== undefined;
+  return isTrue(whole?.word, whole?.phrases, true);
 }
 
 /** Trees that were made; most words that open phrases share their lists with no other, or with their forms. */
