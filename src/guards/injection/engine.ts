@@ -1,6 +1,8 @@
 // Applies the grammar of intent to the words of one view: which rules match, how strongly, where.
 import type { GuardStage } from '../types';
 import { isSaidOf } from './addressing/before';
+import { isAboutMachines, readsThis } from './addressing/machines';
+import { isUsed } from './addressing/used';
 import { INTENT_RULES, type IntentRule } from './grammar';
 import { bits, type Meaning } from './lexicon';
 import { isOfContract, isOfLicence } from './licence';
@@ -14,6 +16,7 @@ import {
   isForeseen,
   isForPeople,
   isMerelyNamed,
+  isOffered,
   isOrder,
   isOutlawed,
   isQuestion,
@@ -241,7 +244,12 @@ function score(
     const verb = filled[0] ?? from;
     if (isForbidden(tokens, first, verb) || isForeseen(tokens, first, verb) || isBanned(tokens, first, verb))
       weight *= FORBIDDEN;
-    else if (isDescribed(tokens, first, verb) || isUnrelated(tokens, first, verb, from, to)) weight *= FORBIDDEN;
+    else if (
+      isDescribed(tokens, first, verb) ||
+      isUnrelated(tokens, first, verb, from, to) ||
+      (stage !== 'input' && isOffered(tokens, first, verb, to))
+    )
+      weight *= FORBIDDEN;
     else if (!isOrder(tokens, first, verb)) weight *= UNSAID[stage];
   }
   if (rule.code !== undefined && near(CODEQ, 4)) weight *= rule.code;
@@ -251,7 +259,7 @@ function score(
     if (
       isOneName(tokens, text, from, to) ||
       filled.some((index) => has(tokens, index, ACTION) && isHalfOfName(tokens, text, index)) ||
-      filled.some((index) => isPartOfName(tokens, text, index))
+      filled.some((index) => isPartOfName(tokens, text, index) || isExport(tokens, text, index))
     )
       weight *= NAME;
     else if (isOfLicence(tokens, from, to)) weight *= LICENCE;
@@ -264,8 +272,14 @@ function score(
     else if (filled.some((index) => isOutlawed(tokens, first, index))) weight *= FORBIDDEN;
     else if (rule.id.startsWith('leak.') && isForPeople(tokens, head)) weight *= FORBIDDEN;
     else if (rule.verb !== true && isForeseen(tokens, first, from)) weight *= FORBIDDEN;
-    if (NAMING.has(rule.id) && (isMerelyNamed(tokens, first, from) || isSaidOf(tokens, from))) weight *= FORBIDDEN;
+    if (
+      NAMING.has(rule.id) &&
+      (isMerelyNamed(tokens, first, from) || isSaidOf(tokens, from) || filled.some((index) => isUsed(tokens, index)))
+    )
+      weight *= FORBIDDEN;
     if (!rule.id.startsWith('exfil.') && filled.some((index) => isOfPath(tokens, text, index))) weight *= NAME;
+    if (TOPICAL.has(rule.id) && isAboutMachines(tokens) && !filled.some((index) => readsThis(tokens, index)))
+      weight *= ELSEWHERE;
     if (isOfCopy(tokens, from, to)) weight *= COPY;
     else if (filled.some((index) => isOfTrade(tokens, index) || isSaidByPeople(tokens, index))) weight *= ELSEWHERE;
     if (isOfOthers(tokens, first, head) || (rule.negated === true && isBehind(tokens, head, then))) weight *= FORBIDDEN;
@@ -294,8 +308,12 @@ function score(
 const NAMING: ReadonlySet<string> = new Set([
   'indirect.addressed', 'indirect.addressed-weak', 'indirect.ai-must', 'indirect.ai-reading', 'indirect.silent',
 ]); // prettier-ignore
+/** Rules that hear what a machine is said to do, which in a text about machines is said of each. */
+const TOPICAL: ReadonlySet<string> = new Set(['indirect.ai-must', 'indirect.ai-reading', 'indirect.addressed']);
 /** Weaker matches are not looked at twice. */
 const WORTH = 0.1;
+/** How long the name of a variable may be. */
+const OPTION = 64;
 /** So much of what stands behind a match is looked at. */
 const BEHIND = 80;
 
@@ -318,6 +336,14 @@ function isOfCode(tokens: Tokens, text: string, verb: number): boolean {
   return (
     (written.endsWith('s') || DOES_FRENCH.has(written)) && /[`)] $/.test(text.slice(Math.max(0, start - 2), start))
   );
+}
+
+const EXPORTED = /^ [a-z_]\w{0,60}=/;
+
+/** `export API_KEY=…`: a variable of a shell is set. */
+function isExport(tokens: Tokens, text: string, word: number): boolean {
+  const end = tokens.end[word] ?? 0;
+  return tokens.word[word] === 'export' && EXPORTED.test(text.slice(end, end + OPTION));
 }
 
 function isPartOfName(tokens: Tokens, text: string, word: number): boolean {

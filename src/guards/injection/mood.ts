@@ -52,6 +52,27 @@ export function isOrder(tokens: Tokens, first: number, verb: number): boolean {
   return false;
 }
 
+/** `You can also override the default prompt`, `if you want to show the prompt`: a guide tells its reader what he may do, with nothing of the assistant’s own. */
+export function isOffered(tokens: Tokens, first: number, verb: number, to: number): boolean {
+  for (let i = verb; i <= to + 1 && i < tokens.count; i++) if (has(tokens, i, OF_SOMEBODY)) return false;
+  let k = verb - 1;
+  while (k > first && verb - k <= ASIDES && (ASIDE.has(tokens.word[k] ?? '') || tokens.word[k] === 'to')) k--;
+  const before = tokens.word[k - 1] ?? '';
+  const word = tokens.word[k] ?? '';
+  if (YOU_MAY.has(word)) return before === 'you' || before === 'vous' || before === 'tu';
+  return LETTING.has(before) && (word === 'you' || word === 'vous');
+}
+
+const OF_SOMEBODY = bits('YOUR', 'MINE', 'NOWON');
+const ASIDES = 4;
+const ASIDE = wordSet('also then optionally easily always simply aussi egalement facilement d de');
+const YOU_MAY = wordSet(
+  'can could may might want wish prefer need would like pouvez peux pouvez voulez souhaitez veux souhaites preferez',
+);
+const LETTING = wordSet(
+  'allows allow lets let enables enable allowing letting enabling helps help permet permettent permettant',
+);
+
 /** The reader is spoken to, or asked, or told, at the head of the sentence or shortly before the word. */
 function isAnyOrder(tokens: Tokens, first: number, to: number): boolean {
   if (has(tokens, first, TO_ANYBODY)) return true;

@@ -89,7 +89,7 @@ export function isModifier(tokens: Tokens, text: string, word: number): boolean 
 
 /** What the word says of something else than of an assistant: of the stage, or of what is done soon. */
 const OTHER_PROMPT = wordSet(
-  'book books desk corner box side copy payment payments payer payers delivery action attention reply date dates settlement treatment return',
+  'book books desk corner box side copy engineering engineer engineers payment payments payer payers delivery action attention reply date dates settlement treatment return',
 );
 
 /** `The prompt book`, `prompt payment`: no prompt of an assistant. */

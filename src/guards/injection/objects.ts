@@ -22,6 +22,7 @@ const BEFORE_NOUN = wordSet(
 export function isNoun(tokens: Tokens, verb: number, from: number, to: number): boolean {
   const next = tokens.word[verb + 1] ?? '';
   const written = tokens.word[verb] ?? '';
+  if (written === 'summaries' || isAdjective(tokens, verb)) return true;
   if (
     AS_NOUN.has(written) &&
     (DETERMINERS.has(tokens.word[verb - 1] ?? '') || BEFORE_NOUN.has(tokens.word[verb - 1] ?? ''))
@@ -34,6 +35,15 @@ export function isNoun(tokens: Tokens, verb: number, from: number, to: number): 
   for (let i = from; i <= to; i++) if (has(tokens, i, OWN)) return false;
   return true;
 }
+
+/** `Once it is complete`, `a complete environment`, `as shown`: said of a thing. */
+function isAdjective(tokens: Tokens, verb: number): boolean {
+  const before = tokens.word[verb - 1] ?? '';
+  const written = tokens.word[verb] ?? '';
+  return (written === 'complete' && BEFORE_ADJECTIVE.has(before)) || (written === 'shown' && before === 'as');
+}
+
+const BEFORE_ADJECTIVE = wordSet('is are be was were a the not s');
 
 const IT = wordSet('it them these those both everything');
 const INTO = wordSet('in into to from within inside');

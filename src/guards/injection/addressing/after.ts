@@ -3,13 +3,46 @@ import { bits } from '../lexicon';
 import { has, type Tokens } from '../tokens';
 import { wordSet } from '../wordSet';
 import { behindPause, CLAUSE, isPause, isProse } from './clauses';
-import { THIS } from './lists';
+import { POINTING, RELATIVES, THIS } from './lists';
 import { reads } from './machines';
 import { isOfPresent } from './past';
 import { isToOne, opensOrder, tellsTo, TO_YOU } from './orders';
 
 const CODE = /[`{}=+<>$[]/;
+/** `It reports errors`, `this LLM is based on …`: a sentence about what was just named. */
+function isExplanation(tokens: Tokens, first: number): boolean {
+  return (
+    THIRD.has(tokens.word[first] ?? '') ||
+    (POINTING.has(tokens.word[first] ?? '') &&
+      has(tokens, first + 1, MACHINES) &&
+      FINITE.has(tokens.word[first + 2] ?? ''))
+  );
+}
+
+const MACHINES = bits('MACHINE', 'AI', 'AIW');
 const THIRD: ReadonlySet<string> = new Set(['it', 'they', 'il', 'elle', 'ils', 'elles']);
+
+/** Behind a comma they go on about what was named. */
+const GOES_ON = wordSet(
+  'which whose where so but or including allowing enabling making such dont lequel laquelle ainsi ou mais',
+);
+
+function goesOn(tokens: Tokens, first: number): boolean {
+  return (
+    GOES_ON.has(tokens.word[first] ?? '') || (tokens.word[first] === 'that' && LETS.has(tokens.word[first + 1] ?? ''))
+  );
+}
+
+const LETS: ReadonlySet<string> = new Set(['let', 'lets', 'allow', 'allows', 'enable', 'enables', 'help', 'helps']);
+
+/** `You` stands between the name and its comma, and the name is not that of a machine which does something to this text. */
+function isReaderBetween(tokens: Tokens, i: number, last: number): boolean {
+  if (reads(tokens, i, 4) || RELATIVES.has(tokens.word[i + 1] ?? '')) return false;
+  for (let k = i + 1; k <= last; k++) if (YOU.has(tokens.word[k] ?? '')) return true;
+  return false;
+}
+
+const YOU: ReadonlySet<string> = new Set(['you', 'vous']);
 
 const FINITE: ReadonlySet<string> = new Set(['is', 'are', 'was', 'were', 'has', 'have', 'had']);
 
@@ -33,15 +66,17 @@ export function markAfter(
     if (isModel(tokens, i) && /^ ?: ?[«"“]/.test(text.slice(from, from + 6))) return undefined;
     if (/^[\s)\]*_"'»]{0,3}[:—–→]|^ (?:-|=>) /.test(gap)) {
       // `Guide to the automated reviewer: it reports errors`: explained, unless it is the one who reads this.
-      if (THIRD.has(tokens.word[k + 1] ?? '') && !reads(tokens, i, 4)) return undefined;
+      if (isExplanation(tokens, k + 1) && !reads(tokens, i, 4)) return undefined;
       return isSpoken(tokens, text, k + 1) || (aside && (tellsTo(tokens, k + 1) || isProse(tokens, text, k + 1, 3)))
         ? ':'
         : undefined;
     }
     if (aside && /^\\?,/.test(gap) && announces(tokens, text, k + 1)) return ':';
     if (/^\\?[,;]/.test(gap)) {
-      // `Support for the memory model, were removed …`: the sentence goes on about it.
-      if (FINITE.has(tokens.word[k + 1] ?? '')) return undefined;
+      // `Support for the memory model, were removed …`, `models, which allow you to …`: the sentence goes on about it.
+      if (FINITE.has(tokens.word[k + 1] ?? '') || goesOn(tokens, k + 1)) return undefined;
+      // `To access the models you’ll need an account, a key and …`: it is the reader who is spoken to.
+      if (isReaderBetween(tokens, i, k)) return undefined;
       const spoken =
         isProse(tokens, text, k + 1) || (isToOne(tokens.word[k + 1] ?? '') && isProse(tokens, text, k + 1, 2));
       return spoken && !isList(tokens, text, k + 1) ? ',' : undefined;

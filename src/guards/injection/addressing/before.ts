@@ -72,6 +72,7 @@ export function labelAt(tokens: Tokens, i: number): number {
 
 const BE = wordSet('be are re etre es etes soyez sois');
 const YOU_ARE: ReadonlySet<string> = new Set(['are', 'es', 'etes', 're', 'soyez', 'sois']);
+const GERUND = /^[a-z]{2,}ing$/;
 const PERHAPS: ReadonlySet<string> = wordSet(
   'may might could peut pourrait possible sans probablement surement certainement probably surely possibly maybe doubtless perhaps',
 );
@@ -83,7 +84,9 @@ export function isYou(tokens: Tokens, i: number): boolean {
     const before = tokens.word[k - 1] ?? '';
     const next = tokens.word[k + 1] ?? '';
     if (word !== 'you' && word !== 'tu' && word !== 'vous' && word !== 're') continue;
-    if ((CONDITIONS.has(before) || before === 'you') && YOU_ARE.has(next)) return true;
+    if ((CONDITIONS.has(before) || before === 'you') && YOU_ARE.has(next))
+      // `If you are using the assistant`: said to people.
+      return !GERUND.test(tokens.word[k + 2] ?? '') || k + 2 >= i;
     // `Vous êtes peut-être`, `you may be`; but `you may use the assistant` is said to people.
     if (
       (PERHAPS.has(next) && (BE.has(tokens.word[k + 2] ?? '') || BE.has(tokens.word[k + 3] ?? ''))) ||

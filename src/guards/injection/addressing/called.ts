@@ -15,10 +15,30 @@ const WEAK_NAME = 3;
 /** Behind the noun they say what it is to do: `for the model to read the file, …`. */
 const FINAL: ReadonlySet<string> = new Set(['to', 'can', 'pour', 'a']);
 
-/** Spoken to: by the form of the address, or by what stands before and behind the name. */
-export function isCalled(tokens: Tokens, text: string, i: number): boolean {
+/**
+ * Spoken to: by the form of the address, or by what stands before and behind the name.
+ *
+ * @param isTopic the text is about machines: only what nobody says about one counts
+ */
+export function isCalled(tokens: Tokens, text: string, i: number, isTopic: () => boolean): boolean {
   if (isTagged(tokens, text, i) || isKeyed(tokens, text, i)) return true;
   if (isGreeted(tokens, text, i) || isBare(tokens, text, i)) return true;
+  return isSpokenTo(tokens, text, i) && (!isTopic() || isCertain(tokens, text, i));
+}
+
+/** Whoever reads this very text, or `you`. */
+function isCertain(tokens: Tokens, text: string, i: number): boolean {
+  return (
+    readsThis(tokens, i) ||
+    isReminded(tokens, i) ||
+    isYouTheMachine(tokens, text, i) ||
+    isYou(tokens, i) ||
+    isToi(tokens, i) ||
+    labelAt(tokens, i) >= 0
+  );
+}
+
+function isSpokenTo(tokens: Tokens, text: string, i: number): boolean {
   if (isTurn(tokens, text, i)) return false;
   if (isHeading(tokens, text, i) || isHeadline(tokens, i)) return true;
   const towards = towardsBefore(tokens, i);
@@ -53,12 +73,15 @@ export function isCalled(tokens: Tokens, text: string, i: number): boolean {
   let before = i;
   while (before > 0 && i - before < 3 && !isPause(tokens, before)) before--;
   if (!isPause(tokens, before)) return false;
-  for (let k = before; k < i; k++) if (ARTICLES.has(tokens.word[k] ?? '')) return false;
+  // `If you need an assistant, …`: a clause of its own.
+  for (let k = before; k < i; k++)
+    if (ARTICLES.has(tokens.word[k] ?? '') || SUBJECTS.has(tokens.word[k] ?? '')) return false;
   if (mark === ':') return !isWork(tokens, i);
   if (reads(tokens, i, 4) && modalWithin(tokens, i, CLAUSE)) return true;
   return mark === ',' && speaksToYou(tokens, i) && !isPartOfTitle(tokens, i);
 }
 
+const SUBJECTS = wordSet('you i we they vous tu nous je on ils elles');
 const PARTS_OF_TEXTS = wordSet(
   'section chapter version page part article module phase annex volume release v chapitre partie annexe lot',
 );

@@ -13,6 +13,7 @@ import { DICTATED_CUES, isDictated, isToTell, markQuoted } from './dictated';
 import { ANY } from './lists';
 import { isOfChance, isOfPast } from './past';
 import {
+  isAboutMachines,
   isAboutModels,
   isAnyMachine,
   isIdentifier,
@@ -68,6 +69,8 @@ const MACHINE = bits('MACHINE').top;
 export function markAddressed(tokens: Tokens, text: string): void {
   const keys = text.includes('_');
   let aboutModels: boolean | undefined;
+  let aboutMachines: boolean | undefined;
+  const isTopic = (): boolean => (aboutMachines ??= isAboutMachines(tokens));
   for (let i = 0; i < tokens.count; i++) {
     const word = tokens.word[i] ?? '';
     if (keys && isFollowedByValue(tokens, i) && word.includes('_') && isKey(tokens, text, i)) {
@@ -100,10 +103,15 @@ export function markAddressed(tokens: Tokens, text: string): void {
       ? reads(tokens, i, 6) &&
         modalWithin(tokens, i, CLAUSE) &&
         ((readsThis(tokens, i) && !isOpened(tokens, i)) || isAboutAnswer(tokens, i))
-      : isCalled(tokens, text, i);
-    if (worksOn(tokens, i, false) || (isWho && readsThis(tokens, i) && isFollowedByOrder(tokens, i)))
+      : isCalled(tokens, text, i, isTopic);
+    if (
+      (worksOn(tokens, i, false) && (!isTopic() || readsThis(tokens, i))) ||
+      (isWho && readsThis(tokens, i) && isFollowedByOrder(tokens, i))
+    )
       flag(tokens, i, WORKS);
     if (called || (!isWho && isRequested(tokens, text, i))) flag(tokens, i, CALLED);
+    // A text about machines says of many what they do and what they should.
+    else if (isTopic() && !readsThis(tokens, i)) continue;
     else if (ANY.has(tokens.word[i - 1] ?? '') && isNamed(tokens, i) && isOrder(tokens, i + 1)) flag(tokens, i, MODAL);
     else if (isNamed(tokens, i) && modalWithin(tokens, i, 8, true) && !isBan(tokens, i) && !isFrom(tokens, i)) {
       flag(tokens, i, MODAL);

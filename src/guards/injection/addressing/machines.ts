@@ -115,7 +115,10 @@ const OF = wordSet('de d a la l aide des du');
 
 function isBesideDoer(tokens: Tokens, i: number): boolean {
   return (
-    isDoer(tokens, i + 1) || isDoer(tokens, i - 1) || WORK_OF.has(tokens.word[i + 1] ?? '') || isWorkBefore(tokens, i)
+    (isDoer(tokens, i + 1) && !isPause(tokens, i + 1)) ||
+    (isDoer(tokens, i - 1) && !isPause(tokens, i)) ||
+    WORK_OF.has(tokens.word[i + 1] ?? '') ||
+    isWorkBefore(tokens, i)
   );
 }
 
@@ -183,7 +186,7 @@ export function isIdentifier(tokens: Tokens, text: string, i: number): boolean {
   if (/[_\d]/.test(tokens.word[i] ?? '') || PEOPLE.has(tokens.word[i] ?? '')) return true;
   // Browsers and the like.
   if (mayBePerson(tokens, i) && tokens.word[i - 1] === 'user') return true;
-  if (THINGS.has(tokens.word[i + 1] ?? '') && !isPause(tokens, i + 1)) return true;
+  if (isOfThing(tokens, i) || isOfKind(tokens, text, i)) return true;
   if (
     ASSISTANTS.has(tokens.word[i] ?? '') &&
     (TRADES.has(tokens.word[i - 1] ?? '') || TRADES.has(tokens.word[i + 1] ?? ''))
@@ -198,6 +201,24 @@ export function isIdentifier(tokens: Tokens, text: string, i: number): boolean {
     LITERAL.test(text.slice(end, end + 8))
   );
 }
+
+/** What belongs to a machine or is called after it is named: `assistant settings`, `AI SDK`, `any LLM provider`. */
+export function isOfThing(tokens: Tokens, i: number): boolean {
+  if (isPause(tokens, i + 1)) return false;
+  if (THINGS.has(tokens.word[i + 1] ?? '')) return true;
+  // `Coding agent prompt`.
+  return has(tokens, i + 1, ANY_MACHINE) && THINGS.has(tokens.word[i + 2] ?? '') && !isPause(tokens, i + 2);
+}
+
+/** How many of them there are in what is named, or an arrow of a diagram: `multi-agent review`, `DB-->>Agent: done`. */
+function isOfKind(tokens: Tokens, text: string, i: number): boolean {
+  const start = tokens.start[i] ?? 0;
+  const before = text[start - 1];
+  if (before === '-') return HOW_MANY.has(tokens.word[i - 1] ?? '') && tokens.end[i - 1] === start - 1;
+  return before === '>' && /[->]/.test(text[start - 2] ?? '');
+}
+
+const HOW_MANY: ReadonlySet<string> = new Set(['multi', 'single', 'sub', 'cross', 'inter']);
 
 /** The value of a setting: `agent: false`. */
 const LITERAL = /^ ?: ?(?:true|false|null|none|undefined|\d|[{[])/;
@@ -215,6 +236,18 @@ export function isAboutModels(tokens: Tokens): boolean {
   return false;
 }
 
+/** So many names of machines, apart from one another, make a text about machines: fewer than one attack in a hundred has as many. */
+const ABOUT_MACHINES = 4;
+
+/** Whether a text is one about assistants, agents and models, in which they are named as programs are elsewhere. Linear. */
+export function isAboutMachines(tokens: Tokens): boolean {
+  let named = 0;
+  for (let i = 0; i < tokens.count; i++)
+    if (has(tokens, i, ANY_MACHINE) && !(i > 0 && has(tokens, i - 1, ANY_MACHINE)) && ++named >= ABOUT_MACHINES)
+      return true;
+  return false;
+}
+
 /** A model, and neither `language model` nor `modèle de langage`. */
 export function isPlainModel(tokens: Tokens, i: number): boolean {
   if (!MODELS.has(tokens.word[i] ?? '') || OF_LANGUAGE.has(tokens.word[i - 1] ?? '')) return false;
@@ -229,7 +262,12 @@ const THINGS = wordSet(
   design designs spec specs behaviour behavior requirements ux tone style evaluation testing metrics dashboard architecture
   vendor vendors engineering engineers developers workload workloads inference chat literacy charter ethics strategy roadmap stack demo demos
   plugin docs doc documentation faq sdk service server license licence subscription usage history reply replies parametres parametre panneau vue bouton onglet reponse
-  reponses fenetre cle cles licence fichier fichiers token tokens call calls context state id name names type provider providers`,
+  reponses fenetre cle cles licence fichier fichiers token tokens call calls context state id name names type provider providers
+  dependency dependencies gateway gateways studio workbench notebook notebooks notes regulation regulations regulatory capability capabilities
+  runtime runtimes endpoint endpoints toolkit toolkits framework frameworks library libraries package packages credentials account accounts
+  request requests client clients sdks ecosystem hub playground platform platforms foundry console credits quota catalog catalogue
+  marketplace act cli engine engines advancement advancements advances trends news industry market startup startups landscape governance
+  delegation implementation implementations workflow workflows instance instances deployment deployments`,
 );
 /** What programs are called after a hyphen. */
 const PROGRAM = wordSet(

@@ -37,8 +37,14 @@ export function isOfPast(tokens: Tokens, i: number): boolean {
 
 /** What a machine does is told right behind its name, in the third person. */
 export function isOfPresent(tokens: Tokens, i: number): boolean {
-  return DOES.has(tokens.word[i + 1] ?? '') && !isPause(tokens, i + 1);
+  const next = tokens.word[i + 1] ?? '';
+  return (DOES.has(next) || ((tokens.word[i] ?? '').endsWith('s') && DO.has(next))) && !isPause(tokens, i + 1);
 }
+
+/** The same of many, by verbs that no order to a machine opens with. */
+const DO = wordSet(
+  'support accept generate produce struggle tend rely vary differ excel offer contain consist hallucinate',
+);
 
 const A = wordSet('a an un une');
 const MIGHT = wordSet('might could pourrait pourraient');

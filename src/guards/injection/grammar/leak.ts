@@ -22,6 +22,9 @@ export const LEAK: readonly IntentRule[] = [
       [['MINE'], 0.4],
       [['PLACED'], PLACED, 3],
     ],
+    // Hits `write a first version of its prompt`, and `write your prompt and click Send` of a manual.
+    harmless:
+      /\b(?:first|new|initial|premiere|nouvelle) (?:version|draft|ebauche)\b(?![^.!?\n]{0,24}\b(?:your|votre|ton|tes|vos)\b)|\b(?:click|press|hit enter|tap|cliqu(?:ez|er|e)|appuy(?:ez|er))\b/,
     asked: 0.4,
     code: 0.4,
     hits: [

@@ -313,9 +313,9 @@ export const OVERRIDE: readonly IntentRule[] = [
       [['YOUR', 'YOU'], 0.06],
     ],
     against: [[['MINE'], 0.2]],
-    // Hits `the request I sent yesterday`: the writer's own.
+    // Hits `the user's session`: what programs keep of one; `the request I sent yesterday`: the writer's own.
     harmless:
-      /\b(?:that |which |que )?(?:i|we|j'ai|j'avais|nous avons|je t'ai|je vous ai) (?:just |already |only |vous ai |t'ai )?(?:sent|filed|posted|opened|raised|submitted|wrote|pasted|made|envoye|depose|poste|ouvert|faite?|soumise?|ecrite?)/,
+      /\buser['’]s (?:sessions?|tokens?|cookies?|passwords?|account|access|cache|preferences|profile)\b|\b(?:that |which |que )?(?:i|we|j'ai|j'avais|nous avons|je t'ai|je vous ai) (?:just |already |only |vous ai |t'ai )?(?:sent|filed|posted|opened|raised|submitted|wrote|pasted|made|envoye|depose|poste|ouvert|faite?|soumise?|ecrite?)/,
     code: 0.4,
     asked: 0.3,
     stage: { context: 1.2, input: 0.8 },

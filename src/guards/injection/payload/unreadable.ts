@@ -43,8 +43,8 @@ export function isUnreadable(
       if (length > 2) words = letters = singles = 0;
       continue;
     }
-    // Other scripts are other languages.
-    if ((units[from] ?? 0) > LAST_LATIN) {
+    // Other scripts are other languages; addresses, paths and names with underscores are for programs.
+    if ((units[from] ?? 0) > LAST_LATIN || isOfAddress(units, from, from + length)) {
       words = letters = singles = 0;
       continue;
     }
@@ -80,6 +80,13 @@ export function hasStrangeLine(text: string, { count, start, end, counted, lo, m
     from = to + 1;
   }
   return false;
+}
+
+/** What stands right before or behind a word of an address, a path or an identifier: `https://a/b?c=d_e`. */
+const OF_ADDRESS: ReadonlySet<number> = new Set(Array.from('/_=&?@', (sign) => sign.charCodeAt(0)));
+
+function isOfAddress(units: Uint16Array, from: number, to: number): boolean {
+  return OF_ADDRESS.has(units[from - 1] ?? BLANK) || OF_ADDRESS.has(units[to] ?? BLANK);
 }
 
 /** A letter and a digit, or more of them. */

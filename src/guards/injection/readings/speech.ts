@@ -9,6 +9,9 @@ const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   then at by on les tes ton ta toutes tous et de des du moi la le vos tu que qu qui ce cette dans pour sur au aux une un sans plus ne pas son sa
   ses leur leurs par se il elle ils on est sont ou si l d n c`.split(/\s+/),
 );
+/** What stands for a word is made of words: what has these signs is a piece of a program, or a path. */
+export const OF_CODE = /[(){}<>[\]=\\_|]/;
+
 const FEWEST = 2;
 /** Of so many words one is such a word, at least; in sentences it is every second or third. */
 const WORDS_EACH = 8;

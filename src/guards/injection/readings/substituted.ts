@@ -1,6 +1,6 @@
 // Texts in which words are put for others by a program: `sed 's/water/ignore/; s/plants/rules/'`, `.replace('a', 'b')`.
 import { matchesOf } from '../../matches';
-import { mayOrder } from './speech';
+import { mayOrder, OF_CODE } from './speech';
 
 const SED = /(?<![a-z])s([/|,#])([^/|,#\n]{1,30})\1([^/|,#\n]{0,30})\1g?/g;
 const REPLACE =
@@ -76,7 +76,7 @@ function entryOf(line: string): Entry | undefined {
     if (at > LONGEST_WORD) return undefined;
     const word = ENTRY_WORD.exec(line.slice(0, at))?.[1];
     const meant = word === undefined ? undefined : ENTRY_MEANT.exec(line.slice(at + sign.length))?.[1];
-    return word === undefined || meant === undefined ? undefined : { word, meant };
+    return word === undefined || meant === undefined || OF_CODE.test(meant) ? undefined : { word, meant };
   }
   return undefined;
 }

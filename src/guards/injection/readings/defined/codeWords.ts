@@ -1,6 +1,6 @@
 // Words that a text says to mean others: `a goose is the database, to rinse means to empty`, `« pomme » veut dire clef`, `read ♠ as Jade`.
 import { matchesOf } from '../../../matches';
-import { isSentence, mayOrder } from '../speech';
+import { isSentence, mayOrder, OF_CODE } from '../speech';
 import { senseOf } from '../sense';
 
 /** A text with such words says so. */
@@ -98,6 +98,7 @@ function codeWordIn(clause: string, n: number): CodeWord | undefined {
     const meant = whole ?? plain;
     const name = quoted ?? bare;
     if (found === undefined || name === undefined || meant === undefined || name === meant) continue;
+    if (OF_CODE.test(meant)) continue;
     // `is` and `with` stand in any sentence.
     if (!isClear && quoted === undefined && (!ALONE.test(before.slice(0, -found.length)) || meant.split(' ').length > MOST_WORDS)) continue; // prettier-ignore
     return { name, meant, clause: n, isClear: isClear || quoted !== undefined };
