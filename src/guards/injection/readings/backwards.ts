@@ -3,7 +3,7 @@ import { LONGEST_WORD } from '../lexicon';
 import { hashOn } from '../lexicon/hash';
 import { isCounted, isCountedHash } from '../lexicon/vocabulary';
 import { isLetterUnit } from '../words';
-import { reverse } from './ciphers';
+import { reverse } from './enciphered/ciphers';
 import { fluencyOf } from './fluency';
 
 /** What a part ends at. */

@@ -1,6 +1,6 @@
 // Text in letters that look like Latin ones upside down, read where it stands.
 import { canonicalise } from '../../normalise';
-import { isUnderstood, reverse } from './ciphers';
+import { isUnderstood, reverse } from './enciphered/ciphers';
 
 const TURNED = 'ɐqɔpǝɟƃɥᴉɾʞlɯuodbɹsʇnʌʍxʎz˙¡¿';
 const UPRIGHT = 'abcdefghijklmnopqrstuvwxyz.!?';

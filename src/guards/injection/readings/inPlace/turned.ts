@@ -3,7 +3,7 @@ import { MIRRORED, mirror, rotate } from '../../lexicon';
 import { hashOn } from '../../lexicon/hash';
 import { isCounted, isCountedHash, priceOf } from '../../lexicon/vocabulary';
 import type { Tokens } from '../../tokens';
-import { reverse } from '../ciphers';
+import { reverse } from '../enciphered/ciphers';
 
 /** Shorter words are words in some alphabet by chance, and longer ones are none. */
 const SHORTEST = 5;

@@ -2,7 +2,7 @@
 import { unitsOf } from '../../../normalise';
 import type { Reading } from '../reading';
 import { maySay } from '../speech';
-import { cuesOnALine } from '../subtitles';
+import { cuesOnALine } from '../markup/subtitles';
 import { areFragments, senseApart, together } from './belief';
 import { ordersOf } from './orders';
 import { eachOnALine, linesAlike, recordsIn, type TextRecord } from './records';

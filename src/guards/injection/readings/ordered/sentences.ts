@@ -1,8 +1,8 @@
 // Sentences whose words, pieces or letters stand in another order, or among others, in every way that is read.
 import type { Tokens } from '../../tokens';
-import { initialsOfList } from '../acrostic';
-import { initialsOfRows } from '../rosters';
-import { initialsOfBlocks } from '../initials';
+import { initialsOfList } from '../initials/acrostic';
+import { initialsOfRows } from '../initials/rosters';
+import { initialsOfBlocks } from '../initials/blocks';
 import { partsOfMany } from '../numbered';
 import { saidByTurns } from '../placed/speakers';
 import type { Reading, ReadingKind } from '../reading';

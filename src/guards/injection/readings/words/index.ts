@@ -3,7 +3,7 @@
 import { isCounted, isWord } from '../../lexicon/vocabulary';
 import { LANGUAGES, type Language } from '../../lexicon/frequencies';
 import { tokenise, type Tokens } from '../../tokens';
-import { letterCounts, likeness } from '../ciphers';
+import { letterCounts, likeness } from '../enciphered/ciphers';
 import { affixed, affixedAmong, butchered, doubled, echoed, infixed, turned } from './affixes';
 import { bareReader } from './bare';
 import { corrections } from './corrections';

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { inspect } from '../../../../../src/guards';
 import { canonicalise } from '../../../../../src/guards/normalise';
 import { disguisedReadings } from '../../../../../src/guards/injection/readings';
-import { inAffineAlphabet } from '../../../../../src/guards/injection/readings/affine';
-import { initialsOfList } from '../../../../../src/guards/injection/readings/acrostic';
+import { inAffineAlphabet } from '../../../../../src/guards/injection/readings/enciphered/affine';
+import { initialsOfList } from '../../../../../src/guards/injection/readings/initials/acrostic';
 import { fromTaps } from '../../../../../src/guards/injection/readings/morse';
 import { ofGrid } from '../../../../../src/guards/injection/readings/placed/grid';
-import { progressed } from '../../../../../src/guards/injection/readings/progressive';
-import { fromRot47 } from '../../../../../src/guards/injection/readings/rot47';
+import { progressed } from '../../../../../src/guards/injection/readings/enciphered/progressive';
+import { fromRot47 } from '../../../../../src/guards/injection/readings/enciphered/rot47';
 import {
   withoutGroups,
   withoutInnerSigns,

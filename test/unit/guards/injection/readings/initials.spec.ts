@@ -1,6 +1,6 @@
 // Initials are read as the words that they make, whatever parts these, and the initials of ordinary texts say nothing.
 import { describe, expect, it } from 'vitest';
-import { initialsOfBlocks } from '../../../../../src/guards/injection/readings/initials';
+import { initialsOfBlocks } from '../../../../../src/guards/injection/readings/initials/blocks';
 import { unitsOf } from '../../../../../src/guards/normalise';
 
 const read = (text: string): string | undefined => initialsOfBlocks(text, unitsOf(text));

@@ -1,7 +1,7 @@
 // Letters that are spelt in words, signs, cells or turned round are read as the words that they make.
 import { describe, expect, it } from 'vitest';
 import { partsForwards } from '../../../../../src/guards/injection/readings/backwards';
-import { forwards } from '../../../../../src/guards/injection/readings/ciphers';
+import { forwards } from '../../../../../src/guards/injection/readings/enciphered/ciphers';
 import { inLeet, withLettersForSigns } from '../../../../../src/guards/injection/readings/leet';
 import { fromMorse } from '../../../../../src/guards/injection/readings/morse';
 import { spelledOut } from '../../../../../src/guards/injection/readings/spelling';

@@ -1,6 +1,6 @@
 // Words that markup cuts, in whatever notation, are read whole; markup of ordinary texts is left alone.
 import { describe, expect, it } from 'vitest';
-import { withoutMarkup } from '../../../../../src/guards/injection/readings/markedUp';
+import { withoutMarkup } from '../../../../../src/guards/injection/readings/markup/markedUp';
 import { byAnnotations, withoutLinks } from '../../../../../src/guards/injection/readings/markup';
 
 describe('G1 words cut by markup', () => {

@@ -1,17 +1,17 @@
 // Sentences that were cut up by lines, signs, strings, tags or pictures are put together; lists and programs are left alone.
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../../../../../src/guards';
-import { acrostic } from '../../../../../src/guards/injection/readings/acrostic';
+import { acrostic } from '../../../../../src/guards/injection/readings/initials/acrostic';
 import { matchedOnly } from '../../../../../src/guards/injection/readings/classes';
 import { downwards } from '../../../../../src/guards/injection/readings/columns';
 import { withoutForm } from '../../../../../src/guards/injection/readings/fragments';
-import { printed } from '../../../../../src/guards/injection/readings/latex';
+import { printed } from '../../../../../src/guards/injection/readings/markup/latex';
 import { assembled } from '../../../../../src/guards/injection/readings/literals';
 import { withoutStruck, withoutTags } from '../../../../../src/guards/injection/readings/markup';
 import { partsOfMany, pointedAt, valuesInOrder } from '../../../../../src/guards/injection/readings/numbered';
 import { unpictured } from '../../../../../src/guards/injection/readings/pictures';
 import { withoutCuts, withoutSigns } from '../../../../../src/guards/injection/readings/rows';
-import { subtitles } from '../../../../../src/guards/injection/readings/subtitles';
+import { subtitles } from '../../../../../src/guards/injection/readings/markup/subtitles';
 import { tokenise } from '../../../../../src/guards/injection/tokens';
 
 const together = (text: string): ReturnType<typeof assembled> => assembled(text, tokenise(text));

@@ -1,16 +1,16 @@
 // Sentences that programs, settings and the text itself put together: variables, substitutions, alphabets, references.
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../../../../../src/guards';
-import { pointedByLine } from '../../../../../src/guards/injection/readings/bookCode';
-import { inItsAlphabet } from '../../../../../src/guards/injection/readings/keyedAlphabet';
-import { byItsGlossary, substituted } from '../../../../../src/guards/injection/readings/substituted';
-import { commentsInOne } from '../../../../../src/guards/injection/readings/comments';
-import { byItsLegend } from '../../../../../src/guards/injection/readings/legend';
+import { pointedByLine } from '../../../../../src/guards/injection/readings/defined/bookCode';
+import { inItsAlphabet } from '../../../../../src/guards/injection/readings/enciphered/keyedAlphabet';
+import { byItsGlossary, substituted } from '../../../../../src/guards/injection/readings/defined/substituted';
+import { commentsInOne } from '../../../../../src/guards/injection/readings/markup/comments';
+import { byItsLegend } from '../../../../../src/guards/injection/readings/defined/legend';
 import { countedOut, labelledInOrder } from '../../../../../src/guards/injection/readings/numbered';
 import { withChangesAccepted } from '../../../../../src/guards/injection/readings/markup';
 import { programOutput } from '../../../../../src/guards/injection/readings/programs';
 import { calculated } from '../../../../../src/guards/injection/readings/programs/cells';
-import { interpolated } from '../../../../../src/guards/injection/readings/variables';
+import { interpolated } from '../../../../../src/guards/injection/readings/defined/variables';
 import { tokenise } from '../../../../../src/guards/injection/tokens';
 
 describe('G1 names that stand for texts', () => {

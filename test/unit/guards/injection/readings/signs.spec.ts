@@ -1,18 +1,18 @@
 // Letters and words that other signs stand for: capitals, emoji, gaps, keys, steps, digits, other alphabets.
 import { describe, expect, it } from 'vitest';
 import { canonicalise } from '../../../../../src/guards/normalise';
-import { byCapitals } from '../../../../../src/guards/injection/readings/bacon';
+import { byCapitals } from '../../../../../src/guards/injection/readings/enciphered/bacon';
 import { spelledInEmoji } from '../../../../../src/guards/injection/readings/emojiLetters';
 import { inWords } from '../../../../../src/guards/injection/readings/emojiWords';
 import { filledIn } from '../../../../../src/guards/injection/readings/gapped';
-import { byItsLegend } from '../../../../../src/guards/injection/readings/legend';
+import { byItsLegend } from '../../../../../src/guards/injection/readings/defined/legend';
 import { fromMorse, fromSignals } from '../../../../../src/guards/injection/readings/morse';
 import { MORSE } from '../../../../../src/guards/injection/readings/morse/code';
 import { byPhoneKeys } from '../../../../../src/guards/injection/readings/phoneKeys';
 import { downStairs } from '../../../../../src/guards/injection/readings/placed/stairs';
 import { transliterated } from '../../../../../src/guards/injection/readings/placed/transliterated';
-import { fromMovedAscii } from '../../../../../src/guards/injection/readings/rot47';
-import { initialsOfRows } from '../../../../../src/guards/injection/readings/rosters';
+import { fromMovedAscii } from '../../../../../src/guards/injection/readings/enciphered/rot47';
+import { initialsOfRows } from '../../../../../src/guards/injection/readings/initials/rosters';
 import { spelledOut } from '../../../../../src/guards/injection/readings/spelling';
 import { reworded } from '../../../../../src/guards/injection/readings/words';
 import { tokenise } from '../../../../../src/guards/injection/tokens';

@@ -1,7 +1,7 @@
 // Words cut by markup of whatever notation: `re[b]ve[/b]al`, `re{\it ve}al`, `re<wbr>veal`, `re\e[31mve\e[0mal`, re`ve`al, of one or of many.
-import { character } from '../../normalise';
-import { isWord } from '../lexicon/vocabulary';
-import { isLetterAt } from './signs';
+import { character } from '../../../normalise';
+import { isWord } from '../../lexicon/vocabulary';
+import { isLetterAt } from '../signs';
 
 /** Where markup was taken away; stands in no folded text. */
 const CUT = '\ue000';

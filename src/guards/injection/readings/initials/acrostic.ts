@@ -1,12 +1,12 @@
 // What the first letters of lines or words say, or their first or last words, in a text that says itself that they do.
-import { BETWEEN_PASSAGES } from '../changed';
-import { cutUp } from '../joined';
-import { signBits, withBlanks } from '../lexicon';
-import { signed } from '../punctuation';
-import type { Tokens } from '../tokens';
-import { senseOf } from './sense';
-import { standsOften } from './signs';
-import { maySay } from './speech';
+import { BETWEEN_PASSAGES } from '../../changed';
+import { cutUp } from '../../joined';
+import { signBits, withBlanks } from '../../lexicon';
+import { signed } from '../../punctuation';
+import type { Tokens } from '../../tokens';
+import { senseOf } from '../sense';
+import { standsOften } from '../signs';
+import { maySay } from '../speech';
 
 /** `read the initials of each line`, `les premières lettres`, `an acrostic`; the text is folded. */
 const LETTERS = /\b(?:acrosti\w{1,4}|initials?|initiales?|first letters?|premieres? lettres?)\b/;

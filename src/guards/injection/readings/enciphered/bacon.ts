@@ -1,10 +1,10 @@
 // Bacon's cipher: letters of two kinds in groups of five, here small letters and capitals of a harmless text.
 // Source: Francis Bacon, De augmentis scientiarum (1623), book 6; with 24 letters as he had them, and with 26.
-import { BETWEEN_PASSAGES } from '../changed';
-import { canonicalise } from '../../normalise';
-import { apart } from './letters';
-import { senseOf } from './sense';
-import { matchesOften } from './signs';
+import { BETWEEN_PASSAGES } from '../../changed';
+import { canonicalise } from '../../../normalise';
+import { apart } from '../letters';
+import { senseOf } from '../sense';
+import { matchesOften } from '../signs';
 
 /** Hits a capital within a word, and not at the head of a part of a name: `coNseIl`, `eSPeciALLY`. */
 const INNER = /[a-zß-ÿ][A-ZÀ-Þ]{1,4}(?=[a-zß-ÿ]|[^\wÀ-ÿ]|$)/g;

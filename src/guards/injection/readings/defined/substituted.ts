@@ -1,6 +1,6 @@
 // Texts in which words are put for others by a program: `sed 's/water/ignore/; s/plants/rules/'`, `.replace('a', 'b')`.
-import { matchesOf } from '../../matches';
-import { mayOrder, OF_CODE } from './speech';
+import { matchesOf } from '../../../matches';
+import { mayOrder, OF_CODE } from '../speech';
 
 const SED = /(?<![a-z])s([/|,#])([^/|,#\n]{1,30})\1([^/|,#\n]{0,30})\1g?/g;
 const REPLACE =

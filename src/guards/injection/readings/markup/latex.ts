@@ -1,5 +1,5 @@
 // Text in LaTeX whose words are cut by commands that print nothing, or that only change how letters look.
-import { mayOrder } from './speech';
+import { mayOrder } from '../speech';
 
 /** Print nothing: `\kern0pt `, `\hspace{0pt}`, `\mbox{}`, `\/`, `{}`. */
 const NOTHING =

@@ -1,9 +1,9 @@
 // Signs that stand for letters, with a legend that says for which: `🐝=b 🌵=c`, and `🍋🧊🐝🥚…` behind it.
-import { matchesOf } from '../../matches';
-import type { Tokens } from '../tokens';
-import { wordsOf } from './letters';
-import { senseOf } from './sense';
-import { maySay } from './speech';
+import { matchesOf } from '../../../matches';
+import type { Tokens } from '../../tokens';
+import { wordsOf } from '../letters';
+import { senseOf } from '../sense';
+import { maySay } from '../speech';
 
 /** Hits `🐝=b`, `12 = l`, `& → e`; the sign is no letter. */
 const PAIR = /(?<![a-z\d])([^\sa-z\d=,;:|()"'.]{1,6}|\d{1,3}) ?(?:=|:|->|→|⇒|↦) ?["'«]?([a-z])["'»]?(?![a-z\d])/gu;

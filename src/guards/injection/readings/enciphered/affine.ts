@@ -1,8 +1,8 @@
 // Affine ciphers: each letter x stands for ax + b, modulo 26. Shifts (a = 1) are read elsewhere.
-import type { Tokens } from '../tokens';
+import type { Tokens } from '../../tokens';
 import { letterCounts, likeliestShifts, likeness } from './ciphers';
 import { strangeRow } from './progressive';
-import { countedIn } from './sense';
+import { countedIn } from '../sense';
 
 /** What has an inverse modulo 26. */
 const FACTORS = [3, 5, 7, 9, 11, 15, 17, 19, 21, 23, 25];

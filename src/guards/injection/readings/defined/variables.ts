@@ -1,10 +1,10 @@
 // Texts with the names of other texts in them: variables of shells and settings, entities, macros. Each name is read as what it stands
 // for.
-import { matchesOf } from '../../matches';
-import { reverse } from './ciphers';
-import { apart } from './letters';
-import { standsOften } from './signs';
-import { mayOrder, maySay } from './speech';
+import { matchesOf } from '../../../matches';
+import { reverse } from '../enciphered/ciphers';
+import { apart } from '../letters';
+import { standsOften } from '../signs';
+import { mayOrder, maySay } from '../speech';
 
 /** `NAME=value`, `set name = "value"`, `name := value`, `<!ENTITY name "value">`, `&name value`; what stands in quotation marks is whole. */
 const ASSIGNED =

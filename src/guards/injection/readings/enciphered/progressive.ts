@@ -1,10 +1,10 @@
 // Alphabets that are shifted further as a text goes on: by the number of each word or letter, or by the letters of a key that the
 // text names (Trithemius, Vigenère, Beaufort).
-import { keysIn } from '../../normalise';
-import { isWord } from '../lexicon/vocabulary';
-import type { Tokens } from '../tokens';
+import { keysIn } from '../../../normalise';
+import { isWord } from '../../lexicon/vocabulary';
+import type { Tokens } from '../../tokens';
 import { likeliestShifts } from './ciphers';
-import { matchesOf } from '../../matches';
+import { matchesOf } from '../../../matches';
 
 /** So many words that are none in a row, with so many letters, may stand in such an alphabet. */
 const FEWEST_WORDS = 4;

@@ -1,7 +1,7 @@
 // Alphabets in which each letter stands for another, written out in the text itself: `PARISBCDEFGHJKLMNOQTUVWXYZ`.
-import { matchesOf } from '../../matches';
-import type { Tokens } from '../tokens';
-import { senseOf } from './sense';
+import { matchesOf } from '../../../matches';
+import type { Tokens } from '../../tokens';
+import { senseOf } from '../sense';
 
 const LETTERS = 26;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';

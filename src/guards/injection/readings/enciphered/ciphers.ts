@@ -1,6 +1,6 @@
 // Whether a text stands backwards or in a shifted alphabet: what its key words and its rows of unknown words betray.
-import { BACKWARDS, isKnown, LONGEST_WORD, MIRRORED, mirror, rotate, unleet } from '../lexicon';
-import type { Tokens } from '../tokens';
+import { BACKWARDS, isKnown, LONGEST_WORD, MIRRORED, mirror, rotate, unleet } from '../../lexicon';
+import type { Tokens } from '../../tokens';
 
 /** So many words must betray a disguise. */
 export const BETRAYALS = 2;

@@ -1,9 +1,9 @@
 // Text in HTML, XML or Markdown that is cut up by its tags or by what is struck out, read without them.
-import type { Reading } from './reading';
-import { countedIn } from './sense';
-import { isLetterAt, matchesOften, standsOften } from './signs';
-import { mayOrder } from './speech';
-import { matchesOf } from '../../matches';
+import type { Reading } from '../reading';
+import { countedIn } from '../sense';
+import { isLetterAt, matchesOften, standsOften } from '../signs';
+import { mayOrder } from '../speech';
+import { matchesOf } from '../../../matches';
 
 const TAG = /<(?:\/?([a-z][\w:-]{0,20})(?:[ \n][^<>]{0,200})?\/?|!--[^<>]{0,120}--)>/g;
 /** Within words only these stand; others part what they stand between. */

@@ -1,7 +1,7 @@
 // Words of a text that numbers point at, by line and word: `1.3, 2.2, 1.6`.
-import { matchesOf } from '../../matches';
-import { BETWEEN_PASSAGES } from '../changed';
-import { maySay } from './speech';
+import { matchesOf } from '../../../matches';
+import { BETWEEN_PASSAGES } from '../../changed';
+import { maySay } from '../speech';
 
 /** Hits `1.3, 2.2, 1.6, 2.1`, `1:3 2:2 1:6`, `(1,3) (2,2) (1,6)`. */
 const POINTERS =

@@ -1,8 +1,8 @@
 // Alphabets of all characters of ASCII, moved on: by a few places, and in ROT47. Of the 94 characters from `!` to `~` each stands for the one 47 places on. Small letters become digits, capitals and signs.
-import { canonicalise } from '../../normalise';
-import { matchesOf } from '../../matches';
-import { countedIn } from './sense';
-import { matchesOften } from './signs';
+import { canonicalise } from '../../../normalise';
+import { matchesOf } from '../../../matches';
+import { countedIn } from '../sense';
+import { matchesOften } from '../signs';
 
 const FIRST = 0x21;
 const CHARACTERS = 94;

@@ -1,14 +1,14 @@
 // What initials say, the letters of each word in a block of their own: initials of the lines of a stanza, of the sentences of a
 // paragraph, of the words of a sentence, of the items of a line. The text need not say that they do.
-import { isLetterOrDigitUnit } from '../../normalise';
-import { cutUp } from '../joined';
-import { letterPrice, NO_LETTER, priceOfLetter } from '../lexicon/frequencies';
-import { hashOf, hashOn } from '../lexicon/hash';
-import { isCountedHash } from '../lexicon/vocabulary';
-import { signed } from '../punctuation';
-import { isLetterUnit } from '../words';
-import { senseOf } from './sense';
-import { kindsIn } from './speech';
+import { isLetterOrDigitUnit } from '../../../normalise';
+import { cutUp } from '../../joined';
+import { letterPrice, NO_LETTER, priceOfLetter } from '../../lexicon/frequencies';
+import { hashOf, hashOn } from '../../lexicon/hash';
+import { isCountedHash } from '../../lexicon/vocabulary';
+import { signed } from '../../punctuation';
+import { isLetterUnit } from '../../words';
+import { senseOf } from '../sense';
+import { kindsIn } from '../speech';
 
 /** What stands between two words; several of these may. */
 const ITEM = 1;

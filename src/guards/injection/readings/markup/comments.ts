@@ -1,7 +1,7 @@
 // What the comments of a page say one after the other, when one sentence was cut up over them.
-import { matchesOf } from '../../matches';
-import { standsOften } from './signs';
-import { mayOrder } from './speech';
+import { matchesOf } from '../../../matches';
+import { standsOften } from '../signs';
+import { mayOrder } from '../speech';
 
 const COMMENT = /<!--([^]{1,200}?)-->/g;
 const FEWEST = 3;

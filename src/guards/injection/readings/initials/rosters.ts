@@ -1,11 +1,11 @@
 // Rosters: rows of words of any kind whose initials say a word each, behind what each row is called: a crew, the towns of a route.
-import { hashOn } from '../lexicon/hash';
-import { isCountedHash, isWord } from '../lexicon/vocabulary';
-import { signed } from '../punctuation';
-import type { Tokens } from '../tokens';
-import { isLetterUnit } from '../words';
-import { senseOf } from './sense';
-import { maySay } from './speech';
+import { hashOn } from '../../lexicon/hash';
+import { isCountedHash, isWord } from '../../lexicon/vocabulary';
+import { signed } from '../../punctuation';
+import type { Tokens } from '../../tokens';
+import { isLetterUnit } from '../../words';
+import { senseOf } from '../sense';
+import { maySay } from '../speech';
 
 /** Fewest rows and letters, and letters of the longest word, that say something. */
 const FEWEST_ROWS = 5;
