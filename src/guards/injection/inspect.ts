@@ -2,7 +2,7 @@
 import { t } from '../../base/l10n';
 import type { GuardReason, GuardStage, GuardVerdict } from '../types';
 import { isGame } from './genres';
-import { judge, reason, type Scored } from './judge';
+import { judge, judgeRecords, reason, type Scored } from './judge';
 import { blank, isAbout, isFiction, isHouseRules, meets, mentions, withColons } from './mentions';
 import { isOfDocument } from './pasted';
 import { bridgeAt, sectionsOf } from './sections';
@@ -119,6 +119,10 @@ function judgeSections(text: string, stage: GuardStage, thresholds: Thresholds, 
     }
     isOpen = open;
   }
+  const [first] = judged;
+  if (first === undefined || judged.length < 2 || blocked > 0) return judged;
+  const inRecords = judgeRecords(text, stage);
+  if (inRecords.length > 0) judged[0] = joined(first, { ...first, score: combine(inRecords), scored: inRecords });
   return judged;
 }
 

@@ -1,6 +1,6 @@
 // What the rules find in every reading of a text: as it stands, decoded, and out of its disguises.
 import { t } from '../../base/l10n';
-import { normalise, type HiddenFinding, type View } from '../normalise';
+import { canonicalise, normalise, type HiddenFinding, type View } from '../normalise';
 import type { GuardReason, GuardStage } from '../types';
 import { markAddressed } from './addressing';
 import { changedPassages } from './changed';
@@ -13,7 +13,7 @@ import { hiddenOrders } from './hiddenOrders';
 import { matchPassages } from './passages';
 import { matchPayload, matchUnread } from './payload';
 import { signedOfHidden } from './punctuation';
-import { disguisedReadings, type ReadingKind } from './readings';
+import { disguisedReadings, saidByRecords, type ReadingKind } from './readings';
 import { matchStructure } from './structure';
 import { tokenise, type Tokens } from './tokens';
 
@@ -113,6 +113,26 @@ function inspectView(given: View, stage: GuardStage, scored: Scored[]): Inspecte
     if (extra > 0 && kind !== 'encoded') scored.push(reason(`obfuscation.${kind}`, 0.2, start, end, disguise(kind)));
   }
   return { tokens, isRead: readings.some(({ kind }) => !OPEN.has(kind)) };
+}
+
+/** Longer texts than this are data. */
+const LONGEST_RECORDS = 24_000;
+
+/** What the records of a text say that is too long to be judged at once, whose pieces stand in several of its sections. */
+export function judgeRecords(text: string, stage: GuardStage): Scored[] {
+  if (text.length > LONGEST_RECORDS) return [];
+  const scored: Scored[] = [];
+  for (const { kind, text: said } of saidByRecords(canonicalise(text).text)) {
+    const found = judge(said, stage).filter(({ weight }) => weight >= CHANCE);
+    if (found.length === 0) continue;
+    const extra = OPEN.has(kind) ? 0 : DISGUISED;
+    for (const { rule, weight, message } of found)
+      scored.push(
+        reason(rule, Math.min(weight + (weight >= TELLING ? extra : 0), CEILING), 0, text.length, message, true),
+      );
+    if (extra > 0) scored.push(reason(`obfuscation.${kind}`, 0.2, 0, text.length, disguise(kind)));
+  }
+  return scored;
 }
 
 /** A reading with the signs that its lines lost which are not in the text: what is spelt out has none, and nobody is addressed without. */

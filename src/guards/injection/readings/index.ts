@@ -70,6 +70,7 @@ import { reworded } from './words';
 import { withVowelsForSigns } from './words/vowels';
 import { inOrder } from './words/wordOrder';
 
+export { saidByRecords } from './ordered';
 export type { Reading, ReadingKind } from './reading';
 
 /** Misspelt words are betrayals only in company: everybody mistypes a word. */

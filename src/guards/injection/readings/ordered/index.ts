@@ -15,6 +15,13 @@ const WORDS_EACH = 1.5;
 /** So many readings of a text, no more. */
 const MOST = 4;
 
+/** What records say together, and where they stand. */
+interface SaidByRecords {
+  readonly kind: 'parted' | 'pieces';
+  readonly text: string;
+  readonly records: readonly TextRecord[];
+}
+
 /**
  * The (folded) text with the fragments of records in the orders that they suggest; nothing when they say nothing together. Takes its
  * units, too. Linear.
@@ -24,16 +31,27 @@ export function inSuggestedOrder(folded: string, units: Uint16Array): Reading[] 
   const alike = linesAlike(text === folded ? units : unitsOf(text));
   if (alike.length === 0) return [];
   const lines = text.split('\n');
-  const readings: Reading[] = [];
-  for (const records of recordsIn(lines, alike)) {
-    readings.push(...readingsOf(records, lines, text));
-    if (readings.length >= MOST) break;
-  }
-  return readings.slice(0, MOST);
+  return saidIn(text, lines, alike).map((said) => ({ kind: said.kind, text: inPlace(said, lines) }));
 }
 
-function readingsOf(records: readonly TextRecord[], lines: readonly string[], text: string): Reading[] {
-  const readings: Reading[] = [];
+/** Only what the records of a (folded) text say, without the lines around them. Linear. */
+export function saidByRecords(folded: string): Reading[] {
+  const text = eachOnALine(folded);
+  const alike = linesAlike(unitsOf(text));
+  return alike.length === 0 ? [] : saidIn(text, text.split('\n'), alike);
+}
+
+function saidIn(text: string, lines: readonly string[], alike: readonly number[]): SaidByRecords[] {
+  const said: SaidByRecords[] = [];
+  for (const records of recordsIn(lines, alike)) {
+    said.push(...readingsOf(records, text));
+    if (said.length >= MOST) break;
+  }
+  return said.slice(0, MOST);
+}
+
+function readingsOf(records: readonly TextRecord[], text: string): SaidByRecords[] {
+  const readings: SaidByRecords[] = [];
   const width = Math.min(...records.map(({ texts }) => texts.length));
   for (let column = 0; column < width; column++) {
     const fragments = withoutBlank(records.map(({ texts }) => texts[column] ?? ''));
@@ -51,7 +69,7 @@ function readingsOf(records: readonly TextRecord[], lines: readonly string[], te
       );
       if (said === undefined || !(isTold || said.isCut || (areWords && places.every((place, n) => place === n))))
         continue;
-      readings.push({ kind: said.isCut ? 'parted' : 'pieces', text: inPlace(said.text, records, lines) });
+      readings.push({ kind: said.isCut ? 'parted' : 'pieces', text: said.text, records });
       if (said.isCut) break;
     }
   }
@@ -64,8 +82,8 @@ function withoutBlank(fragments: readonly string[]): readonly string[] {
 }
 
 /** The lines with what the records say in the place of the first of them. */
-function inPlace(said: string, records: readonly TextRecord[], lines: readonly string[]): string {
+function inPlace({ text, records }: SaidByRecords, lines: readonly string[]): string {
   const places = new Set(records.map(({ line }) => line));
   const [first] = places;
-  return lines.flatMap((line, n) => (n === first ? ['', said, ''] : places.has(n) ? [] : [line])).join('\n');
+  return lines.flatMap((line, n) => (n === first ? ['', text, ''] : places.has(n) ? [] : [line])).join('\n');
 }
