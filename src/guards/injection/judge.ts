@@ -1,6 +1,6 @@
 // What the rules find in every reading of a text: as it stands, decoded, and out of its disguises.
 import { t } from '../../base/l10n';
-import { canonicalise, normalise, type HiddenFinding, type View } from '../normalise';
+import { normalise, type HiddenFinding, type View } from '../normalise';
 import type { GuardReason, GuardStage } from '../types';
 import { markAddressed } from './addressing';
 import { changedPassages } from './changed';
@@ -122,7 +122,7 @@ const LONGEST_RECORDS = 24_000;
 export function judgeRecords(text: string, stage: GuardStage): Scored[] {
   if (text.length > LONGEST_RECORDS) return [];
   const scored: Scored[] = [];
-  for (const { kind, text: said } of saidByRecords(canonicalise(text).text)) {
+  for (const { kind, text: said } of saidByRecords(text)) {
     const found = judge(said, stage).filter(({ weight }) => weight >= CHANCE);
     if (found.length === 0) continue;
     const extra = OPEN.has(kind) ? 0 : DISGUISED;

@@ -1,5 +1,5 @@
 // Fragments of a sentence in records that are put in order by a number, by links or by a list of their names.
-import { unitsOf } from '../../../normalise';
+import { canonicalise, unitsOf } from '../../../normalise';
 import type { Reading } from '../reading';
 import { maySay } from '../speech';
 import { cuesOnALine } from '../markup/subtitles';
@@ -34,11 +34,11 @@ export function inSuggestedOrder(folded: string, units: Uint16Array): Reading[] 
   return saidIn(text, lines, alike).map((said) => ({ kind: said.kind, text: inPlace(said, lines) }));
 }
 
-/** Only what the records of a (folded) text say, without the lines around them. Linear. */
-export function saidByRecords(folded: string): Reading[] {
-  const text = eachOnALine(folded);
-  const alike = linesAlike(unitsOf(text));
-  return alike.length === 0 ? [] : saidIn(text, text.split('\n'), alike);
+/** Only what the records of a text (as it is written) say, without the lines around them; most texts have none. Linear. */
+export function saidByRecords(source: string): Reading[] {
+  if (linesAlike(unitsOf(eachOnALine(source))).length === 0) return [];
+  const text = eachOnALine(canonicalise(source).text);
+  return saidIn(text, text.split('\n'), linesAlike(unitsOf(text)));
 }
 
 function saidIn(text: string, lines: readonly string[], alike: readonly number[]): SaidByRecords[] {
