@@ -23,19 +23,60 @@ const FINAL: ReadonlySet<string> = new Set(['to', 'can', 'pour', 'a']);
 export function isCalled(tokens: Tokens, text: string, i: number, isTopic: () => boolean): boolean {
   if (isTagged(tokens, text, i) || isKeyed(tokens, text, i)) return true;
   if (isGreeted(tokens, text, i) || isBare(tokens, text, i)) return true;
-  return isSpokenTo(tokens, text, i) && (!isTopic() || isCertain(tokens, text, i));
+  return isSpokenTo(tokens, text, i) && (!isTopic() || isMeant(tokens, text, i));
 }
 
-/** Whoever reads this very text, or `you`. */
-function isCertain(tokens: Tokens, text: string, i: number): boolean {
+/**
+ * Meant, whatever else the text says of machines: whoever reads this very text, `you`, whom a label, a request or `only` names, or to
+ * whom a colon turns.
+ */
+export function isMeant(tokens: Tokens, text: string, i: number): boolean {
   return (
     readsThis(tokens, i) ||
+    isReader(tokens, i) ||
+    isOnly(tokens, i) ||
     isReminded(tokens, i) ||
     isYouTheMachine(tokens, text, i) ||
     isYou(tokens, i) ||
     isToi(tokens, i) ||
-    labelAt(tokens, i) >= 0
+    labelAt(tokens, i) >= 0 ||
+    isTurnedTo(tokens, text, i)
   );
+}
+
+const READERS: ReadonlySet<string> = new Set(['reader', 'readers', 'lecteur', 'lecteurs', 'lectrice', 'lectrices']);
+
+/** `Machine readers`, `lecteur automatique`, `a reader that is itself a language model`. */
+function isReader(tokens: Tokens, i: number): boolean {
+  for (let k = Math.max(0, i - BEFORE_READER); k <= i + 2 && k < tokens.count; k++)
+    if (READERS.has(tokens.word[k] ?? '') && tokens.sentence[k] === tokens.sentence[i]) return true;
+  return false;
+}
+
+const BEFORE_READER = 6;
+const ONLY = wordSet('only uniquement exclusivement exclusively seul seulement alone');
+
+/** `To be read by the assistant only`. */
+function isOnly(tokens: Tokens, i: number): boolean {
+  for (let k = i + 1; k <= i + 2 && k < tokens.count && !isPause(tokens, k); k++)
+    if (ONLY.has(tokens.word[k] ?? '')) return true;
+  return false;
+}
+
+const TO: ReadonlySet<string> = new Set(['to', 'a', 'au', 'aux']);
+const FAMILIAR = wordSet('tu te t toi ton ta tes');
+/** A colon right behind the name and a word or two. */
+const TURNS = /^[^\n.!?;:]{0,40} ?:/;
+
+/** `À l’assistant de l’éditeur : …`, `copilote : pendant que tu …`, `assistant explaining it, please …`. */
+function isTurnedTo(tokens: Tokens, text: string, i: number): boolean {
+  if (isBegged(tokens, i)) return true;
+  const end = tokens.end[i] ?? 0;
+  if (!TURNS.test(text.slice(end, end + 44))) return false;
+  for (let k = i - 1; k >= Math.max(0, i - 3) && !isPause(tokens, k + 1); k--)
+    if (TO.has(tokens.word[k] ?? '') && isPause(tokens, k)) return true;
+  for (let k = i + 1; k <= i + CLAUSE && k < tokens.count; k++) if (FAMILIAR.has(tokens.word[k] ?? '')) return true;
+  return false;
 }
 
 function isSpokenTo(tokens: Tokens, text: string, i: number): boolean {

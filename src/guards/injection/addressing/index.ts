@@ -6,7 +6,7 @@ import { isAtWork, isWhoSumsUp, WORK_CUES, worksOn } from './atWork';
 import { AUTOMATED_CUES, isBound, isWorkLabel } from './bound';
 import { isExplained, isSaidOf } from './before';
 import { CHANNELS, isAskedByChat } from './channels';
-import { isCalled, isVocative } from './called';
+import { isCalled, isMeant, isVocative } from './called';
 import { CLAUSE } from './clauses';
 import { isKey, isKeyed, isTagged } from './forms';
 import { DICTATED_CUES, isDictated, isToTell, markQuoted } from './dictated';
@@ -105,13 +105,13 @@ export function markAddressed(tokens: Tokens, text: string): void {
         ((readsThis(tokens, i) && !isOpened(tokens, i)) || isAboutAnswer(tokens, i))
       : isCalled(tokens, text, i, isTopic);
     if (
-      (worksOn(tokens, i, false) && (!isTopic() || readsThis(tokens, i))) ||
+      (worksOn(tokens, i, false) && (!isTopic() || isMeant(tokens, text, i))) ||
       (isWho && readsThis(tokens, i) && isFollowedByOrder(tokens, i))
     )
       flag(tokens, i, WORKS);
     if (called || (!isWho && isRequested(tokens, text, i))) flag(tokens, i, CALLED);
     // A text about machines says of many what they do and what they should.
-    else if (isTopic() && !readsThis(tokens, i)) continue;
+    else if (isTopic() && !isMeant(tokens, text, i)) continue;
     else if (ANY.has(tokens.word[i - 1] ?? '') && isNamed(tokens, i) && isOrder(tokens, i + 1)) flag(tokens, i, MODAL);
     else if (isNamed(tokens, i) && modalWithin(tokens, i, 8, true) && !isBan(tokens, i) && !isFrom(tokens, i)) {
       flag(tokens, i, MODAL);
