@@ -22,7 +22,7 @@ const BEFORE_NOUN = wordSet(
 export function isNoun(tokens: Tokens, verb: number, from: number, to: number): boolean {
   const next = tokens.word[verb + 1] ?? '';
   const written = tokens.word[verb] ?? '';
-  if (written === 'summaries' || isAdjective(tokens, verb)) return true;
+  if (written === 'summaries' || isAdjective(tokens, verb) || isButton(tokens, verb)) return true;
   if (
     AS_NOUN.has(written) &&
     (DETERMINERS.has(tokens.word[verb - 1] ?? '') || BEFORE_NOUN.has(tokens.word[verb - 1] ?? ''))
@@ -41,6 +41,15 @@ function isAdjective(tokens: Tokens, verb: number): boolean {
   const before = tokens.word[verb - 1] ?? '';
   const written = tokens.word[verb] ?? '';
   return (written === 'complete' && BEFORE_ADJECTIVE.has(before)) || (written === 'shown' && before === 'as');
+}
+
+const CLICKS = wordSet('click press tap hit cliquez cliquer appuyez appuyer');
+const ON: ReadonlySet<string> = new Set(['on', 'sur', 'the']);
+
+/** `Click Send`, `cliquez sur Envoyer`: the name of a button. */
+function isButton(tokens: Tokens, verb: number): boolean {
+  const at = ON.has(tokens.word[verb - 1] ?? '') ? verb - 2 : verb - 1;
+  return CLICKS.has(tokens.word[at] ?? '');
 }
 
 const BEFORE_ADJECTIVE = wordSet('is are be was were a the not s');

@@ -9,6 +9,7 @@ import { isOfPresent } from './past';
 import { isToOne, opensOrder, tellsTo, TO_YOU } from './orders';
 
 const CODE = /[`{}=+<>$[]/;
+
 /** `It reports errors`, `this LLM is based on …`: a sentence about what was just named. */
 function isExplanation(tokens: Tokens, first: number): boolean {
   return (

@@ -47,9 +47,11 @@ const FILES: ReadonlySet<string> = new Set([
   'ressemblent',
 ]);
 
+const OF: ReadonlySet<string> = new Set(['of', 'de', 'd', 'a', 'an', 'un', 'une']);
+
 function isOfFile(tokens: Tokens, i: number): boolean {
   for (let k = i - 1; k >= Math.max(0, i - 4) && !isPause(tokens, k + 1); k--)
-    if (FILES.has(tokens.word[k] ?? '')) return true;
+    if (FILES.has(tokens.word[k] ?? '') && OF.has(tokens.word[k + 1] ?? '')) return true;
   return false;
 }
 

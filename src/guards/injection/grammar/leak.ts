@@ -24,7 +24,7 @@ export const LEAK: readonly IntentRule[] = [
     ],
     // Hits `write a first version of its prompt`, and `write your prompt and click Send` of a manual.
     harmless:
-      /\b(?:first|new|initial|premiere|nouvelle) (?:version|draft|ebauche)\b(?![^.!?\n]{0,24}\b(?:your|votre|ton|tes|vos)\b)|\b(?:click|press|hit enter|tap|cliqu(?:ez|er|e)|appuy(?:ez|er))\b/,
+      /^(?:write|draft|redige[rz]?|ecri(?:s|re|vez)|type|enter) (?:(?:an?|the|un|une|la) (?:first|new|initial|premiere|nouvelle) (?:version|draft|ebauche)\b|(?:your|votre) prompt (?:and|then|et|puis) (?:click|press|tap|hit|cliqu|appuy))/,
     asked: 0.4,
     code: 0.4,
     hits: [
