@@ -22,7 +22,9 @@ const BEFORE_NOUN = wordSet(
 export function isNoun(tokens: Tokens, verb: number, from: number, to: number): boolean {
   const next = tokens.word[verb + 1] ?? '';
   const written = tokens.word[verb] ?? '';
-  if (written === 'summaries' || isAdjective(tokens, verb) || isButton(tokens, verb)) return true;
+  // What is said of the prompt before it, and not what is printed behind it.
+  if (from < verb && isButton(tokens, verb)) return true;
+  if (written === 'summaries' || isAdjective(tokens, verb)) return true;
   if (
     AS_NOUN.has(written) &&
     (DETERMINERS.has(tokens.word[verb - 1] ?? '') || BEFORE_NOUN.has(tokens.word[verb - 1] ?? ''))
@@ -49,7 +51,7 @@ const ON: ReadonlySet<string> = new Set(['on', 'sur', 'the']);
 /** `Click Send`, `cliquez sur Envoyer`: the name of a button. */
 function isButton(tokens: Tokens, verb: number): boolean {
   const at = ON.has(tokens.word[verb - 1] ?? '') ? verb - 2 : verb - 1;
-  return CLICKS.has(tokens.word[at] ?? '');
+  return CLICKS.has(tokens.word[at] ?? '') && (tokens.pos[verb] ?? 0) - (tokens.pos[at] ?? 0) === verb - at;
 }
 
 const BEFORE_ADJECTIVE = wordSet('is are be was were a the not s');

@@ -71,7 +71,7 @@ function ordersIn(text: string, stage: GuardStage, tokens: Tokens, ways: readonl
         const start = from + match.index;
         const end = start + match[0].length;
         // `![Prompt for the model](…)`: the name of a picture.
-        if (text.startsWith('![', start - 2)) continue;
+        if (isNamed === true && text.startsWith('![', start - 2)) continue;
         if (isNamed !== true && UNSAID.test(text.slice(Math.max(0, start - LEAD), start))) continue;
         const weight = weigh(text, start, end, strength, ways, unread);
         if (weight === 0) continue;
