@@ -1,9 +1,9 @@
-// Machines that are merely used, or of which something is told: nobody is spoken to by `a unified API to call any LLM`,
-// `use AI Gateway credentials` or `the model supports tools, which lets you …`.
+// Machines that are merely used: nobody is spoken to by `a unified API to call any LLM` or `use AI Gateway credentials`.
 import { has, type Tokens } from '../tokens';
 import { bits } from '../lexicon';
 import { wordSet } from '../wordSet';
 import { isPause } from './clauses';
+import { TO_WHOM } from './lists';
 import { isOfThing } from './machines';
 
 const AI = bits('AI');
@@ -19,33 +19,15 @@ const USES = wordSet(
 const RELATED = wordSet(
   'support access related compared applied migrate migrating migration connection connected exposure needs specific relative specifique acces lie liee lies liees applique',
 );
-const TO_WHOM: ReadonlySet<string> = new Set(['to', 'for', 'a', 'aux', 'pour']);
 
 /** What programs and their users give a machine, by a verb shortly before it: `send a message to the assistant`. */
-const MESSAGES: ReadonlySet<string> = new Set([
-  'message',
-  'messages',
-  'instruction',
-  'instructions',
-  'note',
-  'notes',
-  'command',
-  'commands',
-]);
+const MESSAGES = wordSet('message messages instruction instructions note notes command commands');
 const GIVES = wordSet(
   'send sends sending provide provides providing pass passes passing give gives giving supply supplies envoyer envoie fournir',
 );
 
 /** What instructions for a machine stand in, or are merely like: `a file of rules for the assistant`, `what looks like an order to the assistant`. */
-const FILES: ReadonlySet<string> = new Set([
-  'file',
-  'files',
-  'fichier',
-  'fichiers',
-  'like',
-  'ressemble',
-  'ressemblent',
-]);
+const FILES = wordSet('file files fichier fichiers like ressemble ressemblent');
 
 const OF: ReadonlySet<string> = new Set(['of', 'de', 'd', 'a', 'an', 'un', 'une']);
 
