@@ -79,7 +79,7 @@ export function spelledOut(folded: string, tokens: Tokens): string | undefined {
   // Whoever spells a sentence needs an E or an O; nearly all texts are done with here.
   const mayBeNamed = NAME_OF_E.test(folded);
   const mayBeGlued = tokens.longest >= FEWEST && RUN_TOGETHER.test(folded);
-  if ((tokens.signs & SPELLING) === 0 && !mayBeNamed && !mayBeGlued) return undefined;
+  if (!mayBeNamed && !mayBeGlued && !namesLetters(tokens)) return undefined;
   const named = mayBeNamed && NAMED_ROW.test(folded);
   const text = (named ? folded.replace(NAMED, (_, letter: string) => WORD_OF.get(letter) ?? letter) : folded).replace(
     /\bx[- ]ray\b/g,
@@ -90,6 +90,14 @@ export function spelledOut(folded: string, tokens: Tokens): string | undefined {
   const long = mixed.replace(SPELT, (row) => readRow(row, LETTER) ?? row);
   const read = wordByWord(long) ?? long;
   return read === cut ? undefined : read;
+}
+
+/** Whether there are so many words of spelling alphabets: with fewer it is numbers that say something, if anything does. */
+function namesLetters({ signs, signsOf }: Tokens): boolean {
+  if ((signs & SPELLING) === 0) return false;
+  let names = 0;
+  for (const one of signsOf) if ((one & SPELLING) !== 0 && ++names * 3 >= FEWEST) return true;
+  return false;
 }
 
 const RUN_TOGETHER = /echo|oscar|al(?:fa|pha)|romeo|eugene|emil|otto/;

@@ -9,8 +9,12 @@ import { HEX_DIGIT, kindAt } from './runs';
 
 /** What all values of one kind in a text say, one behind the other; none when they say nothing. Linear: bounded. */
 export function carriedIn(text: string, units: Uint16Array): Carried[] {
-  const between = betweenHex(units);
-  return [...chunks(text, units), ...hexValues(text, between), ...columns(text, units)];
+  const { between, digits } = betweenHex(units);
+  return [
+    ...chunks(text, units),
+    ...hexValues(text, between),
+    ...(digits < FEWEST_NUMBERS ? [] : columns(text, units)),
+  ];
 }
 
 /** As `saying`, from the first to the last of the values. */
@@ -38,14 +42,16 @@ const CONTROL = /^(?:[0-9a-f]{2})*?(?:0[1-8bcef]|1[0-9a-f])/i;
 /** Hits an address, or a colour, of bytes in tens. */
 const TENS = /(?<![\d.])\d{2,3}\.\d{2,3}\.\d{2,3}\.\d{2,3}(?![\d.])|rgba?\(\s?\d{2,3},\s?\d{2,3},\s?\d{2,3}/gi;
 
-/** How often each of the signs of such values stands before a digit of them, by its unit. */
-function betweenHex(units: Uint16Array): Uint32Array {
-  const times = new Uint32Array(128);
-  for (let i = 0; i + 1 < units.length; i++) {
+/** How often each of the signs of such values stands before a digit of them, by its unit; and how many decimal digits there are. */
+function betweenHex(units: Uint16Array): { readonly between: Uint32Array; readonly digits: number } {
+  const between = new Uint32Array(128);
+  let digits = 0;
+  for (let i = 0; i < units.length; i++) {
     const unit = units[i] ?? 0;
-    if (IS_SIGN[unit] === 1 && (kindAt(units, i + 1) & HEX_DIGIT) !== 0) times[unit] = (times[unit] ?? 0) + 1;
+    if (isDigitUnit(unit)) digits++;
+    else if (IS_SIGN[unit] === 1 && (kindAt(units, i + 1) & HEX_DIGIT) !== 0) between[unit] = (between[unit] ?? 0) + 1;
   }
-  return times;
+  return { between, digits };
 }
 
 const IS_SIGN = new Uint8Array(128);

@@ -50,13 +50,14 @@ export function initialsOfRows(folded: string, tokens: Tokens): string | undefin
 }
 
 /**
- * Whether the initials of so many rows, one after another, are words each, without the same number of words before them. Most texts are
- * done with here.
+ * Whether the initials of so many rows, one after another, are words each, of so many letters together, without the same number of
+ * words before them. Most texts are done with here.
  * @param ends the signs of which one parts two rows
  */
 function mayBeRows({ count, start, end, units }: Tokens, ends: Uint8Array): boolean {
   const hashes = new Int32Array(MOST_HEADS + 1);
   const rows = new Int32Array(MOST_HEADS + 1);
+  const said = new Int32Array(MOST_HEADS + 1);
   let words = 0;
   for (let i = 0; i <= count; i++) {
     const gap = i === 0 ? NOTHING : gapBefore(units, end[i - 1] ?? 0, i < count ? (start[i] ?? 0) : units.length, ends);
@@ -65,7 +66,8 @@ function mayBeRows({ count, start, end, units }: Tokens, ends: Uint8Array): bool
         const letters = words - heads;
         const isSaid = letters === 1 || (letters > 1 && letters <= MOST_LETTERS && isCountedHash(hashes[heads] ?? 0));
         rows[heads] = isSaid ? (rows[heads] ?? 0) + 1 : 0;
-        if ((rows[heads] ?? 0) >= FEWEST_ROWS) return true;
+        said[heads] = isSaid ? (said[heads] ?? 0) + letters : 0;
+        if ((rows[heads] ?? 0) >= FEWEST_ROWS && (said[heads] ?? 0) >= FEWEST_LETTERS) return true;
       }
     }
     if (gap !== NOTHING) {
@@ -74,8 +76,11 @@ function mayBeRows({ count, start, end, units }: Tokens, ends: Uint8Array): bool
     }
     const unit = i < count ? (units[start[i] ?? 0] ?? 0) : 0;
     if (!isLetterUnit(unit)) continue;
-    for (let heads = 0; heads <= Math.min(words, MOST_HEADS); heads++) hashes[heads] = hashOn(hashes[heads] ?? 0, unit);
     words++;
+    // A row of more words says nothing, whatever they are.
+    if (words > MOST_LETTERS + MOST_HEADS) continue;
+    for (let heads = 0; heads < Math.min(words, MOST_HEADS + 1); heads++)
+      hashes[heads] = hashOn(hashes[heads] ?? 0, unit);
   }
   return false;
 }

@@ -79,11 +79,19 @@ export function withoutMarkup(folded: string): string | undefined {
 function isCutOften(text: string, times: number): boolean {
   let cuts = 0;
   for (let i = 1; i < text.length - 1; i++)
-    if (BEHIND_LETTER[text.charCodeAt(i)] === 1 && isLetterAt(text, i - 1) && text.charCodeAt(i + 1) > BLANK) {
-      if (++cuts >= times) return true;
-    }
+    if (BEHIND_LETTER[text.charCodeAt(i)] === 1 && isLetterAt(text, i - 1) && mayCut(text, i) && ++cuts >= times)
+      return true;
   return false;
 }
+
+/** Whether what stands behind such a sign is something; one apostrophe is a part of words. */
+function mayCut(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1);
+  if (text.charCodeAt(at) === APOSTROPHE) return next === APOSTROPHE;
+  return next > BLANK;
+}
+
+const APOSTROPHE = 0x27;
 
 const BLANK = 0x20;
 

@@ -7,13 +7,13 @@ const MOST_DIGITS = 3;
 /** Numbers from here on are not noted. */
 const NOTED = 31;
 
-/** The numbers below 31 that stand in a text, as bits; what has more digits than places have is none. Linear. */
-export function numbersIn(text: string): number {
+/** The numbers below 31 that stand in a text, as bits; what has more digits than places have is none. Takes the units of the text. Linear. */
+export function numbersIn(units: Uint16Array): number {
   let found = 0;
   let digits = 0;
   let number = 0;
-  for (let i = 0; i <= text.length; i++) {
-    const unit = text.charCodeAt(i);
+  for (let i = 0; i <= units.length; i++) {
+    const unit = units[i] ?? 0;
     if (isDigitUnit(unit)) {
       number = Math.min(NOTED, number * 10 + unit - ZERO);
       digits++;

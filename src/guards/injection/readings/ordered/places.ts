@@ -5,7 +5,7 @@ import { BETWEEN_PASSAGES } from '../../changed';
 import { fluencyOf } from '../fluency';
 import { isLetterAt } from '../signs';
 import { maySay } from '../speech';
-import { havePlaces, numbersIn } from './numbers';
+import { havePlaces } from './numbers';
 
 const NUMBER = /(?<!\d[.,:/ ]?)\d{1,3}(?!\d|[.,:/]\d)/g;
 /** Hits a name or a word that a number is a part of: `04_rules`, `rules-4`, `rules4`. */
@@ -33,9 +33,12 @@ interface Piece {
   readonly end: number;
 }
 
-/** The (folded) text with pieces that have their places beside them in their order; nothing when they say nothing so. Linear. */
-export function inTheirPlaces(folded: string): string | undefined {
-  if (!havePlaces(numbersIn(folded), FEWEST)) return undefined;
+/**
+ * The (folded) text with pieces that have their places beside them in their order; nothing when they say nothing so. Linear.
+ * @param small the numbers in it, see `numbersIn`
+ */
+export function inTheirPlaces(folded: string, small: number): string | undefined {
+  if (!havePlaces(small, FEWEST)) return undefined;
   const numbers = matchesOf(folded, NUMBER);
   const ways = [
     namedPieces(folded),
@@ -145,9 +148,12 @@ const LABEL = /^[^:=>]{0,40}(?:[:=]|->|=>)\s?/;
 const MOST_LINES = 200;
 const MOST_ROWS = 3;
 
-/** The (folded) text with a row of words in the order of a row of numbers; nothing when that says nothing. Linear: bounded. */
-export function inOrderOfNumbers(folded: string): string | undefined {
-  if (!havePlaces(numbersIn(folded), FEWEST)) return undefined;
+/**
+ * The (folded) text with a row of words in the order of a row of numbers; nothing when that says nothing. Linear: bounded.
+ * @param small the numbers in it, see `numbersIn`
+ */
+export function inOrderOfNumbers(folded: string, small: number): string | undefined {
+  if (!havePlaces(small, FEWEST)) return undefined;
   const lines = folded.split('\n');
   if (lines.length > MOST_LINES) return undefined;
   for (const { 0: row } of matchesOf(folded, ROW).slice(0, MOST_ROWS)) {

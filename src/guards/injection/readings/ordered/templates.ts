@@ -1,7 +1,7 @@
 // Strings that a row of numbers puts in order: `'{2}{0}{1}' -f 'a', 'b', 'c'`, `parts[2] + parts[0] + parts[1]`, `order = [2, 0, 1]`.
 import type { Reading } from '../reading';
 import { FEWEST } from './records';
-import { havePlaces, numbersIn } from './numbers';
+import { havePlaces } from './numbers';
 import { senseApart, together } from './belief';
 import { matchesOf } from '../../../matches';
 
@@ -9,9 +9,12 @@ import { matchesOf } from '../../../matches';
 const ROW = /(?<![\d.])\d{1,3}(?:[^\d\n]{1,12}\d{1,3}){3,400}(?!\d)/g;
 const STRING = /"([^"\n]{1,80})"|(?<![a-z\d])'((?:[^'\n]|''|(?<=[a-z])'(?=[a-z])){1,80})'|`([^`\n]{1,80})`/g;
 
-/** The (folded) text with the strings in the order of a row of numbers; nothing when they say nothing so. Linear. */
-export function inOrderOfRow(folded: string): Reading | undefined {
-  if (!hasStrings(folded) || !havePlaces(numbersIn(folded), FEWEST)) return undefined;
+/**
+ * The (folded) text with the strings in the order of a row of numbers; nothing when they say nothing so. Linear.
+ * @param small the numbers in it, see `numbersIn`
+ */
+export function inOrderOfRow(folded: string, small: number): Reading | undefined {
+  if (!havePlaces(small, FEWEST) || !hasStrings(folded)) return undefined;
   for (const { index, 0: row } of matchesOf(folded, ROW)) {
     const places = placesOf(row);
     if (places === undefined) continue;
