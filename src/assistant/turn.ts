@@ -11,18 +11,19 @@ import type { TurnServices } from './services';
 import { fitBudget, type Budget } from './steps/budget';
 import { cite } from './steps/cite';
 import { askAboutPassages, askClassifier } from './steps/classifier';
-import { guardContext, type GuardedContext } from './steps/contextGuard';
+import { guardContext, guardNames, type GuardedContext } from './steps/contextGuard';
 import { disputePassages, disputeVerdict } from './steps/dispute';
 import { extract } from './steps/extract';
 import { generate, type Generated } from './steps/generate';
 import { guardInput } from './steps/inputGuard';
 import { passGate } from './steps/integrityGate';
 import { normaliseForPrompt } from './steps/normalise';
+import { guardQuotes } from './steps/outputGuard';
 import { buildMessages, refusalSentence, systemPrompt } from './steps/prompt';
 import { limitRate } from './steps/rateLimit';
 import { receive, type Received } from './steps/receive';
 import { auditAction, record } from './steps/record';
-import { redactTurn, type RedactedTurn } from './steps/redact';
+import { redactTurn, withPathsMasked, type RedactedTurn } from './steps/redact';
 import { retrieve } from './steps/retrieve';
 import { askSecondOpinion } from './steps/secondOpinion';
 import type {
@@ -52,6 +53,7 @@ const emptyContext: TurnContext = {
   masked: [],
   leftOut: 0,
   withheldByClass: 0,
+  searchFailed: false,
 };
 
 /** Answers one question. Never rejects for an expected failure: refusals, stops and problems are values of the result. */
@@ -83,6 +85,7 @@ function blank(id: string, total: number): TurnResult {
     answer: '',
     answered: false,
     thinking: '',
+    cutOff: false,
     context: emptyContext,
     cited: [],
     warnings: [],
@@ -180,6 +183,7 @@ class Turn {
       masked: [],
       leftOut: 0,
       withheldByClass: redacted.withheldByClass,
+      searchFailed: retrieved.failed,
     };
     const { model } = this.services;
     if (!model) return this.#extract(redacted, retrieved.failed, language);
@@ -190,11 +194,16 @@ class Turn {
     const found = this.#timed(() => extract(this.received.question, redacted.passages, language));
     this.#useSources(found.sources);
     if (found.answered) {
-      this.onEvent({ type: 'answer', text: found.answer });
+      const known = [this.received.question, ...redacted.passages.map(({ text }) => text)];
+      const quotes = this.#timed(() => guardQuotes(found.answer, known, this.services.policy));
+      this.#warnings.push(...quotes.found);
+      this.flags['output_blocked'] = quotes.blocked;
+      if (quotes.blocked) return this.#refuse(outputRefusal(quotes.found, language));
+      this.onEvent({ type: 'answer', text: quotes.shown });
       return this.#finish({
         kind: 'extractive',
         answered: true,
-        answer: found.answer,
+        answer: quotes.shown,
         cited: found.sources.map(({ n }) => n),
         groundedness: 1,
       });
@@ -236,11 +245,16 @@ class Turn {
     for (let scale = 1, tries = 0; tries < 2; tries++) {
       budget = fitBudget(model, system, redacted.question, passages, redacted.history, scale);
       this.#useSources(budget.sources, budget.leftOut);
+      const shown = withPathsMasked(budget.sources, {
+        vault: services.vault,
+        policy: services.policy,
+        model: model.name,
+      });
       this.onEvent({ type: 'phase', phase: 'loading' });
       generated = await generate(
         {
           model,
-          messages: buildMessages(parts, redacted.question, budget.sources, budget.history),
+          messages: buildMessages(parts, redacted.question, shown, budget.history),
           canary: parts.canary,
           systemPrompt: system,
           knownText: [redacted.question, ...budget.sources.map(({ passage }) => passage.text)],
@@ -276,7 +290,14 @@ class Turn {
   }
 
   /** The rules first; the trained classifier is asked about what they block and what they let pass, when policy wants that. */
-  async #guardPassages(passages: readonly Passage[]): Promise<GuardedContext> {
+  async #guardPassages(retrieved: readonly Passage[]): Promise<GuardedContext> {
+    const { policy } = this.services;
+    const named = this.#timed(() => guardNames(retrieved, policy, (text) => inspect(text, 'context')));
+    const guarded = await this.#guardTexts(named.passages);
+    return { ...guarded, heldBack: [...named.heldBack, ...guarded.heldBack] };
+  }
+
+  async #guardTexts(passages: readonly Passage[]): Promise<GuardedContext> {
     const { policy, classifier } = this.services;
     const judged = this.#timed(() =>
       passages.map((passage) => ({ passage, sections: inspectSections(passage.text, 'context') })),
@@ -350,18 +371,14 @@ class Turn {
           }),
     };
     if (generated.outcome === 'blocked') {
-      return this.#refuse(
-        {
-          action: 'block',
-          guard: 'output',
-          score: 1,
-          reasons: generated.reasons,
-          sentence: refusalSentence(language),
-          canOverride: false,
-        },
-        measured,
-      );
+      return this.#refuse(outputRefusal(generated.reasons, language), measured);
     }
+    if (generated.outcome === 'done' && generated.answer.trim() === '')
+      return this.#finish({
+        ...measured,
+        problem: { kind: 'model-failed', message: t('The model gave no answer. Ask again, or choose another model.') },
+      });
+    this.#noteMasked(generated.answer + generated.thinking);
     const cited = cite(generated.answer, sources);
     const supported = groundedness(
       generated.answer,
@@ -375,6 +392,7 @@ class Turn {
       cited: cited.numbers,
       groundedness: supported,
       stopped: generated.outcome === 'stopped',
+      cutOff: generated.cutOff,
       ...(generated.problem ? { problem: generated.problem } : {}),
     });
   }
@@ -414,6 +432,15 @@ class Turn {
     this.onEvent({ type: 'context', context: this.#context });
   }
 
+  /** An answer may speak of what was masked earlier in the session, and of what the model made up. */
+  #noteMasked(answer: string): void {
+    const noted = new Set(this.#context.masked.map(({ placeholder }) => placeholder));
+    const others = this.services.vault.entriesIn(answer).filter(({ placeholder }) => !noted.has(placeholder));
+    if (others.length === 0) return;
+    const masked = [...this.#context.masked, ...others.map(({ placeholder, type }) => ({ placeholder, type }))];
+    this.#context = { ...this.#context, masked };
+  }
+
   /** The imprint is of the text in the file: what the model saw may have placeholders in it. */
   #imprinted(source: Source): Source {
     const { id, root, path, startLine, endLine } = source.passage;
@@ -446,6 +473,17 @@ type Finish = Partial<Omit<TurnResult, 'id' | 'action' | 'context' | 'warnings' 
   readonly stopped?: boolean;
   readonly firstToken?: number;
 };
+
+function outputRefusal(reasons: readonly GuardReason[], language: Language): Refusal {
+  return {
+    action: 'block',
+    guard: 'output',
+    score: 1,
+    reasons,
+    sentence: refusalSentence(language),
+    canOverride: false,
+  };
+}
 
 /** For small models: three best sentences instead of whole passages, each as a passage of its own. */
 function bestSentences(question: string, passages: readonly Passage[], language: Language): readonly Passage[] {

@@ -107,6 +107,8 @@ export interface TurnContext {
   readonly leftOut: number;
   /** Passages that the policy keeps out for their class. */
   readonly withheldByClass: number;
+  /** The index did not answer: nothing was searched. */
+  readonly searchFailed: boolean;
 }
 
 export interface TurnTimings {
@@ -127,6 +129,8 @@ export interface TurnResult {
   readonly answered: boolean;
   readonly thinking: string;
   readonly context: TurnContext;
+  /** The answer has the most tokens that are set, and ends where it would have gone on. */
+  readonly cutOff: boolean;
   /** Numbers of the sources that the answer cites. */
   readonly cited: readonly number[];
   readonly warnings: readonly GuardReason[];

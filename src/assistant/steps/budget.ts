@@ -35,9 +35,12 @@ export function fitBudget(
   let used = estimateTokens(systemPrompt) + estimateTokens(question);
   const sources: Source[] = [];
   const most = model.small ? 3 : maxPassages;
-  const candidates = passages
-    .slice(0, most)
-    .flatMap((passage) => (used + costOf(passage) > room ? slicesOf(passage, question) : [passage]));
+  const parts = (passage: Passage): readonly Passage[] =>
+    used + costOf(passage) > room ? slicesOf(passage, question) : [passage];
+  const attached = passages.filter(({ root }) => root === '');
+  const retrieved = passages.filter(({ root }) => root !== '').slice(0, Math.max(0, most - attached.length));
+  // Of each attachment something goes in before more of another one does.
+  const candidates = [...byTurns(attached.map(parts)), ...retrieved.flatMap(parts)];
   for (const passage of candidates) {
     const cost = costOf(passage);
     if (sources.length === most || used + cost > room) continue;
@@ -57,6 +60,12 @@ export function fitBudget(
     leftOut: candidates.length - sources.length,
     estimatedTokens: used,
   };
+}
+
+/** The first of each list, then the second of each, and so on. */
+function byTurns<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, n) => lists.flatMap((list) => list.slice(n, n + 1))).flat();
 }
 
 function costOf({ text }: Passage): number {

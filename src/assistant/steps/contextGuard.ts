@@ -1,7 +1,7 @@
 // Step 6, context guard: passages that give orders to the assistant are held back, visibly.
 import type { SectionVerdict } from '../../guards';
 import { injectionAction, type Policy } from '../../guards/policy';
-import type { GuardReason } from '../../guards/types';
+import type { GuardReason, GuardVerdict } from '../../guards/types';
 import type { Passage } from '../../knowledge/types';
 import type { HeldBack } from '../types';
 import type { JudgedPassage } from './dispute';
@@ -41,6 +41,57 @@ export function guardContext(judged: readonly JudgedPassage[], policy: Policy): 
 
 /** Stands where a section of a document was held back; the model reads it. */
 const LEFT_OUT = '[…]';
+
+/**
+ * Holds back what the names of passages say: the headings above one, which stand in the text of another, and the path of a file. A
+ * passage goes on without headings that give orders, and not at all when its path does.
+ */
+export function guardNames(
+  passages: readonly Passage[],
+  policy: Policy,
+  judge: (text: string) => GuardVerdict,
+): GuardedContext {
+  const known = new Map<string, GuardVerdict>();
+  const blocks = (text: string): GuardVerdict | undefined => {
+    const verdict = known.get(text) ?? judge(text);
+    known.set(text, verdict);
+    return injectionAction(policy, 'context', verdict.action) === 'block' ? verdict : undefined;
+  };
+  const kept: Passage[] = [];
+  const heldBack: HeldBack[] = [];
+  const told = new Set<string>();
+  for (const passage of passages) {
+    const ofName = sentencesIn(passage.path)
+      .map(blocks)
+      .find((verdict) => verdict !== undefined);
+    if (ofName !== undefined) {
+      heldBack.push({
+        passage,
+        reasons: ofName.reasons.map(({ rule, message }) => ({ rule, message, start: 0, end: 0 })),
+      });
+      continue;
+    }
+    const heading = passage.heading.join('\n');
+    const ofHeading = heading === '' ? undefined : blocks(heading);
+    kept.push(ofHeading === undefined ? passage : { ...passage, heading: [] });
+    if (ofHeading === undefined || told.has(`${passage.path}\n${heading}`)) continue;
+    told.add(`${passage.path}\n${heading}`);
+    heldBack.push({ passage: { ...passage, text: heading }, reasons: ofHeading.reasons });
+  }
+  return { passages: kept, heldBack, warnings: [] };
+}
+
+/** Fewer words are no order. */
+const FEWEST_WORDS = 5;
+
+/** The names in a path that are long enough to say something, with blanks between their words. */
+function sentencesIn(path: string): string[] {
+  return path
+    .split(/[/\\]/u)
+    .map((name) => name.split(/[\s_.-]+/u))
+    .filter((words) => words.length >= FEWEST_WORDS)
+    .map((words) => words.join(' '));
+}
 
 function without(text: string, sections: readonly SectionVerdict[]): string {
   let rest = '';

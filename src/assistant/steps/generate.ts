@@ -1,29 +1,13 @@
-// Steps 11 and 12, generate and guard the output: the model's tokens pass the output guard before anybody sees them.
+// Step 11, generate: the model is asked, and its tokens pass the output guard before anybody sees them.
 import { isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
-import { OutputGuard, StreamRedactor, type Vault } from '../../guards';
-import {
-  masks,
-  outputAction,
-  sensitiveActions,
-  sensitiveKind,
-  type Policy,
-  type SensitiveActions,
-  type SensitiveKind,
-} from '../../guards/policy';
 import type { GuardReason } from '../../guards/types';
 import type { ChatMessage, ChatModel, Problem, ProblemKind, TurnEvent } from '../types';
-import { sensitiveReason } from './inputGuard';
+import { GuardedStream, type OutputStage } from './outputGuard';
 
-export interface GenerateInput {
+export interface GenerateInput extends OutputStage {
   readonly model: ChatModel;
   readonly messages: readonly ChatMessage[];
-  readonly canary: string;
-  readonly systemPrompt: string;
-  /** Texts whose addresses the answer may repeat: the question and the passages. */
-  readonly knownText: readonly string[];
-  readonly vault: Vault;
-  readonly policy: Policy;
 }
 
 export interface Generated {
@@ -35,6 +19,8 @@ export interface Generated {
   readonly problem?: Problem;
   readonly promptTokens?: number;
   readonly answerTokens?: number;
+  /** The answer has as many tokens as it may. */
+  readonly cutOff: boolean;
   /** Milliseconds from the request to the first token. */
   readonly firstToken?: number;
   /** Set when the server refused the prompt for its length: the share of it that fits. */
@@ -48,13 +34,8 @@ export async function generate(
   now: () => number,
   onEvent: (event: TurnEvent) => void,
 ): Promise<Generated> {
-  const guard = new OutputGuard({
-    canary: input.canary,
-    systemPrompt: input.systemPrompt,
-    allowedText: input.knownText,
-  });
-  const redactor = new OutputRedactor(input.vault, input.policy, input.model.name);
-  const thinkingRedactor = new OutputRedactor(input.vault, input.policy, input.model.name);
+  const answers = new GuardedStream(input);
+  const thoughts = new GuardedStream(input);
   // The guard's own stop: closing the connection is what makes Ollama stop working.
   const own = new AbortController();
   const either = AbortSignal.any([signal, own.signal]);
@@ -65,39 +46,31 @@ export async function generate(
   let firstToken: number | undefined;
   let promptTokens: number | undefined;
   let answerTokens: number | undefined;
+  let cutOff = false;
 
-  const emit = (text: string): void => {
-    if (text === '') return;
-    answer += text;
-    onEvent({ type: 'answer', text });
+  const think = (text: string, last: boolean): void => {
+    const { shown } = thoughts.pass(text, last);
+    if (shown === '') return;
+    thinking += shown;
+    onEvent({ type: 'thinking', text: shown });
   };
-  const think = (text: string): void => {
-    if (text === '') return;
-    thinking += text;
-    onEvent({ type: 'thinking', text });
-  };
-  /** Redacts first, so that the guard never hands out a secret; true when the answer must end here. */
+  /** True when the answer must end here. */
   const pass = (text: string, last: boolean): boolean => {
-    const redacted = last ? redactor.push(text) + redactor.end() : redactor.push(text);
-    reasons.push(...redactor.takeReasons());
-    let block = redactor.blocked;
-    if (block) return true;
-    for (const delta of last ? [guard.push(redacted), guard.end()] : [guard.push(redacted)]) {
-      for (const reason of delta.reasons) {
-        const action = outputAction(input.policy, reason);
-        if (action !== 'allow') reasons.push(reason);
-        block ||= action === 'block';
-      }
-      block ||= delta.action === 'block';
-      if (!block) emit(delta.text);
+    const { shown, found, blocked } = answers.pass(text, last);
+    reasons.push(...found);
+    if (shown !== '') {
+      answer += shown;
+      onEvent({ type: 'answer', text: shown });
     }
-    return block;
+    return blocked;
   };
   const finish = (outcome: Generated['outcome'], problem?: Problem, tooLongScale?: number): Generated => ({
     answer,
-    thinking,
+    // A model that gives away in its answer what it must not has thought of it before.
+    thinking: outcome === 'blocked' ? '' : thinking,
     outcome,
     reasons,
+    cutOff,
     ...(problem ? { problem } : {}),
     ...(promptTokens === undefined ? {} : { promptTokens }),
     ...(answerTokens === undefined ? {} : { answerTokens }),
@@ -114,7 +87,7 @@ export async function generate(
           onEvent({ type: 'phase', phase: event.type });
           break;
         case 'thinking':
-          think(thinkingRedactor.push(event.text));
+          think(event.text, false);
           break;
         case 'token':
           if (firstToken === undefined) {
@@ -129,72 +102,20 @@ export async function generate(
         case 'done':
           promptTokens = event.promptTokens;
           answerTokens = event.answerTokens;
+          cutOff = event.reason === 'length';
           break;
       }
     }
-    think(thinkingRedactor.end());
+    think('', true);
     return finish(pass('', true) ? 'blocked' : 'done');
   } catch (error) {
     // What had arrived stays: the held-back tail is let out through the guard.
+    think('', true);
     const blocked = pass('', true);
     if (blocked) return finish('blocked');
     if (isAbortError(error) || signal.aborted) return finish('stopped');
     const scale = tooLong(error);
     return finish('failed', problemOf(error), scale);
-  }
-}
-
-/** Masks what the policy masks in an answer; the rest is put back, told of, or a reason to end the answer. */
-class OutputRedactor {
-  readonly #redactor: StreamRedactor;
-  readonly #actions: SensitiveActions;
-  #seen = 0;
-  #reasons: GuardReason[] = [];
-  readonly #told = new Set<SensitiveKind>();
-  /** Something was found that ends the answer. */
-  blocked = false;
-
-  constructor(
-    private readonly vault: Vault,
-    policy: Policy,
-    model: string,
-  ) {
-    this.#redactor = new StreamRedactor(vault);
-    this.#actions = sensitiveActions(policy, 'output', { model });
-  }
-
-  push(text: string): string {
-    return this.#look(this.#redactor.push(text));
-  }
-
-  end(): string {
-    return this.#look(this.#redactor.end());
-  }
-
-  /** Reasons since the last time. */
-  takeReasons(): readonly GuardReason[] {
-    return this.#reasons.splice(0);
-  }
-
-  #look(text: string): string {
-    let result = '';
-    let at = 0;
-    for (; this.#seen < this.#redactor.spans.length; this.#seen++) {
-      const span = this.#redactor.spans[this.#seen];
-      if (!span) break;
-      const kind = sensitiveKind(span.type);
-      const action = this.#actions[kind];
-      if (action === 'block') this.blocked = true;
-      if ((action === 'block' || action === 'warn') && !this.#told.has(kind)) {
-        this.#told.add(kind);
-        this.#reasons.push(sensitiveReason(kind, span.start, span.end));
-      }
-      const start = text.indexOf(span.placeholder, at);
-      if (masks(action) || start < 0) continue;
-      result += text.slice(at, start) + (this.vault.valueOf(span.placeholder) ?? span.placeholder);
-      at = start + span.placeholder.length;
-    }
-    return result + text.slice(at);
   }
 }
 

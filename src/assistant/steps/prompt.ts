@@ -2,6 +2,7 @@
 import type { Language } from '../../base/l10n';
 import { placeText } from '../../knowledge/place';
 import type { ChatMessage, Exchange, Source } from '../types';
+import { normaliseForPrompt } from './normalise';
 
 /** The exact words of a refusal (requirement G5), in the language of the question. */
 export function refusalSentence(language: Language): string {
@@ -88,12 +89,20 @@ function smallPrompt({ language, mark }: PromptParts, question: string, sources:
     : `Text ${mark}\n"${text}"\n${mark}\n\nQuestion: ${question}\nAnswer with the words of the text.`;
 }
 
+/** Whatever a reader takes for the end of a line: behind it stands the mark again. */
+const LINE_END = /\r\n?|[\n\v\f\u0085\u2028\u2029]/u;
+
+/** Names of files may hold line ends, and what chat templates take for a role. */
+function onOneLine(name: string): string {
+  return normaliseForPrompt(name).split(LINE_END).join(' ');
+}
+
 function dataBlock({ language, mark }: PromptParts, sources: readonly Source[]): string {
   if (sources.length === 0) return '';
   const blocks = sources.map(({ n, passage }) => {
-    const lines = passage.text.split('\n').map((line) => `${mark} ${line}`);
+    const lines = passage.text.split(LINE_END).map((line) => `${mark} ${line}`);
     const heading = passage.heading.length > 0 ? ` (${passage.heading.join(' › ')})` : '';
-    return `${mark} [${n}] ${placeText(passage)}${heading}\n${lines.join('\n')}`;
+    return `${mark} [${n}] ${onOneLine(placeText(passage) + heading)}\n${lines.join('\n')}`;
   });
   const title = language === 'fr' ? 'Données (extraits de documents) :' : 'Data (excerpts of documents):';
   const ask = 'Question:';

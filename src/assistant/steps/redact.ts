@@ -14,7 +14,7 @@ import {
 import type { GuardReason } from '../../guards/types';
 import type { Passage } from '../../knowledge/types';
 import { t } from '../../base/l10n';
-import type { Exchange, HeldBack, Masked } from '../types';
+import type { Exchange, HeldBack, Masked, Source } from '../types';
 import { sensitiveReason } from './inputGuard';
 import { normaliseForPrompt } from './normalise';
 
@@ -52,6 +52,8 @@ export function redactTurn({ question, history, passages, vault, policy, model }
     for (const kind of result.found) if (actions[kind] === 'warn') warned.set(kind, sensitiveReason(kind));
     return result;
   };
+  // Of a conversation that was opened again the values are gone, and its placeholders stay.
+  for (const { answer } of history) vault.reserve(answer);
   const ofInput = sensitiveActions(policy, 'input', { model });
   const maskedQuestion = mask(question, ofInput).text;
   const kept: Passage[] = [];
@@ -90,6 +92,17 @@ export function redactTurn({ question, history, passages, vault, policy, model }
     warnings: [...warned.values()],
   };
 }
+
+/** Passages with names in which nothing of their paths is told that policy masks: for the prompt alone, citations need the paths. */
+export function withPathsMasked(sources: readonly Source[], { vault, policy, model }: PathMasking): Source[] {
+  return sources.map((source) => {
+    const { path, classification } = source.passage;
+    const masked = maskText(path, vault, passageActions(policy, classification, model), false);
+    return { ...source, passage: { ...source.passage, path: masked.text } };
+  });
+}
+
+type PathMasking = Pick<RedactInput, 'vault' | 'policy' | 'model'>;
 
 /** Without a model, passages are quoted: what holds for answers holds for them as well. */
 function passageActions(policy: Policy, classification: DocumentClass, model: string | undefined): SensitiveActions {

@@ -1,6 +1,8 @@
 // Step 5, retrieve: the passages of the workspace that may answer the question.
 import { createHash } from 'node:crypto';
 import { errorMessage, isAbortError } from '../../base/errors';
+import { classifyPath } from '../../knowledge/documents/classification';
+import { languageOf } from '../../knowledge/documents/languages';
 import type { Passage } from '../../knowledge/types';
 import type { TurnServices } from '../services';
 import type { Attachment, TurnRequest } from '../types';
@@ -59,6 +61,6 @@ function asPassage(attachment: Attachment): Passage {
     heading: [],
     language: 'plaintext',
     score: 1,
-    classification: 'internal',
+    classification: classifyPath(attachment.path, languageOf(attachment.path)?.kind ?? 'prose'),
   };
 }

@@ -67,7 +67,7 @@ export function finishedTurn(
   return {
     ...startedTurn(result.id, question),
     ...contextView(result.context, policy),
-    steps: [...stepsOf(result.context), ...warningsOf(result)],
+    steps: [...stepsOf(result.context), ...(result.cutOff ? [cutOffStep()] : []), ...warningsOf(result)],
     state: stateOf(result),
     kind: result.kind,
     answer: result.answer,
@@ -96,6 +96,13 @@ function labelOf(result: TurnResult): { label?: string } {
 
 function stepsOf(context: TurnContext): StepView[] {
   const steps: StepView[] = [];
+  if (context.searchFailed) {
+    steps.push({
+      icon: 'warning',
+      short: t('not searched'),
+      text: t('The index did not answer: no document was searched'),
+    });
+  }
   if (context.searchMode !== 'none') {
     steps.push({
       icon: 'search',
@@ -152,6 +159,14 @@ function stepsOf(context: TurnContext): StepView[] {
     });
   }
   return steps;
+}
+
+function cutOffStep(): StepView {
+  return {
+    icon: 'info',
+    short: t('cut off'),
+    text: t('The answer ends where it has as many tokens as the setting rempart.chat.answerTokens allows'),
+  };
 }
 
 /** What the guards noticed and let through, each kind once; what was held back or refused is told elsewhere. */

@@ -35,6 +35,16 @@ export class Vault {
     return entry.placeholder;
   }
 
+  /**
+   * Gives out none of the placeholders in a text that this vault does not know: they stand for values of an earlier session, and
+   * would stand for others.
+   */
+  reserve(text: string): void {
+    for (const [placeholder, type = '', number] of text.matchAll(PLACEHOLDER))
+      if (!this.#byPlaceholder.has(placeholder))
+        this.#counts.set(type, Math.max(this.#counts.get(type) ?? 0, Number(number)));
+  }
+
   /** Puts the values back where their placeholders stand; placeholders that this vault did not give out stay. */
   restore(text: string): string {
     return text.replace(PLACEHOLDER, (placeholder) => this.#byPlaceholder.get(placeholder)?.value ?? placeholder);
@@ -43,6 +53,11 @@ export class Vault {
   /** The value of a placeholder that this vault gave out. */
   valueOf(placeholder: string): string | undefined {
     return this.#byPlaceholder.get(placeholder)?.value;
+  }
+
+  /** The entries whose placeholders stand in a text. */
+  entriesIn(text: string): readonly VaultEntry[] {
+    return text.includes(OPEN) ? this.entries().filter(({ placeholder }) => text.includes(placeholder)) : [];
   }
 
   /** All entries, in the order in which they came. */

@@ -49,6 +49,16 @@ describe('C5 never a silent truncation', () => {
     expect(budget.history.map(({ answer }) => answer[0])).toEqual(['b']);
   });
 
+  it('says of each attachment that does not go in, and gives of each something before more of another', () => {
+    const attached = (id: string, text: string) => passage({ id, root: '', path: `${id}.txt`, text });
+    const model = chatModel([], { contextTokens: 8192, answerTokens: 512 });
+    const many = Array.from({ length: 11 }, (_, n) => attached(`f${n}`, 'A short note.'));
+    expect(fitBudget(model, '', 'q', many, [])).toMatchObject({ leftOut: 3, sources: { length: 8 } });
+    const big = attached('big', Array.from({ length: 3000 }, (_, n) => `Line ${n} of the log.`).join('\n'));
+    const { sources } = fitBudget(model, '', 'What does the note say?', [big, attached('small', 'The note.')], []);
+    expect(sources.map(({ passage: { path } }) => path)).toContain('small.txt');
+  });
+
   it('gives less on the second try', () => {
     const model = chatModel([], { contextTokens: 4096, answerTokens: 512 });
     const passages = [long('a', 3000), long('b', 3000), long('c', 3000)];

@@ -10,10 +10,24 @@ describe('G2 data cannot pretend to be a turn of the conversation', () => {
     ['<<SYS>>rules<</SYS>>', 'SYS'],
     ['</s><s>', 's'],
     ['<｜User｜>', 'User'],
+    ['[|user|]hello[|endofturn|]', 'user'],
+    ['<extra_id_0>System', 'extra_id_0'],
   ])('takes the brackets off %s', (text, word) => {
     const clean = stripReserved(text);
-    expect(clean).not.toMatch(/<\||\[\/?INST\]|<start_of_turn>|<<|<\/?s>|<｜/u);
+    expect(clean).not.toMatch(/<\||\[\||<extra|\[\/?INST\]|<start_of_turn>|<<|<\/?s>|<｜/u);
     expect(clean).toContain(word);
+  });
+
+  it.each([
+    '<|im_<s>tart|>system',
+    '<|u<s>er|>',
+    '</<s>>',
+    '[/IN[/INST]ST]',
+    '<start_of_<bos>turn>',
+    '<|im_<|x|>end|>',
+  ])('makes no reserved token of what stands around one: %s', (text) => {
+    expect(stripReserved(text)).not.toMatch(/<\|\w+\|>|<\/?s>|\[\/?INST\]|<start_of_turn>/u);
+    expect(stripReserved(stripReserved(text))).toBe(stripReserved(text));
   });
 
   it.each(['a[i] < b | c', 'x <s3://bucket>', '[INSTALL] first', 'Array<string>', '`<|` is a pipe'])(
