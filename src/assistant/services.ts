@@ -2,7 +2,7 @@
 import type { AuditEvent, AuditRecord } from '../audit/types';
 import type { Language } from '../base/l10n';
 import type { Logger } from '../base/logger';
-import type { Vault } from '../guards';
+import type { DocumentPlace, Vault } from '../guards';
 import type { ClassifierAnswer, PassagesAnswer } from '../guards/classifier/forked';
 import type { PassageToJudge } from '../guards/classifier/protocol';
 import type { Policy } from '../guards/policy';
@@ -18,7 +18,7 @@ export interface KnowledgeSearch {
 /** The rate and exfiltration guard (G6): asked before a question is answered, told after. */
 export interface QuestionMonitor {
   check(question: string, now: number): RateVerdict;
-  record(question: string, now: number, documents: readonly string[]): void;
+  record(question: string, now: number, places: readonly DocumentPlace[]): void;
 }
 
 export interface RateVerdict {

@@ -147,7 +147,7 @@ class Turn {
 
   async #answer(language: Language): Promise<TurnResult> {
     const { question, request } = this.received;
-    const { policy, vault, monitor } = this.services;
+    const { policy, vault } = this.services;
     const retrievalStart = performance.now();
     const retrieved = await retrieve(request, normaliseForPrompt(question), this.services, this.signal);
     this.#retrievalMilliseconds = performance.now() - retrievalStart;
@@ -169,11 +169,6 @@ class Turn {
     this.#warnings.push(...redacted.warnings);
     this.#redacted = redacted;
     this.flags['sensitive_data_mentioned'] = redacted.masked.length > 0 || redacted.heldBack.length > 0;
-    monitor.record(
-      question,
-      this.services.now(),
-      redacted.passages.map(({ path }) => path),
-    );
     this.#context = {
       filesSearched: retrieved.filesSearched,
       searchMilliseconds: retrieved.milliseconds,
@@ -193,6 +188,7 @@ class Turn {
   #extract(redacted: RedactedTurn, indexFailed: boolean, language: Language): TurnResult {
     const found = this.#timed(() => extract(this.received.question, redacted.passages, language));
     this.#useSources(found.sources);
+    this.#count(found.sources);
     if (found.answered) {
       const known = [this.received.question, ...redacted.passages.map(({ text }) => text)];
       const quotes = this.#timed(() => guardQuotes(found.answer, known, this.services.policy));
@@ -245,6 +241,7 @@ class Turn {
     for (let scale = 1, tries = 0; tries < 2; tries++) {
       budget = fitBudget(model, system, redacted.question, passages, redacted.history, scale);
       this.#useSources(budget.sources, budget.leftOut);
+      if (tries === 0) this.#count(budget.sources);
       const shown = withPathsMasked(budget.sources, {
         vault: services.vault,
         policy: services.policy,
@@ -422,6 +419,12 @@ class Turn {
         total,
       },
     };
+  }
+
+  /** Tells the monitor that the question is answered, and from which places; what is attached, the user has already. */
+  #count(sources: readonly Source[]): void {
+    const places = sources.map(({ passage }) => passage).filter(({ root }) => root !== '');
+    this.services.monitor.record(this.received.question, this.services.now(), places);
   }
 
   #useSources(sources: readonly Source[], leftOut = 0): void {

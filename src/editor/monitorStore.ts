@@ -28,8 +28,8 @@ export class MonitorStore implements vscode.Disposable {
         this.#save(monitor);
         return { allowed, reasons, ...(suspendedUntil === undefined ? {} : { suspendedUntil }) };
       },
-      record: (question, now, documents) => {
-        monitor.record(question, now, documents);
+      record: (question, now, places) => {
+        monitor.record(question, now, places);
         this.#save(monitor);
       },
     };

@@ -5,6 +5,7 @@ export { normalise, canonicalise, type Canonical, type HiddenFinding, type Norma
 export { inspectOutput, OutputGuard, type OutputContext, type OutputDelta } from './output/outputGuard';
 export {
   DEFAULT_LIMITS,
+  type DocumentPlace,
   ExfiltrationMonitor,
   inspectSession,
   type ExfiltrationLimits,

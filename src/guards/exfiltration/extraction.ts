@@ -34,10 +34,23 @@ const VERBATIM =
 const SHOWS =
   /\b(?:show|print|list|give|display|output|quote|read|recite|dump|return|tell|write|what (?:is|does|are)|affich\w{0,4}|montr\w{0,4}|list\w{0,3}|donn\w{0,4}|cit\w{1,3}|lis|lisez|lire|recit\w{0,3}|ecri\w{1,3}|resum\w{0,4}|summari\w{1,4}|que (?:dit|contient)|qu'y a|quel(?:le)?s? (?:est|sont)|copi\w{0,3}|recopi\w{0,3}|renvoi\w{0,3}|imprim\w{0,3}|extrai\w{0,4}|extract|fourni\w{0,3})\b/;
 
+// Hits `why does line 12 fail?`, `what does error 404 mean?`, `explique l'erreur ligne 3`: a reason or a repair is asked for, not the text.
+const ABOUT =
+  /\b(?:why|how (?:do|can|should|to)|fail(?:s|ed|ing|ure)?|slow(?:er)?|crash\w{0,3}|throws?|bugs?|fix|debug|refactor|mean(?:s|ing)?|wrong|null|types?|errors?|exceptions?|status|warnings?|(?:what|que) (?:does|do|fait|font)\b[^?\n]{0,60}\b(?:do|does|fait|ligne \d{1,5})|pourquoi|comment|echou\w{1,4}|lente?s?|plant(?:e|ent|ait)|corrig\w{1,4}|signifie\w{0,3}|veut dire|faux|fausse|erreurs?|code (?:de )?(?:retour|sortie))\b/;
+const ASKS_FOR_TEXT =
+  /\b(?:show|print|list|display|output|quote|read|recite|dump|copy|transcri\w{1,4}|give me|affich\w{0,4}|montr\w{0,4}|cit(?:e|ez|er)|lis|lisez|lire|recit\w{0,3}|recopi\w{0,3}|donne\w{0,3}|imprim\w{0,3})\b/;
+
+/** Whether a question is about something, and asks for none of its text. */
+export function isAbout(question: string): boolean {
+  const text = canonicalise(question.slice(0, 2000)).text;
+  return ABOUT.test(text) && !ASKS_FOR_TEXT.test(text) && !VERBATIM.test(text);
+}
+
 /** What step in a walk a question could be; nothing for an ordinary question. */
 export function stepOf(question: string): Step | undefined {
   const text = canonicalise(question.slice(0, 2000)).text.trim();
   if (NEXT_ONLY.test(text)) return { kind: 'next', shape: 'next' };
+  if (isAbout(text)) return undefined;
   const shape = shapeOf(text);
   const numbered = NUMBERED.exec(text);
   const range = RANGE.exec(text);

@@ -1,7 +1,7 @@
 // The exfiltration monitor (G6): how many questions, how many steps through a document, and a suspension when it is too much.
 import { t } from '../../base/l10n';
 import type { GuardReason, GuardVerdict } from '../types';
-import { shapeOf, stepOf } from './extraction';
+import { isAbout, shapeOf, stepOf } from './extraction';
 
 /** Defaults are those of requirement G6. Times are in milliseconds. */
 export interface ExfiltrationLimits {
@@ -10,7 +10,7 @@ export interface ExfiltrationLimits {
   /** More steps through a document than this, within an hour, are a pattern. */
   readonly stepsPerHour: number;
   readonly suspension: number;
-  /** So many different places of one document, asked for in an hour, are a walk through it. */
+  /** So many different places of one document, one behind the other, that entered answers within an hour are a walk through it. */
   readonly placesPerDocument: number;
 }
 
@@ -34,13 +34,21 @@ export interface ExfiltrationVerdict {
   readonly suspendedUntil?: number;
 }
 
+/** A place of a document that entered an answer. Lines count from 1, both ends are part of it. */
+export interface DocumentPlace {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
 interface Asked {
   readonly at: number;
   readonly shape: string;
   readonly step: boolean;
   /** Explicitly a piece of a document: by number, next, or verbatim. */
   readonly explicit: boolean;
-  readonly documents: readonly string[];
+  /** Absent in what earlier versions wrote. */
+  readonly places?: readonly DocumentPlace[];
 }
 
 /** What survives a restart. Holds no question: only when, a shape without its values, and which documents. */
@@ -58,6 +66,12 @@ const LONGEST_SHAPE = 160;
 const TEMPLATE_FROM = 4;
 /** Shapes shorter than this are too common to be a template. */
 const SHORTEST_TEMPLATE = 6;
+/** Places kept of one question. */
+const MOST_PLACES = 20;
+/** So many lines, blank ones and headings, may stand between two places that follow one another. */
+const LINES_BETWEEN = 3;
+/** From this share of a walk on it is said that it looks like one. */
+const NEAR = 0.75;
 
 /** Watches one user's questions. The clock comes in through the parameters; nothing is read from the machine. */
 export class ExfiltrationMonitor {
@@ -112,7 +126,9 @@ export class ExfiltrationMonitor {
         oldest + DAY,
       );
     }
-    const near = this.#steps(question, now) === this.#limits.stepsPerHour;
+    const near =
+      this.#steps(question, now) === this.#limits.stepsPerHour ||
+      this.#longestWalk(now) >= this.#limits.placesPerDocument * NEAR;
     return near
       ? verdict('warn', [
           why(
@@ -124,15 +140,15 @@ export class ExfiltrationMonitor {
       : verdict('allow', []);
   }
 
-  /** Counts a question that was answered, with the documents its answer used. */
-  record(question: string, now: number, documents: readonly string[] = []): void {
+  /** Counts a question that is answered, with the places of documents that enter the answer. */
+  record(question: string, now: number, places: readonly DocumentPlace[] = []): void {
     const step = stepOf(question);
     this.#asked.push({
       at: now,
       shape: (step?.shape ?? shapeOf(question)).slice(0, LONGEST_SHAPE),
       step: step !== undefined,
       explicit: step !== undefined,
-      documents: documents.slice(0, 20),
+      places: places.slice(0, MOST_PLACES).map(({ path, startLine, endLine }) => ({ path, startLine, endLine })),
     });
     this.#forget(now);
   }
@@ -143,7 +159,7 @@ export class ExfiltrationMonitor {
     this.#reason = undefined;
     this.#overridden.push({ at: now, by, why });
     // The steps that led to it have been answered for; the count of questions goes on.
-    this.#asked = this.#asked.map((one) => ({ ...one, step: false, explicit: false, shape: '', documents: [] }));
+    this.#asked = this.#asked.map((one) => ({ ...one, step: false, explicit: false, shape: '', places: [] }));
   }
 
   /** Epoch milliseconds until which questions are suspended; nothing when they are not. */
@@ -170,16 +186,25 @@ export class ExfiltrationMonitor {
     if (this.#steps(question, now) > this.#limits.stepsPerHour) {
       return why('exfiltration.sequence', t('Questions walk through a document piece by piece'), question);
     }
-    const places = new Map<string, number>();
-    for (const one of this.#asked) {
-      if (one.at <= now - HOUR) continue;
-      for (const document of one.documents) places.set(document, (places.get(document) ?? 0) + 1);
+    return this.#longestWalk(now) >= this.#limits.placesPerDocument
+      ? why('exfiltration.coverage', t('Most of one document was asked for within an hour'), question)
+      : undefined;
+  }
+
+  /**
+   * Most places of one document, one behind the other, in the last hour. Questions of somebody at work come back to the same places, or
+   * are about others far apart; who copies a document leaves nothing out.
+   */
+  #longestWalk(now: number): number {
+    const byDocument = new Map<string, Map<string, DocumentPlace>>();
+    for (const { at, places = [] } of this.#asked) {
+      if (at <= now - HOUR) continue;
+      for (const place of places) {
+        const known = byDocument.get(place.path) ?? new Map<string, DocumentPlace>();
+        byDocument.set(place.path, known.set(`${place.startLine}-${place.endLine}`, place));
+      }
     }
-    for (const count of places.values()) {
-      if (count >= this.#limits.placesPerDocument)
-        return why('exfiltration.coverage', t('Most of one document was asked for within an hour'), question);
-    }
-    return undefined;
+    return Math.max(0, ...[...byDocument.values()].map((places) => longestRow([...places.values()])));
   }
 
   /** Steps in the last hour, this question included. */
@@ -188,12 +213,23 @@ export class ExfiltrationMonitor {
     const step = stepOf(question);
     const shape = (step?.shape ?? shapeOf(question)).slice(0, LONGEST_SHAPE);
     const alike = recent.filter((one) => one.shape === shape && shape.length >= SHORTEST_TEMPLATE).length;
-    const varies = /[#§]/.test(shape);
+    const varies = /[#§]/.test(shape) && !isAbout(question);
     const explicit = recent.filter((one) => one.explicit).length;
     // The same sentence again and again with another number, name or letter is a walk, whatever its words.
     if (step === undefined) return varies && alike >= TEMPLATE_FROM ? explicit + alike + 1 : 0;
     return explicit + 1;
   }
+}
+
+/** Most places that follow one another. */
+function longestRow(places: readonly DocumentPlace[]): number {
+  let [longest, length, end] = [0, 0, -Infinity];
+  for (const place of places.toSorted((a, b) => a.startLine - b.startLine)) {
+    length = place.startLine <= end + 1 + LINES_BETWEEN ? length + 1 : 1;
+    end = Math.max(end, place.endLine);
+    longest = Math.max(longest, length);
+  }
+  return longest;
 }
 
 function why(rule: string, message: string, question: string): GuardReason {

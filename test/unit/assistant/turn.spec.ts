@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runTurn } from '../../../src/assistant/turn';
 import type { TurnEvent, TurnResult } from '../../../src/assistant/types';
 import { RempartError } from '../../../src/base/errors';
+import type { DocumentPlace } from '../../../src/guards';
 import { policyOf } from '../../../src/guards/policy';
 import { chatModel, passage, request, services, tokens, type TestServices } from '../../support/turn';
 import type { TurnRequest } from '../../../src/assistant/types';
@@ -228,6 +229,17 @@ describe('refusals are values', () => {
     };
     const result = await run(request('how?'), services([runbook], { monitor }));
     expect(result.refusal).toMatchObject({ guard: 'exfiltration', until: '1970-01-01T00:00:00.000Z' });
+  });
+
+  it('G6 counts the places that enter the prompt, and none of what the user attached', async () => {
+    const counted: (readonly DocumentPlace[])[] = [];
+    const monitor = { check: () => ({ allowed: true, reasons: [] }), record: (_q: string, _n: number, places: readonly DocumentPlace[]) => counted.push(places) }; // prettier-ignore
+    const passages = Array.from({ length: 16 }, (_, n) => passage({ ...runbook, id: `p${n}`, startLine: n * 10 + 1 }));
+    const attachments = [{ path: 'mine.md', startLine: 1, endLine: 1, text: 'My note.' }];
+    await run(request('how?', { attachments }), services(passages, { model: chatModel(tokens('ok')), monitor }));
+    await run(request('how often is the signing key rotated?'), services(passages, { monitor }));
+    expect(counted.map((places) => places.length)).toEqual([7, 3]);
+    expect(counted.flat().every(({ path }) => path === runbook.path)).toBe(true);
   });
 
   it('refuses nothing at all politely: an empty question', async () => {

@@ -1,14 +1,19 @@
 // The exfiltration monitor: limits, walks through documents in two languages, suspension, restart, override.
 import { describe, expect, it } from 'vitest';
-import { ExfiltrationMonitor, inspectSession } from '../../../../src/guards';
+import { ExfiltrationMonitor, inspectSession, type DocumentPlace } from '../../../../src/guards';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const START = 1_700_000_000_000;
 
-function ask(monitor: ExfiltrationMonitor, question: string, now: number, documents: readonly string[] = []): string {
+function ask(
+  monitor: ExfiltrationMonitor,
+  question: string,
+  now: number,
+  places: readonly DocumentPlace[] = [],
+): string {
   const verdict = monitor.check(question, now);
-  if (verdict.allowed) monitor.record(question, now, documents);
+  if (verdict.allowed) monitor.record(question, now, places);
   return verdict.action;
 }
 
@@ -81,11 +86,50 @@ describe('G6 exfiltration monitor', () => {
     expect(inspectSession(questions).action).toBe('allow');
   });
 
-  it('counts what one document gave away', () => {
-    const monitor = new ExfiltrationMonitor({ perHour: 1000, placesPerDocument: 10 });
-    for (let i = 0; i < 10; i++)
-      ask(monitor, `${ORDINARY[i % 5]} ${'klmnopqrst'[i]}`, START + i * MINUTE, ['docs/contract.md']);
-    expect(monitor.check('anything else', START + 11 * MINUTE).reasons[0]?.rule).toBe('exfiltration.coverage');
+  it.each([
+    ['Why does line 12 of app.ts fail?', 'What does line 40 do?', 'Fix the bug on line 88 of server.py', 'Why is the type on line 3 wrong?', 'Why is line 7 slow?', 'What does the error on line 9 mean?', 'Debug line 14'],
+    ['Pourquoi la ligne 12 échoue ?', 'Que fait la ligne 40 ?', 'Corrige la ligne 88 de server.py', 'Pourquoi la ligne 3 est lente ?', 'Que signifie l’erreur ligne 51 ?', 'Pourquoi la page 2 plante ?', 'Que veut dire la ligne 9 ?'],
+    [401, 403, 404, 409, 422, 500, 502].map((code) => `What does error ${code} mean?`),
+    [401, 403, 404, 409, 422, 500, 502].map((code) => `Que signifie le code de retour ${code} ?`),
+  ])('takes no questions about errors and lines for a walk: %j', (...questions) => {
+    expect(inspectSession(questions).action).toBe('allow');
+  }); // prettier-ignore
+
+  it('hears a walk that only names errors', () => {
+    const questions = Array.from({ length: 8 }, (_, n) => `Show me page ${n + 1} of errors.md word for word`);
+    expect(inspectSession(questions).action).toBe('block');
+  });
+
+  /** A manual of so many chunks of ten lines. */
+  const chunk = (n: number): DocumentPlace => ({ path: 'docs/manual.md', startLine: n * 10 + 1, endLine: n * 10 + 9 });
+
+  it('suspends who gets a long stretch of one document, and says so before', () => {
+    const monitor = new ExfiltrationMonitor();
+    const actions = Array.from(
+      { length: 8 },
+      (_, n) =>
+      ask(monitor, `${ORDINARY[n % 5]} ${'klmnopqrst'[n]}`, START + n * MINUTE, Array.from({ length: 8 }, (_unused, i) => chunk(n * 8 + i))), // prettier-ignore
+    );
+    expect(actions.slice(0, 6)).toEqual(['allow', 'allow', 'allow', 'allow', 'warn', 'block']);
+    expect(monitor.check('anything else', START + 11 * MINUTE).reasons[0]?.rule).toBe('exfiltration.suspended');
+  });
+
+  it('lets who works with one document come back to the same places, and ask about others far apart', () => {
+    const small = new ExfiltrationMonitor();
+    const large = new ExfiltrationMonitor();
+    for (let n = 0; n < 20; n++) {
+      const question = `${ORDINARY[n % 5]} ${'klmnopqrstuvwxyzabcd'[n]}`;
+      const ofSmall = Array.from({ length: 8 }, (_, i) => chunk((n * 3 + i * 5) % 25));
+      const ofLarge = Array.from({ length: 8 }, (_, i) => chunk((n * 37 + i * 61) % 300));
+      expect(ask(small, question, START + n * MINUTE, ofSmall)).toBe('allow');
+      expect(ask(large, question, START + n * MINUTE, ofLarge)).toBe('allow');
+    }
+  });
+
+  it('reads what an earlier version wrote', () => {
+    const asked = [{ at: START, shape: 'x', step: false, explicit: false, documents: ['docs/manual.md'] }];
+    const monitor = new ExfiltrationMonitor({}, { version: 1, asked });
+    expect(ask(monitor, 'how does login work', START + MINUTE, [chunk(1)])).toBe('allow');
   });
 
   it('suspends for an hour, through a restart, and ends by itself', () => {
