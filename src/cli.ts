@@ -8,7 +8,13 @@ import { UsageError } from './cli/arguments';
 /** Exit status: 0 fine, 1 findings or refused, 2 wrong use or could not run. */
 export async function main(argv: readonly string[]): Promise<number> {
   const args = await takeLanguage(argv);
+  if (args === undefined) return 2;
   const [name, ...rest] = args;
+  const asked = name === 'help' ? commands.find((candidate) => candidate.name === rest[0]) : undefined;
+  if (asked !== undefined) {
+    process.stdout.write(`${help(asked)}\n`);
+    return 0;
+  }
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(`${overview()}\n`);
     return name === undefined ? 2 : 0;
@@ -44,15 +50,25 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** `--lang fr|en` anywhere, else LC_ALL, LC_MESSAGES, LANG in the order that POSIX gives them. */
-async function takeLanguage(argv: readonly string[]): Promise<readonly string[]> {
-  const at = argv.indexOf('--lang');
-  const chosen = at >= 0 ? argv[at + 1] : undefined;
+const LANGUAGE_OPTION = '--lang';
+
+/**
+ * `--lang fr|en` or `--lang=fr` anywhere, else LC_ALL, LC_MESSAGES, LANG in the order that POSIX gives them; and the other arguments.
+ * Nothing when the language is none that we speak, which is said.
+ */
+async function takeLanguage(argv: readonly string[]): Promise<readonly string[] | undefined> {
+  const at = argv.findIndex((argument) => argument === LANGUAGE_OPTION || argument.startsWith(`${LANGUAGE_OPTION}=`));
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-  await setLanguage(
-    languageOfLocale([chosen, LC_ALL, LC_MESSAGES, LANG].find((value) => value !== undefined && value !== '')),
-  );
-  return at >= 0 ? argv.filter((_, index) => index !== at && index !== at + 1) : argv;
+  await setLanguage(languageOfLocale([LC_ALL, LC_MESSAGES, LANG].find((value) => value !== undefined && value !== '')));
+  if (at < 0) return argv;
+  const isApart = argv[at] === LANGUAGE_OPTION;
+  const chosen = isApart ? (argv[at + 1] ?? '') : (argv[at] ?? '').slice(LANGUAGE_OPTION.length + 1);
+  if (!/^(?:fr|en)(?:[-_.]|$)/iu.test(chosen)) {
+    process.stderr.write(`rempart: ${t('“{0}” is not one of {1}', chosen, 'en, fr')}\n`);
+    return undefined;
+  }
+  await setLanguage(languageOfLocale(chosen));
+  return argv.filter((_, index) => index !== at && !(isApart && index === at + 1));
 }
 
 function overview(): string {

@@ -17,8 +17,28 @@ export function readArguments<O extends Options>(args: readonly string[], option
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(errorMessage(error), { cause: error });
+    throw new UsageError(argumentsMessage(error), { cause: error });
   }
+}
+
+/** What the parser refuses, in the language of the user: it names the option between quotation marks. */
+function argumentsMessage(error: unknown): string {
+  const message = errorMessage(error);
+  const option = /'(-[^' ]{1,60})/u.exec(message)?.[1] ?? '';
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+      return t('There is no option “{0}”.', option);
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return t('The option “{0}” needs a value, or takes none.', option);
+    default:
+      return message;
+  }
+}
+
+/** @throws UsageError when there are more words than a command takes */
+export function noMoreThan(most: number, words: readonly string[]): void {
+  const [one] = words.slice(most);
+  if (one !== undefined) throw new UsageError(t('“{0}” is one word too many.', one));
 }
 
 /** One of the allowed words, or a UsageError that names them. */
@@ -34,10 +54,13 @@ export interface JsonLine {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-/** JSON objects, one a line, from standard input. Empty lines are skipped; anything else that is no object is an error with its line number. */
-export async function* readJsonLines(): AsyncGenerator<JsonLine> {
+/**
+ * JSON objects, one a line, from standard input. Empty lines are skipped; anything else that is no object is an error with its line number.
+ * @throws AbortError when the signal fires while it waits
+ */
+export async function* readJsonLines(signal: AbortSignal): AsyncGenerator<JsonLine> {
   let number = 0;
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity, signal })) {
     number++;
     if (line.trim() === '') continue;
     let value: unknown;
@@ -50,6 +73,7 @@ export async function* readJsonLines(): AsyncGenerator<JsonLine> {
       throw new UsageError(t('Line {0} of the input is not a JSON object.', number));
     yield { number, value: value as Record<string, unknown> };
   }
+  signal.throwIfAborted();
 }
 
 /** The `text` of a line, which must be a string. */

@@ -12,7 +12,7 @@ export interface CliCommand {
 export const commands: readonly CliCommand[] = [
   {
     name: 'ask',
-    usage: ['ask FOLDER QUESTION… [--model M|none] [--store URI] [--json]'],
+    usage: ['ask FOLDER QUESTION… [--model M|none] [--policy observe|balanced|strict] [--store URI] [--json]'],
     summary: () => t('Answers a question from the documents of a folder.'),
     run: async (args, signal) => (await import('./ask')).ask(args, signal),
   },
@@ -25,7 +25,7 @@ export const commands: readonly CliCommand[] = [
   {
     name: 'search',
     usage: [
-      'search FOLDER QUERY… [-k 10] [--mode lexical|dense|hybrid] [--store URI] [--json]',
+      'search FOLDER QUERY… [-k 10] [--mode lexical|dense|hybrid] [--embedder none|transformers|ollama] [--store URI] [--json]',
       'search FOLDER --jsonl [-k 10] [--mode lexical|dense|hybrid]   < {"id","text"} a line',
     ],
     summary: () => t('Finds the passages that match a query.'),
@@ -38,18 +38,18 @@ export const commands: readonly CliCommand[] = [
       'guard --session --jsonl   < {"text": "[\\"question 1\\", …]"} a line',
     ],
     summary: () => t('Judges texts: prompts, documents, answers or whole sessions.'),
-    run: async (args) => (await import('./guard')).guard(args),
+    run: async (args, signal) => (await import('./guard')).guard(args, signal),
   },
   {
     name: 'redact',
     usage: ['redact --jsonl   < {"text"} a line'],
     summary: () => t('Masks secrets and personal data.'),
-    run: async (args) => (await import('./guard')).redactLines(args),
+    run: async (args, signal) => (await import('./guard')).redactLines(args, signal),
   },
   {
     name: 'models',
     usage: ['models list [--json]', 'models fetch ID [--json]', 'models path ID [--json]'],
-    summary: () => t('Lists, fetches or finds the models of the catalogue.'),
+    summary: () => t('Lists, fetches (from the network) or finds the models of the catalogue.'),
     run: async (args, signal) => (await import('./models')).models(args, signal),
   },
   {
@@ -60,13 +60,13 @@ export const commands: readonly CliCommand[] = [
   },
   {
     name: 'posture',
-    usage: ['posture [--json]'],
+    usage: ['posture [--models-dir D] [--json]'],
     summary: () => t('Checks this machine and its Ollama.'),
     run: async (args, signal) => (await import('./machine')).posture(args, signal),
   },
   {
     name: 'audit',
-    usage: ['audit verify FILE [--json]', 'audit report [--from DATE] [--to DATE] [--log FOLDER] [--json]'],
+    usage: ['audit verify [FILE] [--json]', 'audit report [--from DATE] [--to DATE] [--log FOLDER] [--json]'],
     summary: () => t('Verifies the audit log, or sums it up.'),
     run: async (args) => (await import('./audit')).audit(args),
   },

@@ -8,17 +8,27 @@ import { askClassifier, passageReason } from '../assistant/steps/classifier';
 import { disputeVerdict } from '../assistant/steps/dispute';
 import { detectLanguage } from '../base/language';
 import { t } from '../base/l10n';
-import { millisecondsSince, oneOf, readArguments, readJsonLines, textOf, UsageError, writeJsonLine } from './arguments';
+import {
+  millisecondsSince,
+  noMoreThan,
+  oneOf,
+  readArguments,
+  readJsonLines,
+  textOf,
+  UsageError,
+  writeJsonLine,
+} from './arguments';
 import { openClassifier } from './classifier';
 import { policyForCommand } from './policy';
 
-export async function guard(args: readonly string[]): Promise<number> {
-  const { values } = readArguments(args, {
+export async function guard(args: readonly string[], signal: AbortSignal): Promise<number> {
+  const { values, positionals } = readArguments(args, {
     stage: { type: 'string' },
     session: { type: 'boolean' },
     jsonl: { type: 'boolean' },
     'no-classifier': { type: 'boolean' },
   });
+  noMoreThan(0, positionals);
   if (values.session !== true && values.stage === undefined) throw new UsageError(t('--stage or --session is needed.'));
   const stage = oneOf(values.stage, ['input', 'context', 'output'], 'input');
   const policy = await policyForCommand();
@@ -30,7 +40,7 @@ export async function guard(args: readonly string[]): Promise<number> {
   const classifier = await openClassifier(policy, asksClassifier);
   let blocked = false;
   try {
-    for await (const line of readJsonLines()) {
+    for await (const line of readJsonLines(signal)) {
       const text = textOf(line);
       const start = performance.now();
       const byRules = values.session
@@ -40,7 +50,9 @@ export async function guard(args: readonly string[]): Promise<number> {
           : inspect(text, stage);
       const ms = millisecondsSince(start);
       const asked =
-        classifier && classified ? await withClassifier(text, classified, byRules, policy, classifier) : undefined;
+        classifier && classified
+          ? await withClassifier(text, classified, byRules, policy, classifier, signal)
+          : undefined;
       const verdict = asked ?? (values.session ? judgedSession(policy, byRules) : judged(policy, stage, byRules));
       blocked ||= verdict.action === 'block';
       await writeJsonLine(
@@ -60,12 +72,13 @@ async function withClassifier(
   byRules: GuardVerdict,
   policy: Policy,
   classifier: TrainedClassifier,
+  signal: AbortSignal,
 ): Promise<GuardVerdict & { readonly ms: number }> {
   const start = performance.now();
-  const disputed = await disputeVerdict(text, stage, byRules, policy, classifier, neverStopped);
+  const disputed = await disputeVerdict(text, stage, byRules, policy, classifier, signal);
   const verdict = judged(policy, stage, disputed);
   const about = stage === 'input' ? aboutQuestion : aboutPassage;
-  const opinion = verdict.action === 'block' ? undefined : await about(classifier, policy, text);
+  const opinion = verdict.action === 'block' ? undefined : await about(classifier, policy, text, signal);
   const ms = millisecondsSince(start);
   // That there is no classifier was said on standard error, and makes no verdict.
   if (opinion === undefined || opinion.score === 0) return { ...verdict, ms };
@@ -77,21 +90,28 @@ async function withClassifier(
   };
 }
 
-function aboutQuestion(classifier: TrainedClassifier, policy: Policy, text: string): Promise<Opinion> {
+function aboutQuestion(
+  classifier: TrainedClassifier,
+  policy: Policy,
+  text: string,
+  signal: AbortSignal,
+): Promise<Opinion> {
   const wanted = policy.values['guards.classifier.input'];
-  return askClassifier(text, detectLanguage(text), classifier, wanted, neverStopped);
+  return askClassifier(text, detectLanguage(text), classifier, wanted, signal);
 }
 
-async function aboutPassage(classifier: TrainedClassifier, policy: Policy, text: string): Promise<Opinion> {
-  const answer = await classifier.judgePassages([{ text, language: detectLanguage(text) }], neverStopped);
+async function aboutPassage(
+  classifier: TrainedClassifier,
+  policy: Policy,
+  text: string,
+  signal: AbortSignal,
+): Promise<Opinion> {
+  const answer = await classifier.judgePassages([{ text, language: detectLanguage(text) }], signal);
   const judgement = answer.kind === 'judged' ? answer.passages[0] : undefined;
   if (judgement?.isAttack !== true) return { action: 'allow', score: 0, reasons: [] };
   const action = policy.values['guards.classifier.context'];
   return { action, score: judgement.score, reasons: [passageReason(judgement)] };
 }
-
-/** Who stops the command ends the process. */
-const neverStopped = new AbortController().signal;
 
 /** What policy makes of a verdict: without any policy file it stays as it is. */
 function judged(policy: Policy, stage: GuardStage, verdict: GuardVerdict): GuardVerdict {
@@ -106,9 +126,10 @@ function judgedSession(policy: Policy, verdict: GuardVerdict): GuardVerdict {
   return verdict.action === 'block' ? { ...verdict, action: policy.values['guards.exfiltration.input'] } : verdict;
 }
 
-export async function redactLines(args: readonly string[]): Promise<number> {
-  readArguments(args, { jsonl: { type: 'boolean' } });
-  for await (const line of readJsonLines()) {
+export async function redactLines(args: readonly string[], signal: AbortSignal): Promise<number> {
+  const { positionals } = readArguments(args, { jsonl: { type: 'boolean' } });
+  noMoreThan(0, positionals);
+  for await (const line of readJsonLines(signal)) {
     const text = textOf(line);
     const start = performance.now();
     const redaction = redact(text);

@@ -1,6 +1,6 @@
 // `rempart index`: brings the index of a folder up to date and says what it holds.
 import { t } from '../base/l10n';
-import { oneOf, readArguments, writeJson, writeLine } from './arguments';
+import { noMoreThan, oneOf, readArguments, writeJson, writeLine } from './arguments';
 import { embedderKinds, openKnowledge } from './knowledge';
 
 export async function index(args: readonly string[], signal: AbortSignal): Promise<number> {
@@ -10,10 +10,11 @@ export async function index(args: readonly string[], signal: AbortSignal): Promi
     'embedding-model': { type: 'string' },
     json: { type: 'boolean' },
   });
+  noMoreThan(1, positionals);
   using opened = await openKnowledge({
     folder: positionals[0],
     store: values.store,
-    embedder: oneOf(values.embedder, embedderKinds, 'none'),
+    embedder: values.embedder === undefined ? undefined : oneOf(values.embedder, embedderKinds, 'none'),
     embeddingModel: values['embedding-model'],
   });
   const report = await opened.update(signal);

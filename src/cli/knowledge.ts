@@ -28,6 +28,9 @@ export interface OpenedKnowledge extends Disposable {
   update(signal: AbortSignal): Promise<IndexReport>;
 }
 
+/** A command runs once: it waits until the model is loaded, milliseconds. */
+const queryPatience = 120_000;
+
 /** The first Node that opens SQLite without a flag. */
 const oldestNode = '22.13.0';
 
@@ -59,6 +62,7 @@ export async function openKnowledge(options: OpenOptions): Promise<OpenedKnowled
     embedder,
     excludes: [],
     maxFileBytes: 2 * 1024 * 1024,
+    queryPatience,
     processPath: path.join(__dirname, 'indexProcess.js'),
     logger: stderrLogger,
     execPath: nodeForIndex(),
@@ -84,9 +88,13 @@ function phaseName(phase: string): string {
   return phase === 'embedding' ? t('Embedding') : t('Indexing');
 }
 
-/** Object-store URIs stay as they are; everything else is a folder, always absolute. */
+/** Object-store URIs stay as they are; everything else is a folder, always absolute. LanceDB's cloud (`db://`) is no store of ours. */
 function absoluteStore(store: string): string {
-  return /^[a-z][a-z\d+.-]+:\/\//iu.test(store) ? store : path.resolve(store);
+  const scheme = /^([a-z][a-z\d+.-]+):\/\//iu.exec(store)?.[1];
+  if (scheme === undefined) return path.resolve(store);
+  if (!/^(?:s3|gs|az)$/u.test(scheme))
+    throw new UsageError(t('“{0}” is not one of {1}', `${scheme}://`, 's3://, gs://, az://'));
+  return store;
 }
 
 async function embedderFor(options: OpenOptions, storeUri: string): Promise<EmbedderChoice> {

@@ -13,7 +13,7 @@ import {
   verifyModels,
 } from '../models';
 import { runPosture } from '../posture';
-import { endProgress, readArguments, showProgress, writeJson, writeLine } from './arguments';
+import { endProgress, noMoreThan, readArguments, showProgress, writeJson, writeLine } from './arguments';
 
 export async function verify(args: readonly string[], signal: AbortSignal): Promise<number> {
   const { values, positionals } = readArguments(args, {
@@ -60,7 +60,8 @@ export async function verify(args: readonly string[], signal: AbortSignal): Prom
 }
 
 export async function posture(args: readonly string[], signal: AbortSignal): Promise<number> {
-  const { values } = readArguments(args, { json: { type: 'boolean' }, 'models-dir': { type: 'string' } });
+  const { values, positionals } = readArguments(args, { json: { type: 'boolean' }, 'models-dir': { type: 'string' } });
+  noMoreThan(0, positionals);
   const modelsDir = (await locateStore({ setting: values['models-dir'] })).dir;
   const report = await runPosture({ endpoint: process.env['OLLAMA_HOST'], modelsDir, signal });
   if (values.json) {

@@ -2,11 +2,12 @@
 import { rempartModels } from '../base/paths';
 import { t } from '../base/l10n';
 import { fetchModel, findModelFolder, listModels } from '../knowledge/catalogue';
-import { endProgress, readArguments, showProgress, UsageError, writeJson, writeLine } from './arguments';
+import { endProgress, noMoreThan, readArguments, showProgress, UsageError, writeJson, writeLine } from './arguments';
 
 export async function models(args: readonly string[], signal: AbortSignal): Promise<number> {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
   const [action, id] = positionals;
+  noMoreThan(action === 'list' ? 1 : 2, positionals);
   const cache = rempartModels();
   switch (action) {
     case 'list': {

@@ -40,18 +40,29 @@ export async function search(args: readonly string[], signal: AbortSignal): Prom
   await opened.update(signal);
 
   if (values.jsonl) {
-    for await (const line of readJsonLines()) {
+    let told = false;
+    for await (const line of readJsonLines(signal)) {
       const start = performance.now();
-      const { passages } = await opened.knowledge.search({ query: textOf(line), limit, mode }, signal);
+      const { passages, mode: answered } = await opened.knowledge.search({ query: textOf(line), limit, mode }, signal);
+      told ||= tellMode(mode, answered);
       await writeJsonLine({ id: line.value['id'], hits: passages.map(hit), ms: millisecondsSince(start) });
     }
     return 0;
   }
-  const { passages } = await opened.knowledge.search({ query, limit, mode }, signal);
+  const { passages, mode: answered } = await opened.knowledge.search({ query, limit, mode }, signal);
+  tellMode(mode, answered);
   if (values.json) writeJson(passages.map(hit));
   else if (passages.length === 0) writeLine(t('Nothing found.'));
   else for (const passage of passages) writeLine(`${placeText(passage)}  ${passage.score.toFixed(3)}`);
   return passages.length === 0 ? 1 : 0;
+}
+
+/** Says on standard error that the words alone answered; true when it did. */
+function tellMode(wanted: SearchMode, answered: SearchMode): boolean {
+  // The default is what there is.
+  if (wanted === answered || answered !== 'lexical') return false;
+  process.stderr.write(`rempart: ${t('no vectors: the words alone answer')}\n`);
+  return true;
 }
 
 function hit(passage: Passage): object {

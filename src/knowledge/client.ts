@@ -190,6 +190,7 @@ export class IndexClient implements Knowledge {
       excludes,
       maxFileBytes,
       maxIndexBytes,
+      queryPatience,
       catalogueFolder,
       storageOptions,
     } = this.options;
@@ -203,6 +204,7 @@ export class IndexClient implements Knowledge {
         excludes: [...excludes],
         maxFileBytes,
         ...(maxIndexBytes === undefined ? {} : { maxIndexBytes }),
+        ...(queryPatience === undefined ? {} : { queryPatience }),
         ...(catalogueFolder === undefined ? {} : { catalogueFolder }),
         ...(storageOptions === undefined ? {} : { storageOptions: { ...storageOptions } }),
         paused: this.#paused,

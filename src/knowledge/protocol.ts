@@ -22,6 +22,7 @@ export const optionsSchema = z.object({
   excludes: z.array(z.string()).readonly(),
   maxFileBytes: z.number().positive(),
   maxIndexBytes: z.number().positive().exactOptional(),
+  queryPatience: z.number().positive().exactOptional(),
   catalogueFolder: z.string().optional(),
   storageOptions: z.record(z.string(), z.string()).optional(),
   paused: z.boolean(),

@@ -83,6 +83,8 @@ export interface KnowledgeOptions {
   readonly maxFileBytes: number;
   /** Largest size on this machine, bytes; absent: no limit. */
   readonly maxIndexBytes?: number;
+  /** How long a query waits for its vector before the words alone answer, milliseconds; by default what somebody who looks on waits. */
+  readonly queryPatience?: number;
   /** What the object store needs: endpoint, region and credentials under LanceDB's names. Never logged, never on disk. */
   readonly storageOptions?: Readonly<Record<string, string>>;
   /** Nothing is read or embedded until `setPaused(false)`; searches go on with what is there. */

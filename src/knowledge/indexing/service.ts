@@ -591,7 +591,8 @@ export class IndexService implements Disposable {
   }
 
   async #denseSide(query: string, signal: AbortSignal): Promise<DenseSide | undefined> {
-    const model = await withPatience(this.#searchModel(), queryVectorPatience);
+    const patience = this.options.queryPatience ?? queryVectorPatience;
+    const model = await withPatience(this.#searchModel(), patience);
     if (model === undefined || !this.catalogue.hasVectors(model.key)) return undefined;
     const { embedder, table, key } = model;
     const vector = await withPatience(
@@ -603,7 +604,7 @@ export class IndexService implements Disposable {
           return undefined;
         },
       ),
-      queryVectorPatience,
+      patience,
     );
     return { model: key, table, vector, weight: embedder.denseWeight };
   }

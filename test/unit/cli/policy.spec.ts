@@ -38,7 +38,7 @@ async function run(args: readonly string[], text: string): Promise<{ status: num
     output += String(written);
     return true;
   });
-  const status = await guard([...args, '--jsonl']);
+  const status = await guard([...args, '--jsonl'], new AbortController().signal);
   return { status, action: (JSON.parse(output) as { action: string }).action };
 }
 
