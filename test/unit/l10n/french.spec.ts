@@ -50,7 +50,8 @@ describe('texts in two languages', () => {
     const bad = Object.values({ ...french, ...readJson('package.nls.fr.json') }).filter(
       (text) =>
         /(?<=\p{L})'(?=\p{L})/u.test(text) ||
-        /(?<=[\p{L}\p{N})}]) ?[?!;»](?=\s|$)/u.test(text) ||
+        /(?<=[\p{L}\p{N})}]) ?[?!;](?=\s|$)/u.test(text) ||
+        /(?<!\u202f)»|«(?!\u202f)/u.test(text) ||
         / :(?=\s|$)/u.test(text),
     );
     expect(bad).toEqual([]);
