@@ -16,10 +16,10 @@ const BEFORE_ORDER = wordSet(
 );
 /** English verbs of the third person. */
 const THIRD_PERSON =
-  /^(?:ignor|overrid|disregard|bypass|discard|forget|overrul|supersed|abandon|skip|reset|remov|delet|replac|disabl|repeat|reveal|display|print|show|disclos|leak|expos|output|return|recit|divulg)e?s$/;
-/** And of the past, unless something is or shall be done to a thing. */
+  /^(?:ignor|overrid|disregard|bypass|discard|forget|overrul|supersed|abandon|skip|reset|remov|delet|replac|disabl|repeat|reveal|display|print|show|disclos|leak|expos|output|return|recit|divulg|send|append|add|insert|prepend|includ|shar|contain|writ|giv|tell|mak|keep|read|pass)e?s$/;
+/** And of the past, and participles, unless something is or shall be done to a thing: `shown before the first message`, `ajoutées à la consigne`. */
 const PAST =
-  /^(?:ignored|overrode|disregarded|bypassed|discarded|forgot|overruled|superseded|abandoned|skipped|reset|removed|deleted|replaced|disabled|repeated|revealed|displayed|printed|showed|disclosed|leaked|exposed|returned|recited|divulged)$/;
+  /^(?:ignored|overrode|disregarded|bypassed|discarded|forgot|overruled|superseded|abandoned|skipped|reset|removed|deleted|replaced|disabled|repeated|revealed|displayed|printed|showed|disclosed|leaked|exposed|returned|recited|divulged|shown|sent|given|told|written|appended|added|inserted|prepended|included|passed|shared|stored|injected|copied|(?:ajout|affich|envoy|inser|inclus|copi|transmis|montr)ees)$/;
 const PARTICIPLE = /^[a-z]{4,}ing$/;
 const SPOKEN_TO: ReadonlySet<string> = new Set(['ai', 'ia', 'assistant']);
 const THE = wordSet('the an a our this l un une cet cette notre d');

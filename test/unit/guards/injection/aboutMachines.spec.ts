@@ -23,6 +23,7 @@ describe('G2 machines that are named in a manual', () => {
     'const bot = build({\n  agents: [hotels, flights],\n  llm: new HostedModel({ name: "small" }),\n  tools,\n});',
     'retriever = Retriever.build(\n    llm, store, description, fields\n)',
     'Start the server with its options:\n\n- --model: path of the model file\n- --port: a number',
+    '# Shown to users before the first message. Markdown is allowed.',
     'La passerelle donne une seule interface pour appeler l’IA : tout modèle hébergé y est décrit.',
   ])('are no one who is spoken to: %s', (text) => {
     expect(action(text)).not.toBe('block');
