@@ -10,8 +10,11 @@ const WORDS_A_CELL = 3;
 
 /** What the columns of tables say, each read downwards, with what stands around the tables; nothing when none may be an order. Linear. */
 export function downwards(folded: string): string | undefined {
-  if (!standsOften(folded, '|', FEWEST_SIGNS) && !hasInnerTabs(folded)) return undefined;
-  const passages = folded.split(BETWEEN_PASSAGES).map((passage) => ofTable(passage) ?? passage);
+  const isValues = hasValues(folded);
+  if (!isValues && !standsOften(folded, '|', FEWEST_SIGNS) && !hasInnerTabs(folded)) return undefined;
+  const passages = folded
+    .split(BETWEEN_PASSAGES)
+    .map((passage) => ofTable(passage) ?? (isValues ? ofValues(passage) : undefined) ?? passage);
   const text = passages.join(BETWEEN_PASSAGES);
   return text === folded ? undefined : text;
 }
@@ -27,6 +30,41 @@ function hasInnerTabs(text: string): boolean {
   for (let at = text.indexOf('\t', 1); at >= 0; at = text.indexOf('\t', at + 1))
     if (text.charCodeAt(at - 1) > BLANK && ++tabs >= FEWEST_SIGNS) return true;
   return false;
+}
+
+/** Between the values of a row; a blank behind one stands in sentences. */
+const BETWEEN_VALUES = [',', ';'] as const;
+/** Fewest rows of a table of values, and columns. */
+const FEWEST_ROWS_OF_VALUES = 6;
+const FEWEST_COLUMNS = 3;
+
+/** Whether so many values stand in lines. */
+function hasValues(text: string): boolean {
+  if (!standsOften(text, '\n', FEWEST_ROWS_OF_VALUES)) return false;
+  return BETWEEN_VALUES.some((sign) => {
+    let values = 0;
+    for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1))
+      if (text.charCodeAt(at + 1) > BLANK && ++values >= FEWEST_ROWS_OF_VALUES * (FEWEST_COLUMNS - 1)) return true;
+    return false;
+  });
+}
+
+/** What columns of values say that commas part, behind a row with their names: as many in each row. */
+function ofValues(passage: string): string | undefined {
+  const lines = passage.split('\n');
+  for (const sign of BETWEEN_VALUES) {
+    const head = lines.findIndex((line) => line.split(sign).length >= FEWEST_COLUMNS);
+    const width = lines[head]?.split(sign).length ?? 0;
+    const rows = lines.slice(head + 1).filter((line) => line.split(sign).length === width);
+    if (head < 0 || rows.length < FEWEST_ROWS_OF_VALUES) continue;
+    const cells = rows.map((row) => row.split(sign));
+    const orders = Array.from({ length: width }, (_, n) => saidIn(cellsIn(cells, n))).filter(
+      (said) => said !== undefined,
+    );
+    if (orders.length > 0)
+      return [...lines.filter((line) => !rows.includes(line)), orders.join(BETWEEN_PASSAGES)].join('\n');
+  }
+  return undefined;
 }
 
 function ofTable(passage: string): string | undefined {

@@ -13,7 +13,7 @@ const LETTERS = /\b(?:acrosti\w{1,4}|initials?|initiales?|first letters?|premier
 /** `the last letter of each line`, `les dernières lettres` */
 const LAST_LETTERS = /\b(?:telesti\w{1,4}|(?:last|final) letters?|dernieres? lettres?)\b/;
 const WORDS =
-  /\b(?:((?:first|premiers?|(?:beginning|start) of (?:each|every)|debut de chaque) (?:words?|mots?|lines?|lignes?|vers)|left (?:edge|margin)|bord gauche)|(?:last|derniers?|ends? of (?:each|every)|fins? de chaque) (?:words?|mots?|lines?|lignes?|vers)|lines? end(?:ing)?s|fins? de (?:lignes?|vers))\b/;
+  /\b(?:((?:first|premiers?|opening|leading|initial|(?:beginning|start) of (?:each|every)|debut de chaque) (?:words?|mots?|lines?|lignes?|vers)|words? (?:that|which) (?:opens?|begins?|starts?)|(?:words?|each line|every line) (?:opens|begins|starts) with|mots? (?:qui|que|par lequel|par lesquels) (?:ouvre|commence|debute|entame)\w{0,3}|left (?:edge|margin)|bord gauche)|(?:last|derniers?|ends? of (?:each|every)|fins? de chaque) (?:words?|mots?|lines?|lignes?|vers)|lines? end(?:ing)?s|fins? de (?:lignes?|vers))\b/;
 const SIGNS = signBits('acrostic');
 /** Fewest lines, or words, that say something together. */
 const FEWEST = 8;
