@@ -6,6 +6,7 @@ import {
   isCommonPassword,
   isExpression,
   isHex,
+  isOfAnotherKind,
   isPlaceholder,
   isRegularToken,
   isSequence,
@@ -14,7 +15,9 @@ import {
   shapeOf,
   wordShare,
 } from './judge';
-import { linkAfter, type Link } from './links';
+import { isChosenSecret } from './chosenSecrets';
+import { intoBrackets, linkAfter, type Link } from './links';
+import { following, listAt, partsOf } from './lists';
 import { structureAfter } from './structures';
 import { cellsBelow } from './tables';
 import { valueAt, type Value } from './values';
@@ -57,12 +60,15 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
   if (link?.kind === 'call' && strength === 'key' && rest.startsWith('.')) return;
   if (link === undefined || (link.kind === 'call' && GETTER.test(name.slice(name.lastIndexOf('.') + 1)))) return;
   // "pass the value": in a sentence the word is a verb.
-  const isVerb = /^(?:pass|pw)$/iu.test(name);
+  const isVerb = /^pass$/iu.test(name) || (/^pw$/iu.test(name) && link.kind !== 'prose');
   if (isVerb && (link.kind === 'prose' || link.kind === 'scheme' || link.fillers > 0 || text.charAt(link.at) === '`'))
     return;
   // "identified by a …": in SQL a literal follows.
   if (/^identified by$/iu.test(name) && !/["'`]/u.test(text.charAt(link.at))) return;
-  if (takeValue(view, isHeader || isVariable ? 'token' : strength, link, name, start)) return;
+  const wanted = isHeader || isVariable ? 'token' : strength;
+  if (takeValue(view, wanted, link, name, start) || takeList(view, wanted, link, name)) return;
+  const inBrackets = intoBrackets(text, link.at);
+  if (inBrackets > link.at && takeValue(view, wanted, { ...link, at: inBrackets }, name, start)) return;
   if (link.kind === 'colon' && CURL_HEADER.test(text.slice(Math.max(0, start - CURL_HEADER_REACH), start)))
     takeHeader(view, link);
 }
@@ -90,11 +96,11 @@ const CURL_HEADER = /\s(?:-H|--header)[ =]{0,4}["'](?:[\w-]{0,30}-)?$/u;
 const CURL_HEADER_REACH = 48;
 const VARIABLE = /^[A-Z][A-Z0-9_]*_KEY$/u;
 const HEAD_END_REACH = 24;
-const HEAD_END = /^["'`]?[ ]{0,20}(?:[,;|\t)]|\r?\n)/u;
+const HEAD_END = /^["'`*]{0,2}[ ]{0,20}(?:[,;|\t)]|\r?\n)/u;
 
 /** Takes the cells below, when the name heads a column of a table. */
 function takeColumn(view: View, strength: Strength, start: number, tail: number, name: string): boolean {
-  if (!/[\s"'`,;|)]/u.test(view.text.charAt(tail)) || !HEAD_END.test(view.text.slice(tail, tail + HEAD_END_REACH)))
+  if (!/[\s"'`*,;|)]/u.test(view.text.charAt(tail)) || !HEAD_END.test(view.text.slice(tail, tail + HEAD_END_REACH)))
     return false;
   const link: Link = { at: tail, kind: 'equals', fillers: 0, tight: false };
   let taken = false;
@@ -152,11 +158,49 @@ function takeValue(view: View, strength: Strength, link: Link, name: string, sta
   if (
     !(isLogin && isEncodedLogin(value.text)) &&
     !isSecret(value, strength, link, name) &&
-    !(strength === 'password' && isWordPassword(view.text, value, link, name, start))
+    !(strength === 'password'
+      ? isWordPassword(view.text, value, link, name, start)
+      : isChosenSecret(view.text, value, link, name))
   )
-    return false;
-  view.add(value.start, value.end, strength === 'password' ? 'PASSWORD' : 'SECRET', 50);
+    return takeParts(view, strength, value, link, name);
+  take(view, strength, value);
+  if (strength !== 'password' && !value.quoted && !link.tight) {
+    for (const next of following(view, value, (one) => isSecret(one, strength, link, name))) take(view, strength, next);
+  }
   return true;
+}
+
+function take(view: View, strength: Strength, { start, end }: Value): void {
+  view.add(start, end, strength === 'password' ? 'PASSWORD' : 'SECRET', 50);
+}
+
+/** Takes a value that consists of several between commas, when every one of them is a secret: `API_KEYS=…,…`. */
+function takeParts(view: View, strength: Strength, value: Value, link: Link, name: string): boolean {
+  if (strength === 'password' || !value.text.includes(',')) return false;
+  const parts = partsOf(value);
+  if (!parts.every((part) => isSecret(part, strength, link, name))) return false;
+  for (const part of parts) take(view, strength, part);
+  return true;
+}
+
+/** Lists of passwords that nobody shall use, and rules: `min:8`. */
+const ABOUT_LIST = /weak|common|banned|forbidden|black_?list|deny|breach|leaked|top|bad|invalid|rules?/iu;
+const RULE = /^[a-z_]{2,20}[:|][\w,|:]*$/u;
+
+/** Takes the elements of the list that `link` leads to: of passwords only when it holds nothing else. */
+function takeList(view: View, strength: Strength, link: Link, name: string): boolean {
+  if ((link.kind !== 'equals' && link.kind !== 'colon') || ABOUT_LIST.test(name)) return false;
+  const list = listAt(view, link.at);
+  if (list === undefined) return false;
+  const inList: Link = { at: link.at, kind: 'equals', fillers: link.fillers, tight: false };
+  const isElement = (value: Value): boolean =>
+    isSecret(value, strength, inList, name) &&
+    !(strength === 'password' && (isCommonPassword(value.text) || /^\d+$/u.test(value.text) || RULE.test(value.text)));
+  const secrets = list.elements.filter(isElement);
+  const others = list.elements.filter((value) => !secrets.includes(value) && !isPlaceholder(value.text));
+  if (strength === 'password' ? !list.whole || others.length > 0 : others.length > secrets.length) return false;
+  for (const secret of secrets) take(view, strength, secret);
+  return secrets.length > 0;
 }
 
 const HEADER_VALUE = /^(?!(?:aws4|hmac|digest|negotiate|ntlm|oauth)\b)[\w=~@.+/-]{8,400}$/iu;
@@ -203,9 +247,9 @@ function standsAlone(text: string, start: number, end: number): boolean {
   const next = text.charCodeAt(end);
   if (!isLetter(next)) return true;
   const last = text.charCodeAt(end - 1);
-  if (isUpper(next)) return isLower(last);
-  // A plural may introduce a secret: "tokens: …", "credentials = …".
-  return (next === 115 || next === 83) && !isLetter(text.charCodeAt(end + 1));
+  // A plural may introduce a secret: "tokens: …", "API_KEYS = …".
+  if ((next === 115 || next === 83) && !isLetter(text.charCodeAt(end + 1))) return true;
+  return isUpper(next) && isLower(last);
 }
 
 /** End of the identifier that goes on after the word, at most 32 characters; -1 when it is longer. */
@@ -228,11 +272,6 @@ function identifierStart(text: string, from: number): number {
   return i;
 }
 
-const PATHLIKE = /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|https?:\/\/|file:)/u;
-const DATE_OR_VERSION =
-  /^(?:HTTP\/|[\^~<>=]{1,2})?v?\d{1,4}(?:[-/.:T]\d{1,4}){1,6}(?:Z|[+-]\d\d:?\d\d|(?:\\[rn]){1,4})?$/iu;
-/** `uint32`, `int64_t` */
-const TYPE = /^u?(?:int|float|long|size|char|byte)\d{0,3}(?:_t)?$/iu;
 /** `rc5_key_st`, `pkcs12_val`: names of code with numbers in them. */
 const SNAKE = /^[a-z]{2,16}\d{0,3}(?:_(?:[a-z]{1,16}\d{0,3}|\d{1,3})){1,6}$/u;
 const LONGEST_SNAKE = 24;
@@ -249,17 +288,7 @@ function isSecret(value: Value, strength: Strength, link: Link, name: string): b
   const isSentence =
     strength === 'password' && /\d$/u.test(text) && (link.fillers > 0 || link.kind === 'prose' || /\s/u.test(name));
   if (!quoted && !isSentence && isExpression(text)) return false;
-  if (
-    /^\.{1,2}\//u.test(text) ||
-    /^(?:#[0-9a-f]{3,8}|0x[0-9a-f]{1,8})$/iu.test(text) ||
-    (PATHLIKE.test(text) && (text.length < 24 || wordShare(text) > 0.4)) ||
-    DATE_OR_VERSION.test(text) ||
-    TYPE.test(text) ||
-    text.startsWith('urn:') ||
-    text.includes('${') ||
-    text.includes('{{')
-  )
-    return false;
+  if (isOfAnotherKind(text)) return false;
   const prose = link.kind === 'prose' || link.kind === 'scheme' || link.fillers > 0;
   if (strength === 'password') return isPassword(text, quoted, prose, link, name);
   if (quoted && isSigningKey(text, name)) return true;
@@ -285,7 +314,8 @@ export function isPassword(text: string, quoted: boolean, prose: boolean, link: 
   const letters = lower + upper;
   if (/\s/u.test(text)) {
     // Several words: a message to the user, unless every word carries a digit or sign, or it is a pass phrase.
-    return quoted && text.length <= 64 && digits > 0 && text.split(/\s+/u).length <= 4 && !/[.?!:,]$/u.test(text);
+    if (!quoted || text.length > 64) return false;
+    return (digits > 0 && text.split(/\s+/u).length <= 4 && !/[.?!:,]$/u.test(text)) || isPassphrase(text, name);
   }
   if (digits === text.length)
     return text.length >= 4 && text.length <= 12 && (link.kind !== 'prose' || text.length >= 4);
@@ -299,6 +329,18 @@ export function isPassword(text: string, quoted: boolean, prose: boolean, link: 
   // Letters only: a name or a label, unless it stands in an .env file or nobody could pronounce it.
   if (link.tight && text.length >= 6 && (ENVIRONMENT.test(name) || wordShare(text) < 0.8)) return true;
   return text.length >= 8 && wordShare(text) < 0.4 && entropy(text) > 2.5;
+}
+
+const PASSPHRASE_NAME = /(?:pass[_-]?phrase|phrase[ _-](?:secr[eè]te|de[ _-]passe))$/iu;
+/** Four to eight words: fewer are a label, more a sentence. */
+const PASSPHRASE = /^\p{Ll}{3,12}(?:[ \u00a0]\p{Ll}{3,12}){3,7}$/u;
+/** Words that a sentence about a pass phrase has, and lists of words for one have not. */
+const WORD_OF_SENTENCE =
+  /(?:^|[ \u00a0])(?:the|your|you|for|must|enter|have|has|should|will|can|not|with|from|this|that|are|and|was|used|use|pass\w*|phrase|secret|words?|votre|vous|pour|une|les|des|doit|avec|dans|est|entrez|saisi\w*|taper|mots?)(?=$|[ \u00a0])/u;
+
+/** `passphrase = "zebra lapin river stone"`: words that make no sentence, behind a name for nothing else. */
+function isPassphrase(text: string, name: string): boolean {
+  return PASSPHRASE_NAME.test(name) && PASSPHRASE.test(text) && !WORD_OF_SENTENCE.test(text);
 }
 
 /** Names of the key that a framework signs with: it is drawn from all printable characters. */

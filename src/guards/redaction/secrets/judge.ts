@@ -218,7 +218,7 @@ const REGULAR_PART = /1234567890|0123456789|abcdefghij|deadbeef/iu;
 
 /** A reference to a value that stands elsewhere: `$VAR`, `${VAR}`, `{{ var }}`, `%VAR%`, `@var@`, `<var>`, `[var]`. */
 const REFERENCE =
-  /^(?:\$(?:[{(]|\w*(?:$|-$|->|\[|::|\(|\/))|['"]\$\w+['"]$|%[A-Za-z_]+%?$|\{\{|\{[\w.]*\}|@\w+@$|<|\[|#\{|\\\$|env[:.(]|file:|vault:|arn:|ref\+|!Ref|!Sub|op:\/\/)/u;
+  /^(?:\$(?:[{(]|\w*(?:$|-$|->|\[|::|\(|\/))|['"]\$\w+['"]$|%[A-Za-z_]+%?$|\{\{|\{[\w.]*\}|@\w+@$|<|\[|#\{|%24(?:%7[bB]|[A-Z_]+$)|%3[cC]|\\\$|env[:.(]|file:|vault:|arn:|ref\+|!Ref|!Sub|op:\/\/)/u;
 
 /** Whether a value is a placeholder, a reference to a variable, or a word that stands for the secret. */
 export function isPlaceholder(value: string, parts = true): boolean {
@@ -260,4 +260,25 @@ const COMMON_PASSWORDS = new Set(
 
 export function isCommonPassword(value: string): boolean {
   return COMMON_PASSWORDS.has(value.toLowerCase());
+}
+
+const PATHLIKE = /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|https?:\/\/|file:)/u;
+const DATE_OR_VERSION =
+  /^(?:HTTP\/|[\^~<>=]{1,2})?v?\d{1,4}(?:[-/.:T]\d{1,4}){1,6}(?:Z|[+-]\d\d:?\d\d|(?:\\[rn]){1,4})?$/iu;
+/** `uint32`, `int64_t` */
+const TYPE = /^u?(?:int|float|long|size|char|byte)\d{0,3}(?:_t)?$/iu;
+
+/** Paths, colours, dates, versions, types, identifiers of Windows' accounts and references. */
+export function isOfAnotherKind(text: string): boolean {
+  return (
+    /^\.{1,2}\//u.test(text) ||
+    /^(?:#[0-9a-f]{3,8}|0x[0-9a-f]{1,8})$/iu.test(text) ||
+    (PATHLIKE.test(text) && (text.length < 24 || wordShare(text) > 0.4)) ||
+    DATE_OR_VERSION.test(text) ||
+    TYPE.test(text) ||
+    text.startsWith('urn:') ||
+    text.startsWith('S-1-') ||
+    text.includes('${') ||
+    text.includes('{{')
+  );
 }

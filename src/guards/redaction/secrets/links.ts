@@ -23,8 +23,9 @@ const OPENERS = new Set(['"', "'", '`', ']', ')', '}', '*', '_', '\\', '?', '!',
 export function linkAfter(view: View, from: number, strength: Strength): Link | undefined {
   const { text } = view;
   const limit = Math.min(text.length, from + REACH.gap / 2);
-  // "my password's …"
-  let i = from + (/^['’]s\s/u.test(text.slice(from, from + 3)) ? 2 : 0);
+  // "my password's …", `password[32] = "…"`
+  let i = from + (/^['’]s\s/u.test(text.slice(from, from + 3)) ? 2 : dimensionAt(view, from));
+  if (i < 0) return undefined;
   let fillers = 0;
   let connected = i > from;
   let parentheses = 0;
@@ -45,7 +46,7 @@ export function linkAfter(view: View, from: number, strength: Strength): Link | 
     }
     const sign = signAt(text, i);
     if (sign > 0) {
-      const at = intoBrackets(text, skipBlank(text, i + sign, limit + 16, text.charAt(i) === ':'));
+      const at = skipBlank(text, i + sign, limit + 16, text.charAt(i) === ':');
       if (at >= text.length) return undecided(view, from);
       const tight = i === from && at === i + 1 && text.charAt(i) === '=';
       return { at, kind: text.charAt(i + sign - 1) === ':' ? 'colon' : 'equals', fillers, tight };
@@ -149,6 +150,8 @@ function signAt(text: string, i: number): number {
     if (text.charAt(i + 1) === '=') return 2;
     return text.charAt(i + 1) === ':' ? 0 : 1;
   }
+  // An equals sign in the encoding of addresses.
+  if (character === '%' && /^%3d/iu.test(text.slice(i, i + 3))) return 3;
   if (character === '→' || (character === '|' && isInTable(text, i))) return 1;
   if (character === '-' && text.charAt(i + 1) === '>') return 2;
   if (
@@ -175,8 +178,20 @@ function skipBlank(text: string, from: number, limit: number, lines: boolean): n
 
 const BRACKETED = /\(\s{1,40}(?=["'`])/y;
 
-/** `= (` and the literal on the next line. */
-function intoBrackets(text: string, at: number): number {
+/** The size of an array ahead of its value. */
+const DIMENSION = /\[\w{0,32}\]\s{0,4}(?==\s{0,40}["'{])/uy;
+const DIMENSION_REACH = 88;
+
+/** Length of the brackets of an array at `at`, 0 for none; -1 when more text is needed, which the view then holds back. */
+function dimensionAt(view: View, at: number): number {
+  if (view.text.charAt(at) !== '[') return 0;
+  if (!view.knows(at + DIMENSION_REACH, at)) return -1;
+  DIMENSION.lastIndex = at;
+  return DIMENSION.exec(view.text)?.[0].length ?? 0;
+}
+
+/** Where the literal stands that `= (` is followed by on the next line; `at` when none is. */
+export function intoBrackets(text: string, at: number): number {
   BRACKETED.lastIndex = at;
   return at + (BRACKETED.exec(text)?.[0].length ?? 0);
 }

@@ -62,7 +62,7 @@ export function valueAt(view: View, at: number, link: Link): Value | undefined {
   }
   if (text.charAt(end) === '(' || text.charAt(end) === '[') return undefined;
   // In a query string, a form body or the options of a mount the value ends at the next parameter.
-  const ampersand = text.slice(i, end).search(/&\w{1,40}=|;\s*\w{1,40}=|,[a-z_]{1,20}=/u);
+  const ampersand = text.slice(i, end).search(/&\w{1,40}=|%26\w{1,40}%3d|;\s*\w{1,40}=|,[a-z_]{1,20}=/iu);
   if (ampersand >= 0) end = i + ampersand;
   while (end > i && /[.,:;…*_\\]/u.test(text.charAt(end - 1))) end--;
   return end > i ? { start: i, end, text: text.slice(i, end), quoted: false } : undefined;

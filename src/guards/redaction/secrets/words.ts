@@ -161,7 +161,9 @@ export const SECRET_WORDS: Readonly<Record<Strength, readonly string[]>> = {
     'recovery code',
     'backup code',
     'code de secours',
+    'codes de secours',
     'code de recuperation',
+    'codes de recuperation',
     'activation key',
     'activation code',
     "cle d'activation",
@@ -234,7 +236,7 @@ export const ABOUT =
 export const NOT_SECRET_BEFORE = new Set(
   `public pub foreign primary partition sort cache object row group bucket translation i18n locale react map dict index shortcut
   hot max num min total prompt completion input output csrf xsrf next prev previous current special stop eos bos pad unk mask
-  sep cls key idempotency publishable site ssh known gpg pgp fingerprint`.split(/\s+/u),
+  sep cls key idempotency publishable site ssh known gpg pgp fingerprint socket websocket`.split(/\s+/u),
 );
 
 /** Words that may lead from the context word straight to the value. */

@@ -37,6 +37,15 @@ export const SENSITIVE_TEXTS: readonly string[] = [
   'It stands in /home/maelys/.ssh/config, C:\\Users\\kervadec\\notes.txt and /Users/zoe; not in /home/user or https://acme.io/home/products.',
   'start it with zq7_q8ZpX2mVt7LrKc4NwB9sYd1FhG5jT3eU6a then; token:\n  value: "q8ZpX2mVt7LrKc4NwB9sYd1F"\npassword = (\n    "Zebu!Vert42"\n)\n',
   'gh auth login --with-token <<< q8ZpX2mVt7LrKc4NwB9sYd1F\nnet use z: \\\\srv\\share Zebu!Vert42 /user:zoe\nrabbitmqctl add_user zoe Lapin-80x\n',
+  'tokens: [\n  "q8ZpX2mVt7LrKc4NwB9sYd1F",\n  "fT6wRb3NxQ9vLk2ZpHc7JmYd"\n]\napi_keys:\n  - q8ZpX2mVt7LrKc4NwB9sYd1F # old\n  - "fT6wRb3NxQ9vLk2ZpHc7JmYd"\nmode: fast\n',
+  'passwords: [Zebu!Vert42, Lapin-80x]\nvar tokens = new[] { "fT6wRb3NxQ9vLk2ZpHc7JmYd" }; tokens := []string{u, x}; tokens := []string{"q8ZpX2mVt7LrKc4NwB9sYd1F"}',
+  'API_KEYS=q8ZpX2mVt7LrKc4NwB9sYd1F,fT6wRb3NxQ9vLk2ZpHc7JmYd\nrecovery codes: 8f3k-29dj k2m4-88qq, 7xw2-p4ht and more, tokens: ["one", 2, [3]] and (\n  password = (\n"x',
+  'JWT_SECRET=lapinOrange80 webhook_secret: lilas-rose-2023\nthe default credentials are admin:Zebu!Vert42, identifiants de recette : zoe / Lapin-80x (login with zoe)',
+  'char password[32] = "Zebu!Vert42"; public string Password { get; set; } = "Lapin-80x"; CREATE USER zoe IDENTIFIED WITH caching_sha2_password BY \'Zebu!Vert42\';',
+  'passphrase = "zebra lapin river stone"; redis-server --requirepass Zebu!Vert42 --port 1; gh secret set TOKEN --body "Lapin-80x" and q=password%3DZebu42Vert%26mode%3Dfast',
+  'lat=48.858370&lon=2.294481 {"lat": 48.858370, "lng": 2.294481} "coordinates": [2.294481, 48.858370] geo:48.858370,2.294481 and lat: 12.3 ms',
+  'RPPS 10101234567, INE 1234567890A, NISS 85.07.30-033.28, AVS 756.1234.5678.97, permis : 931275200345, CVV: 123, ADELI 751234567',
+  '01 02 03 04 05 06 07 08 then 06 12 34 56 78 07 81 23 45 67 then 06 12 34 56 78 90 then tirage : 03 14 22 35 41, LOT-AB-123-CD',
   'bot NDgyOTEzNTcwMjQ2' +
     "ODEzNTc5.q8ZpX2.mVt7LrKc4NwB9sYd1FhG5jT3eU6aQ0 and SECRET_KEY = 'k)3!x9v(2m&q7z^w5+t8r1=y4u6o0p(a)s' in one",
 ];

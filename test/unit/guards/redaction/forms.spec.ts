@@ -1,0 +1,136 @@
+// Secrets by the form in which people write them down: lists, names of settings, calls, sentences, commands, tables.
+import { describe, expect, it } from 'vitest';
+import { redact } from '../../../../src/guards/redaction';
+
+const PASSWORD = 'Zebu!Vert42';
+const CHOSEN = 'lapinOrange80';
+const TOKEN = 'q8ZpX2mVt7LrKc4NwB9sYd1F';
+const SECOND = 'fT6wRb3NxQ9vLk2ZpHc7JmYd';
+const HEX = '9f86d081884c7d659a2feaa0c55ad015';
+const PHRASE = 'zebra lapin river stone';
+
+/** What is left of the text, with one placeholder for all. */
+const masked = (text: string): string => redact(text).text.replace(/⟦[A-Z0-9_]+⟧/gu, '▢');
+/** The text with every value of this file masked whole. */
+const wanted = (text: string): string =>
+  [PASSWORD, CHOSEN, TOKEN, SECOND, HEX, PHRASE].reduce((rest, value) => rest.replaceAll(value, '▢'), text);
+
+describe('G3 lists of secrets', () => {
+  it.each([
+    `api_keys = ["${TOKEN}", "${SECOND}"]`,
+    `tokens: ["${TOKEN}"]`,
+    `token: ['${TOKEN}']`,
+    `"tokens": [\n  "${TOKEN}",\n  "${SECOND}"\n]`,
+    `secrets = ("${TOKEN}",)`,
+    `tokens = (\n  "${TOKEN}",\n  "${SECOND}",\n)`,
+    `String[] tokens = {"${TOKEN}", "${SECOND}"};`,
+    `tokens := []string{"${TOKEN}", "${SECOND}"}`,
+    `var tokens = new[] { "${TOKEN}", "${SECOND}" };`,
+    `List<String> apiKeys = List.of("${TOKEN}", "${SECOND}");`,
+    `tokens:\n- ${TOKEN}\n- ${SECOND}`,
+    `api_keys:\n  - ${TOKEN}\n  - "${SECOND}" # the old one\nmode: fast`,
+    `passwords:\n  - ${PASSWORD}\n  - ${CHOSEN}\n`,
+    `passwords: [${PASSWORD}, ${CHOSEN}]\n`,
+    `passwords = ["${PASSWORD}", "${CHOSEN}"]`,
+    `password: ["${PASSWORD}"]`,
+    `keys: ["${HEX}"]`,
+    `API_KEY=${TOKEN},${SECOND}`,
+    `API_KEYS="${TOKEN}, ${SECOND}"`,
+    `api_keys: ${TOKEN},${SECOND}`,
+    `api_keys: ${TOKEN}, ${SECOND}`,
+  ])('takes every element of %s', (text) => {
+    expect(masked(text)).toBe(wanted(text));
+  });
+
+  it('takes codes that follow one another', () => {
+    expect(masked('recovery codes: 8f3k-29dj k2m4-88qq, 7xw2-p4ht')).toBe('recovery codes: ▢ ▢, ▢');
+    expect(masked('codes de secours : 8f3k-29dj, k2m4-88qq')).toBe('codes de secours : ▢, ▢');
+  });
+
+  it.each([
+    `'password' => ['required', 'string', 'min:8', 'confirmed'],`,
+    `password: ['', [Validators.required, Validators.minLength(8)]],`,
+    `password: ['min:8', 'max:72']`,
+    `const WEAK_PASSWORDS = ['123456', 'azerty', 'hunter2', 'passw0rd'];`,
+    `passwords = [password1, hashed2]`,
+    `{ passwords: [password1, hashed2], mode: 1 }`,
+    `tokens = ["IDENT", "NUMBER", "T_STRING2", "left_paren2"]`,
+    `tokens: [1, 2, 3]\n`,
+    `tokens = ["hello", "world", "the2nd"]`,
+    `const tokens = [tokenOne, tokenTwo];`,
+    `pass_args: ["--level", "2", "--mode", "fast3"]`,
+    `keys: ["id", "name", "created_at2"]`,
+    `api_keys:\n  - name: first\n    scope: read2\n`,
+    `secrets:\n  - db_password\n  - api_token_v2\n`,
+    `The tokens:\n- the first one is for reading2\n- the second one is for writing2\n`,
+    `Passwords:\n- at least 8 characters\n- 1 digit\n`,
+    `credentials: ["\${USER}", "\${PASSWORD}"]`,
+    `API_KEY=your-api-key,your-other-api-key`,
+    `KEYS=alpha,beta2,gamma`,
+    `token: {type: "string", maxLength: 42}`,
+    `secrets = {"name": "db-credentials2", "key": "password2"}`,
+  ])('leaves alone: %s', (text) => {
+    expect(redact(text).spans).toEqual([]);
+  });
+});
+
+describe('G3 secrets that people chose', () => {
+  it.each([
+    ['JWT_SECRET=MySuperSecretKey2024!', 'MySuperSecretKey2024!'],
+    ['API_SECRET=bleuCanard42', 'bleuCanard42'],
+    ['webhook_secret: lilas-rose-2023', 'lilas-rose-2023'],
+    ['NPM_TOKEN=bleuCanard42', 'bleuCanard42'],
+    ['API_KEY=bleuCanard42', 'bleuCanard42'],
+    ['ENCRYPTION_KEY=bleuCanard42Rouge', 'bleuCanard42Rouge'],
+    ['SECRET_KEY=dev-only-Lapin-88', 'dev-only-Lapin-88'],
+    ['app.jwt.secret=bezKoderSecretKey2022', 'bezKoderSecretKey2022'],
+    ['jwtSecret: "UneCleTresLongue_2024"', 'UneCleTresLongue_2024'],
+    ['const SECRET = "kangourou-bleu-17";', 'kangourou-bleu-17'],
+    ['pub const API_SECRET: &str = "bleuCanard42";', 'bleuCanard42'],
+    ['SECRET = b"byt3s-secret"', 'byt3s-secret'],
+    ['heroku config:set SECRET=bleuCanard42', 'bleuCanard42'],
+    ['client_secret=bleuCanard42&grant_type=client_credentials', 'bleuCanard42'],
+    ['{ "Name": "API_SECRET", "Value": "bleuCanard42" }', 'bleuCanard42'],
+    ['Environment="API_SECRET=bleuCanard42"', 'bleuCanard42'],
+    ['ARG NPM_TOKEN=bleuCanard42', 'bleuCanard42'],
+    ['#define API_SECRET "bleuCanard42"', 'bleuCanard42'],
+    ["define('API_SECRET', 'bleuCanard42');", 'bleuCanard42'],
+    ['<client-secret>bleuCanard42</client-secret>', 'bleuCanard42'],
+  ])('masks the one in %s', (text, secret) => {
+    expect(masked(text)).toBe(text.replace(secret, '▢'));
+  });
+
+  it.each([
+    'JWT_SECRET=changeme',
+    'JWT_SECRET=your-secret-here',
+    'JWT_SECRET=your-256-bit-secret',
+    'JWT_SECRET=${JWT_SECRET}',
+    'JWT_SECRET=<secret>',
+    'JWT_SECRET=xxx',
+    'JWT_SECRET=xxxxxxxx1',
+    'API_SECRET=my-secret-key-123',
+    'SECRET = "test-secret-1"',
+    'client_secret: "client-secret-2"',
+    'API_KEY=test-api-key-123',
+    'API_KEY=demo1234',
+    "const STORAGE_KEY = 'todo-list-v2';",
+    'CACHE_KEY=users-by-name-2',
+    'S3_KEY=backups/2024/base.tar',
+    'SSH_KEY=id_ed25519',
+    'secret: my-app-tls-v2\n',
+    'client = Client(secret=accountSecret2)',
+    'const secret = hashedValue12;',
+    'const secret = toBase64(value)',
+    'secret = encodeSha256\n',
+    'SIGNING_KEY=config/keys/signing2.pem',
+    'JWT_SECRET=/run/secrets/jwt2',
+    'TOKEN_SECRET=arn:aws:secretsmanager:eu-west-3:1:x',
+    'STRING_TOKEN = "left_paren2"',
+    'EOF_TOKEN="end-of-file-2"',
+    'CLIENT_SECRET=2024-01-31',
+    'AUTH_KEY=rsa-4096-key',
+    'The secret: version 2 of the file.',
+  ])('leaves alone: %s', (text) => {
+    expect(redact(text).spans).toEqual([]);
+  });
+});
