@@ -7,7 +7,8 @@ const HEAD_REACH = 240;
 const VALUES = /\)\s{0,10}values\s{0,10}(?=\()/iy;
 const CELL_LIMIT = 32;
 /** Another column says whose secret it is: without one the line is a list of words. */
-const OWNER = /user|login|mail|name|nom|identifiant|compte|account|host|server|serveur|url|site|service|\bid\b/iu;
+const OWNER =
+  /user|utilisat|login|mail|courriel|name|nom|identifiant|compte|account|host|h[ôo]te|server|serveur|url|site|service|machine|poste|environ|appli|r[ôo]le|\bid\b/iu;
 
 /** Where a cell of the column stands, without blanks and quotes. */
 export interface Cell {
@@ -35,7 +36,7 @@ export function cellsBelow(view: View, start: number, end: number): readonly Cel
   const cells = split(names, delimiter);
   if (cells.some(({ start: a, end: b }) => a === b)) return [];
   if (cells.length < 2 || !cells.some(({ start: a, end: b }) => OWNER.test(names.slice(a, b)))) return [];
-  if (cells.some(({ start: a, end: b }) => !/^[\p{L}\w .#-]{0,40}$/u.test(names.slice(a, b)))) return [];
+  if (cells.some(({ start: a, end: b }) => !/^[\p{L}\w .#'’*-]{0,40}$/u.test(names.slice(a, b)))) return [];
   // A row in the middle of a table is no head.
   if (!isInsert && rowAhead(text, from, delimiter) === cells.length) return [];
   const column = cells.findIndex((cell) => from + cell.start <= start && end <= from + cell.end);

@@ -9,7 +9,7 @@ const SHORTEST = 4;
 const LONGEST = 40;
 /** Parts of words that speak of a password or of how it comes. */
 const ABOUT_PASSWORDS =
-  /pass|pwd|mdp|secret|token|user|login|cred|auth|hash|crypt|cipher|valid|requir|confirm|input|field|label|prompt|hidden|column|param|argument|option|string|value|variable|default|config|setting|undefined|kennwort|senha|contrase|wachtwoord/iu;
+  /pass|pwd|mdp|secret|token|user|login|cred|auth|hash|crypt|cipher|valid|requir|obligat|facultat|confirm|input|field|label|prompt|hidden|column|param|argument|option|string|value|variable|default|config|setting|undefined|kennwort|senha|contrase|wachtwoord/iu;
 /** Values of settings, kinds of data, names of variables. */
 const ABOUT_DATA = new Set(
   `key text data name type form json file files path vault none null void char bool int number object array list enabled disabled

@@ -134,3 +134,27 @@ describe('G3 secrets that people chose', () => {
     expect(redact(text).spans).toEqual([]);
   });
 });
+
+describe('G3 secrets in tables with French heads', () => {
+  it.each([
+    `| Utilisateur | Mot de passe |\n|---|---|\n| zoe | ${PASSWORD} |\n`,
+    `| Utilisateur | mdp |\n|---|---|\n| zoe | ${CHOSEN} |\n`,
+    `Utilisateur,Mot de passe\nzoe,${PASSWORD}\nmax,${CHOSEN}\n`,
+    `utilisateur;mot de passe\nzoe;${PASSWORD}\n`,
+    `| Nom d'utilisateur | Mot de passe |\n|---|---|\n| zoe | ${PASSWORD} |\n`,
+    `| **Identifiant** | **Mot de passe** |\n|---|---|\n| zoe | ${PASSWORD} |\n`,
+    `| Environnement | Mot de passe |\n|---|---|\n| recette | ${PASSWORD} |\n`,
+    `Poste;Mot de passe\nPC-12;${CHOSEN}\n`,
+    `courriel,mdp\nzoe,${PASSWORD}\n`,
+  ])('finds the column in %s', (text) => {
+    expect(masked(text)).toBe(wanted(text));
+  });
+
+  it.each([
+    '| Utilisateur | Mot de passe |\n|---|---|\n| obligatoire | obligatoire |\n',
+    '| Option | Mot de passe |\n|---|---|\n| longueur | 12 |\n',
+    'Utilisateur, mot de passe et jeton sont vérifiés.\nOn continue ensuite.\n',
+  ])('leaves alone: %s', (text) => {
+    expect(redact(text).spans).toEqual([]);
+  });
+});
