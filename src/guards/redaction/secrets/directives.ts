@@ -17,6 +17,11 @@ const LINE =
   /[ \t]{1,8}(?:(?:0|5|7|--plaintext|--iscrypted)[ \t]{1,4})?(?:"([^"\n]{4,80})"|'([^'\n]{4,80})'|([^\s"']{4,80}))(?=[ \t]{0,8}(?:R[OW]\b|\r?\n|$))/uy;
 const QUOTED = /[ \t]{0,8}"([^"\n]{4,120})"/uy;
 
+/** The same as an option of a command. */
+const ARGUMENT = /[ =]{1,4}(?:"([^"\n]{4,80})"|'([^'\n]{4,80})'|([^\s"']{4,80}))(?=[\s"'`)\]]|$)/uy;
+/** A plugin of MySQL, and the password for it. */
+const PLUGIN = /\s{0,4}[`'"]?\w{1,40}[`'"]?\s{1,20}(?:by|as)\s{1,8}(?:'([^'\n]{4,120})'|"([^"\n]{4,120})")/iuy;
+
 const DIRECTIVES: readonly Directive[] = [
   ...['requirepass', 'masterauth', 'rootpw', 'bindpw', 'rocommunity', 'rwcommunity', 'snmp-server community'].map(
     (keyword) => ({ keyword, pattern: LINE, startsLine: true }),
@@ -26,6 +31,8 @@ const DIRECTIVES: readonly Directive[] = [
     pattern: LINE,
     startsLine: true,
   })),
+  ...['--requirepass', '--masterauth'].map((keyword) => ({ keyword, pattern: ARGUMENT })),
+  { keyword: 'identified with ', pattern: PLUGIN },
   { keyword: 'plain-text-password-value', pattern: QUOTED },
   ...[': psk ', ': eap ', ': xauth '].map((keyword) => ({ keyword, pattern: QUOTED })),
   {

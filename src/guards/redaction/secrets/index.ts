@@ -53,6 +53,12 @@ const LOGIN_WORDS = [
   'auth',
   'basic auth',
   'basic_auth',
+  'log in with',
+  'logs in with',
+  'sign in with',
+  'connecte avec',
+  'connecter avec',
+  'connectez-vous avec',
 ];
 
 /** Every keyword of the detectors of secrets, for the one scan over the text. */
@@ -72,7 +78,7 @@ export function* secretKeywords(): Generator<readonly [keyword: string, action: 
   yield* commands();
   yield* directiveKeywords();
   for (const word of LOGIN_WORDS) {
-    const isBoth = /^(?:log|cred|ident|basic)/u.test(word);
+    const isBoth = /^(?:log|cred|ident|basic|sign|connect)/u.test(word);
     yield [word, (view, _start, end) => findPair(view, isBoth, end)];
   }
   for (const [name, place] of CREDENTIAL_CALLS) yield [name, (view, _start, end) => findCallSecret(view, place, end)];

@@ -1,35 +1,83 @@
 // Secrets that stand beside the name of their user: `admin / …`, `login("ann", "…")`, `host:5432:db:user:…`, `ann:…@tcp(`.
 import type { View } from '../view';
+import { withoutFinalSigns } from '../scan/characters';
 import { isPassword } from './assignment';
 import { isPlaceholder, looksRandom } from './judge';
 
-const PAIR =
-  /[ \u00a0]?(?::|=|→)[ \u00a0]?["']?([\p{L}\w.@-]{2,60})[ \u00a0]?[/:][ \u00a0]?([^\s,;"'`/][^\s,;"'`]{3,63})/uy;
+/** What an account is for, between its word and the sign: `identifiants de recette : …`. */
+const PURPOSES = new Set(
+  `de du des le la les the for pour of on par défaut default admin test tests staging prod production recette préprod preprod
+  dev demo démo local serveur server db base site d'accès d’accès`.split(/\s+/u),
+);
+const VERBS = new Set(['are', 'is', 'sont', 'est']);
+const MOST_WORDS = 5;
+const WORD = /[ \u00a0](\p{L}[\p{L}'’-]{0,15})(?=[ \u00a0:=→(])/uy;
+/** A bracket without a blank ahead is a call. */
+const SIGN = /[ \u00a0]?[:=→]|[ \u00a0]\(/uy;
+/** A word that is not complete. */
+const OPEN_WORD = /^[ \u00a0]?(?:\p{L}[\p{L}'’-]{0,15})?$/u;
+
+const PAIR = /[ \u00a0]?\(?["']?([\p{L}\w.@-]{2,60})([ \u00a0]?[/:][ \u00a0]?)([^\s,;"'`/][^\s,;"'`)]{3,63})/uy;
 /** `login ann:…` without a sign after the word: only after a word for both, and with a digit in the password. */
-const BARE_PAIR = /[ \u00a0]([\p{L}\w.@-]{2,60})[/:](?=[^\s,;"'`]{0,40}\d)([^\s,;"'`/][^\s,;"'`]{3,63})/uy;
+const BARE_PAIR = /[ \u00a0]([\p{L}\w.@-]{2,60})([/:])(?=[^\s,;"'`]{0,40}\d)([^\s,;"'`/][^\s,;"'`)]{3,63})/uy;
 const PAIR_REACH = 140;
+/** Methods of HTTP and schemes, which a path follows. */
+const NO_USER = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|https?|s?ftp|file|\d+)$/u;
 
 /** `identifiants : admin / Zebu!42`: a name and a password after a word that ends at `end`; `isBoth` when it names both. */
 export function findPair(view: View, isBoth: boolean, end: number): void {
   const { text } = view;
-  const sign = /[ \u00a0]/u.test(text.charAt(end)) ? text.charAt(end + 1) : text.charAt(end);
-  // A word that is not followed by a sign leads nowhere; the rest is for the few that are.
-  if (!isBoth && sign !== '' && sign !== ':' && sign !== '=' && sign !== '→') return;
+  const start = pairStart(text, end, isBoth);
+  if (start >= text.length && !view.final) {
+    view.hold(end);
+    return;
+  }
   const next = text.slice(end, end + PAIR_REACH);
-  if (isBoth && (!/^[ :=→\u00a0]/u.test(next) || /^[ \u00a0]\p{L}{1,20}[ ,.]/u.test(next)) && next !== '') return;
+  if (start < 0 && (!isBoth || !/^[ \u00a0]/u.test(next) || /^[ \u00a0]\p{L}{1,20}[ ,.]/u.test(next))) return;
   if (!next.includes('\n') && !view.knows(end + PAIR_REACH, end)) return;
-  PAIR.lastIndex = BARE_PAIR.lastIndex = end;
-  const match = PAIR.exec(text) ?? (isBoth ? BARE_PAIR.exec(text) : null);
-  const password = match?.[2];
-  if (match === null || password === undefined || isPlaceholder(password)) return;
+  PAIR.lastIndex = start;
+  BARE_PAIR.lastIndex = end;
+  const match = (start < 0 ? null : PAIR.exec(text)) ?? (isBoth ? BARE_PAIR.exec(text) : null);
+  const user = match?.[1];
+  const sign = match?.[2];
+  const password = match?.[3] === undefined ? undefined : withoutFinalSigns(match[3]);
+  if (match === null || user === undefined || password === undefined || isPlaceholder(password)) return;
+  if (NO_USER.test(user) || withoutDigits(user) === withoutDigits(password)) return;
+  // `docs/access2.md`, `host:8080`: without blanks around the sign a path and a port look the same.
+  if (sign?.length === 1 && (/\/|\.[a-z]{2,4}$/u.test(password) || /^\d+$/u.test(password))) return;
   if (!isPassword(password, false, false, { at: end, kind: 'colon', fillers: 0, tight: false })) return;
-  const at = end + match[0].length - password.length;
+  const at = match.index + match[0].lastIndexOf(password);
   view.add(at, at + password.length, 'PASSWORD', 50);
+}
+
+/** Where a name may begin behind the words for an account, which end at `end`; the end of the text when it tells no more; -1 for nowhere. */
+function pairStart(text: string, end: number, isBoth: boolean): number {
+  let at = end;
+  for (let words = 0; words < MOST_WORDS; words++) {
+    SIGN.lastIndex = WORD.lastIndex = at;
+    const sign = SIGN.exec(text);
+    if (sign !== null) return isBoth || !sign[0].endsWith('(') ? at + sign[0].length : -1;
+    const match = WORD.exec(text);
+    if (match === null) return OPEN_WORD.test(text.slice(at, at + 20)) ? text.length : -1;
+    const word = match[1]?.toLowerCase() ?? '';
+    at += match[0].length;
+    if (isBoth && VERBS.has(word)) return at;
+    if (!PURPOSES.has(word)) return -1;
+  }
+  return -1;
+}
+
+function withoutDigits(value: string): string {
+  return value.toLowerCase().replace(/\d/gu, '');
 }
 
 /** Functions that take a user's name and a password or key; the number is the place of the secret, counted from zero. */
 export const CREDENTIAL_CALLS: readonly (readonly [name: string, secret: number])[] = [
   ['basicauth(', 1],
+  ['httpbasic(', 1],
+  ['.basic(', 1],
+  ['basiccredentials(', 1],
+  ['usernameandpassword(', 1],
   ['basic_auth(', 1],
   ['digestauth(', 1],
   ['networkcredential(', 1],
@@ -77,7 +125,7 @@ export const CREDENTIAL_CALLS: readonly (readonly [name: string, secret: number]
 ];
 
 const LITERAL =
-  /\s{0,20}(?:[bfru@$]?"([^"\\\n]{0,200})"|[bfru@$]?'([^'\\\n]{0,200})'|[^"'(),;\n]{1,120})\s{0,20}([,)\]])/iuy;
+  /\s{0,20}(?:[bfru@$]?"([^"\\\n]{0,200})"|[bfru@$]?'([^'\\\n]{0,200})'|[^"'(),;\n]{1,120})(?:\.(?:toCharArray|getBytes|encode)\(\))?\s{0,20}([,)\]])/iuy;
 const CALL_REACH = 600;
 
 /** The password among the arguments of a call, whose bracket ends at `end`. */
@@ -91,7 +139,7 @@ export function findCallSecret(view: View, place: number, end: number): void {
     if (match === null || (i < place && match[3] !== ',')) return;
     const value = match[1] ?? match[2];
     if (i === place && value !== undefined && isCallSecret(value)) {
-      const start = at + match[0].lastIndexOf(value);
+      const start = at + match[0].indexOf(value, match[0].search(/["']/u));
       view.add(start, start + value.length, 'PASSWORD', 50);
     }
     at += match[0].length;

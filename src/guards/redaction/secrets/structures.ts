@@ -39,6 +39,12 @@ const TYPED: Structure = {
   pattern: /\??(?::\s?|\sas\s)[&\w<>|.?[\]' *]{1,40}?\s?=\s{0,3}(?=["'`@$])/iy,
   kind: 'equals',
 };
+/** `public string Password { get; set; } = "…";` of C#. */
+const PROPERTY: Structure = {
+  pattern:
+    /\s{1,3}\{\s{0,3}(?:(?:private|protected|internal)\s)?(?:get|set|init);\s{0,3}(?:(?:(?:private|protected|internal)\s)?(?:get|set|init);\s{0,3})?\}\s{0,3}=\s{0,3}(?=["@])/y,
+  kind: 'equals',
+};
 /** `process.env.TOKEN || '…'`, `ENV["TOKEN"] ?? "…"`, `token <- "…"`. */
 const DEFAULT: Structure = {
   pattern:
@@ -105,6 +111,7 @@ function candidates(text: string, i: number): readonly Structure[] {
       return /[\n"'*{]/u.test(text.slice(i + 1, i + 4)) ? CHILDREN : NONE;
     case ' ':
       if (next === 'a' || next === 'A') return TYPES;
+      if (next === '{') return PROPERTIES;
       return /[|?<o]/u.test(next) ? DEFAULTS : /\w/u.test(next) ? TAGS : NONE;
     default:
       return NONE;
@@ -115,6 +122,7 @@ const NONE: readonly Structure[] = [];
 const LINES = [SIBLING, OPEN_TAG];
 const ELEMENTS = [NEXT_ELEMENT];
 const TAGS = [OPEN_TAG];
+const PROPERTIES = [PROPERTY];
 const DEFAULTS = [DEFAULT];
 const ENTRIES = [DEFAULT, TYPED_IN];
 const TYPES = [TYPED];

@@ -158,3 +158,86 @@ describe('G3 secrets in tables with French heads', () => {
     expect(redact(text).spans).toEqual([]);
   });
 });
+
+describe('G3 secrets in calls and declarations', () => {
+  it.each([
+    `.httpBasic("zoe", "${CHOSEN}")`,
+    `Credentials.basic("zoe","${CHOSEN}")`,
+    `withUsernameAndPassword("zoe", "${CHOSEN}")`,
+    `new PasswordAuthentication("zoe", "${CHOSEN}".toCharArray())`,
+    `char password[32] = "${CHOSEN}";`,
+    `static const char kPassword[] = "${CHOSEN}";`,
+    `char password[MAX_LEN] = "${CHOSEN}";`,
+    `public string Password { get; set; } = "${CHOSEN}";`,
+    `public string ApiKey { get; init; } = "${TOKEN}";`,
+    `internal string Password { get; private set; } = "${CHOSEN}";`,
+    `CREATE USER zoe IDENTIFIED WITH caching_sha2_password BY '${CHOSEN}';`,
+    `ALTER USER 'zoe'@'%' IDENTIFIED WITH mysql_native_password BY "${PASSWORD}";`,
+    `ALTER USER zoe IDENTIFIED WITH sha256_password\n  BY '${PASSWORD}';`,
+  ])('masks the one in %s', (text) => {
+    expect(masked(text)).toBe(wanted(text));
+  });
+
+  it.each([
+    'char password[32] = {0};',
+    'char password[32] = "";',
+    'if (password[0] == "x2") return;',
+    'password[i] = buffer[2];',
+    'public string Password { get; set; } = string.Empty;',
+    'public string Password { get; set; } = "";',
+    '.httpBasic(Customizer.withDefaults())',
+    '.httpBasic("user", "password")',
+    'Credentials.basic(username2, password2)',
+    'users are IDENTIFIED WITH caching_sha2_password BY default',
+    "IDENTIFIED WITH caching_sha2_password BY '<password>'",
+  ])('leaves alone: %s', (text) => {
+    expect(redact(text).spans).toEqual([]);
+  });
+});
+
+describe('G3 secrets in sentences', () => {
+  it.each([
+    `credentials (zoe / ${CHOSEN})`,
+    `credentials: (zoe / ${CHOSEN})`,
+    `the default credentials are admin:${CHOSEN}`,
+    `The default credentials are admin / ${CHOSEN}.`,
+    `the credentials for staging: zoe / ${PASSWORD}`,
+    `logs in with admin:${PASSWORD}`,
+    `identifiants : admin / ${CHOSEN}`,
+    `identifiants de recette : zoe/${PASSWORD}`,
+    `les identifiants par défaut sont admin / ${CHOSEN}`,
+    `les identifiants (zoe / ${CHOSEN}) marchent`,
+    `on se connecte avec admin:${PASSWORD}`,
+    `Accès admin → admin / ${CHOSEN}`,
+    `Compte de test : zoe / ${CHOSEN}`,
+    `my passphrase: "${PHRASE}"`,
+    `passphrase = "${PHRASE}"`,
+    `la phrase secrète : "${PHRASE}"`,
+    `phrase de passe : « ${PHRASE} »`,
+    `The admin pw for staging is ${CHOSEN}`,
+  ])('masks the one in %s', (text) => {
+    expect(masked(text)).toBe(wanted(text));
+  });
+
+  it.each([
+    'passphrase: "Enter the passphrase of the key"',
+    'passphrase = "must have four words or more"',
+    'The passphrase "protects your private key well" is a label.',
+    'la phrase secrète : "saisissez votre phrase ici"',
+    'credentials (user / password)',
+    'credentials (see section 4.2)',
+    'the default credentials are in config/app2.yml',
+    'The credentials are read from env/app2.',
+    'login with localhost:8080',
+    'log in with OAuth2/OIDC',
+    'login: GET /api/v1/users2',
+    'Account types: read/write2 and more',
+    'accès : lecture/écriture',
+    'compte rendu : page 3/12',
+    'identifiants : voir docs/acces2.md',
+    'the login endpoint accepts POST requests',
+    'The pw is checked twice.',
+  ])('leaves alone: %s', (text) => {
+    expect(redact(text).spans).toEqual([]);
+  });
+});
