@@ -21,7 +21,7 @@ const FLAGS: readonly Flag[] = [
   {
     flag: '-p',
     command: after(
-      'mysql\\w*|mariadb\\w*|sshpass|mongo\\w*|7z[az]?|rar|unrar|psexec|ncftp\\w*|rdesktop|cqlsh|choco\\w*|beeline|twine|influx|arangosh|jenkins-cli|clickhouse-client|xfreerdp|crackmapexec|nxc|evil-winrm|(?:docker|podman|nerdctl|buildah|skopeo|crane|helm|oras|az|oc|cf|argocd|vault|ibmcloud|nexus|rancher|jf|jfrog|sf)\\s[^\\n;|&]{0,60}login',
+      'mysql\\w*|mariadb\\w*|sshpass|useradd|usermod|mongo\\w*|7z[az]?|rar|unrar|psexec|ncftp\\w*|rdesktop|cqlsh|choco\\w*|beeline|twine|influx|arangosh|jenkins-cli|clickhouse-client|xfreerdp|crackmapexec|nxc|evil-winrm|(?:docker|podman|nerdctl|buildah|skopeo|crane|helm|oras|az|oc|cf|argocd|vault|ibmcloud|nexus|rancher|jf|jfrog|sf)\\s[^\\n;|&]{0,60}login',
     ),
     value: 'password',
   },
@@ -43,6 +43,7 @@ const FLAGS: readonly Flag[] = [
   { flag: '-u', command: after('lftp|ncftp\\w*'), value: 'login' },
   { flag: '-U', command: after('smb\\w+|rpcclient|net|winexe|wmic'), value: 'login' },
   { flag: '/p:', command: after('xfreerdp\\d?|wfreerdp|sdl-freerdp'), value: 'password' },
+  { flag: '/p', command: after('signtool'), value: 'password' },
   { flag: '-w', command: after('security\\s(?:add|find)-\\w+-password'), value: 'password' },
   { flag: '-auth', command: after('java'), value: 'login' },
   { flag: '/rp', command: after('schtasks'), value: 'password' },
@@ -201,6 +202,9 @@ const NAME_AND_PASSWORD =
 const HTPASSWD =
   /[ \t]{1,3}(?:-\w{1,6}[ \t]{1,3}){0,3}-\w{0,4}b\w{0,4}[ \t]{1,3}(?:[^\s:]{1,100}[ \t]{1,3}){1,2}(?:"([^"\n]{4,80})"|'([^'\n]{4,80})'|([^\s"']{4,80}))(?=\s|$)/uy;
 const NAME_AND_PASSWORD_AFTER_HOST = /[\w.-]{1,80}[ \t]{1,3}\S{1,60}[ \t]{1,3}["']?([^\s"']{4,80})["']?(?=\s|$)/uy;
+/** `gh secret set NAME --body …` */
+const SECRET_BODY =
+  /[ \t][^\n|;&]{0,80}?(?:--body|-b)[ =]{1,3}(?:"([^"\n]{4,120})"|'([^'\n]{4,120})'|([^\s"'-]\S{3,120}))(?=\s|$)/uy;
 /** `sqlplus ann/…@host` of Oracle's programs. */
 const ORACLE_LOGIN =
   /[ \t]{1,3}(?:-\w{1,8}[ \t]{1,3}){0,3}["']?[\w$#.-]{1,60}\/([^\s"'/]{3,80}?)["']?(?=@[\w./:-]{1,120}["']?(?:\s|$)|\s|$)/uy;
@@ -214,6 +218,7 @@ const ARGUMENTS = new Map([
   ['wpa_passphrase', NAME_AND_PASSWORD],
   ['composer config http-basic.', NAME_AND_PASSWORD_AFTER_HOST],
   ['user-secrets set', NAME_AND_PASSWORD],
+  ['gh secret set', SECRET_BODY],
   ['sqlplus', ORACLE_LOGIN],
   ['rman target', ORACLE_LOGIN],
   ['expdp', ORACLE_LOGIN],

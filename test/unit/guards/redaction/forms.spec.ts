@@ -241,3 +241,32 @@ describe('G3 secrets in sentences', () => {
     expect(redact(text).spans).toEqual([]);
   });
 });
+
+describe('G3 secrets as arguments', () => {
+  it.each([
+    `redis-server --requirepass ${PASSWORD}`,
+    `redis-server --port 6379 --requirepass "${PASSWORD}" --appendonly yes`,
+    `redis-server --masterauth=${CHOSEN} --port 1`,
+    `gh secret set TOKEN --body "${CHOSEN}"`,
+    `gh secret set TOKEN -b "${CHOSEN}" --repo acme/app`,
+    `GET /login?next=x&q=password%3D${CHOSEN}%26mode%3Dfast`,
+    `access_token%3D${TOKEN}`,
+    `useradd -m -p ${CHOSEN} zoe`,
+    `signtool sign /f c.pfx /p ${CHOSEN} app.exe`,
+  ])('masks the one in %s', (text) => {
+    expect(masked(text)).toBe(wanted(text));
+  });
+
+  it.each([
+    'redis-server --requirepass $REDIS_PASSWORD',
+    'redis-server --requirepass <password>',
+    'gh secret set TOKEN --body "$TOKEN"',
+    'gh secret set TOKEN --body-file token2.txt',
+    'gh secret set --env-file .env2',
+    'password%3D%24PASSWORD',
+    'token%3Dstring',
+    'mkdir /p dir2',
+  ])('leaves alone: %s', (text) => {
+    expect(redact(text).spans).toEqual([]);
+  });
+});
