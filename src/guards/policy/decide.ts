@@ -11,12 +11,15 @@ export type SensitiveKind = 'secrets' | 'personalData';
 const personalTypes: ReadonlySet<string> = new Set([
   'ADDRESS',
   'BANK_ACCOUNT',
+  'BENEFIT_ID',
   'BIC',
   'BIRTH_DATE',
   'CARD',
+  'CARD_CODE',
   'DRIVING_LICENCE',
   'EMAIL',
   'GPS',
+  'HEALTH_PROFESSIONAL',
   'HOME_FOLDER',
   'IBAN',
   'ID_CARD',
@@ -24,6 +27,7 @@ const personalTypes: ReadonlySet<string> = new Set([
   'MAC',
   'MEDICAL_RECORD',
   'NAME',
+  'NATIONAL_ID',
   'NHS_NUMBER',
   'NINO',
   'NIR',
@@ -34,6 +38,7 @@ const personalTypes: ReadonlySet<string> = new Set([
   'SIREN',
   'SIRET',
   'SSN',
+  'STUDENT_ID',
   'VAT',
 ]);
 

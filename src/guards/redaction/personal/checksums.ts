@@ -167,6 +167,24 @@ export function routingNumber(digits: string): boolean {
   return sum % 10 === 0 && sum > 0;
 }
 
+/**
+ * Belgian national number (NISS, 11 digits): the last two are 97 minus the first nine modulo 97, with a 2 ahead of them for
+ * who was born from 2000 on (royal decree of 3 April 1984).
+ */
+export function belgianNationalNumber(digits: string): boolean {
+  if (!/^\d{11}$/u.test(digits)) return false;
+  const key = Number(digits.slice(9));
+  return key === 97 - (Number(digits.slice(0, 9)) % 97) || key === 97 - (Number(`2${digits.slice(0, 9)}`) % 97);
+}
+
+/** Swiss AHV/AVS number (756 and ten digits): the check digit of EAN-13. */
+export function swissSocialNumber(digits: string): boolean {
+  if (!/^756\d{10}$/u.test(digits)) return false;
+  let sum = 0;
+  for (let i = 0; i < 12; i++) sum += (digits.charCodeAt(i) - 48) * (i % 2 === 0 ? 1 : 3);
+  return (10 - (sum % 10)) % 10 === digits.charCodeAt(12) - 48;
+}
+
 /** UK NHS number: weights 10 to 2, mod 11. */
 export function nhsNumber(digits: string): boolean {
   if (digits.length !== 10) return false;

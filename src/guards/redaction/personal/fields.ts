@@ -1,5 +1,6 @@
 // Personal data that only its label gives away: dates of birth, passports, identity cards, licences, BIC, places.
 import type { View } from '../view';
+import { belgianNationalNumber, swissSocialNumber } from './checksums';
 
 interface Field {
   readonly type: string;
@@ -9,6 +10,8 @@ interface Field {
   readonly value: RegExp;
   /** Words that may stand between label and value. */
   readonly reach: number;
+  /** Whether the check digits of a value, which comes without separators, are right. */
+  readonly check?: (value: string) => boolean;
 }
 
 const MONTH =
@@ -58,6 +61,12 @@ export const FIELDS: readonly Field[] = [
     labels: [
       "carte d'identite",
       'carte identite',
+      "carte nationale d'identite",
+      "numero d'etranger",
+      "n° d'etranger",
+      'numero etranger',
+      'n° etranger',
+      'agdref',
       'cni',
       "piece d'identite",
       'identity card',
@@ -98,6 +107,67 @@ export const FIELDS: readonly Field[] = [
     value:
       /(?:[A-Z9]{5}[ ]?\d{6}[ ]?[A-Z9]{2}\d?[A-Z0-9]{2,3}|\d{2}[ ]?[A-Z0-9]{2}[ ]?\d{5}|\d{12}|[A-Z]{1,2}[- ]?\d{3}[- ]?\d{3,4}[- ]?\d{2,4}(?:[- ]?\d{1,3})?|[A-Z]\d{7,14}|\d{7,10})(?![A-Za-z0-9])/iuy,
     reach: 40,
+  },
+  {
+    // "permis de construire": without its whole name only the French forms, right behind the word.
+    type: 'DRIVING_LICENCE',
+    labels: ['permis'],
+    value: /(?:\d{12}|\d{2}[ ]?[A-Z]{2}[ ]?\d{5})(?![A-Za-z0-9])/uy,
+    reach: 12,
+  },
+  {
+    // Répertoire partagé (11 digits) and the directory before it (department and 7 digits), of the Agence du numérique en santé.
+    type: 'HEALTH_PROFESSIONAL',
+    labels: ['rpps', 'adeli'],
+    value: /(?:\d{11}|\d[\dAB]\d{7})(?![A-Za-z0-9])/uy,
+    reach: 12,
+  },
+  {
+    // Identifiant national étudiant: ten digits and a letter, or nine and two (RNIE).
+    type: 'STUDENT_ID',
+    labels: ['ine', 'ine-rnie', 'identifiant national etudiant', 'identifiant national eleve'],
+    value: /(?:\d{10}[A-Z]|\d{9}[A-Z]{2})(?![A-Za-z0-9])/uy,
+    reach: 8,
+  },
+  {
+    type: 'NATIONAL_ID',
+    labels: [
+      'niss',
+      'insz',
+      'numero national',
+      'registre national',
+      'rijksregister',
+      'rijksregisternummer',
+      'national number',
+    ],
+    value: /\d{2}[. ]?\d{2}[. ]?\d{2}[- ]?\d{3}[. ]?\d{2}(?![A-Za-z0-9])/uy,
+    reach: 24,
+    check: belgianNationalNumber,
+  },
+  {
+    type: 'NATIONAL_ID',
+    labels: ['avs', 'ahv', 'n avs', 'navs', 'ahvn13', 'navs13'],
+    value: /756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2}(?![A-Za-z0-9])/uy,
+    reach: 16,
+    check: swissSocialNumber,
+  },
+  {
+    type: 'BENEFIT_ID',
+    labels: [
+      'allocataire',
+      'identifiant france travail',
+      'identifiant pole emploi',
+      'numero france travail',
+      'numero pole emploi',
+    ],
+    value: /\d{7}[A-Z]?(?![A-Za-z0-9])/uy,
+    reach: 12,
+  },
+  {
+    type: 'CARD_CODE',
+    labels: ['cvv', 'cvv2', 'cvc', 'cvc2', 'cryptogramme', 'cryptogramme visuel', 'code de securite', 'card code'],
+    value: /\d{3,4}(?![A-Za-z0-9.,/-])(?![ ]?(?:chiffres?|digits?|characters?|caract|lines?|lignes?|€))/uy,
+    reach: 6,
   },
   {
     type: 'PLATE',
@@ -162,6 +232,8 @@ export const FIELDS: readonly Field[] = [
     labels: [
       'gps',
       'latitude',
+      'geo:',
+      'll=',
       'lat/long',
       'lat,lon',
       'latlng',
@@ -204,7 +276,8 @@ export function findField(view: View, field: Field, start: number, end: number):
     if (isLetter(ahead) || /[\d.]/u.test(ahead)) continue;
     field.value.lastIndex = i;
     const match = field.value.exec(text);
-    if (match !== null && /\d/u.test(match[0]) !== (field.type === 'BIC' && !/\d/u.test(match[0]))) {
+    const isRight = match !== null && field.check?.(match[0].replace(/\D/gu, '')) !== false;
+    if (isRight && /\d/u.test(match[0]) !== (field.type === 'BIC' && !/\d/u.test(match[0]))) {
       view.add(i, i + match[0].length, field.type, 56);
       return;
     }
