@@ -3,6 +3,7 @@ import { findDisguisedEmail } from './personal/contact';
 import { FIELDS, findField } from './personal/fields';
 import { findHomeFolder, findWindowsHome } from './personal/homeFolders';
 import { findLabelled, findTitled } from './personal/names';
+import { COORDINATE_LABELS, findCoordinates, findPoint } from './personal/places';
 import { findBox, findStreet, findUnit } from './personal/addresses';
 import { findDottedMac } from './personal/numbers';
 import { KeywordScanner } from './scan/keywords';
@@ -140,6 +141,23 @@ const CONTEXTS: Readonly<Record<Context, readonly string[]>> = {
   version: ['version', 'release', 'subnet', 'netmask', 'masque'],
   mac: ['mac'],
   health: ['nhs'],
+  sequence: [
+    'tirage',
+    'loto',
+    'lotto',
+    'euromillion',
+    'keno',
+    'draw',
+    'numeros gagnants',
+    'winning numbers',
+    'chapter',
+    'chapitre',
+    'tome',
+    'episode',
+    'bytes',
+    'octet',
+    'hexdump',
+  ],
 };
 
 const TITLES = [
@@ -317,6 +335,9 @@ function* personal(): Generator<readonly [string, Action]> {
   for (const field of FIELDS) {
     for (const label of field.labels) yield [label, (view, start, end) => findField(view, field, start, end)];
   }
+  for (const [label, largest] of COORDINATE_LABELS)
+    yield [label, (view, start, end) => findCoordinates(view, largest, start, end)];
+  yield ['coordinates', (view, _start, end) => findPoint(view, end)];
   for (const mark of [
     '(at)',
     '[at]',

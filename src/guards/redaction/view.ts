@@ -25,7 +25,8 @@ export type Context =
   | 'person'
   | 'version'
   | 'mac'
-  | 'health';
+  | 'health'
+  | 'sequence';
 
 /**
  * The text under examination. While an answer streams, `final` is false and the text will go on: a detector that would

@@ -25,7 +25,7 @@ const NO_SURNAME = new Set(
   Novembre Décembre January February March April May June July August September October November December Server Client
   Service Framework Library Studio Code Test Tests Button Table Component Module Class Function Interface Type Error Manager
   Sir Madam Team All Customer User Friend Friends Colleague Colleagues Hiring Everyone String Int Integer Boolean Bool Number
-  Float Double Char Date DateTime List Array Map Object Optional Text Varchar Any Null None True False Desktop Template Review
+  Float Double Char Date DateTime List Array Map Object Optional Text Varchar Any Null None True False Desktop Template Review Robot
   Street Avenue Road University College Foundation Inc Ltd LLC GmbH SARL SAS Group Bank Center Centre House Island City Bay
   Script Language Platform Project Engine Model API SDK CLI HTTP JSON SQL Email Mail Tel Tél Phone Adresse Address`.split(
     /\s+/u,

@@ -257,6 +257,7 @@ function findPhone(
   }
   const french = match(PHONE_FR, text, at);
   if (french !== undefined && !reference && !isDecimalTail(text, at + french.length)) {
+    if (!context && isRow(view, at, french)) return false;
     return take(french, at, 'PHONE', 68);
   }
   const from = text.charAt(at - 1) === '(' ? at - 1 : at;
@@ -275,6 +276,45 @@ function findPhone(
   const local = match(PHONE_LOCAL, text, from);
   const count = local === undefined ? 0 : bare(local).length;
   return local !== undefined && count >= 8 && count <= 13 ? take(local, from, 'PHONE', 58) : false;
+}
+
+/** Another group of two digits, or two hexadecimal ones, ahead of a number in pairs and behind it. */
+const GROUP_AHEAD = /(?:^|[^\p{L}\p{N}])(\d\d|\d[a-f]|[a-f]\d|ff)[ \u00a0.-]$/iu;
+const GROUP_BEHIND = /^[ \u00a0.-](\d\d|\d[a-df]|[a-f]\d|ff)(?![\p{L}\p{N}])/iu;
+const PAIRS = /^\d\d(?:[ \u00a0\u202f.-]\d\d){4}$/u;
+const GROUP_REACH = 5;
+/** As long as a row of pairs is looked at on either side. */
+const ROW_REACH = 60;
+
+/** Whether a number in pairs at `at` is a part of a row of them: bytes, a draw, chapters; two telephones may stand side by side. */
+function isRow(view: View, at: number, value: string): boolean {
+  const { text } = view;
+  if (!PAIRS.test(value)) return false;
+  const numbers = value.split(/[^\d]/u).map(Number);
+  const steps = numbers.slice(1).map((number, i) => number - (numbers[i] ?? 0));
+  // 01 02 03 04 05, 05 10 15 20 25
+  if (steps.every((step) => step === steps[0])) return true;
+  if (view.saw('sequence', at, 24) && steps.every((step) => step > 0)) return true;
+  const end = at + value.length;
+  if (!view.knows(end + GROUP_REACH, at)) return true;
+  const ahead = GROUP_AHEAD.test(text.slice(Math.max(0, at - GROUP_REACH), at));
+  const behind = GROUP_BEHIND.test(text.slice(end, end + GROUP_REACH));
+  if (!ahead && !behind) return false;
+  if (!view.knows(end + ROW_REACH, at)) return true;
+  return !isPhoneRow(text, at, end);
+}
+
+const PHONES_AHEAD = /(?:^|[^\p{L}\p{N}])(?:0[1-9](?:[ \u00a0.-]\d\d){4}[ \u00a0.-])+$/u;
+const PHONES_BEHIND = /^(?:[ \u00a0.-]0[1-9](?:[ \u00a0.-]\d\d){4})+(?![\p{L}\p{N}])(?![ \u00a0.-]\d\d(?!\d))/u;
+
+/** Whether all that stands beside a number in pairs are other telephones. */
+function isPhoneRow(text: string, at: number, end: number): boolean {
+  const ahead = text.slice(Math.max(0, at - ROW_REACH), at);
+  const behind = text.slice(end, end + ROW_REACH);
+  return (
+    (!GROUP_AHEAD.test(ahead.slice(-GROUP_REACH)) || PHONES_AHEAD.test(ahead)) &&
+    (!GROUP_BEHIND.test(behind.slice(0, GROUP_REACH)) || PHONES_BEHIND.test(behind))
+  );
 }
 
 function trimmed(value: string): string {
@@ -351,6 +391,8 @@ export function findLettered(view: View, at: number): void {
   const start = at - gap - 2;
   if (start < 0 || !/^[A-Za-z]{2}$/u.test(text.slice(start, start + 2)) || /[A-Za-z0-9_]/u.test(text.charAt(start - 1)))
     return;
+  // `LOT-AB-123-CD`: a part of a longer reference.
+  const isPart = text.charAt(start - 1) === '-' && /[A-Za-z0-9]/u.test(text.charAt(start - 2));
   let end = at;
   const limit = Math.min(text.length, start + LETTER_RUN);
   while (end < limit && /[A-Za-z0-9 \u00a0\u202f.-]/u.test(text.charAt(end))) end++;
@@ -387,7 +429,7 @@ export function findLettered(view: View, at: number): void {
     return;
   }
   const plate = match(PLATE_SIV, text, start);
-  if (plate !== undefined && (view.saw('plate', start, 100) || /^..-\d{3}-..$/u.test(plate))) {
+  if (plate !== undefined && !isPart && (view.saw('plate', start, 100) || /^..-\d{3}-..$/u.test(plate))) {
     {
       view.add(start, start + plate.length, 'PLATE', 60);
       return;

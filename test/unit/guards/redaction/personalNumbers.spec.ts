@@ -51,3 +51,77 @@ describe('G3 identifiers with a label', () => {
     expect(found(text)).toEqual([]);
   });
 });
+
+describe('G3 places on the map', () => {
+  it.each([
+    ['lat=48.858370&lon=2.294481', ['GPS 48.858370', 'GPS 2.294481']],
+    ['{"lat":48.858370,"lng":2.294481}', ['GPS 48.858370', 'GPS 2.294481']],
+    ['lat: 48.858370, lng: 2.294481', ['GPS 48.858370', 'GPS 2.294481']],
+    ['"lat": "48.858370", "lon": "2.294481"', ['GPS 48.858370', 'GPS 2.294481']],
+    ['lng = -122.419416\nlat = 37.774929\n', ['GPS -122.419416', 'GPS 37.774929']],
+    ['latitude: 48.858370\nlongitude: 2.294481', ['GPS 48.858370', 'GPS 2.294481']],
+    ['<trkpt lat="48.858370" lon="2.294481">', ['GPS 48.858370', 'GPS 2.294481']],
+    ['"coordinates": [2.294481, 48.858370]', ['GPS 2.294481, 48.858370']],
+    ['coordinates: [-122.419416, 37.774929]', ['GPS -122.419416, 37.774929']],
+    ['geo:48.858370,2.294481', ['GPS 48.858370,2.294481']],
+    ['https://maps.acme.io/?z=4&ll=48.858370,2.294481', ['GPS 48.858370,2.294481']],
+  ])('finds what is in %s', (text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+
+  it.each([
+    'lat: 12.3456 ms, p99: 48.1234 ms',
+    'flat=0.123456, long=0.654321',
+    'lat: 0.0, lng: 0.0',
+    'lat: 48.85, lng: 2.29',
+    'lat=99.858370&lon=2.294481',
+    'position: [0.123456, 0.234567, 0.345678]',
+    'coordinates: [0, 0]',
+    'coordinates: [0.123456, 0.234567, 0.345678]',
+    'x: 48.123456, y: 2.345678',
+    'the latest version is 2.294481',
+  ])('leaves alone: %s', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
+
+describe('G3 what only looks like personal data', () => {
+  it.each([
+    '01 02 03 04 05 06 07 08',
+    '01 02 03 04 05 06',
+    '00000000: 01 02 03 04 05 06 07 08  ........',
+    'bytes 02 10 20 30 40 ff',
+    '04 d2 01 02 03 04 05',
+    '04 12 33 21 45 1f 20',
+    '06 12 34 56 78 90',
+    'tirage : 03 14 22 35 41',
+    'lotto 07 12 23 31 45',
+    'chapters 01 02 03 04 05',
+    'Chapitres 02 05 09 11 17',
+    'heures 08 09 10 11 12',
+    '05-10-15-20-25',
+    'v = [01 02 03 04 05]',
+    'LOT-AB-123-CD',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    'Mr Robot',
+  ])('leaves alone: %s', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it.each([
+    '06 12 34 56 78',
+    'Mon numéro est le 06 12 34 56 78 de 9h à 18h',
+    'du 24 au 30, ouvert 24 heures : 06 12 34 56 78',
+    '06 12 34 56 78 07 81 23 45 67',
+    'tél. 01 02 03 04 05',
+    'appelez le 06 12 34 56 78 90 fois',
+    'ligne 06 12 34 56 78'.replace('ligne', 'Zoé'),
+  ])('still finds the telephone in %s', (text) => {
+    expect(found(text).join()).toContain('PHONE');
+  });
+
+  it('still finds the plate with a dash', () => {
+    expect(found('AB-123-CD est garée')).toEqual(['PLATE AB-123-CD']);
+    expect(found('plaque -AB-123-CD')).toEqual(['PLATE AB-123-CD']);
+  });
+});
