@@ -1,6 +1,6 @@
 // The one list of keywords that the scan looks for, each with what is to be done where it stands.
 import { findDisguisedEmail } from './personal/contact';
-import { FIELDS, findField } from './personal/fields';
+import { FIELDS, findField, partKeywords } from './personal/fields';
 import { findHomeFolder, findWindowsHome } from './personal/homeFolders';
 import { findLabelled, findTitled } from './personal/names';
 import { COORDINATE_LABELS, findCoordinates, findPoint } from './personal/places';
@@ -334,9 +334,13 @@ function* personal(): Generator<readonly [string, Action]> {
   }
   for (const field of FIELDS) {
     for (const label of field.labels) yield [label, (view, start, end) => findField(view, field, start, end)];
+    for (const [keyword, label] of partKeywords(field.partLabels ?? []))
+      yield [keyword, (view, start) => findField(view, field, start, start + label.length)];
   }
-  for (const [label, largest] of COORDINATE_LABELS)
-    yield [label, (view, start, end) => findCoordinates(view, largest, start, end)];
+  for (const [keyword, label] of partKeywords(COORDINATE_LABELS.keys())) {
+    const largest = COORDINATE_LABELS.get(label) ?? 0;
+    yield [keyword, (view, start) => findCoordinates(view, largest, start, start + label.length)];
+  }
   yield ['coordinates', (view, _start, end) => findPoint(view, end)];
   for (const mark of [
     '(at)',

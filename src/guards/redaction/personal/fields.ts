@@ -6,6 +6,8 @@ interface Field {
   readonly type: string;
   /** Labels, as the scanner takes them. */
   readonly labels: readonly string[];
+  /** Labels that are parts of many words (`line`): looked for together with what stands between label and value. */
+  readonly partLabels?: readonly string[];
   /** The value, tried from the first character after the label that may begin one. */
   readonly value: RegExp;
   /** Words that may stand between label and value. */
@@ -125,7 +127,8 @@ export const FIELDS: readonly Field[] = [
   {
     // Identifiant national étudiant: ten digits and a letter, or nine and two (RNIE).
     type: 'STUDENT_ID',
-    labels: ['ine', 'ine-rnie', 'identifiant national etudiant', 'identifiant national eleve'],
+    labels: ['identifiant national etudiant', 'identifiant national eleve'],
+    partLabels: ['ine'],
     value: /(?:\d{10}[A-Z]|\d{9}[A-Z]{2})(?![A-Za-z0-9])/uy,
     reach: 8,
   },
@@ -249,6 +252,14 @@ export const FIELDS: readonly Field[] = [
     reach: 40,
   },
 ];
+
+/** What stands behind a label that has a value: a sign, a quote, a blank and the first digit. */
+const AFTER_LABEL = [':', ' :', '=', ' =', '"', "'", ...Array.from({ length: 10 }, (_, digit) => ` ${String(digit)}`)];
+
+/** The keywords of the labels that are parts of many words, each with its label. */
+export function* partKeywords(labels: Iterable<string>): Generator<readonly [keyword: string, label: string]> {
+  for (const label of labels) for (const sign of AFTER_LABEL) yield [label + sign, label];
+}
 
 /** A date within a hundred characters of a word for birth: the column of a table, the next field of a form. */
 export function findBirthDate(view: View, at: number): void {

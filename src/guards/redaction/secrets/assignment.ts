@@ -66,7 +66,7 @@ export function findAssigned(view: View, strength: Strength, start: number, end:
   // "identified by a …": in SQL a literal follows.
   if (/^identified by$/iu.test(name) && !/["'`]/u.test(text.charAt(link.at))) return;
   const wanted = isHeader || isVariable ? 'token' : strength;
-  if (takeValue(view, wanted, link, name, start) || takeList(view, wanted, link, name)) return;
+  if (takeList(view, wanted, link, name) || takeValue(view, wanted, link, name, start)) return;
   const inBrackets = intoBrackets(text, link.at);
   if (inBrackets > link.at && takeValue(view, wanted, { ...link, at: inBrackets }, name, start)) return;
   if (link.kind === 'colon' && CURL_HEADER.test(text.slice(Math.max(0, start - CURL_HEADER_REACH), start)))
@@ -174,23 +174,28 @@ function take(view: View, strength: Strength, { start, end }: Value): void {
   view.add(start, end, strength === 'password' ? 'PASSWORD' : 'SECRET', 50);
 }
 
-/** Takes a value that consists of several between commas, when every one of them is a secret: `API_KEYS=…,…`. */
+/** Takes the secrets of a value that consists of several between commas, when its first is one: `API_KEYS=…,…`. */
 function takeParts(view: View, strength: Strength, value: Value, link: Link, name: string): boolean {
-  if (strength === 'password' || !value.text.includes(',')) return false;
-  const parts = partsOf(value);
-  if (!parts.every((part) => isSecret(part, strength, link, name))) return false;
-  for (const part of parts) take(view, strength, part);
+  if (strength === 'password' || !/[,;\s]/u.test(value.text)) return false;
+  const [first, ...rest] = partsOf(value);
+  // `name=value; Path=/` of a cookie is no list.
+  if (first === undefined || /=./u.test(first.text) || !isSecret(first, strength, link, name)) return false;
+  for (const part of [first, ...rest.filter((one) => isSecret(one, strength, link, name))]) take(view, strength, part);
   return true;
 }
 
+/** Names of dictionaries whose values are secrets whatever their names. */
+const DICTIONARY = /(?:keys|tokens|secrets|passwords|passwds|pwds)$/iu;
+const PASSWORDS = /(?:pass(?:word|wd|phrase|code)?|pwd|mdp|mots?[ _-]?de[ _-]?passe|codes?|phrase)s?$/iu;
 /** Lists of passwords that nobody shall use, and rules: `min:8`. */
 const ABOUT_LIST = /weak|common|banned|forbidden|black_?list|deny|breach|leaked|top|bad|invalid|rules?/iu;
-const RULE = /^[a-z_]{2,20}[:|][\w,|:]*$/u;
+const RULE = /^[a-z_]{2,20}[:|]/u;
 
 /** Takes the elements of the list that `link` leads to: of passwords only when it holds nothing else. */
 function takeList(view: View, strength: Strength, link: Link, name: string): boolean {
   if ((link.kind !== 'equals' && link.kind !== 'colon') || ABOUT_LIST.test(name)) return false;
-  const list = listAt(view, link.at);
+  if (strength === 'password' && !PASSWORDS.test(name)) return false;
+  const list = listAt(view, link.at, strength !== 'key' && DICTIONARY.test(name));
   if (list === undefined) return false;
   const inList: Link = { at: link.at, kind: 'equals', fillers: link.fillers, tight: false };
   const isElement = (value: Value): boolean =>

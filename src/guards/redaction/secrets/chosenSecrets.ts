@@ -14,7 +14,7 @@ const LONGEST = 80;
 const CHARACTERS = /^[\w.+=~!@#$%^&*-]+$/u;
 const MAIL = /@[\w-]{1,60}\.[a-z]{2}/iu;
 /** Names of algorithms and formats, whose digits count for nothing. */
-const ALGORITHM = /(?:base|sha|utf|aes|rsa|md|hs|rs|es|ps|ed|int|x|oauth|http|s|ec|id|p)[-_]?\d{1,5}/giu;
+const ALGORITHM = /(?<![a-z])(?:base|sha|utf|aes|rsa|md|hs|rs|es|ps|ed|int|x|oauth|http|s|ec|id|p)[-_]?\d{1,5}/giu;
 /** Words of fillers and of tests, and the numbers of versions. */
 const FILLER =
   /(?<![a-z])(?:my|the|a|some|tests?|testing|demo|dev|local|dummy|foo|bar|baz|default|secret|key|token|jwt|api|client|app|auth|access|refresh|private|public|password|pass|value|name|user|admin|service|server|webhook|session|signing|encryption|hash|cookie|string|abc|xyz|todo|new|old|mon|ma|ton|cle|jeton|valeur|v)(?=$|[^a-z])/giu;
@@ -45,8 +45,9 @@ export function isChosenSecret(text: string, value: Value, link: Link, name: str
 function isChosen(value: string): boolean {
   if (value.length < SHORTEST || value.length > LONGEST || !CHARACTERS.test(value) || MAIL.test(value)) return false;
   if (isPlaceholder(value) || isOfAnotherKind(value) || isHex(value) || NUMBERED_NAME.test(value)) return false;
-  if (shapeOf(value.replace(ALGORITHM, '')).digits === 0) return false;
   // Words of camelCase are told apart as those between signs are.
-  const { lower, upper } = shapeOf(value.replace(/(?<=[a-z])(?=[A-Z])/gu, '-').replace(FILLER, ''));
+  const words = value.replace(/(?<=[a-z])(?=[A-Z])/gu, '-').replace(ALGORITHM, '');
+  if (shapeOf(words).digits === 0) return false;
+  const { lower, upper } = shapeOf(words.replace(FILLER, ''));
   return lower + upper >= LEAST_LETTERS;
 }

@@ -204,7 +204,10 @@ const HTPASSWD =
 const NAME_AND_PASSWORD_AFTER_HOST = /[\w.-]{1,80}[ \t]{1,3}\S{1,60}[ \t]{1,3}["']?([^\s"']{4,80})["']?(?=\s|$)/uy;
 /** `gh secret set NAME --body …` */
 const SECRET_BODY =
-  /[ \t][^\n|;&]{0,80}?(?:--body|-b)[ =]{1,3}(?:"([^"\n]{4,120})"|'([^'\n]{4,120})'|([^\s"'-]\S{3,120}))(?=\s|$)/uy;
+  /[ \t][^\n|;&]{0,80}?(?<=\s)(?:--body|-b)[ =]{0,3}(?:"([^"\n]{4,120})"|'([^'\n]{4,120})'|([^\s"'-]\S{3,120}))(?=\s|$)/uy;
+/** `az keyvault secret set --name … --value …` */
+const SECRET_VALUE =
+  /[ \t][^\n|;&]{0,120}?(?<=\s)--value[ =]{1,3}(?:"([^"\n]{4,120})"|'([^'\n]{4,120})'|([^\s"'-]\S{3,120}))(?=\s|$)/uy;
 /** `sqlplus ann/…@host` of Oracle's programs. */
 const ORACLE_LOGIN =
   /[ \t]{1,3}(?:-\w{1,8}[ \t]{1,3}){0,3}["']?[\w$#.-]{1,60}\/([^\s"'/]{3,80}?)["']?(?=@[\w./:-]{1,120}["']?(?:\s|$)|\s|$)/uy;
@@ -219,6 +222,7 @@ const ARGUMENTS = new Map([
   ['composer config http-basic.', NAME_AND_PASSWORD_AFTER_HOST],
   ['user-secrets set', NAME_AND_PASSWORD],
   ['gh secret set', SECRET_BODY],
+  ['keyvault secret set', SECRET_VALUE],
   ['sqlplus', ORACLE_LOGIN],
   ['rman target', ORACLE_LOGIN],
   ['expdp', ORACLE_LOGIN],

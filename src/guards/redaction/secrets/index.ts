@@ -57,6 +57,7 @@ const LOGIN_WORDS = [
   'logs in with',
   'sign in with',
   'connecte avec',
+  'connecte-toi avec',
   'connecter avec',
   'connectez-vous avec',
 ];

@@ -218,7 +218,7 @@ const REGULAR_PART = /1234567890|0123456789|abcdefghij|deadbeef/iu;
 
 /** A reference to a value that stands elsewhere: `$VAR`, `${VAR}`, `{{ var }}`, `%VAR%`, `@var@`, `<var>`, `[var]`. */
 const REFERENCE =
-  /^(?:\$(?:[{(]|\w*(?:$|-$|->|\[|::|\(|\/))|['"]\$\w+['"]$|%[A-Za-z_]+%?$|\{\{|\{[\w.]*\}|@\w+@$|<|\[|#\{|%24(?:%7[bB]|[A-Z_]+$)|%3[cC]|\\\$|env[:.(]|file:|vault:|arn:|ref\+|!Ref|!Sub|op:\/\/)/u;
+  /^(?:\$(?:[{(]|\w*(?:$|-$|->|\[|::|\(|\/))|['"]\$\w+['"]$|%[A-Za-z_]+%?$|\{\{|\{[\w.]*\}|@\w+@$|<|\[|#\{|%24(?:%7[bB]|[A-Z_]+$)|%3[cC]|%7[bB]\w{1,40}%7[dD]$|\\\$|env[:.(]|file:|vault:|arn:|ref\+|!Ref|!Sub|op:\/\/)/u;
 
 /** Whether a value is a placeholder, a reference to a variable, or a word that stands for the secret. */
 export function isPlaceholder(value: string, parts = true): boolean {

@@ -179,7 +179,7 @@ function skipBlank(text: string, from: number, limit: number, lines: boolean): n
 const BRACKETED = /\(\s{1,40}(?=["'`])/y;
 
 /** The size of an array ahead of its value. */
-const DIMENSION = /\[\w{0,32}\]\s{0,4}(?==\s{0,40}["'{])/uy;
+const DIMENSION = /\[\w{0,32}\]\s{0,4}(?==\s{0,40}[LNbru@]?["'{])/uy;
 const DIMENSION_REACH = 88;
 
 /** Length of the brackets of an array at `at`, 0 for none; -1 when more text is needed, which the view then holds back. */

@@ -1,4 +1,4 @@
-// Reads lists of values: `["…", "…"]`, `("…",)`, `{"…"}`, `[]string{"…"}`, lines that begin with a dash, and parts between commas.
+// Reads lists of values: `["…", "…"]`, `("…",)`, `{"a": "…"}`, `[]string{"…"}`, lines with a dash or a name, and parts between commas.
 import type { View } from '../view';
 import { withoutFinalSigns } from '../scan/characters';
 import type { Value } from './values';
@@ -9,19 +9,29 @@ const MOST_ELEMENTS = 32;
 
 /** What may stand ahead of the bracket: types and functions of languages that make a list. */
 const OPENING =
-  /(?:&?\[\d{0,4}\]string|&|vec!|new\s?(?:String)?\[\]\s?|new\s(?:List|HashSet)<string>(?:\(\))?\s?|(?:List|Set|Arrays|ImmutableList)\.(?:of|asList)|(?:list|set|array|mutableList)Of|array)?[[({]/iuy;
+  /(?:(?:&?\[\d{0,4}\]string|[&@]|vec!|new\s?(?:String)?\[\]\s?|new\s(?:List|HashSet)<string>(?:\(\))?\s?|(?:List|Set|Arrays|ImmutableList)\.(?:of|asList)|(?:list|set|array|mutableList)Of|array)?[[({]|(?:new\sSet|set|frozenset)\([[{])/iuy;
 /** What may become a longer opening when more text comes. */
-const OPENS = /^(?:&|\[\d{0,4}(?:\]|$)|new(?:\s|$))/u;
+const OPENS = /^(?:[&@]|\[\d{0,4}(?:\]|$)|new(?:\s|$)|(?:new )?set\($)/iu;
 const OPENING_REACH = 40;
 const CLOSING: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}' };
-const LITERAL = /\s{0,80}[bru]?(?:"([^"\\\n]{0,400})"|'([^'\\\n]{0,400})'|`([^`\\\n$]{0,400})`)\s{0,80}/iuy;
+/** A literal, and the name ahead of it in a dictionary. */
+const LITERAL =
+  /\s{0,80}(["']?[\w.-]{1,40}["']?\s{0,4}(?::|=>?)\s{0,4})?[bru]?(?:"([^"\\\n]{0,400})"|'([^'\\\n]{0,400})'|`([^`\\\n$]{0,400})`)\s{0,80}/iuy;
 const BARE = /\s{0,80}([^\s"'`,;:<>|()[\]{}]{1,400})\s{0,80}/uy;
+/** The beginning of an element that may be one when more text comes. */
+const OPEN_ELEMENT = /^(?:["']?[\w.-]{0,40}["']?\s{0,4}(?:(?::|=>?)\s{0,4})?)?[bru]?(?:$|["'`][^\n]{0,400}$)/iu;
 /** A list of bare values in YAML fills the rest of its line; in code it goes on. */
 const LINE_END = /[ \t]{0,20}(?:#[^\n]{0,80})?(?:\r?\n|$)/uy;
-const DASHED =
-  /(?:[ \t]{0,24})-[ \t]{1,4}(?:"([^"\\\n]{1,400})"|'([^'\\\n]{1,400})'|([^\s"'`,;<>|()[\]{}]{1,400}))[ \t]{0,20}(?:#[^\n]{0,80})?(?:\r?\n|$)/uy;
-/** The beginning of a line that may become one of them. */
-const DASHES = /[ \t]{0,24}(?:-(?:[ \t][^\n]{0,500})?)?$/uy;
+/** An element on a line of its own: behind a dash or a star, or behind its name. */
+const LINE =
+  /[ \t]{0,24}(?:[*•-][ \t]{1,4}|(["']?[\w.-]{1,40}["']?:[ \t]{1,4}))(?:"([^"\\\n]{1,400})"|'([^'\\\n]{1,400})'|([^\s"'`,;<>|()[\]{}]{1,400}))[ \t]{0,20}(?:#[^\n]{0,80})?(?:\r?\n|$)/uy;
+const LINE_REACH = 560;
+/** The beginning of such a line. */
+const OPEN_LINE = /^[ \t]{0,24}(?:[*•-](?:[ \t][^\n]{0,560})?|["']?[\w.-]{0,40}["']?(?::[ \t][^\n]{0,560})?:?)?$/u;
+const OPEN_NAME = /^[ \t]{0,24}["'\w.]/u;
+/** Ahead of the first of them on its line. */
+const MARK_AHEAD = /\n[ \t]{0,24}(?:[*•][ \t]{1,4})?$/u;
+const MARK_REACH = 32;
 
 interface List {
   readonly elements: readonly Value[];
@@ -29,14 +39,19 @@ interface List {
   readonly whole: boolean;
 }
 
+/** A list, and where the reading of it ended: the end of the text when more of it may come. */
+interface Reading extends List {
+  readonly end: number;
+}
+
 /**
- * The values of a list that begins at `at`, in brackets or on lines of their own; undefined when none begins there, or when
- * its end is not here, and the view holds it back.
+ * The values of a list that begins at `at`, in brackets or on lines of their own, `isNamed` also those behind names; undefined
+ * when none begins there, or when its end is not here, and the view holds it back.
  */
-export function listAt(view: View, at: number): List | undefined {
+export function listAt(view: View, at: number, isNamed: boolean): List | undefined {
   const { text } = view;
   if (OPENS.test(text.slice(at, at + 8)) && !view.knows(at + OPENING_REACH, at)) return undefined;
-  const list = text.charAt(at) === '-' ? dashed(text, at) : bracketed(text, at);
+  const list = inBrackets(text, at, isNamed) ?? onLines(text, at, isNamed);
   if (list === undefined) return undefined;
   // It may go on when more text comes, as far as a list is read.
   if (!view.final && list.end >= text.length && text.length - at < LIST_REACH) {
@@ -46,7 +61,7 @@ export function listAt(view: View, at: number): List | undefined {
   return list;
 }
 
-function bracketed(text: string, at: number): (List & { readonly end: number }) | undefined {
+function inBrackets(text: string, at: number, isNamed: boolean): Reading | undefined {
   OPENING.lastIndex = at;
   const opening = OPENING.exec(text)?.[0];
   if (opening === undefined) return undefined;
@@ -63,13 +78,16 @@ function bracketed(text: string, at: number): (List & { readonly end: number }) 
     }
     LITERAL.lastIndex = BARE.lastIndex = end;
     const quoted = LITERAL.exec(text);
-    const match = quoted ?? (close === ']' ? BARE.exec(text) : null);
-    // A literal or a value that is not complete is waited for.
-    if (match === null) return { elements, whole: false, end: isOpen(text, end + blank) ? text.length : end };
-    isBare ||= quoted === null;
-    const value = match[1] ?? match[2] ?? match[3] ?? '';
-    const start = end + match[0].indexOf(value, match[0].search(/\S/u));
-    elements.push({ start, end: start + value.length, text: value, quoted: quoted !== null });
+    const bare = quoted === null && close === ']' ? BARE.exec(text) : null;
+    const match = quoted ?? bare;
+    if (match === null || (quoted?.[1] !== undefined && !isNamed)) {
+      const isOpen = OPEN_ELEMENT.test(text.slice(end + blank, end + blank + 460));
+      return { elements, whole: false, end: isOpen ? text.length : end };
+    }
+    isBare ||= bare !== null;
+    const value = bare?.[1] ?? quoted?.[2] ?? quoted?.[3] ?? quoted?.[4] ?? '';
+    const start = end + match[0].lastIndexOf(value);
+    elements.push({ start, end: start + value.length, text: value, quoted: bare === null });
     end += match[0].length;
     const sign = text.charAt(end);
     if (sign === '') return { elements, whole: false, end };
@@ -87,42 +105,42 @@ function bracketed(text: string, at: number): (List & { readonly end: number }) 
   return { elements, whole: true, end: end + rest.length };
 }
 
-/** Whether a literal that begins at `at` goes on beyond the text. */
-function isOpen(text: string, at: number): boolean {
-  return /^[bru]?(?:$|["'`][^\n]{0,400}$)/iu.test(text.slice(at, at + 404));
+function insetOf(line: string): string {
+  return /^[ \t]*/u.exec(line)?.[0] ?? '';
 }
 
-function dashed(text: string, at: number): (List & { readonly end: number }) | undefined {
-  if (!/\n[ \t]{0,24}$/u.test(text.slice(Math.max(0, at - 25), at))) return undefined;
+function onLines(text: string, at: number, isNamed: boolean): Reading | undefined {
+  const ahead = MARK_AHEAD.exec(text.slice(Math.max(0, at - MARK_REACH), at))?.[0];
+  if (ahead === undefined) return undefined;
   const elements: Value[] = [];
-  let end = at;
+  const first = at - ahead.length + 1;
+  const inset = insetOf(ahead.slice(1));
+  const hasNames = isNamed && inset !== '';
+  let end = first;
   while (elements.length < MOST_ELEMENTS && end - at < LIST_REACH) {
-    DASHED.lastIndex = end;
-    const match = DASHED.exec(text);
-    if (match === null) {
-      const isElement = /^[ \t]{0,24}-[ \t]/u.test(text.slice(end, end + 26));
-      DASHES.lastIndex = end;
-      return { elements, whole: !isElement, end: DASHES.test(text) ? text.length : end };
+    LINE.lastIndex = end;
+    const match = LINE.exec(text);
+    // The names of a dictionary stand as far in as the first, and further than what it belongs to.
+    const isNext = match?.[1] === undefined || (hasNames && insetOf(match[0]) === inset);
+    if (match === null || !isNext) {
+      const line = text.slice(end, end + LINE_REACH);
+      const isOpen = OPEN_LINE.test(line) && (hasNames || !OPEN_NAME.test(line));
+      return { elements, whole: !/^[ \t]{0,24}[*•-][ \t]/u.test(line), end: isOpen ? text.length : end };
     }
-    const value = match[1] ?? match[2] ?? match[3] ?? '';
-    const start = end + match[0].indexOf(value, match[0].indexOf('-') + 1);
-    elements.push({ start, end: start + value.length, text: value, quoted: match[3] === undefined });
+    const value = match[2] ?? match[3] ?? match[4] ?? '';
+    const start = end + match[0].indexOf(value, (match[1]?.length ?? 0) + inset.length);
+    elements.push({ start, end: start + value.length, text: value, quoted: match[4] === undefined });
     end += match[0].length;
   }
   return { elements, whole: true, end };
 }
 
-/** The parts of a value between commas, without the blanks around them; one part when there is no comma. */
+/** The parts of a value between commas, semicolons and blanks. */
 export function partsOf(value: Value): readonly Value[] {
-  const parts: Value[] = [];
-  let start = value.start;
-  for (const piece of value.text.split(',')) {
-    const lead = piece.length - piece.trimStart().length;
-    const text = piece.trim();
-    parts.push({ start: start + lead, end: start + lead + text.length, text, quoted: value.quoted });
-    start += piece.length + 1;
-  }
-  return parts;
+  return [...value.text.matchAll(/[^,;\s]+/gu)].map(({ 0: text, index }) => {
+    const start = value.start + index;
+    return { start, end: start + text.length, text, quoted: value.quoted };
+  });
 }
 
 const NEXT = /(,[ \u00a0]?|[ \u00a0])([^\s"'`,;<>|(){}[\]»”]{6,400})/uy;

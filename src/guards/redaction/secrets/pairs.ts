@@ -21,13 +21,16 @@ const PAIR = /[ \u00a0]?\(?["']?([\p{L}\w.@-]{2,60})([ \u00a0]?[/:][ \u00a0]?)([
 /** `login ann:…` without a sign after the word: only after a word for both, and with a digit in the password. */
 const BARE_PAIR = /[ \u00a0]([\p{L}\w.@-]{2,60})([/:])(?=[^\s,;"'`]{0,40}\d)([^\s,;"'`/][^\s,;"'`)]{3,63})/uy;
 const PAIR_REACH = 140;
+/** `log in with admin:…`: the word leads there by itself. */
+const WITH = /(?:with|avec)$/iu;
+const WORD_WITH_NUMBER = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)\d?$/u;
 /** Methods of HTTP and schemes, which a path follows. */
 const NO_USER = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|https?|s?ftp|file|\d+)$/u;
 
 /** `identifiants : admin / Zebu!42`: a name and a password after a word that ends at `end`; `isBoth` when it names both. */
 export function findPair(view: View, isBoth: boolean, end: number): void {
   const { text } = view;
-  const start = pairStart(text, end, isBoth);
+  const start = WITH.test(text.slice(end - 5, end)) ? end : pairStart(text, end, isBoth);
   if (start >= text.length && !view.final) {
     view.hold(end);
     return;
@@ -42,7 +45,10 @@ export function findPair(view: View, isBoth: boolean, end: number): void {
   const sign = match?.[2];
   const password = match?.[3] === undefined ? undefined : withoutFinalSigns(match[3]);
   if (match === null || user === undefined || password === undefined || isPlaceholder(password)) return;
-  if (NO_USER.test(user) || withoutDigits(user) === withoutDigits(password)) return;
+  if (NO_USER.test(user) || withoutDigits(user) === withoutDigits(password) || sign === ': ') return;
+  // `acme/app2`, `(AWS / GCP2)`: a word with a number is a password only where a sign leads to it.
+  const isLed = start > 0 && /[:=→][ \u00a0]?$/u.test(text.slice(start - 2, start)) && sign !== '/';
+  if (!isLed && WORD_WITH_NUMBER.test(password)) return;
   // `docs/access2.md`, `host:8080`: without blanks around the sign a path and a port look the same.
   if (sign?.length === 1 && (/\/|\.[a-z]{2,4}$/u.test(password) || /^\d+$/u.test(password))) return;
   if (!isPassword(password, false, false, { at: end, kind: 'colon', fillers: 0, tight: false })) return;
