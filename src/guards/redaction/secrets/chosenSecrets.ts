@@ -34,7 +34,11 @@ export function isChosenSecret(text: string, value: Value, link: Link, name: str
   if (link.fillers > 0 || !(isConstant || ['equals', 'colon', 'tag'].includes(link.kind))) return false;
   if (!isChosen(value.text)) return false;
   if (value.quoted) return true;
-  if (isExpression(value.text) || !/^(?:[\s&"'`<]|$|%26)/u.test(text.slice(value.end, value.end + 3))) return false;
+  const isEnd = /^(?:[\s&"'`<]|$|%26)/u.test(text.slice(value.end, value.end + 3));
+  // `${jwt.secret:…}`, the default of a setting.
+  const isDefault = /\$\{[\w.-]{1,60}:-?$/u.test(text.slice(Math.max(0, value.start - 64), value.start));
+  if (isExpression(value.text) || !(isEnd || isDefault)) return false;
+  if (isDefault) return true;
   // A bare word of code is a variable: `secret = hashed2`.
   return (
     ((link.tight || isConstant) && /^[A-Z]/u.test(name)) || shapeOf(value.text).digits > 1 || /[^\w]/u.test(value.text)

@@ -19,7 +19,9 @@ const LITERAL =
   /\s{0,80}(["']?[\w.-]{1,40}["']?\s{0,4}(?::|=>?)\s{0,4})?[bru]?(?:"([^"\\\n]{0,400})"|'([^'\\\n]{0,400})'|`([^`\\\n$]{0,400})`)\s{0,80}/iuy;
 const BARE = /\s{0,80}([^\s"'`,;:<>|()[\]{}]{1,400})\s{0,80}/uy;
 /** The beginning of an element that may be one when more text comes. */
-const OPEN_ELEMENT = /^(?:["']?[\w.-]{0,40}["']?\s{0,4}(?:(?::|=>?)\s{0,4})?)?[bru]?(?:$|["'`][^\n]{0,400}$)/iu;
+const OPEN_ELEMENT = /^\/?(?:["']?[\w.-]{0,40}["']?\s{0,4}(?:(?::|=>?)\s{0,4})?)?[bru]?(?:$|["'`][^\n]{0,400}$)/iu;
+/** Most that is read of a comment behind an element. */
+const COMMENT_REACH = 240;
 /** A list of bare values in YAML fills the rest of its line; in code it goes on. */
 const LINE_END = /[ \t]{0,20}(?:#[^\n]{0,80})?(?:\r?\n|$)/uy;
 /** An element on a line of its own: behind a dash or a star, or behind its name. */
@@ -76,6 +78,12 @@ function inBrackets(text: string, at: number, isNamed: boolean): Reading | undef
       end += blank + 1;
       break;
     }
+    if (/^(?:\/\/|#)/u.test(text.slice(end + blank, end + blank + 2))) {
+      const line = text.slice(end + blank, end + blank + COMMENT_REACH).indexOf('\n');
+      if (line < 0) return { elements, whole: false, end: text.length };
+      end += blank + line + 1;
+      continue;
+    }
     LITERAL.lastIndex = BARE.lastIndex = end;
     const quoted = LITERAL.exec(text);
     const bare = quoted === null && close === ']' ? BARE.exec(text) : null;
@@ -95,6 +103,8 @@ function inBrackets(text: string, at: number, isNamed: boolean): Reading | undef
       end++;
       break;
     }
+    // In a shell blanks part the elements of an array.
+    if (close === ')' && /["']/u.test(sign)) continue;
     if (sign !== ',') return { elements: isBare ? [] : elements, whole: false, end };
     end++;
   }

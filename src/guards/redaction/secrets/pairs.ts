@@ -67,7 +67,12 @@ function pairStart(text: string, end: number, isBoth: boolean): number {
     if (match === null) return OPEN_WORD.test(text.slice(at, at + 20)) ? text.length : -1;
     const word = match[1]?.toLowerCase() ?? '';
     at += match[0].length;
-    if (isBoth && VERBS.has(word)) return at;
+    if (VERBS.has(word)) {
+      if (at + 2 > text.length) return text.length;
+      SIGN.lastIndex = at;
+      const behind = SIGN.exec(text)?.[0];
+      if (behind !== undefined || isBoth) return at + (behind?.length ?? 0);
+    }
     if (!PURPOSES.has(word)) return -1;
   }
   return -1;

@@ -40,6 +40,7 @@ export const SENSITIVE_TEXTS: readonly string[] = [
   'tokens: [\n  "q8ZpX2mVt7LrKc4NwB9sYd1F",\n  "fT6wRb3NxQ9vLk2ZpHc7JmYd"\n]\napi_keys:\n  - q8ZpX2mVt7LrKc4NwB9sYd1F # old\n  - "fT6wRb3NxQ9vLk2ZpHc7JmYd"\nmode: fast\n',
   'passwords: [Zebu!Vert42, Lapin-80x]\nvar tokens = new[] { "fT6wRb3NxQ9vLk2ZpHc7JmYd" }; tokens := []string{u, x}; tokens := []string{"q8ZpX2mVt7LrKc4NwB9sYd1F"}',
   'API_KEYS=q8ZpX2mVt7LrKc4NwB9sYd1F,fT6wRb3NxQ9vLk2ZpHc7JmYd\nrecovery codes: 8f3k-29dj k2m4-88qq, 7xw2-p4ht and more, tokens: ["one", 2, [3]] and (\n  password = (\n"x',
+  'apiTokens: [\n  "q8ZpX2mVt7LrKc4NwB9sYd1F", // prod\n  "fT6wRb3NxQ9vLk2ZpHc7JmYd" # test\n]\ntokens=("wN5xGt8QzKd2VbRp7MyLc4Hs" "Jd9eGx3WkTr6QmZc8NvPf2Ya") les accès sont : admin / Zebu!Vert42',
   'api_keys:\n  prod: q8ZpX2mVt7LrKc4NwB9sYd1F\n  dev: "fT6wRb3NxQ9vLk2ZpHc7JmYd"\nmode: fast2\n\nClés API :\n* wN5xGt8QzKd2VbRp7MyLc4Hs\n* Jd9eGx3WkTr6QmZc8NvPf2Ya\n{"api_keys": {"prod": "Ub4nPz8RtKc2VbXq7MdLy4Hs"}}\nTokens :\nIl y en a deux.',
   'JWT_SECRET=lapinOrange80 webhook_secret: lilas-rose-2023\nthe default credentials are admin:Zebu!Vert42, identifiants de recette : zoe / Lapin-80x (login with zoe)',
   'char password[32] = "Zebu!Vert42"; public string Password { get; set; } = "Lapin-80x"; CREATE USER zoe IDENTIFIED WITH caching_sha2_password BY \'Zebu!Vert42\';',
