@@ -6,6 +6,7 @@ import {
   isCommonPassword,
   isExpression,
   isHex,
+  isNumberedWord,
   isOfAnotherKind,
   isPlaceholder,
   isRegularToken,
@@ -191,6 +192,10 @@ const PASSWORDS = /(?:pass(?:word|wd|phrase|code)?|pwd|mdp|mots?[ _-]?de[ _-]?pa
 const ABOUT_LIST = /weak|common|banned|forbidden|black_?list|deny|breach|leaked|top|bad|invalid|rules?/iu;
 const RULE = /^[a-z_]{2,20}[:|]/u;
 
+function isNoPasswordOfList(value: string): boolean {
+  return isCommonPassword(value) || isNumberedWord(value) || /^\d+$/u.test(value) || RULE.test(value);
+}
+
 /** Takes the elements of the list that `link` leads to: of passwords only when it holds nothing else. */
 function takeList(view: View, strength: Strength, link: Link, name: string): boolean {
   if ((link.kind !== 'equals' && link.kind !== 'colon') || ABOUT_LIST.test(name)) return false;
@@ -199,8 +204,7 @@ function takeList(view: View, strength: Strength, link: Link, name: string): boo
   if (list === undefined) return false;
   const inList: Link = { at: link.at, kind: 'equals', fillers: link.fillers, tight: false };
   const isElement = (value: Value): boolean =>
-    isSecret(value, strength, inList, name) &&
-    !(strength === 'password' && (isCommonPassword(value.text) || /^\d+$/u.test(value.text) || RULE.test(value.text)));
+    isSecret(value, strength, inList, name) && !(strength === 'password' && isNoPasswordOfList(value.text));
   const secrets = list.elements.filter(isElement);
   const others = list.elements.filter((value) => !secrets.includes(value) && !isPlaceholder(value.text));
   if (strength === 'password' ? !list.whole || others.length > 0 : others.length > secrets.length) return false;

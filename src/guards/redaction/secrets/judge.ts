@@ -282,3 +282,10 @@ export function isOfAnotherKind(text: string): boolean {
     text.includes('{{')
   );
 }
+
+const NUMBERED_WORD = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)\d?$/u;
+
+/** A word and at most one digit: `app2`, `WRONG1`. Where many other things may stand, that is no password. */
+export function isNumberedWord(value: string): boolean {
+  return NUMBERED_WORD.test(value);
+}

@@ -2,7 +2,7 @@
 import type { View } from '../view';
 import { withoutFinalSigns } from '../scan/characters';
 import { isPassword } from './assignment';
-import { isPlaceholder, looksRandom } from './judge';
+import { isNumberedWord, isPlaceholder, looksRandom } from './judge';
 
 /** What an account is for, between its word and the sign: `identifiants de recette : …`. */
 const PURPOSES = new Set(
@@ -23,7 +23,6 @@ const BARE_PAIR = /[ \u00a0]([\p{L}\w.@-]{2,60})([/:])(?=[^\s,;"'`]{0,40}\d)([^\
 const PAIR_REACH = 140;
 /** `log in with admin:…`: the word leads there by itself. */
 const WITH = /(?:with|avec)$/iu;
-const WORD_WITH_NUMBER = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)\d?$/u;
 /** Methods of HTTP and schemes, which a path follows. */
 const NO_USER = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|https?|s?ftp|file|\d+)$/u;
 
@@ -48,7 +47,7 @@ export function findPair(view: View, isBoth: boolean, end: number): void {
   if (NO_USER.test(user) || withoutDigits(user) === withoutDigits(password) || sign === ': ') return;
   // `acme/app2`, `(AWS / GCP2)`: a word with a number is a password only where a sign leads to it.
   const isLed = start > 0 && /[:=→][ \u00a0]?$/u.test(text.slice(start - 2, start)) && sign !== '/';
-  if (!isLed && WORD_WITH_NUMBER.test(password)) return;
+  if (!isLed && isNumberedWord(password)) return;
   // `docs/access2.md`, `host:8080`: without blanks around the sign a path and a port look the same.
   if (sign?.length === 1 && (/\/|\.[a-z]{2,4}$/u.test(password) || /^\d+$/u.test(password))) return;
   if (!isPassword(password, false, false, { at: end, kind: 'colon', fillers: 0, tight: false })) return;

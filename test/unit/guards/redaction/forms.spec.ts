@@ -63,6 +63,7 @@ describe('G3 lists of secrets', () => {
     `password: ['min:8', 'max:72']`,
     `password: ['required', 'regex:/[0-9]/'],`,
     `passwordHints = ["pet2", "city3"]`,
+    `passwords := []string{"WRONG1", "WRONG2"}`,
     `tokens: {"primary": "#0055aa", "gap": "12px", "font": "body2"}`,
     `tokens:\n  primary: blue2\n  gap: 12px\n`,
     `auth: {"tenant": "21636369-8b52-9b4a-97b7-50923ceb3ffd"}`,
