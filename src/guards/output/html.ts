@@ -1,4 +1,5 @@
 // Judges one HTML tag in an answer: harmless markup, or something that loads, runs or submits.
+import { readAttribute } from './target';
 import { judgeUrl, shownHost, type AllowedUrls, type UrlConcern } from './urls';
 
 export interface JudgedTag {
@@ -53,7 +54,7 @@ export function judgeHtml(tag: string, allowed: AllowedUrls | undefined): Judged
     judgeAddress(match[1] ?? match[2] ?? match[3] ?? '', allowed),
   );
   const inCss = /url\(\s{0,4}["']?([^"')]{1,1000})/i.exec(tag)?.[1];
-  if (inCss !== undefined) addresses.push(judgeUrl(inCss, allowed));
+  if (inCss !== undefined) addresses.push(judgeAddress(inCss, allowed));
   const bad = addresses.find(
     ({ host, concerns }) => concerns.length > 0 || (host !== '' && ACTIVE.has(name) && name !== 'a'),
   );
@@ -72,5 +73,5 @@ export function judgeHtml(tag: string, allowed: AllowedUrls | undefined): Judged
 
 function judgeAddress(value: string, allowed: AllowedUrls | undefined): ReturnType<typeof judgeUrl> {
   // `0;url=https://…` of a refresh, and the first of a source set.
-  return judgeUrl(value.replace(/^\s{0,4}\d{0,5}\s{0,4};\s{0,4}url\s{0,4}=\s{0,4}/i, ''), allowed);
+  return judgeUrl(readAttribute(value).replace(/^\s{0,4}\d{0,5}\s{0,4};\s{0,4}url\s{0,4}=\s{0,4}/i, ''), allowed);
 }

@@ -5,6 +5,7 @@ import { judgeCommand, type CommandConcern } from './commands';
 import { judgeHtml } from './html';
 import { LeakDetector, type Leak } from './leak';
 import { isHidden, Scanner, type Unit } from './scanner';
+import { readTarget } from './target';
 import { AllowedUrls, judgeUrl, shownHost, type UrlConcern } from './urls';
 
 export interface OutputContext {
@@ -192,10 +193,11 @@ export class OutputGuard {
     inCode: boolean,
     add: (rule: string, message: string, action: GuardAction) => void,
   ): string {
-    const { host, concerns } = judgeUrl(unit.target, this.#allowed);
+    const target = readTarget(unit.target);
+    const { host, concerns } = judgeUrl(target, this.#allowed);
     const image = unit.kind === 'link' && unit.image;
     // An image is fetched without a click: a remote one is never shown, known or not.
-    const remoteImage = image && host !== '' && !(concerns.length === 0 && this.#allowed?.has(unit.target) === true);
+    const remoteImage = image && host !== '' && !(concerns.length === 0 && this.#allowed?.has(target) === true);
     const worst: UrlConcern | undefined = worstOf(concerns, this.#strict) ?? (remoteImage ? 'unknown-host' : undefined);
     if (worst === undefined) return this.#inner(unit, add);
     // What looks like a code block to us need not to the one who renders it: only a merely unknown host is left there.

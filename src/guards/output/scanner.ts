@@ -191,7 +191,12 @@ export class Scanner {
     if (SCHEME_WORD.test(word)) {
       const sign = buffer[end];
       if (sign === undefined && !last) return undefined;
-      if (sign === ':' || (sign === '.' && /^www/i.test(word))) return this.url(last);
+      const slash = buffer[end + 1];
+      // `http:8080` in a sentence is a port; only in a link is it an address.
+      const needsSlash = sign === ':' && /^(?:https?|wss?|ftp)$/i.test(word);
+      if (needsSlash && slash === undefined && !last) return undefined;
+      if (needsSlash ? slash === '/' || slash === '\\' : sign === ':' || (sign === '.' && /^www/i.test(word)))
+        return this.url(last);
     }
     return { kind: 'word', text: word, start };
   }

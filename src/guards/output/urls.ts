@@ -60,18 +60,40 @@ export function isWellKnown(host: string): boolean {
 }
 
 export function schemeOf(url: string): string {
-  return /^\s{0,4}([a-z][a-z0-9+.-]{0,20}):/i.exec(url)?.[1]?.toLowerCase() ?? '';
+  return /^([a-z][a-z0-9+.-]{0,20}):/i.exec(bare(url))?.[1]?.toLowerCase() ?? '';
 }
 
-/** The host of an absolute or protocol-relative address, lower case, without port; empty when there is none. */
+// Hits `https:evil.example`, `//evil.example`, `\\evil.example`: what a browser finds a host in, whatever its slashes.
+const PARSED = /^(?:(?:https?|wss?|ftp):|[\\/]{2})/i;
+
+/**
+ * The host of an absolute or protocol-relative address as a browser reads it, lower case, without port; empty when there
+ * is none.
+ */
 export function hostOf(url: string): string {
-  const match = /^\s{0,4}(?:[a-z][a-z0-9+.-]{0,20}:)?[\\/]{2}([^\s/\\?#]{1,300})/i.exec(url);
+  const address = bare(url);
+  if (!PARSED.test(address)) return writtenHost(address);
+  try {
+    return new URL(/^[\\/]/.test(address) ? `https:${address}` : address).hostname;
+  } catch {
+    return writtenHost(address);
+  }
+}
+
+/** The host as it stands between two slashes and what follows it, lower case, without port. */
+function writtenHost(address: string): string {
+  const match = /^(?:[a-z][a-z0-9+.-]{0,20}:)?[\\/]{2}([^\s/\\?#]{1,300})/i.exec(address);
   if (match?.[1] === undefined) return '';
   const authority = match[1];
   return authority
     .slice(authority.lastIndexOf('@') + 1)
     .replace(/:\d{0,5}$/, '')
     .toLowerCase();
+}
+
+/** An address without what browsers leave out of it: blanks and control characters ahead, tabs and line ends anywhere. */
+function bare(url: string): string {
+  return url.replace(/^[\p{Cc} ]{1,64}/u, '').replace(/[\t\n\r]/g, '');
 }
 
 /**
@@ -92,7 +114,7 @@ export function shownHost(host: string): string {
 
 /** Judges one address; relative addresses have no host and no concern. */
 export function judgeUrl(raw: string, allowed: AllowedUrls | undefined): JudgedUrl {
-  const url = raw
+  const url = bare(raw)
     .trim()
     .replace(/[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]/g, '')
     .replace(/^hxxp/i, 'http')
@@ -106,8 +128,10 @@ export function judgeUrl(raw: string, allowed: AllowedUrls | undefined): JudgedU
   const host = hostOf(url);
   if (host === '') return { host: '', concerns };
   if (allowed?.has(url) === true) return { host, concerns };
-  if (isLocal(host)) return { host, concerns };
-  if (url !== raw.trim()) concerns.push('disguised-host');
+  const written = writtenHost(url);
+  if (isLocal(host) && written === host) return { host, concerns };
+  // Somebody took pains to write it in another way than it is read.
+  if (url !== raw.trim() || written !== host || host.includes('&')) concerns.push('disguised-host');
   if (/^\d{1,3}(?:\.\d{1,3}){1,3}$|^\[|^0x[0-9a-f]+$|^\d{8,10}$/.test(host)) concerns.push('ip-host');
   if (/(?:^|\.)xn--/.test(host) || /[^\x20-\x7e]/.test(host) || /^\s{0,4}(?:https?:)?\/\/[^\s/?#]{0,200}@/i.test(url))
     concerns.push('disguised-host');
@@ -130,7 +154,8 @@ function isLocal(host: string): boolean {
 /** Text or encoded bytes in the host name, the path or the query: what an address need not have to be read. */
 function carriesData(url: string, host: string): boolean {
   if (host.split('.').some((label) => label.length >= 24 && /^[0-9a-z]+$/.test(label) && /\d/.test(label))) return true;
-  const tail = url.slice(url.indexOf(host) + host.length);
+  const at = url.toLowerCase().indexOf(host);
+  const tail = at < 0 ? url : url.slice(at + host.length);
   // A placeholder that the model was told to fill in.
   if (/[?&=/](?:<[^<>]{2,40}>|\{\{[^{}]{2,40}\}\}|\[[A-Za-z_ ]{3,40}\])/.test(tail)) return true;
   const query = /[?#](.{1,4000})/.exec(tail)?.[1] ?? '';
