@@ -4,7 +4,8 @@ import type { GuardAction, GuardReason, GuardVerdict } from '../types';
 import { judgeCommand, type CommandConcern } from './commands';
 import { judgeHtml } from './html';
 import { LeakDetector, type Leak } from './leak';
-import { isHidden, Scanner, type Unit } from './scanner';
+import { isOrdinaryHidden } from './hidden';
+import { Scanner, type Unit } from './scanner';
 import { readTarget } from './target';
 import { AllowedUrls, judgeUrl, shownHost, type UrlConcern } from './urls';
 
@@ -84,12 +85,12 @@ export class OutputGuard {
       if (leak !== undefined) {
         this.#blocked = true;
         raise('block');
-        reasons.push(leakReason(leak, unit));
+        reasons.push(leakReason(leak, this.#place(unit)));
         this.#pending = '';
         return { text: shown, action, reasons };
       }
       this.#pending += this.#render(unit, reasons, raise);
-      this.#lines(unit, reasons, raise, false);
+      this.#lines(unit, reasons, raise);
       const cut = safeLength(this.#pending);
       shown += this.#pending.slice(0, cut);
       this.#pending = this.#pending.slice(cut);
@@ -104,12 +105,7 @@ export class OutputGuard {
 
   #watch(unit: Unit): Leak | undefined {
     const { text } = unit;
-    if (unit.kind === 'hidden') {
-      const point = text.codePointAt(0) ?? 0;
-      return point >= 0xe0020 && point <= 0xe007e
-        ? this.#leaks.letters(String.fromCharCode(point - 0xe0000))
-        : undefined;
-    }
+    if (unit.kind === 'hidden') return this.#leaks.letters(tagged(text));
     if (unit.kind === 'text' && !/[\p{L}\p{N}]/u.test(text)) return undefined;
     let leak =
       this.#leaks.letters(text) ??
@@ -129,12 +125,18 @@ export class OutputGuard {
     return leak;
   }
 
+  /** Where a unit stood in the answer as the model gave it. */
+  #place(unit: Unit): Place {
+    return unit.kind === 'hidden'
+      ? { start: unit.given, end: unit.given + unit.text.length }
+      : this.#scanner.given(unit.start, unit.start + unit.text.length);
+  }
+
   #render(unit: Unit, reasons: GuardReason[], raise: (action: GuardAction) => void): string {
-    const { text, start } = unit;
-    const end = start + text.length;
+    const { text } = unit;
     const inCode = this.#fence !== '';
     const add = (rule: string, message: string, action: GuardAction): void => {
-      reasons.push({ rule, message, start, end });
+      reasons.push({ rule, message, ...this.#place(unit) });
       raise(action);
     };
     switch (unit.kind) {
@@ -229,18 +231,15 @@ export class OutputGuard {
   }
 
   /** Commands are judged when their line is complete; they are told of, never changed. */
-  #lines(unit: Unit, reasons: GuardReason[], raise: (action: GuardAction) => void, last: boolean): void {
-    for (const character of unit.kind === 'hidden' ? '' : unit.text) {
-      if (character === '\n' || this.#line.length >= LONGEST_LINE) {
-        this.#finishLine(reasons, raise);
-        this.#lineStart = unit.start;
-      }
-      if (character !== '\n') {
-        if (this.#line === '') this.#lineStart = unit.start;
-        this.#line += character;
-      }
+  #lines(unit: Unit, reasons: GuardReason[], raise: (action: GuardAction) => void): void {
+    if (unit.kind === 'hidden') return;
+    for (let i = 0; i < unit.text.length; i++) {
+      const character = unit.text[i] ?? '';
+      if (character === '\n' || this.#line.length >= LONGEST_LINE) this.#finishLine(reasons, raise);
+      if (character === '\n') continue;
+      if (this.#line === '') this.#lineStart = unit.start + i;
+      this.#line += character;
     }
-    if (last) this.#finishLine(reasons, raise);
   }
 
   #finishLine(reasons: GuardReason[], raise: (action: GuardAction) => void): void {
@@ -249,14 +248,16 @@ export class OutputGuard {
       reasons.push({
         rule: `output.${finding.concern}`,
         message: commandMessage(finding.concern),
-        start: this.#lineStart + finding.start,
-        end: this.#lineStart + finding.end,
+        ...this.#scanner.given(this.#lineStart + finding.start, this.#lineStart + finding.end),
       });
       raise('warn');
     }
     this.#line = '';
   }
 }
+
+/** Offsets in the answer as the model gave it. */
+type Place = Pick<GuardReason, 'start' | 'end'>;
 
 const ORDER: Readonly<Record<GuardAction, number>> = { allow: 0, warn: 1, redact: 2, block: 3 };
 
@@ -325,12 +326,11 @@ function commandMessage(concern: CommandConcern): string {
   }
 }
 
-function leakReason(leak: Leak, unit: Unit): GuardReason {
+function leakReason(leak: Leak, place: Place): GuardReason {
   return {
     rule: leak === 'canary' ? 'output.canary' : 'output.system-prompt',
     message: t('The answer gave away the assistant’s own instructions'),
-    start: unit.start,
-    end: unit.start + unit.text.length,
+    ...place,
   };
 }
 
@@ -347,25 +347,18 @@ function plainLabel(label: string): string {
     .trim();
 }
 
+/** What is written in tags, the invisible twins of ASCII. */
+function tagged(hidden: string): string {
+  return Array.from(hidden, (character) => {
+    const point = character.codePointAt(0) ?? 0;
+    return point >= 0xe0020 && point <= 0xe007e ? String.fromCharCode(point - 0xe0000) : '';
+  }).join('');
+}
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
     return '';
   }
-}
-
-/** Soft hyphens, marks of writing direction and a byte-order mark are removed without a word. */
-function isOrdinaryHidden(text: string): boolean {
-  const point = text.codePointAt(0) ?? 0;
-  return (
-    point === 0xad ||
-    point === 0x200e ||
-    point === 0x200f ||
-    point === 0xfeff ||
-    point === 0xfe0f ||
-    point === 0xfe0e ||
-    (point >= 0x200b && point <= 0x200d) ||
-    !isHidden(point)
-  );
 }

@@ -1,6 +1,10 @@
 // Cuts an answer into units from left to right, the same ones for every way in which the stream cuts it up.
+import { HiddenFilter, pointAt } from './hidden';
 
-/** What the scanner hands over: one unit with its text. Offsets are those of the whole answer. */
+/**
+ * What the scanner hands over: one unit with its text. `start` is its place in what is left of the answer without invisible
+ * characters; only the unit of these says where they stood in the answer as it was given.
+ */
 export type Unit =
   | { readonly kind: 'text'; readonly text: string; readonly start: number }
   | { readonly kind: 'word'; readonly text: string; readonly start: number }
@@ -15,7 +19,7 @@ export type Unit =
       readonly target: string;
     }
   | { readonly kind: 'definition'; readonly text: string; readonly start: number; readonly target: string }
-  | { readonly kind: 'hidden'; readonly text: string; readonly start: number }
+  | { readonly kind: 'hidden'; readonly text: string; readonly given: number }
   | { readonly kind: 'code'; readonly text: string; readonly start: number }
   | { readonly kind: 'fence'; readonly text: string; readonly start: number };
 
@@ -31,55 +35,45 @@ const SCHEME_WORD =
 
 /** Feed it chunks, take units. */
 export class Scanner {
+  private readonly filter = new HiddenFilter();
   private buffer = '';
   private offset = 0;
   private atLineStart = true;
-  private before = '';
 
   push(chunk: string): void {
-    this.buffer += chunk;
+    this.buffer += this.filter.push(chunk, false);
   }
 
   /** The next unit, or nothing when more text is needed to tell; with `last` there is no more text to come. */
   next(last: boolean): Unit | undefined {
+    if (last) this.buffer += this.filter.push('', true);
     const unit = this.read(last);
+    // What stood within a unit, or ahead of it, comes first: where it is told of depends on no cut.
+    const hidden = this.filter.next(unit === undefined ? (last ? Infinity : 0) : this.offset + unit.text.length);
+    if (hidden !== undefined) return { kind: 'hidden', text: hidden.text, given: hidden.given };
     if (unit === undefined) return undefined;
     this.buffer = this.buffer.slice(unit.text.length);
     this.offset += unit.text.length;
     const newline = unit.text.lastIndexOf('\n');
     if (newline >= 0) this.atLineStart = unit.text.slice(newline + 1).trim() === '';
     else if (unit.text.trim() !== '') this.atLineStart = false;
-    this.before = unit.text.at(-1) ?? this.before;
     return unit;
+  }
+
+  /** Where something in what is left of the answer stood in the answer as it was given. */
+  given(start: number, end: number): { readonly start: number; readonly end: number } {
+    return { start: this.filter.givenAt(start), end: this.filter.givenAt(end - 1) + 1 };
   }
 
   private read(last: boolean): Unit | undefined {
     const { buffer, offset: start } = this;
     if (buffer === '') return undefined;
-    const point = buffer.codePointAt(0) ?? 0;
-    // Half of a surrogate pair: the other half is in the next chunk.
-    if (point >= 0xd800 && point <= 0xdbff && buffer.length === 1 && !last) return undefined;
-    const character = String.fromCodePoint(point);
-    if (isHidden(point)) return this.hidden(character, last);
+    const character = String.fromCodePoint(pointAt(buffer, 0));
     if (character === '`' || (character === '~' && this.atLineStart)) return this.ticks(last);
     if (character === '<') return this.html(last);
     if (character === '[' || character === '!') return this.link(character, last);
     if (WORD.test(character)) return this.word(last);
     return { kind: 'text', text: character, start };
-  }
-
-  private hidden(character: string, last: boolean): Unit | undefined {
-    const { buffer, offset: start } = this;
-    if (buffer.length === character.length && !last) return undefined;
-    const next = buffer.codePointAt(character.length) ?? 0;
-    if (next >= 0xd800 && next <= 0xdbff && !last) return undefined;
-    const point = character.codePointAt(0) ?? 0;
-    const before = this.before;
-    // A joiner between emoji or in a script that needs it, one selector behind an emoji: part of what is shown.
-    const joins = (point === 0x200d || point === 0x200c) && before > '\u024f' && next > 0x24f;
-    const selects = point === 0xfe0f && (next < 0xe0100 || next > 0xe01ef) && !(next >= 0xfe00 && next <= 0xfe0f);
-    if (joins || selects) return { kind: 'text', text: character, start };
-    return { kind: 'hidden', text: character, start };
   }
 
   /** A fence at the start of a line; else a code span, when its closing run is within the paragraph; else text. */
@@ -171,8 +165,7 @@ export class Scanner {
     let digits = false;
     let ascii = true;
     while (end < buffer.length && end < LONGEST_WORD) {
-      const point = buffer.codePointAt(end) ?? 0;
-      if (point >= 0xd800 && point <= 0xdbff && end + 1 === buffer.length && !last) return undefined;
+      const point = pointAt(buffer, end);
       const character = String.fromCodePoint(point);
       // Base64 goes on through its signs; an ordinary word ends there.
       const encoded = (character === '=' || character === '/') && end >= 16 && digits && ascii;
@@ -234,13 +227,4 @@ function closing(buffer: string, open: number, left: string, right: string): num
     else if (character === '\n' && buffer[i + 1] === '\n') return NEVER;
   }
   return NOT_YET;
-}
-
-/** Characters that show as nothing. */
-export function isHidden(point: number): boolean {
-  return (
-    (point >= 0x200b && point <= 0x200f) || (point >= 0x202a && point <= 0x202e) || (point >= 0x2060 && point <= 0x206f) ||
-    (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xe0000 && point <= 0xe01ef) || (point >= 0xfff9 && point <= 0xfffb) ||
-    point === 0xad || point === 0xfeff || point === 0x34f || point === 0x180e || point === 0x061c || point === 0x3164 || point === 0x115f || point === 0x1160
-  ); // prettier-ignore
 }
