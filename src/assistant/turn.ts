@@ -253,7 +253,6 @@ class Turn {
           model,
           messages: buildMessages(parts, redacted.question, shown, budget.history),
           canary: parts.canary,
-          systemPrompt: system,
           knownText: [redacted.question, ...budget.sources.map(({ passage }) => passage.text)],
           vault: services.vault,
           policy: services.policy,

@@ -11,6 +11,7 @@ import {
 } from '../../guards/policy';
 import type { GuardReason } from '../../guards/types';
 import { sensitiveReason } from './inputGuard';
+import { watchedRules } from './prompt';
 
 /** What of a piece may be shown. */
 export interface Guarded {
@@ -24,7 +25,6 @@ export interface Guarded {
 /** What an answer is looked at with. */
 export interface OutputStage {
   readonly canary: string;
-  readonly systemPrompt: string;
   /** Texts whose addresses the answer may repeat: the question and the passages. */
   readonly knownText: readonly string[];
   readonly vault: Vault;
@@ -39,8 +39,8 @@ export class GuardedStream {
   readonly #policy: Policy;
   #blocked = false;
 
-  constructor({ canary, systemPrompt, knownText, vault, policy, model }: OutputStage) {
-    this.#guard = new OutputGuard({ canary, systemPrompt, allowedText: knownText });
+  constructor({ canary, knownText, vault, policy, model }: OutputStage) {
+    this.#guard = new OutputGuard({ canary, systemPrompt: watchedRules(), allowedText: knownText });
     this.#redactor = new OutputRedactor(vault, policy, model.name);
     this.#policy = policy;
   }
