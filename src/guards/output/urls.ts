@@ -59,6 +59,25 @@ export function isWellKnown(host: string): boolean {
   return DOCUMENTATION.has(host) || DOCUMENTATION.has(host.split('.').slice(-2).join('.'));
 }
 
+const PUBLISHING = new Set(hosts.publishing);
+
+/** Whether anybody can publish there, or receive what is sent there: such a host vouches for nothing. */
+export function isPublishing(host: string): boolean {
+  const labels = host.split('.');
+  return labels.some((_, index) => PUBLISHING.has(labels.slice(index).join('.')));
+}
+
+/** Whether a host is this machine. */
+export function isLocal(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    host === '127.0.0.1' ||
+    host === '[::1]' ||
+    host === '0.0.0.0' ||
+    host.endsWith('.localhost')
+  );
+}
+
 export function schemeOf(url: string): string {
   return /^([a-z][a-z0-9+.-]{0,20}):/i.exec(bare(url))?.[1]?.toLowerCase() ?? '';
 }
@@ -139,16 +158,6 @@ export function judgeUrl(raw: string, allowed: AllowedUrls | undefined): JudgedU
   if (carriesData(url, host)) concerns.push('data');
   if (allowed !== undefined && !allowed.hasHost(host)) concerns.push('unknown-host');
   return { host, concerns };
-}
-
-function isLocal(host: string): boolean {
-  return (
-    host === 'localhost' ||
-    host === '127.0.0.1' ||
-    host === '[::1]' ||
-    host === '0.0.0.0' ||
-    host.endsWith('.localhost')
-  );
 }
 
 /** Text or encoded bytes in the host name, the path or the query: what an address need not have to be read. */
