@@ -38,7 +38,7 @@ const ADDRESS =
 
 /** What speaks against a tag; nothing when it is harmless (`<b>`, `</p>`, `<T>`). */
 export function judgeHtml(tag: string, allowed: AllowedUrls | undefined): JudgedTag | undefined {
-  const autolink = /^<((?:https?|ftp|mailto|[a-z][a-z0-9+.-]{1,20}):[^\s<>]{1,1000})>$/i.exec(tag)?.[1];
+  const autolink = /^<((?:https?|ftp|mailto|[a-z][a-z0-9+.-]{1,31}):[^\s<>]{1,2048})>$/i.exec(tag)?.[1];
   if (autolink !== undefined) {
     const { host, concerns } = judgeUrl(autolink, allowed);
     const concern = concerns.find((one) => allowed !== undefined || one !== 'unknown-host');

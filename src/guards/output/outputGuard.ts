@@ -45,8 +45,6 @@ export class OutputGuard {
   #allowed: AllowedUrls | undefined;
   #strict: boolean;
   #pending = '';
-  /** The run that opened the code block the answer is in. */
-  #fence = '';
   #line = '';
   #lineStart = 0;
   #blocked = false;
@@ -116,6 +114,7 @@ export class OutputGuard {
       (unit.kind === 'url' ||
         unit.kind === 'code' ||
         unit.kind === 'link' ||
+        unit.kind === 'tail' ||
         unit.kind === 'html' ||
         unit.kind === 'definition')
     ) {
@@ -134,16 +133,13 @@ export class OutputGuard {
 
   #render(unit: Unit, reasons: GuardReason[], raise: (action: GuardAction) => void): string {
     const { text } = unit;
-    const inCode = this.#fence !== '';
+    const { inCode, isSurelyCode } = this.#scanner;
     const add = (rule: string, message: string, action: GuardAction): void => {
       reasons.push({ rule, message, ...this.#place(unit) });
       raise(action);
     };
     switch (unit.kind) {
       case 'fence':
-        if (this.#fence === '') this.#fence = text;
-        else if (text.startsWith(this.#fence)) this.#fence = '';
-        return text;
       case 'text':
       case 'word':
         return text;
@@ -167,7 +163,7 @@ export class OutputGuard {
         const judged = judgeHtml(text, this.#allowed);
         if (judged === undefined) return text;
         const rule = judged.concern === 'scheme' ? 'output.active-link' : 'output.html';
-        if (inCode) {
+        if (isSurelyCode || (inCode && !AUTOLINK.test(text))) {
           // In code, markup is text; only an address that carries data is worth a word.
           if (judged.data)
             add('output.url-data', t('An address in the answer can carry data to {0}', judged.host), 'warn');
@@ -178,7 +174,13 @@ export class OutputGuard {
       }
       case 'link':
       case 'definition':
-        return this.#renderLink(unit, inCode, add);
+      case 'tail':
+        return this.#renderLink(unit, isSurelyCode, add);
+      case 'overlong':
+        if (isSurelyCode) return text;
+        add('output.url-too-long', t('A link that is too long to be judged was made inert'), 'redact');
+        // With a blank Markdown takes neither `] (` nor `< ` for a part of a link.
+        return text === '<' ? '< ' : '] (';
       case 'url': {
         const { host, concerns } = judgeUrl(text, this.#allowed);
         const worst = worstOf(concerns, this.#strict && !inCode);
@@ -191,7 +193,7 @@ export class OutputGuard {
   }
 
   #renderLink(
-    unit: Extract<Unit, { kind: 'link' | 'definition' }>,
+    unit: LinkUnit,
     inCode: boolean,
     add: (rule: string, message: string, action: GuardAction) => void,
   ): string {
@@ -202,7 +204,7 @@ export class OutputGuard {
     const remoteImage = image && host !== '' && !(concerns.length === 0 && this.#allowed?.has(target) === true);
     const worst: UrlConcern | undefined = worstOf(concerns, this.#strict) ?? (remoteImage ? 'unknown-host' : undefined);
     if (worst === undefined) return this.#inner(unit, add);
-    // What looks like a code block to us need not to the one who renders it: only a merely unknown host is left there.
+    // Even there only a merely unknown host is left: somebody else may take the answer for other blocks.
     if (inCode && worst === 'unknown-host') return unit.text;
     add(
       image ? 'output.image' : ruleOf(worst),
@@ -210,16 +212,14 @@ export class OutputGuard {
       'redact',
     );
     if (unit.kind === 'definition') return '';
+    if (unit.kind === 'tail') return `] ${inert(host)}`;
     const label = plainLabel(unit.label);
     return label === '' ? inert(host) : `${label} ${inert(host)}`;
   }
 
   /** A harmless link is shown as it is, but not what its label may hide: a label can hold an image. */
-  #inner(
-    unit: Extract<Unit, { kind: 'link' | 'definition' }>,
-    add: (rule: string, message: string, action: GuardAction) => void,
-  ): string {
-    if (unit.kind === 'definition' || !/[[<]/.test(unit.label)) return unit.text;
+  #inner(unit: LinkUnit, add: (rule: string, message: string, action: GuardAction) => void): string {
+    if (unit.kind !== 'link' || !/[[<]/.test(unit.label)) return unit.text;
     const inner = new OutputGuard({});
     inner.#allowed = this.#allowed;
     inner.#strict = this.#strict;
@@ -260,6 +260,10 @@ export class OutputGuard {
   }
 }
 
+// Hits `<https://a>`; not `<a href>`.
+const AUTOLINK = /^<[a-z][a-z0-9+.-]{1,31}:/i;
+
+type LinkUnit = Extract<Unit, { kind: 'link' | 'definition' | 'tail' }>;
 /** Offsets in the answer as the model gave it. */
 type Place = Pick<GuardReason, 'start' | 'end'>;
 
