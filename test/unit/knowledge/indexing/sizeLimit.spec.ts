@@ -130,6 +130,20 @@ describe('R4 what goes when the index has its largest size', () => {
     limit.reset();
     expect(await limit.room()).toBe('all');
   });
+
+  it('counts what the indexes will take of text that is not in them yet', async () => {
+    await add(idsOf('a', 20));
+    const limit = limitOf(1000);
+    limit.added(100);
+    expect(await limit.hasPlenty()).toBe(true);
+    const left = await limit.charactersLeft('all');
+    limit.added(150);
+    expect(await limit.hasPlenty()).toBe(false);
+    expect(await limit.charactersLeft('all')).toBeLessThan(left);
+    // Bringing them up to date tells how much it is in truth.
+    expect(await limit.room()).toBe('all');
+    expect(await limit.hasPlenty()).toBe(true);
+  });
 });
 
 describe('R4 the largest size of a real index', () => {
