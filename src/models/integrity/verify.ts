@@ -11,7 +11,6 @@ import { BlobInspector } from './blobs';
 import { checkConfig } from './configCheck';
 import type { IntegrityCache, ModelRecord } from './cache';
 import type { Hasher } from './hasher';
-import { identify } from '../store/files';
 import { checkIndicators } from './indicators';
 import { checkManifest, checkServerDigest } from './manifestCheck';
 import { checkStore } from './storeCheck';
@@ -152,11 +151,12 @@ async function verifyOne(
   onBytes: (done: number) => void,
 ): Promise<{ verification: ModelVerification; record: ModelRecord }> {
   const modelsDir = store.dir;
-  const manifestFile = await identify(stored.file).catch(() => undefined);
   const checks: ModelCheck[] = [...checkManifest(stored, store)];
   const server = checkServerDigest(stored, served);
   if (server) checks.push(server);
   let bytesHashed = 0;
+  // As it was when it was read: hashing the models before this one may have taken minutes.
+  const manifestFile = stored.identity;
   let record: ModelRecord = { manifestFile, blobs: [] };
   if (stored.manifest) {
     const layers = allLayers(stored.manifest);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { lstat } from './files';
+import { identityOf, lstat, type FileIdentity } from './files';
 
 export const MANIFEST_MEDIA_TYPE = 'application/vnd.docker.distribution.manifest.v2+json';
 export const CONFIG_MEDIA_TYPE = 'application/vnd.docker.container.image.v1+json';
@@ -56,6 +56,8 @@ export interface StoredModel {
   readonly host: string;
   readonly namespace: string;
   readonly file: string;
+  /** Of the file as it was just before it was read, so that a later change of it is seen. */
+  readonly identity?: FileIdentity;
   /** A symbolic link or anything else that is no plain file: not read. */
   readonly irregular?: string;
   /** SHA-256 of the file's bytes. */
@@ -121,11 +123,16 @@ async function readModel(file: string, parts: readonly [string, string, string, 
   try {
     const stats = await lstat(file);
     if (!stats?.isFile()) return { ...base, irregular: stats?.isSymbolicLink() ? 'symbolic link' : 'not a file' };
+    const identity = identityOf(file, stats);
     if (stats.size > MAX_MANIFEST_BYTES)
-      return { ...base, problem: { kind: 'shape', message: `${stats.size} bytes are too many for a manifest` } };
+      return {
+        ...base,
+        identity,
+        problem: { kind: 'shape', message: `${stats.size} bytes are too many for a manifest` },
+      };
     const bytes = await fs.readFile(file);
     const digest = createHash('sha256').update(bytes).digest('hex');
-    return { ...base, digest, ...parseManifest(bytes.toString('utf8')) };
+    return { ...base, identity, digest, ...parseManifest(bytes.toString('utf8')) };
   } catch (error) {
     return { ...base, problem: { kind: 'unreadable', message: (error as Error).message } };
   }

@@ -65,6 +65,22 @@ describe('I6 the gate', () => {
     }
   });
 
+  it('says changed when another manifest took the place while an earlier model was hashed', async () => {
+    const later = buildStore({ dir: store.dir, name: 'zeta' });
+    let swapped = false;
+    const swapping: Hasher = {
+      dispose: () => undefined,
+      hash: (blob, options) => {
+        if (!swapped) later.rewrite((manifest) => manifest.layers?.pop());
+        swapped = true;
+        return hasher.hash(blob, options);
+      },
+    };
+    await verifyModels({ modelsDir: store.dir, hasher: swapping, cache: new IntegrityCache(file) });
+    expect(await state(undefined, 'zeta:1m')).toBe('changed');
+    expect(await state()).toBe('verified');
+  });
+
   it('says failed after a failed verification, until it verifies again', async () => {
     const blob = store.blob(store.layers.model);
     const good = fs.readFileSync(blob);
