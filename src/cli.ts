@@ -3,7 +3,7 @@
 import { languageOfLocale, setLanguage, t } from './base/l10n';
 import { errorMessage, RempartError } from './base/errors';
 import { commands, type CliCommand } from './cli/commands';
-import { UsageError } from './cli/arguments';
+import { UsageError, writeError } from './cli/arguments';
 
 /** Exit status: 0 fine, 1 findings or refused, 2 wrong use or could not run. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -25,7 +25,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) {
-    process.stderr.write(`rempart: ${t('unknown command “{0}”; see rempart --help', name)}\n`);
+    writeError(`rempart: ${t('unknown command “{0}”; see rempart --help', name)}`);
     return 2;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
@@ -39,13 +39,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     return await command.run(rest, abort.signal);
   } catch (error) {
     if (abort.signal.aborted) {
-      process.stderr.write(`rempart: ${t('stopped')}\n`);
+      writeError(`rempart: ${t('stopped')}`);
       return 2;
     }
-    process.stderr.write(`rempart ${name}: ${errorMessage(error)}\n`);
-    if (error instanceof UsageError) process.stderr.write(`${help(command)}\n`);
-    else if (!RempartError.is(error) && process.env['REMPART_DEBUG'])
-      process.stderr.write(`${String((error as Error).stack)}\n`);
+    writeError(`rempart ${name}: ${errorMessage(error)}`);
+    if (error instanceof UsageError) writeError(help(command));
+    else if (!RempartError.is(error) && process.env['REMPART_DEBUG']) writeError(String((error as Error).stack));
     return 2;
   }
 }

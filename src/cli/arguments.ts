@@ -4,6 +4,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { errorMessage } from '../base/errors';
 import { t } from '../base/l10n';
 import type { Logger } from '../base/logger';
+import { visibleJson, visibleName, visibleText } from '../base/visible';
 
 /** Wrong use: the message is followed by the usage. */
 export class UsageError extends Error {
@@ -85,29 +86,40 @@ export function textOf({ number, value }: JsonLine): string {
 
 /** Writes one JSON line, and waits while the reader is slower than we are. */
 export async function writeJsonLine(value: unknown): Promise<void> {
-  if (!process.stdout.write(`${JSON.stringify(value)}\n`))
+  if (!process.stdout.write(`${visibleJson(value)}\n`))
     await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
 }
 
 /** Warnings and errors go to standard error. */
 export const stderrLogger: Logger = {
   info: () => undefined,
-  warn: (message) => void process.stderr.write(`rempart: ${message}\n`),
-  error: (message) => void process.stderr.write(`rempart: ${message}\n`),
+  warn: (message) => writeError(`rempart: ${message}`),
+  error: (message) => writeError(`rempart: ${message}`),
 };
 
 export function writeJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  process.stdout.write(`${visibleJson(value, 2)}\n`);
 }
 
+/** A line, or several; names of files and texts of documents in it cannot steer the terminal. */
 export function writeLine(text: string): void {
-  process.stdout.write(`${text}\n`);
+  writeText(`${text}\n`);
+}
+
+/** As `writeLine`, without an end: for an answer that comes in parts. */
+export function writeText(text: string): void {
+  process.stdout.write(visibleText(text));
+}
+
+/** A line on standard error. */
+export function writeError(text: string): void {
+  process.stderr.write(`${visibleText(text)}\n`);
 }
 
 /** Progress on standard error: on one line of a terminal; as lines for a parent process that asks for them; else nothing. */
 export function showProgress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
-  else if (process.env['REMPART_PROGRESS'] === 'lines') process.stderr.write(`${text}\n`);
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${visibleName(text)}`);
+  else if (process.env['REMPART_PROGRESS'] === 'lines') writeError(text);
 }
 
 export function endProgress(): void {

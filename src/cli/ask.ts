@@ -9,11 +9,12 @@ import { AuditLog, localUserId } from '../audit';
 import { RempartError } from '../base/errors';
 import { t } from '../base/l10n';
 import { rempartHome } from '../base/paths';
+import { visibleName } from '../base/visible';
 import { Vault, type GuardAction } from '../guards';
 import { policyNames } from '../guards/policy';
 import { placeOf, placeText } from '../knowledge/place';
 import { OllamaClient } from '../models';
-import { oneOf, readArguments, UsageError, writeJson, writeLine } from './arguments';
+import { oneOf, readArguments, UsageError, writeError, writeJson, writeLine, writeText } from './arguments';
 import { openClassifier } from './classifier';
 import { openKnowledge } from './knowledge';
 import { integrityGate } from './machine';
@@ -48,7 +49,7 @@ export async function ask(args: readonly string[], signal: AbortSignal): Promise
     policy,
     ...(classifier ? { classifier } : {}),
     ...(model ? { model, integrity: (name: string) => integrityGate(home).status(name) } : {}),
-    logger: { info: ignore, warn: ignore, error: (message) => void process.stderr.write(`rempart: ${message}\n`) },
+    logger: { info: ignore, warn: ignore, error: (message) => writeError(`rempart: ${message}`) },
     now: Date.now,
     randomHex: (digits) => randomBytes(digits).toString('hex').slice(0, digits),
   };
@@ -59,7 +60,7 @@ export async function ask(args: readonly string[], signal: AbortSignal): Promise
       {
         signal,
         onEvent: (event) => {
-          if (!values.json && event.type === 'answer') process.stdout.write(event.text);
+          if (!values.json && event.type === 'answer') writeText(event.text);
         },
       },
     );
@@ -140,10 +141,10 @@ function print(result: TurnResult): void {
   if (result.answer === '') return;
   writeLine('');
   for (const { n, passage } of result.context.sources) {
-    if (result.cited.includes(n)) writeLine(`[${n}] ${placeText(passage)}`);
+    if (result.cited.includes(n)) writeLine(`[${n}] ${visibleName(placeText(passage))}`);
   }
   for (const { passage, reasons } of result.context.heldBack)
-    writeLine(t('Held back: {0} ({1})', placeText(passage), reasons[0]?.rule ?? ''));
+    writeLine(t('Held back: {0} ({1})', visibleName(placeText(passage)), reasons[0]?.rule ?? ''));
 }
 
 /** "Nothing in your documents answers this" is an answer: 0. A refusal is 1, a failure 2. */

@@ -1,5 +1,6 @@
 // `rempart index`: brings the index of a folder up to date and says what it holds.
 import { t } from '../base/l10n';
+import { visibleName } from '../base/visible';
 import { noMoreThan, oneOf, readArguments, writeJson, writeLine } from './arguments';
 import { embedderKinds, openKnowledge } from './knowledge';
 
@@ -32,7 +33,7 @@ export async function index(args: readonly string[], signal: AbortSignal): Promi
         report.bytesOnDisk,
       ),
     );
-    for (const { path, message } of report.errors) writeLine(`${path}: ${message}`);
+    for (const { path, message } of report.errors) writeLine(`${visibleName(path)}: ${message}`);
   }
   return 0;
 }

@@ -2,7 +2,7 @@
 import { rempartModels } from '../base/paths';
 import { t } from '../base/l10n';
 import { fetchModel, findModelFolder, listModels } from '../knowledge/catalogue';
-import { endProgress, noMoreThan, readArguments, showProgress, UsageError, writeJson, writeLine } from './arguments';
+import { endProgress, noMoreThan, readArguments, showProgress, UsageError, writeError, writeJson, writeLine } from './arguments';
 
 export async function models(args: readonly string[], signal: AbortSignal): Promise<number> {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
@@ -34,7 +34,7 @@ export async function models(args: readonly string[], signal: AbortSignal): Prom
       const folder = await findModelFolder(id, cache);
       if (values.json) writeJson({ id, path: folder ?? null });
       else if (folder !== undefined) writeLine(folder);
-      else process.stderr.write(`${t('{0} is not in the cache.', id)}\n`);
+      else writeError(t('{0} is not in the cache.', id));
       return folder === undefined ? 1 : 0;
     }
     default:

@@ -1,5 +1,6 @@
 // `rempart search`: passages for one query, or for each line of standard input.
 import { t } from '../base/l10n';
+import { visibleName } from '../base/visible';
 import { placeOf, placeText } from '../knowledge/place';
 import type { Passage, SearchMode } from '../knowledge/types';
 import {
@@ -53,7 +54,7 @@ export async function search(args: readonly string[], signal: AbortSignal): Prom
   tellMode(mode, answered);
   if (values.json) writeJson(passages.map(hit));
   else if (passages.length === 0) writeLine(t('Nothing found.'));
-  else for (const passage of passages) writeLine(`${placeText(passage)}  ${passage.score.toFixed(3)}`);
+  else for (const passage of passages) writeLine(`${visibleName(placeText(passage))}  ${passage.score.toFixed(3)}`);
   return passages.length === 0 ? 1 : 0;
 }
 
