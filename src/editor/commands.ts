@@ -7,6 +7,7 @@ import type { Container } from './container';
 import { sessionMarkdown } from './chat/export';
 import { indexHandlers } from './indexCommands';
 import type { ModelNode } from './trees/modelsTree';
+import { showError, showInformation, showWarning, withProgress } from './messages';
 
 type Handler = (container: Container, argument: unknown) => unknown;
 
@@ -31,7 +32,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   addContext,
   showBudget: (container) => {
     const { contextTokens } = container.settings;
-    void vscode.window.showInformationMessage(
+    void showInformation(
       t(
         'The model reads {0} tokens at most: rules, passages, earlier questions and the answer together. What does not fit is left out and said in the steps of the answer.',
         contextTokens,
@@ -45,9 +46,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   verifyModel: (container, argument) => verifyModels(container, nameOf(argument)),
   showModelsReport: (container) => container.modelsReport.show(),
   checkPosture: async (container) => {
-    await vscode.window.withProgress({ location: { viewId: 'rempart.posture' } }, () =>
-      container.machine.checkPosture(),
-    );
+    await withProgress({ location: { viewId: 'rempart.posture' } }, () => container.machine.checkPosture());
   },
   showPosture: (container) => container.postureReport.show(),
   ...indexHandlers,
@@ -64,8 +63,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   openAuditLog: async (container) => {
     const { currentLogFile } = await import('../audit');
     const file = await currentLogFile(container.auditFolder);
-    if (file === undefined)
-      void vscode.window.showInformationMessage(t('The audit log is empty: nothing was asked yet.'));
+    if (file === undefined) void showInformation(t('The audit log is empty: nothing was asked yet.'));
     else await vscode.window.showTextDocument(vscode.Uri.file(file));
   },
   overrideSuspension,
@@ -85,10 +83,7 @@ export function registerCommands(container: Container): vscode.Disposable[] {
         if (isAbortError(error)) return undefined;
         container.logger.error(`${name}: ${errorMessage(error)}`);
         const details = t('Details');
-        const choice = await vscode.window.showErrorMessage(
-          t('Rempart could not do that: {0}', errorMessage(error)),
-          details,
-        );
+        const choice = await showError(t('Rempart could not do that: {0}', errorMessage(error)), details);
         if (choice === details) container.log.show();
         return undefined;
       }
@@ -107,19 +102,16 @@ async function verifyModels(container: Container, model?: string): Promise<void>
   if (first) {
     const failure = first.checks.find(({ state }) => state === 'fail');
     const where = [failure?.message, failure?.evidence].filter((part) => part !== undefined && part !== '').join(' ');
-    choice = await vscode.window.showErrorMessage(t('{0} is not what it should be. {1}', first.model, where), show);
+    choice = await showError(t('{0} is not what it should be. {1}', first.model, where), show);
   } else if (report.models.length === 0) {
-    choice = await vscode.window.showWarningMessage(
-      t('No model was found in {0}: nothing was verified.', report.modelsDir),
-      show,
-    );
+    choice = await showWarning(t('No model was found in {0}: nothing was verified.', report.modelsDir), show);
   } else if (unclear.length > 0) {
-    choice = await vscode.window.showWarningMessage(
+    choice = await showWarning(
       t('{0} could not be verified completely.', unclear.map(({ model: name }) => name).join(', ')),
       show,
     );
   } else {
-    choice = await vscode.window.showInformationMessage(
+    choice = await showInformation(
       report.models.length === 1
         ? t('{0} is what it should be.', report.models[0]?.model ?? '')
         : t('All {0} models are what they should be.', report.models.length),
@@ -175,8 +167,7 @@ async function pickModel(container: Container): Promise<void> {
   const { state, models, message } = await container.ollama.refresh();
   if (state !== 'running') {
     const setUp = t('Set up Ollama');
-    if ((await vscode.window.showInformationMessage(message, setUp)) === setUp)
-      await vscode.commands.executeCommand('rempart.setUpOllama');
+    if ((await showInformation(message, setUp)) === setUp) await vscode.commands.executeCommand('rempart.setUpOllama');
     return;
   }
   const items = models.map((model) => ({
@@ -213,7 +204,7 @@ async function pullModel(container: Container, argument: unknown): Promise<void>
   const name = nameOf(argument) ?? (await chooseModelToPull());
   if (!name) return;
   const client = await container.ollama.client();
-  await vscode.window.withProgress(
+  await withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title: t('Ollama downloads {0}', name) },
     async (progress, token) => {
       const abort = new AbortController();
@@ -252,7 +243,7 @@ async function deleteModel(container: Container, argument: unknown): Promise<voi
     ));
   if (name === undefined) return;
   const yes = t('Delete');
-  const choice = await vscode.window.showWarningMessage(t('Delete {0} from Ollama?', name), { modal: true }, yes);
+  const choice = await showWarning(t('Delete {0} from Ollama?', name), { modal: true }, yes);
   if (choice !== yes) return;
   await (await container.ollama.client()).delete(name);
   await container.ollama.refresh();
@@ -261,7 +252,7 @@ async function deleteModel(container: Container, argument: unknown): Promise<voi
 async function exportChat(container: Container): Promise<void> {
   const { turns } = container.chat;
   if (turns.length === 0) {
-    void vscode.window.showInformationMessage(t('There is nothing to export yet.'));
+    void showInformation(t('There is nothing to export yet.'));
     return;
   }
   const target = await vscode.window.showSaveDialog({
@@ -283,7 +274,7 @@ async function deleteChat(container: Container): Promise<void> {
   const { sessionId } = container.chat;
   if (sessionId === undefined) return;
   const yes = t('Delete');
-  const choice = await vscode.window.showWarningMessage(t('Delete this chat from disk?'), { modal: true }, yes);
+  const choice = await showWarning(t('Delete this chat from disk?'), { modal: true }, yes);
   if (choice !== yes) return;
   await (await container.sessions()).delete(sessionId);
   await container.chat.newChat();
@@ -291,7 +282,7 @@ async function deleteChat(container: Container): Promise<void> {
 
 async function eraseAllChats(container: Container): Promise<void> {
   const yes = t('Erase all');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     t('Erase all chats of this workspace from disk? This cannot be undone.'),
     { modal: true },
     yes,
@@ -299,26 +290,22 @@ async function eraseAllChats(container: Container): Promise<void> {
   if (choice !== yes) return;
   const count = await (await container.sessions()).eraseAll();
   await container.chat.newChat();
-  void vscode.window.showInformationMessage(t('{0} chats erased.', count));
+  void showInformation(t('{0} chats erased.', count));
 }
 
 async function verifyAuditLog(container: Container): Promise<void> {
   const { verifyChain } = await import('../audit');
   const verdict = await verifyChain(container.auditFolder);
   if (verdict.ok) {
-    void vscode.window.showInformationMessage(
-      t('The log is whole: {0} records, each linked to the one before.', verdict.records),
-    );
+    void showInformation(t('The log is whole: {0} records, each linked to the one before.', verdict.records));
   } else {
-    void vscode.window.showErrorMessage(
-      t('The log is broken at record {0}: {1}', verdict.brokenAt ?? '?', verdict.reason ?? ''),
-    );
+    void showError(t('The log is broken at record {0}: {1}', verdict.brokenAt ?? '?', verdict.reason ?? ''));
   }
 }
 
 async function overrideSuspension(container: Container): Promise<void> {
   const yes = t('Lift it, and record that I did');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     t(
       'Lift the suspension of questions? Many questions in a row, or questions that walk a document piece by piece, may be an extraction.',
     ),

@@ -37,6 +37,7 @@ import { StatusBar } from './statusBar';
 import { IndexTree } from './trees/indexTree';
 import { ModelsTree } from './trees/modelsTree';
 import { PostureTree } from './trees/postureTree';
+import { showInformation, showWarning } from './messages';
 
 /** Milliseconds after activation before the machine is looked at: the editor's own start comes first. */
 const quietStart = 1_500;
@@ -398,7 +399,7 @@ export class Container implements vscode.Disposable {
       this.logger.warn(`policy: ${text}`);
     }
     const show = t('Show the policy');
-    const choice = await vscode.window.showWarningMessage(
+    const choice = await showWarning(
       texts.length === 1 ? first : t('{0} And {1} more.', first, texts.length - 1),
       show,
     );
@@ -526,10 +527,7 @@ export class Container implements vscode.Disposable {
       throw error;
     }
     const show = t('Show file');
-    const choice = await vscode.window.showInformationMessage(
-      t('Noted in a file on this machine. Nothing was sent.'),
-      show,
-    );
+    const choice = await showInformation(t('Noted in a file on this machine. Nothing was sent.'), show);
     if (choice === show) await vscode.window.showTextDocument(vscode.Uri.file(file));
   }
 }

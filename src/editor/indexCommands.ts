@@ -12,6 +12,7 @@ import { sizeText } from './indexTexts';
 import { keepEmbeddingsToken, readRemoteEmbeddings } from './remoteEmbeddings';
 import { credentialFields, keepCredentials, readRemoteStore } from './remoteStore';
 import type { IndexNode } from './trees/indexTree';
+import { showInformation, showWarning, withProgress } from './messages';
 
 type Handler = (container: Container, argument: unknown) => unknown;
 
@@ -40,7 +41,7 @@ export const indexHandlers: Readonly<Record<string, Handler>> = {
 
 async function rebuildIndex(container: Container): Promise<void> {
   const yes = t('Rebuild');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     t('Rebuild the index of this workspace? Until it is ready, questions find only what is read already.'),
     { modal: true },
     yes,
@@ -52,7 +53,7 @@ async function rebuildIndex(container: Container): Promise<void> {
 
 async function eraseIndex(container: Container): Promise<void> {
   const yes = t('Erase');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     t('Erase the index of this workspace? Your files are not touched; the index can be built again.'),
     { modal: true },
     yes,
@@ -61,12 +62,10 @@ async function eraseIndex(container: Container): Promise<void> {
 }
 
 async function compactIndex(container: Container): Promise<void> {
-  const report = await vscode.window.withProgress({ location: { viewId: 'rempart.index' } }, () =>
-    container.knowledge.compact(),
-  );
+  const report = await withProgress({ location: { viewId: 'rempart.index' } }, () => container.knowledge.compact());
   if (!report) return;
   const { bytesBefore, bytesAfter } = report;
-  void vscode.window.showInformationMessage(
+  void showInformation(
     bytesAfter < bytesBefore
       ? t('The index was compacted from {0} to {1}.', sizeText(bytesBefore), sizeText(bytesAfter))
       : t('The index is as compact as it can be: {0}.', sizeText(bytesAfter)),
@@ -78,10 +77,7 @@ async function openIndexedFile(container: Container, argument: unknown): Promise
   if (file === undefined) return;
   const uri = await container.knowledge.fileAt(file);
   if (uri) await vscode.commands.executeCommand('vscode.open', uri, { preview: true });
-  else
-    void vscode.window.showWarningMessage(
-      t('{0} cannot be opened: it was moved or deleted since it was indexed.', file),
-    );
+  else void showWarning(t('{0} cannot be opened: it was moved or deleted since it was indexed.', file));
 }
 
 async function retryIndexedFile(container: Container, argument: unknown): Promise<void> {
@@ -149,15 +145,12 @@ async function install(
   }
   if (container.ollama.state.state !== 'running') {
     const setUp = t('Set up Ollama');
-    const choice = await vscode.window.showInformationMessage(
-      t('{0} is served by Ollama, and no local Ollama answers.', model),
-      setUp,
-    );
+    const choice = await showInformation(t('{0} is served by Ollama, and no local Ollama answers.', model), setUp);
     if (choice === setUp) await vscode.commands.executeCommand('rempart.setUpOllama');
     return false;
   }
   const yes = t('Download');
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showInformation(
     t('Download {0} with Ollama?', model),
     {
       modal: true,
@@ -193,7 +186,7 @@ async function takeModel({ provider, model }: EmbeddingChoice): Promise<void> {
 /** Downloads a model of the catalogue, after asking. */
 async function fetchModel(container: Container, entry: ModelEntry): Promise<boolean> {
   const yes = t('Download');
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showInformation(
     t('Download {0}? It finds passages by meaning, in many languages.', entry.id),
     {
       modal: true,
@@ -206,7 +199,7 @@ async function fetchModel(container: Container, entry: ModelEntry): Promise<bool
     yes,
   );
   if (choice !== yes) return false;
-  return vscode.window.withProgress(
+  return withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title: t('Getting {0}', entry.id) },
     async (progress, token) => {
       await fetchInProcess(container, entry.id, token, (message) => progress.report({ message }));
@@ -248,14 +241,14 @@ function fetchInProcess(
 /** Says what a setting stands in the way of, with the way there. */
 async function pointToSetting(message: string, setting: string): Promise<void> {
   const open = t('Open settings');
-  const choice = await vscode.window.showInformationMessage(message, open);
+  const choice = await showInformation(message, open);
   if (choice === open) await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
 }
 
 /** Asks, in a dialog that cannot be overlooked, before anything leaves the machine. */
 async function consents(question: string, detail: string): Promise<boolean> {
   const yes = t('Continue');
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+  return (await showWarning(question, { modal: true, detail }, yes)) === yes;
 }
 
 async function setStoreCredentials(container: Container): Promise<void> {
@@ -288,7 +281,7 @@ async function forgetStoreCredentials(container: Container): Promise<void> {
   const store = readRemoteStore(container.knowledge.localStore);
   if (!store) return;
   await keepCredentials(store, container.context.secrets, undefined);
-  void vscode.window.showInformationMessage(t('The credentials for {0} are forgotten.', store.label));
+  void showInformation(t('The credentials for {0} are forgotten.', store.label));
   await container.knowledge.restart();
 }
 
@@ -328,7 +321,7 @@ async function forgetEmbeddingsToken(container: Container): Promise<void> {
   if (!remote) return;
   await keepEmbeddingsToken(remote, container.context.secrets, undefined);
   await container.recordEmbeddings('token-forgotten', remote.label);
-  void vscode.window.showInformationMessage(t('The token of {0} is forgotten.', remote.label));
+  void showInformation(t('The token of {0} is forgotten.', remote.label));
   await container.knowledge.restart();
 }
 

@@ -20,6 +20,7 @@ import { ProgressRate, progressText } from './indexTexts';
 import { PowerPause } from './powerPause';
 import { isLoopbackEndpoint, readRemoteStore, remoteCredentials, type RemoteStore } from './remoteStore';
 import type { Settings } from './settings';
+import { withProgress } from './messages';
 
 /** Milliseconds of quiet after a file event before the index looks: a save of many files is one update. */
 const settleMilliseconds = 400;
@@ -370,7 +371,7 @@ export class KnowledgeService implements vscode.Disposable {
   ): Promise<T> {
     const location = notify ? vscode.ProgressLocation.Notification : { viewId: 'rempart.index' };
     const options = { location, cancellable: true, title: t('Rempart: indexing') };
-    return vscode.window.withProgress(options, (progress, token) => {
+    return withProgress(options, (progress, token) => {
       token.onCancellationRequested(() => abort.abort());
       let last = 0;
       return work(({ done, total }) => {

@@ -5,6 +5,7 @@ import { t } from '../base/l10n';
 import { placeText } from '../knowledge/place';
 import type { Passage } from '../knowledge/types';
 import type { HeldBack } from '../assistant/types';
+import { showInformation, showWarning } from './messages';
 
 /**
  * Absolute path of the file of a passage; nothing for one outside of its folder: the path comes from the index, and the
@@ -38,9 +39,7 @@ export async function openPassage(passage: OpenablePassage): Promise<void> {
     if (passage.cell !== undefined && (await openCell(uri, passage.cell))) return;
     document = await vscode.workspace.openTextDocument(uri);
   } catch {
-    void vscode.window.showWarningMessage(
-      t('{0} cannot be opened: it was moved or deleted since it was indexed.', passage.path),
-    );
+    void showWarning(t('{0} cannot be opened: it was moved or deleted since it was indexed.', passage.path));
     return;
   }
   const last = Math.min(passage.endLine, document.lineCount) - 1;
@@ -75,7 +74,7 @@ async function openForeign(uri: vscode.Uri, passage: OpenablePassage): Promise<v
   }
   const open = t('Open with the system’s application');
   const isLocal = vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showInformation(
     t('{0}: no installed extension shows such files.', placeText(passage)),
     ...(isLocal ? [open] : []),
   );
@@ -104,7 +103,7 @@ export async function openLink(url: string): Promise<void> {
   }
   if (target.protocol !== 'https:' && target.protocol !== 'http:') return;
   const open = t('Open in the browser');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     t('This link leaves your machine. It leads to {0}', target.host),
     { modal: true, detail: target.href },
     open,
@@ -138,7 +137,8 @@ export class HeldBackDocuments implements vscode.TextDocumentContentProvider, vs
     const offset = this.#header(held).length;
     const options = held.reasons.map(({ start, end, message }) => ({
       range: new vscode.Range(document.positionAt(offset + start), document.positionAt(offset + end)),
-      hoverMessage: message,
+      // As a string it would be read as Markdown.
+      hoverMessage: new vscode.MarkdownString().appendText(message),
     }));
     editor.setDecorations(this.#mark, options);
     const first = options[0];

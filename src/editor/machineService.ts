@@ -9,6 +9,7 @@ import type { IntegrityStatus, VerificationReport } from '../models/types';
 import type { PostureReport } from '../posture/types';
 import type { OllamaService } from './ollamaService';
 import type { Settings } from './settings';
+import { withProgress } from './messages';
 
 export interface MachineServiceOptions {
   readonly settings: () => Settings;
@@ -113,7 +114,7 @@ export class MachineService implements vscode.Disposable {
         this.options.ollama.refresh(),
       ]);
       const server = state.state === 'running' ? await this.options.ollama.client() : undefined;
-      const report = await vscode.window.withProgress(
+      const report = await withProgress(
         { location: vscode.ProgressLocation.Notification, cancellable: true, title: t('Rempart verifies the models') },
         (progress, token) => {
           token.onCancellationRequested(() => run.abort());

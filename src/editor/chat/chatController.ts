@@ -20,6 +20,7 @@ import { contextView, finishedTurn, sourceNow, startedTurn } from './turnView';
 import { applyToFile, insertAtCursor, openAsNewFile } from './codeActions';
 import { loadTurn, preloadTurn } from './turnLoader';
 import { attachFile, attachProblems, attachSelection, attachmentsFromMentions } from './attachments';
+import { showError, showInformation, showWarning } from '../messages';
 
 /** What the controller asks of the rest of the extension. */
 export interface ChatHost {
@@ -139,9 +140,7 @@ export class ChatController implements vscode.Disposable {
     const attachment =
       what === 'selection' ? attachSelection() : what === 'problems' ? attachProblems() : await attachFile(what);
     if (!attachment) {
-      void vscode.window.showInformationMessage(
-        t('There is nothing to add: open a text file or select some text first.'),
-      );
+      void showInformation(t('There is nothing to add: open a text file or select some text first.'));
       return;
     }
     this.#attachments.push(attachment);
@@ -154,7 +153,7 @@ export class ChatController implements vscode.Disposable {
       await this.#handle(message);
     } catch (error) {
       this.host.logger.error(`chat: ${message.type} failed: ${errorMessage(error)}`);
-      void vscode.window.showErrorMessage(t('Rempart could not do that: {0}', errorMessage(error)));
+      void showError(t('Rempart could not do that: {0}', errorMessage(error)));
     }
   }
 
@@ -189,7 +188,7 @@ export class ChatController implements vscode.Disposable {
       case 'openHeldBack': {
         const held = this.#results.get(message.turnId)?.context.heldBack[message.n - 1];
         if (held) await this.host.heldBackDocuments.open(held);
-        else void vscode.window.showInformationMessage(t('Held-back passages of earlier sessions are not kept.'));
+        else void showInformation(t('Held-back passages of earlier sessions are not kept.'));
         return;
       }
       case 'reveal':
@@ -364,7 +363,7 @@ export class ChatController implements vscode.Disposable {
       await store.save(this.#session);
     } catch (error) {
       this.host.logger.error(`conversation not saved: ${errorMessage(error)}`);
-      void vscode.window.showWarningMessage(t('The conversation could not be saved on disk.'));
+      void showWarning(t('The conversation could not be saved on disk.'));
     }
   }
 
@@ -385,7 +384,7 @@ export class ChatController implements vscode.Disposable {
     const source = turn?.view.sources[index];
     if (!turn || !source) return;
     if (source.since === 'changed') {
-      void vscode.window.showInformationMessage(t('{0} changed since it was cited.', source.path));
+      void showInformation(t('{0} changed since it was cited.', source.path));
     }
     await openPassage({ ...source, root: turn.roots[index] ?? '' });
   }
@@ -419,9 +418,7 @@ export class ChatController implements vscode.Disposable {
     const session = this.#requests.get(turnId)?.sessionId;
     const value = session === undefined ? undefined : (await this.host.vault(session)).valueOf(placeholder);
     if (value === undefined) {
-      void vscode.window.showInformationMessage(
-        t('This value is no longer in memory: masked values are never kept on disk.'),
-      );
+      void showInformation(t('This value is no longer in memory: masked values are never kept on disk.'));
       return;
     }
     this.view.post({ type: 'revealed', turnId, placeholder, value });

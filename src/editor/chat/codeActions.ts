@@ -1,6 +1,7 @@
 // What can be done with a code block of an answer: insert it, compare and apply it, open it as a new file.
 import * as vscode from 'vscode';
 import { t } from '../../base/l10n';
+import { showInformation } from '../messages';
 
 /** Puts the text where the cursor of the last active editor is. */
 export async function insertAtCursor(text: string): Promise<void> {
@@ -22,7 +23,7 @@ export async function applyToFile(text: string): Promise<void> {
   const name = vscode.workspace.asRelativePath(document.uri);
   await vscode.commands.executeCommand('vscode.diff', document.uri, proposal.uri, t('{0}: proposed change', name));
   const apply = t('Apply');
-  const choice = await vscode.window.showInformationMessage(t('Apply the proposed change to {0}?', name), apply);
+  const choice = await showInformation(t('Apply the proposed change to {0}?', name), apply);
   if (choice !== apply) return;
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, target, text);
@@ -42,6 +43,6 @@ export async function openAsNewFile(text: string, language: string): Promise<voi
 
 function lastEditor(): vscode.TextEditor | undefined {
   const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
-  if (!editor) void vscode.window.showInformationMessage(t('Open the file that is to change first.'));
+  if (!editor) void showInformation(t('Open the file that is to change first.'));
   return editor;
 }
