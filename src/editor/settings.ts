@@ -39,6 +39,11 @@ export interface Settings {
 export function readSettings(policies: LoadedPolicies = noPolicies): Settings {
   const config = vscode.workspace.getConfiguration('rempart');
   const get = <T>(key: string, fallback: T): T => config.get<T>(key, fallback);
+  /** A settings file may hold any value, and no limit holds that is `NaN`: what is no number, or too low, is the default. */
+  const number = (key: string, fallback: number, least: number, most: number): number => {
+    const value = config.get<unknown>(key);
+    return typeof value === 'number' && Number.isFinite(value) && value >= least ? Math.min(value, most) : fallback;
+  };
   const chosen = get<string>('language', 'auto');
   const filesExclude = vscode.workspace.getConfiguration('files').get<Record<string, boolean>>('exclude', {});
   const inForce = policyInForce(policies, chosenPresets());
@@ -51,9 +56,9 @@ export function readSettings(policies: LoadedPolicies = noPolicies): Settings {
     endpoint: firstGiven(get<string>('ollama.endpoint', ''), process.env['OLLAMA_HOST']) ?? 'http://127.0.0.1:11434',
     model: get('ollama.model', ''),
     modelsFolder: get('ollama.modelsFolder', ''),
-    contextTokens: get('chat.contextTokens', 8192),
-    answerTokens: get('chat.answerTokens', 1024),
-    temperature: get('chat.temperature', 0.2),
+    contextTokens: number('chat.contextTokens', 8192, 1024, 262_144),
+    answerTokens: number('chat.answerTokens', 1024, 32, 32_768),
+    temperature: number('chat.temperature', 0.2, 0, 2),
     keepAlive: get('chat.keepAlive', '10m'),
     answerFrom: get('chat.answerFrom', 'auto'),
     indexEnabled: get('index.enabled', true),
@@ -61,14 +66,14 @@ export function readSettings(policies: LoadedPolicies = noPolicies): Settings {
       ...get<string[]>('index.exclude', []),
       ...Object.keys(filesExclude).filter((pattern) => filesExclude[pattern] === true),
     ],
-    maxFileBytes: get('index.maxFileKilobytes', 1024) * 1024,
-    maxIndexBytes: get('index.maxSizeGigabytes', 4) * 1e9,
+    maxFileBytes: number('index.maxFileKilobytes', 1024, 1, 102_400) * 1024,
+    maxIndexBytes: number('index.maxSizeGigabytes', 4, 0.05, 10_000) * 1e9,
     pauseOnBattery: get('index.pauseOnBattery', true),
     embeddingsProvider: get('embeddings.provider', 'auto'),
     embeddingsModel: get('embeddings.model', ''),
-    questionsPerHour: fewest(get('limits.questionsPerHour', 20), values['limits.questionsPerHour']),
-    questionsPerDay: fewest(get('limits.questionsPerDay', 100), values['limits.questionsPerDay']),
-    postureIntervalMinutes: get('posture.intervalMinutes', 30),
+    questionsPerHour: fewest(number('limits.questionsPerHour', 20, 1, 10_000), values['limits.questionsPerHour']),
+    questionsPerDay: fewest(number('limits.questionsPerDay', 100, 1, 100_000), values['limits.questionsPerDay']),
+    postureIntervalMinutes: number('posture.intervalMinutes', 30, 0, 1440),
   };
 }
 

@@ -10,7 +10,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category?: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
-    readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[];
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, { readonly scope?: string }>> }[];
   };
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
 }
@@ -47,6 +47,14 @@ describe('contributions', () => {
     const settings = new Set(manifest.contributes.configuration.flatMap(({ properties }) => Object.keys(properties)));
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     expect(restrictedConfigurations.filter((name) => !settings.has(name))).toEqual([]);
+  });
+
+  it('restrict every setting that a folder may set', () => {
+    const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
+    const fromFolders = settings.filter(([, { scope }]) => scope !== 'machine' && scope !== 'application');
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    expect(fromFolders.map(([name]) => name).filter((name) => !restrictedConfigurations.includes(name))).toEqual([]);
+    expect(fromFolders.length).toBeGreaterThan(10);
   });
 
   it('name only files that exist', () => {
