@@ -23,26 +23,39 @@ export const workspacePolicyName = 'rempart.policy.yaml';
 
 export interface PolicyPaths {
   readonly machine: string;
+  /** Windows: where the environment says that the folder of the machine is, when it says another one. It can only tighten. */
+  readonly movedMachine?: string;
   readonly user: string;
 }
+
+/** The folder of Windows for the data of all users, unless it was moved. The environment is the user's to set. */
+const programData = 'C:\\ProgramData';
 
 /** Where the policies of machine and user are, per platform. */
 export function policyPaths(paths: PathEnvironment = systemPaths()): PolicyPaths {
   const { platform, home, env } = paths;
   const file = 'policy.yaml';
+  // A variable that is set to nothing says nothing.
+  const given = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
+  const machineIn = (folder: string): string => path.win32.join(folder, 'Rempart', file);
   const machine =
     platform === 'win32'
-      ? path.win32.join(env['ProgramData'] ?? 'C:\\ProgramData', 'Rempart', file)
+      ? machineIn(programData)
       : platform === 'darwin'
         ? `/Library/Application Support/Rempart/${file}`
         : `/etc/rempart/${file}`;
-  // A variable that is set to nothing says nothing.
-  const given = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
+  const moved = platform === 'win32' ? machineIn(given('ProgramData') ?? programData) : machine;
   const ownFolder = given('REMPART_HOME') !== undefined || platform === 'win32' || platform === 'darwin';
   const user = ownFolder
     ? path.join(rempartHome(paths), file)
     : path.join(given('XDG_CONFIG_HOME') ?? path.join(home, '.config'), 'rempart', file);
-  return { machine, user };
+  const isMoved = moved.toLowerCase() !== machine.toLowerCase();
+  return { machine, ...(isMoved ? { movedMachine: moved } : {}), user };
+}
+
+/** The files of the machine's policy; where there are two, the stricter value of each holds. */
+export function machineFiles({ machine, movedMachine }: PolicyPaths): readonly string[] {
+  return movedMachine === undefined ? [machine] : [machine, movedMachine];
 }
 
 /** Something that a person should know about a policy file. */
@@ -101,7 +114,7 @@ export class PolicyReader {
    */
   async read(workspaceFolders: readonly string[] = []): Promise<LoadedPolicies> {
     const wanted: readonly { readonly level: LevelId; readonly file: string }[] = [
-      { level: 'machine', file: this.paths.machine },
+      ...machineFiles(this.paths).map((file) => ({ level: 'machine' as const, file })),
       { level: 'user', file: this.paths.user },
       ...workspaceFolders.map((folder) => ({
         level: 'workspace' as const,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import {
   ignoredText,
+  machineFiles,
   policyInForce,
   workspacePolicyName,
   type LoadedPolicies,
@@ -20,7 +21,7 @@ const pause = 200;
 export function registerPolicyLanguage(service: PolicyService, inForce: () => PolicyInForce): Disposable[] {
   const selector: vscode.DocumentFilter[] = [
     { scheme: 'file', pattern: `**/${workspacePolicyName}` },
-    ...[service.paths.machine, service.paths.user].map((file) => ({
+    ...[...machineFiles(service.paths), service.paths.user].map((file) => ({
       scheme: 'file',
       pattern: new vscode.RelativePattern(vscode.Uri.file(path.dirname(file)), path.basename(file)),
     })),
@@ -119,8 +120,8 @@ class PolicyDiagnostics implements Disposable {
   async #judge(document: vscode.TextDocument): Promise<void> {
     const { parsePolicy } = await import('../../guards/policy/parse');
     const file = document.uri.fsPath;
-    const { machine, user } = this.service.paths;
-    const level: LevelId = file === machine ? 'machine' : file === user ? 'user' : 'workspace';
+    const { paths } = this.service;
+    const level: LevelId = machineFiles(paths).includes(file) ? 'machine' : file === paths.user ? 'user' : 'workspace';
     const parsed = parsePolicy(document.getText(), level, file);
     if (document.isClosed) return;
     if (!parsed.ok) {

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import {
+  machineFiles,
   noPolicies,
   PolicyReader,
   workspacePolicyName,
@@ -75,18 +76,19 @@ export class PolicyService implements vscode.Disposable {
 
   #watch(): void {
     for (const watcher of this.#watchers) watcher.dispose();
-    const { machine, user } = this.paths;
-    this.#watchers = [machine, user, ...folders().map((folder) => path.join(folder, workspacePolicyName))].flatMap(
-      (file) => {
-        const pattern = new vscode.RelativePattern(vscode.Uri.file(path.dirname(file)), path.basename(file));
-        const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-        const soon = (): void => {
-          clearTimeout(this.#timer);
-          this.#timer = setTimeout(() => void this.refresh(), settle);
-        };
-        return [watcher, watcher.onDidCreate(soon), watcher.onDidChange(soon), watcher.onDidDelete(soon)];
-      },
-    );
+    this.#watchers = [
+      ...machineFiles(this.paths),
+      this.paths.user,
+      ...folders().map((folder) => path.join(folder, workspacePolicyName)),
+    ].flatMap((file) => {
+      const pattern = new vscode.RelativePattern(vscode.Uri.file(path.dirname(file)), path.basename(file));
+      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      const soon = (): void => {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => void this.refresh(), settle);
+      };
+      return [watcher, watcher.onDidCreate(soon), watcher.onDidChange(soon), watcher.onDidDelete(soon)];
+    });
   }
 }
 

@@ -52,9 +52,17 @@ describe('G8 where policies are', () => {
       machine: '/Library/Application Support/Rempart/policy.yaml',
       user: '/home/u/Library/Application Support/rempart/policy.yaml',
     });
-    expect(policyPaths({ platform: 'win32', home: 'C:\\Users\\u', env: { ProgramData: 'D:\\Data' } }).machine).toBe(
-      'D:\\Data\\Rempart\\policy.yaml',
-    );
+    const windows = (env: Record<string, string>) => policyPaths({ platform: 'win32', home: 'C:\\Users\\u', env });
+    const machine = 'C:\\ProgramData\\Rempart\\policy.yaml';
+    // Whoever starts the editor can set the variable: the usual place is looked at all the same.
+    expect(windows({ ProgramData: 'D:\\Data' })).toMatchObject({
+      machine,
+      movedMachine: 'D:\\Data\\Rempart\\policy.yaml',
+    });
+    for (const env of [{}, { ProgramData: '' }, { ProgramData: 'c:\\programdata\\' }]) {
+      expect(windows(env).machine).toBe(machine);
+      expect(windows(env).movedMachine).toBeUndefined();
+    }
   });
 });
 
@@ -64,6 +72,16 @@ describe('G8 reading', () => {
     expect((await inForce({ user: 'observe' })).policy).toEqual(policyOf('observe'));
     expect((await inForce({ user: 'strict', workspace: 'observe' })).policy).toEqual(policyOf('strict'));
     expect((await inForce()).files.map(({ state }) => state)).toEqual(['absent', 'absent', 'absent']);
+  });
+
+  it('holds the stricter of two policies of the machine', async () => {
+    write('machine.yaml', 'version: 1\nguards: {secrets: {input: block}}\n');
+    write('moved.yaml', 'version: 1\nsendAnyway: false\nguards: {secrets: {input: allow}}\n');
+    const paths = { machine: at('machine.yaml'), movedMachine: at('moved.yaml'), user: at('user.yaml') };
+    const loaded = await new PolicyReader({ paths, administrators: [own] }).read();
+    const { policy, notices } = policyInForce(loaded, { source: 'rempart.policy' });
+    expect(policy.values).toMatchObject({ 'guards.secrets.input': 'block', sendAnyway: false });
+    expect(notices.map(noticeText).join()).toContain('moved.yaml');
   });
 
   it('takes machine over user over workspace, and says what it ignored, with path, key and line', async () => {
