@@ -1,7 +1,8 @@
 // Reads the text of a Word document: paragraphs, headings, lists and tables of word/document.xml, as Markdown.
 import { Unzip, UnzipInflate } from 'fflate';
-import { decodeReferences } from './entities';
 import { maxCharacters, UnreadableDocument, type ParsedDocument, type Section } from './types';
+import { looksOfStyles, Visibility, type Look } from './wordVisibility';
+import { attribute, tokens, type Tag } from './wordXml';
 
 /** Most bytes that the parts we read may unpack to, all together: a bomb ends here. */
 const maxUnpackedBytes = 48 * 1024 * 1024;
@@ -11,7 +12,7 @@ const wantedParts = new Set(['word/document.xml', 'word/styles.xml', 'word/footn
 const maxHeadingLevel = 6;
 
 /**
- * The text of a document, one line for each paragraph or row of a table. Text marked as hidden is a section of its own.
+ * The text of a document, one line for each paragraph or row of a table. Text that a reader does not see is a section of its own.
  * @throws UnreadableDocument `damaged`, `encrypted`, `too-large-unpacked` or `no-text`
  */
 export function parseDocx(bytes: Uint8Array): ParsedDocument {
@@ -20,8 +21,8 @@ export function parseDocx(bytes: Uint8Array): ParsedDocument {
   const parts = unpack(bytes);
   const main = parts.get('word/document.xml');
   if (main === undefined) throw new UnreadableDocument('damaged');
-  const levels = headingStyles(parts.get('word/styles.xml') ?? '');
-  const body = new Body(levels);
+  const styles = parts.get('word/styles.xml') ?? '';
+  const body = new Body(headingStyles(styles), looksOfStyles(styles));
   body.read(main);
   for (const notes of ['word/footnotes.xml', 'word/endnotes.xml']) body.read(parts.get(notes) ?? '');
   const sections: Section[] = [];
@@ -65,53 +66,6 @@ function unpack(bytes: Uint8Array): Map<string, string> {
   return parts;
 }
 
-interface Tag {
-  /** Without its prefix. */
-  readonly name: string;
-  readonly kind: 'open' | 'close' | 'empty';
-  /** Everything between `<` and `>`. */
-  readonly raw: string;
-}
-
-/**
- * Tags and texts of an XML part, in order. No references but the predefined and numeric ones exist in such parts.
- * @throws UnreadableDocument `damaged` when the part has a document type: Word writes none, bombs need one
- */
-function* tokens(xml: string): Generator<Tag | string> {
-  let at = 0;
-  while (at < xml.length) {
-    const open = xml.indexOf('<', at);
-    if (open < 0) break;
-    if (open > at) yield decodeReferences(xml.slice(at, open));
-    const [start, end] = xml.startsWith('<!--', open)
-      ? ['<!--', '-->']
-      : xml.startsWith('<![CDATA[', open)
-        ? ['<![CDATA[', ']]>']
-        : xml.startsWith('<?', open)
-          ? ['<?', '?>']
-          : ['<', '>'];
-    const close = xml.indexOf(end, open + start.length);
-    if (close < 0 || xml.startsWith('<!D', open)) throw new UnreadableDocument('damaged');
-    at = close + end.length;
-    const raw = xml.slice(open + start.length, close);
-    if (start === '<![CDATA[') yield raw;
-    else if (start === '<') {
-      const name = /^\/?(?:[\w.-]+:)?([\w.-]+)/u.exec(raw)?.[1] ?? '';
-      yield { name, raw, kind: raw.startsWith('/') ? 'close' : raw.endsWith('/') ? 'empty' : 'open' };
-    }
-  }
-}
-
-/** The value of an attribute, whatever its prefix. */
-function attribute({ raw }: Tag, wanted: string): string | undefined {
-  for (const match of raw.matchAll(/\s(?:[\w.-]+:)?([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu))
-    if (match[1] === wanted) return decodeReferences(match[2] ?? match[3] ?? '');
-  return undefined;
-}
-
-/** Whether a switch such as `<w:vanish/>` is on. */
-const isOn = (tag: Tag): boolean => !['0', 'false', 'off'].includes(attribute(tag, 'val') ?? '1');
-
 /** Heading levels by the id of the style; 0 is the title. Ids are translated by Word, names are not. */
 function headingStyles(xml: string): Map<string, number> {
   const levels = new Map<string, number>();
@@ -144,7 +98,6 @@ class Body {
   #hasTitle = false;
   #inRun = false;
   #inText = false;
-  #vanishes = false;
   /** Depth inside what is not part of the document: deleted text, the older twin of a drawing. */
   #skipped = 0;
   #tables = 0;
@@ -153,7 +106,14 @@ class Body {
   #isFirstRow = true;
   #characters = 0;
 
-  constructor(private readonly levels: ReadonlyMap<string, number>) {}
+  readonly #visibility: Visibility;
+
+  constructor(
+    private readonly levels: ReadonlyMap<string, number>,
+    looks: ReadonlyMap<string, Look>,
+  ) {
+    this.#visibility = new Visibility(looks);
+  }
 
   read(xml: string): void {
     for (const token of tokens(xml)) {
@@ -167,12 +127,13 @@ class Body {
 
   #add(text: string): void {
     this.#characters += text.length;
-    if (this.#vanishes) this.#hiddenText += text;
+    if (this.#visibility.isUnseen) this.#hiddenText += text;
     else this.#text += text;
   }
 
   #open(tag: Tag): void {
     const isEmpty = tag.kind === 'empty';
+    this.#visibility.open(tag);
     switch (tag.name) {
       case 'Fallback':
       case 'del':
@@ -181,7 +142,6 @@ class Body {
         break;
       case 'r':
         this.#inRun = !isEmpty;
-        this.#vanishes = false;
         break;
       case 't':
         this.#inText = !isEmpty;
@@ -193,14 +153,6 @@ class Body {
         break;
       case 'noBreakHyphen':
         if (this.#skipped === 0) this.#add('-');
-        break;
-      case 'vanish':
-      case 'webHidden':
-        if (this.#inRun) this.#vanishes = isOn(tag);
-        break;
-      case 'sz':
-        // Letters of one point or less: nobody reads them. The value is in half points.
-        if (this.#inRun && Number(attribute(tag, 'val')) <= 2) this.#vanishes = true;
         break;
       case 'pStyle':
         this.#level = this.levels.get(attribute(tag, 'val') ?? '') ?? this.#level;
@@ -226,6 +178,7 @@ class Body {
   }
 
   #close(name: string): void {
+    this.#visibility.close(name);
     switch (name) {
       case 'Fallback':
       case 'del':
@@ -234,7 +187,6 @@ class Body {
         break;
       case 'r':
         this.#inRun = false;
-        this.#vanishes = false;
         break;
       case 't':
         this.#inText = false;

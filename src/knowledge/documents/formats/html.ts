@@ -18,15 +18,29 @@ const dropped = new Set(['script', 'style']);
 const neverShown = new Set(['template', 'noscript', 'noframes', 'noembed', 'datalist']);
 /** Another element of the same name ends them, when nobody closed them. */
 const selfEnding = new Set(['p', 'option', 'dt', 'dd', 'tr', 'td', 'th']);
-const hidingStyle =
-  /(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![-\w])opacity\s*:\s*0(?:\.0*)?\s*(?:[;!]|$)|font-size\s*:\s*0|(?<![-\w])color\s*:\s*transparent)/iu;
+
+/** Values that hide, by the property: `font-size: 0` and `.4px`, not `0.9em`. */
+const hidingValues: Readonly<Record<string, RegExp>> = {
+  display: /^none$/u,
+  visibility: /^(?:hidden|collapse)$/u,
+  opacity: /^(?:0+(?:\.0*)?|\.0+)%?$/u,
+  'font-size': /^(?:(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?|(?:0?\.\d+|1)(?:px|pt))$/u,
+  color: /^(?:transparent|rgba?\((?:[^,]*,[^,]*,[^,]*,|[^/]*\/)\s*(?:0+(?:\.0*)?|\.0+)%?\s*\))$/u,
+  clip: /^rect\((?:[01](?:px)?[\s,]*){4}\)$/u,
+};
+/** Places that are on no screen: `-9999px`, `-100em`. */
+const farAway = /^-(?:\d{4,}|\d{3,}\s*(?:r?em|vw|vh))/u;
+const places = new Set(['left', 'right', 'top', 'bottom', 'text-indent', 'margin-left', 'margin-top']);
+const whiteValue = /^(?:white|#fff|#ffffff|rgb\(255,\s*255,\s*255\))$/u;
+/** Where a page may have other colours than white behind its letters. */
+const colouredPage = /background(?:-color)?\s*:|bgcolor\s*=|<style[\s>]|stylesheet/u;
 
 /** Separates blocks within a line, until the line is finished. */
 const boundary = '\u0000';
 
 /**
  * The text of an HTML file as Markdown, each line at its number; and, apart from it, the text that a reader does not
- * see (comments, `hidden`, `display: none`, `<template>` …). Scripts and styles are left out.
+ * see (comments, `hidden`, `display: none`, white on white, `<template>` …). Scripts and styles are left out.
  */
 export function parseHtml(text: string): ParsedDocument {
   const source = text.replaceAll(boundary, ' ').replaceAll(/\r\n?/gu, '\n');
@@ -75,11 +89,14 @@ class Reader {
   readonly #folded: string;
   /** The title stands for the heading that the page does not have. */
   #titleIsHeading: boolean;
+  /** Nothing on the page says that it is not white. */
+  readonly #isWhite: boolean;
 
   constructor(private readonly source: string) {
     // Not toLowerCase(): that changes the length of some texts.
     this.#folded = source.replaceAll(/[A-Z]/gu, (letter) => letter.toLowerCase());
     this.#titleIsHeading = !/<h1[\s>]/u.test(this.#folded);
+    this.#isWhite = !colouredPage.test(this.#folded);
   }
 
   read(): void {
@@ -139,7 +156,7 @@ class Reader {
     // A slash at the end closes elements of SVG, but none of HTML.
     const isEmpty = voids.has(name) || (tag.endsWith('/') && !blocks.has(name) && name !== 'span');
     const isDoubledTitle = name === 'title' && !this.#titleIsHeading;
-    if (this.#hiding === undefined && !isEmpty && (isDoubledTitle || hides(name, tag)))
+    if (this.#hiding === undefined && !isEmpty && (isDoubledTitle || hides(name, tag, this.#isWhite)))
       this.#hiding = { name, open: 1 };
     this.#structure(name, tag);
   }
@@ -219,11 +236,33 @@ function endOfTag(source: string, from: number): number {
   return -1;
 }
 
-function hides(name: string, tag: string): boolean {
+function hides(name: string, tag: string, onWhite: boolean): boolean {
   if (neverShown.has(name)) return true;
   if (tag.length === name.length) return false;
   const style = attribute(tag, 'style');
-  return attribute(tag, 'hidden') !== undefined || (style !== undefined && hidingStyle.test(decodeReferences(style)));
+  return (
+    attribute(tag, 'hidden') !== undefined || (style !== undefined && styleHides(decodeReferences(style), onWhite))
+  );
+}
+
+/** Whether the style of an element hides what is in it; `onWhite`: as far as is known, the page is white. */
+function styleHides(style: string, onWhite: boolean): boolean {
+  const said = new Map<string, string>();
+  for (const declaration of style
+    .toLowerCase()
+    .replaceAll(/\/\*.*?\*\//gsu, '')
+    .split(';')) {
+    const colon = declaration.indexOf(':');
+    if (colon < 0) continue;
+    const value = declaration.slice(colon + 1).replace(/!\s*important\s*$/u, '');
+    said.set(declaration.slice(0, colon).trim(), value.trim());
+  }
+  for (const [property, value] of said)
+    if (value !== '' && (hidingValues[property]?.test(value) === true || (places.has(property) && farAway.test(value))))
+      return true;
+  if (!whiteValue.test(said.get('color') ?? '')) return false;
+  const background = said.get('background') ?? said.get('background-color');
+  return background === undefined ? onWhite : whiteValue.test(background);
 }
 
 /** The value of an attribute, '' when it has none; `undefined` when it is not there. */

@@ -6,6 +6,8 @@ import { maxCharacters, UnreadableDocument, type ParsedDocument, type Section } 
 const maxPages = 1500;
 /** After so many pages in a row that cannot be read, the rest is taken for invented. */
 const maxFailuresInRow = 5;
+/** Letters smaller than this, in points, are read by machines only. */
+const smallestPoints = 1;
 /** Milliseconds after which the pages read so far have to do; well below the deadline of the process. */
 const patience = 90_000;
 
@@ -18,7 +20,8 @@ interface Line {
 }
 
 /**
- * The text of a PDF: a section for each page, letters larger than the usual ones as headings.
+ * The text of a PDF: a section for each page, letters larger than the usual ones as headings, and one for those of a page
+ * that are too small to be read.
  * @throws UnreadableDocument `encrypted`, `damaged` or `no-text`
  */
 export async function parsePdf(
@@ -29,6 +32,7 @@ export async function parsePdf(
   const document = await open(bytes);
   const total = document.numPages;
   const pages = new Map<number, Line[]>();
+  const tiny = new Map<number, Line[]>();
   let characters = 0;
   let failures = 0;
   for (let page = 1; page <= Math.min(total, maxPages); page++) {
@@ -36,9 +40,11 @@ export async function parsePdf(
     try {
       const proxy = await document.getPage(page);
       const { items } = await proxy.getTextContent();
-      const lines = linesOf(items);
-      for (const { text } of lines) characters += text.length;
+      const lines = linesOf(items.filter((item) => !isTiny(item)));
+      const unseen = linesOf(items.filter(isTiny));
+      for (const { text } of [...lines, ...unseen]) characters += text.length;
       pages.set(page, lines);
+      if (unseen.length > 0) tiny.set(page, unseen);
       proxy.cleanup();
       failures = 0;
     } catch {
@@ -47,7 +53,7 @@ export async function parsePdf(
   }
   if (pages.size === 0) throw new UnreadableDocument('damaged');
   if (characters === 0) throw new UnreadableDocument('no-text');
-  const sections = sectionsOf(pages);
+  const sections = sectionsOf(pages, tiny);
   return pages.size === total ? { sections } : { sections, problem: { code: 'partial', read: pages.size, of: total } };
 }
 
@@ -72,6 +78,13 @@ async function open(bytes: Uint8Array): Promise<pdfjs.PDFDocumentProxy> {
 }
 
 type TextContent = Awaited<ReturnType<pdfjs.PDFPageProxy['getTextContent']>>;
+
+/** By the size that the letters have on the page, whatever the font and its scale. */
+function isTiny(item: TextContent['items'][number]): boolean {
+  if (!('str' in item) || item.str.trim() === '') return false;
+  const [, , c, d] = item.transform as readonly number[];
+  return Math.hypot(c ?? 0, d ?? 0) < smallestPoints;
+}
 
 function linesOf(items: TextContent['items']): Line[] {
   const found: FoundLine[] = [];
@@ -150,7 +163,10 @@ function joinHyphenated(lines: Line[]): Line[] {
   return lines.filter(({ text }) => text !== '');
 }
 
-function sectionsOf(pages: ReadonlyMap<number, readonly Line[]>): Section[] {
+function sectionsOf(
+  pages: ReadonlyMap<number, readonly Line[]>,
+  tiny: ReadonlyMap<number, readonly Line[]>,
+): Section[] {
   const levels = headingLevels([...pages.values()].flat());
   const sections: Section[] = [];
   let firstLine = 1;
@@ -167,9 +183,15 @@ function sectionsOf(pages: ReadonlyMap<number, readonly Line[]>): Section[] {
       else lines.push(...(line.startsParagraph || last?.startsWith('#') === true ? [''] : []), line.text);
       above = line;
     }
-    if (lines.length === 0) continue;
-    sections.push({ kind: 'prose', firstLine, lines, page });
-    firstLine += lines.length + 1;
+    if (lines.length > 0) {
+      sections.push({ kind: 'prose', firstLine, lines, page });
+      firstLine += lines.length + 1;
+    }
+    const unseen = (tiny.get(page) ?? []).map(({ text }) => text);
+    if (unseen.length > 0) {
+      sections.push({ kind: 'prose', firstLine, lines: unseen, page, hidden: true });
+      firstLine += unseen.length + 1;
+    }
   }
   return sections;
 }
