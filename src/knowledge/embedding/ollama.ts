@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { findModel } from '../catalogue';
 import { clean, unit } from './batches';
 import { PriorityQueue } from './queue';
-import { remoteFetch, type RemoteAccess } from './remote';
+import { localFetch, remoteFetch, type RemoteAccess } from './remote';
 import type { Embedder } from './types';
 
 const batchItems = 16;
@@ -37,7 +37,7 @@ export interface OllamaOptions {
 export async function connectOllama(
   endpoint: string,
   model: string,
-  { remote, fetch = remote === undefined ? globalThis.fetch : remoteFetch(remote) }: OllamaOptions = {},
+  { remote, fetch = remote === undefined ? localFetch() : remoteFetch(remote) }: OllamaOptions = {},
 ): Promise<Embedder> {
   if (isCloudName(model))
     throw new RempartError('cloud-model', t('{0} runs in a cloud: Rempart does not send your documents there.', model));

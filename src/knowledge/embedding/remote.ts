@@ -1,4 +1,5 @@
-// Talks to an embeddings server of the user's own choice: over TLS that is always verified, with a token, without redirects.
+// Talks to an embeddings server: to Ollama on this machine without any proxy; to one of the user's own choice over TLS that is
+// always verified, with a token. Without redirects.
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -26,21 +27,34 @@ function readCertificates(file: string): string {
 /** What the client of Ollama uses of `fetch`, with the token and the certificates of a remote server. */
 export function remoteFetch({ token, certificates }: RemoteAccess): typeof globalThis.fetch {
   const ca = certificates === undefined ? undefined : [...tls.rootCertificates, readCertificates(certificates)];
+  return fetchWith({ authorization: `Bearer ${token}` }, () => ({
+    // Whatever the environment says: an unverified server gets neither token nor text.
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
+    ...(ca === undefined ? {} : { ca }),
+  }));
+}
+
+/** The same for a server of this machine: an agent of its own takes no proxy from the environment, nor from an editor. */
+export function localFetch(): typeof globalThis.fetch {
+  return fetchWith({}, ({ protocol }) => ({ agent: protocol === 'https:' ? new https.Agent() : new http.Agent() }));
+}
+
+function fetchWith(
+  own: Readonly<Record<string, string>>,
+  connection: (url: URL) => https.RequestOptions,
+): typeof globalThis.fetch {
   return (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    const headers = { ...(init?.headers as Record<string, string> | undefined), authorization: `Bearer ${token}` };
-    const options = { method: init?.method ?? 'GET', headers, ...(init?.signal ? { signal: init.signal } : {}) };
+    const headers = { ...(init?.headers as Record<string, string> | undefined), ...own };
+    const options: https.RequestOptions = {
+      ...connection(url),
+      method: init?.method ?? 'GET',
+      headers,
+      ...(init?.signal ? { signal: init.signal } : {}),
+    };
     return new Promise((resolve, reject) => {
-      const request =
-        url.protocol === 'https:'
-          ? https.request(url, {
-              ...options,
-              // Whatever the environment says: an unverified server gets neither token nor text.
-              rejectUnauthorized: true,
-              minVersion: 'TLSv1.2',
-              ...(ca === undefined ? {} : { ca }),
-            })
-          : http.request(url, options);
+      const request = (url.protocol === 'https:' ? https : http).request(url, options);
       request.once('error', reject);
       request.once('response', (response) => {
         const { statusCode = 0 } = response;

@@ -63,12 +63,19 @@ export async function probeContainers(io: ProbeIo, context: ProbeContext): Promi
 }
 
 async function engineIsLocal(io: ProbeIo): Promise<boolean> {
-  const host = io.env['DOCKER_HOST'];
-  if (host !== undefined && host !== '') return /^(?:unix|npipe):/u.test(host);
-  const config = (await io.readText(`${io.home}/.docker/config.json`).catch(() => undefined)) ?? '';
-  const current = io.env['DOCKER_CONTEXT'] ?? /"currentContext"\s*:\s*"([^"]*)"/u.exec(config)?.[1] ?? '';
+  // A variable that is set to nothing says nothing.
+  const given = (name: string): string | undefined => (io.env[name] === '' ? undefined : io.env[name]);
+  // Podman has its own words; where the connections of the second one lead is not looked up.
+  if (given('CONTAINER_CONNECTION') !== undefined || !isLocal(given('CONTAINER_HOST') ?? 'unix:')) return false;
+  const host = given('DOCKER_HOST');
+  if (host !== undefined) return isLocal(host);
+  const folder = given('DOCKER_CONFIG') ?? `${io.home}/.docker`;
+  const config = (await io.readText(`${folder}/config.json`).catch(() => undefined)) ?? '';
+  const current = given('DOCKER_CONTEXT') ?? /"currentContext"\s*:\s*"([^"]*)"/u.exec(config)?.[1] ?? '';
   return current === '' || localContexts.has(current);
 }
+
+const isLocal = (host: string): boolean => /^(?:unix|npipe):/u.test(host);
 
 /** Output of `docker inspect`: those that are Ollama by image, by port, or by its variables. */
 export function readInspect(json: string, port: number): Fact<readonly Container[]> {

@@ -120,14 +120,24 @@ describe('P4 containers', () => {
       { env: { DOCKER_HOST: 'tcp://10.0.0.1:2376' } },
       { env: { DOCKER_HOST: 'ssh://build' } },
       { env: { DOCKER_CONTEXT: 'build' } },
+      { env: { CONTAINER_HOST: 'ssh://core@10.0.0.1/run/podman.sock' } },
+      { env: { CONTAINER_CONNECTION: 'build' } },
+      { env: { CONTAINER_HOST: 'unix:///run/podman.sock', DOCKER_CONTEXT: 'build' } },
+      { env: { DOCKER_CONFIG: '/etc/docks' }, files: { '/etc/docks/config.json': '{"currentContext": "build"}' } },
       { files: { '/home/u/.docker/config.json': '{"currentContext": "build"}' } },
     ]) {
       const io = fakeIo({ ...machine, commands });
       expect((await probeContainers(io, context())).state).toBe('not-applicable');
       expect(io.ran).toEqual([]);
     }
-    const local = fakeIo({ env: { DOCKER_HOST: 'unix:///run/user/1000/docker.sock' }, commands });
-    await probeContainers(local, context());
-    expect(local.ran).toHaveLength(1);
+    for (const env of [
+      { DOCKER_HOST: 'unix:///run/user/1000/docker.sock' },
+      { CONTAINER_HOST: 'unix:///run/user/1000/podman/podman.sock' },
+      { DOCKER_CONFIG: '', CONTAINER_HOST: '', CONTAINER_CONNECTION: '' },
+    ]) {
+      const local = fakeIo({ env, commands });
+      await probeContainers(local, context());
+      expect(local.ran).toHaveLength(1);
+    }
   });
 });

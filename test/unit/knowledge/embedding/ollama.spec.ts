@@ -1,7 +1,7 @@
 // Embeddings by Ollama against a server that answers as the real one does.
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createEmbedder } from '../../../../src/knowledge/embedding';
 
 interface Asked {
@@ -61,6 +61,21 @@ async function serve({
 const connect = (endpoint: string, model = 'e5') => createEmbedder({ kind: 'ollama', endpoint, model });
 
 describe('R2 embeddings by Ollama', () => {
+  it('goes to this machine without the fetch of the editor and without a proxy', async () => {
+    const { endpoint, asked } = await serve();
+    const fetch = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('the editor has its own'));
+    const agent = vi.spyOn(http.globalAgent, 'createConnection').mockImplementation(() => {
+      throw new Error('a proxy');
+    });
+    try {
+      await createEmbedder({ kind: 'ollama', endpoint, model: 'e5' });
+    } finally {
+      fetch.mockRestore();
+      agent.mockRestore();
+    }
+    expect(asked).toHaveLength(1);
+  });
+
   it('asks for the local model, never for a silent cut, with the same options each time', async () => {
     const { endpoint, asked } = await serve();
     const embedder = (await connect(endpoint))!;
