@@ -1,7 +1,8 @@
 // The status bar item: the worst of what was seen, or what is being done, or that nothing was checked yet.
 import * as vscode from 'vscode';
 import { t } from '../base/l10n';
-import { statusText, type StatusInputs, type StatusText } from './statusText';
+import type { Finding, FindingState } from '../posture/types';
+import { statusText, type StatusInputs } from './statusText';
 
 export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('rempart.status', vscode.StatusBarAlignment.Left, 0);
@@ -24,26 +25,30 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #draw(): void {
-    const { severity, text, findings } = statusText(this.#inputs);
+    const { state, text, worst } = statusText(this.#inputs);
     this.#item.text = text;
     this.#item.backgroundColor =
-      severity === 'error'
+      state === 'fail'
         ? new vscode.ThemeColor('statusBarItem.errorBackground')
-        : severity === 'warning'
+        : state === 'warn'
           ? new vscode.ThemeColor('statusBarItem.warningBackground')
           : undefined;
     this.#item.accessibilityInformation = { label: text.replace(/\$\([^)]*\)\s*/gu, ''), role: 'button' };
-    this.#item.tooltip = this.#tooltip(findings);
+    this.#item.tooltip = this.#tooltip(worst);
   }
 
-  #tooltip(findings: StatusText['findings']): vscode.MarkdownString {
-    const icons = { fail: '$(error)', warn: '$(warning)', unknown: '$(question)' };
+  #tooltip(worst: readonly Finding[]): vscode.MarkdownString {
+    const icons: Readonly<Partial<Record<FindingState, string>>> = {
+      fail: '$(error)',
+      warn: '$(warning)',
+      unknown: '$(question)',
+    };
     const { posture } = this.#inputs;
     const tooltip = new vscode.MarkdownString('', true);
     // Only these two commands: titles may hold names that others chose.
     tooltip.isTrusted = { enabledCommands: ['rempart.checkPosture', 'rempart.showPosture'] };
-    for (const { state, title } of findings.slice(0, 3)) {
-      tooltip.appendMarkdown(`${icons[state]} `);
+    for (const { state, title } of worst) {
+      tooltip.appendMarkdown(`${icons[state] ?? ''} `);
       tooltip.appendText(title);
       tooltip.appendMarkdown('\n\n');
     }

@@ -51,7 +51,10 @@ export function statusBarSummary(findings: readonly Finding[]): StatusBarSummary
   if (!findings.some(({ state }) => state === 'pass'))
     return { state: 'unknown', worst: three, text: `$(question) ${t('Rempart: not checked')}` };
   const dark = sorted.filter(({ requirement }) => requirement === 'P2').length;
-  if (dark > 0) return { state: 'unknown', worst: three, text: `$(question) ${t('Rempart: {0} not checked', dark)}` };
+  if (dark > 0) {
+    const text = dark === 1 ? t('Rempart: 1 not checked') : t('Rempart: {0} not checked', dark);
+    return { state: 'unknown', worst: three, text: `$(question) ${text}` };
+  }
   return { state: 'pass', worst: three, text: '$(shield) Rempart' };
 }
 

@@ -1,10 +1,9 @@
 // The Posture view: every check with its state, worst first.
 import * as vscode from 'vscode';
 import { t } from '../../base/l10n';
+import { bySeverity } from '../../posture/summary';
 import type { Finding, FindingState, PostureReport } from '../../posture/types';
 import { stateWord } from '../reports/markdown';
-
-const order: readonly FindingState[] = ['fail', 'warn', 'unknown', 'pass', 'not-applicable'];
 
 const icons: Readonly<Record<FindingState, vscode.ThemeIcon>> = {
   fail: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
@@ -36,7 +35,7 @@ export class PostureTree implements vscode.TreeDataProvider<Finding>, vscode.Dis
 
   getChildren(finding?: Finding): Finding[] {
     if (finding || !this.#report) return [];
-    return [...this.#report.findings].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+    return bySeverity(this.#report.findings);
   }
 
   dispose(): void {

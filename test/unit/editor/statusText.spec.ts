@@ -30,13 +30,24 @@ const verification = (verdict: 'verified' | 'failed'): VerificationReport => ({
 
 describe('P1 status bar', () => {
   it('says that nothing was checked before the first check', () => {
-    expect(statusText({})).toMatchObject({ severity: 'unknown', text: '$(question) Rempart: not checked' });
+    expect(statusText({})).toMatchObject({ state: 'unknown', text: '$(question) Rempart: not checked' });
   });
 
-  it('is calm when all is well, and when only unknown remains', () => {
+  it('is calm when all is well', () => {
     expect(statusText({ posture: posture(finding('pass')) })).toMatchObject({
-      severity: 'ok',
+      state: 'pass',
       text: '$(shield) Rempart',
+    });
+  });
+
+  it('never shows the shield when nothing could be checked, or something about the server could not', () => {
+    expect(statusText({ posture: posture(finding('unknown'), finding('unknown')) })).toMatchObject({
+      state: 'unknown',
+      text: '$(question) Rempart: not checked',
+    });
+    expect(statusText({ posture: posture(finding('pass'), finding('unknown')) })).toMatchObject({
+      state: 'unknown',
+      text: '$(question) Rempart: 1 not checked',
     });
   });
 
@@ -47,7 +58,7 @@ describe('P1 status bar', () => {
     );
     const open = finding('fail', 'port 11434 open to the network');
     expect(statusText({ posture: posture(finding('warn'), open) })).toMatchObject({
-      severity: 'error',
+      state: 'fail',
       text: '$(error) Rempart: port 11434 open to the network',
     });
   });
@@ -56,8 +67,8 @@ describe('P1 status bar', () => {
     expect(statusText({ posture: posture(finding('pass')), verification: verification('failed') }).text).toContain(
       'a:b',
     );
-    expect(statusText({ posture: posture(finding('pass')), verification: verification('verified') }).severity).toBe(
-      'ok',
+    expect(statusText({ posture: posture(finding('pass')), verification: verification('verified') }).state).toBe(
+      'pass',
     );
   });
 
@@ -71,14 +82,14 @@ describe('P1 status bar', () => {
       progress: { phase: 'reading', done: 41, total: 100 },
     } as const;
     expect(statusText({ index }).text).toBe('$(sync~spin) Indexing 41 %');
-    expect(statusText({ index, posture: posture(finding('fail')) }).severity).toBe('error');
-    expect(statusText({ index, posture: posture(finding('warn')) }).severity).toBe('warning');
+    expect(statusText({ index, posture: posture(finding('fail')) }).state).toBe('fail');
+    expect(statusText({ index, posture: posture(finding('warn')) }).state).toBe('warn');
   });
 
   it('lists findings worst first for the tooltip', () => {
-    const { findings } = statusText({
+    const { worst } = statusText({
       posture: posture(finding('unknown'), finding('warn'), finding('pass'), finding('fail')),
     });
-    expect(findings.map(({ state }) => state)).toEqual(['fail', 'warn', 'unknown']);
+    expect(worst.map(({ state }) => state)).toEqual(['fail', 'warn', 'unknown']);
   });
 });
