@@ -5,6 +5,7 @@ import { errorMessage, isAbortError } from '../base/errors';
 import { t } from '../base/l10n';
 import type { Container } from './container';
 import { sessionMarkdown } from './chat/export';
+import { formatNumber } from './chat/turnView';
 import { indexHandlers } from './indexCommands';
 import type { ModelNode } from './trees/modelsTree';
 import { showError, showInformation, showWarning, withProgress } from './messages';
@@ -175,7 +176,7 @@ async function pickModel(container: Container): Promise<void> {
     description: [model.parameterSize, model.quantization].filter((part) => part !== undefined).join(' · '),
     detail:
       model.remoteHost === undefined
-        ? t('{0} MB on disk', Math.round(model.size / 1e6))
+        ? t('{0} MB on disk', formatNumber(Math.round(model.size / 1e6)))
         : t('Runs on {0}: never used', model.remoteHost),
     model: model.name,
     usable: model.remoteHost === undefined,
@@ -187,9 +188,20 @@ async function pickModel(container: Container): Promise<void> {
     model: undefined,
     usable: true,
   };
-  const picked = await vscode.window.showQuickPick([...items, documents], {
+  const download = {
+    label: `$(cloud-download) ${t('Download a model…')}`,
+    description: '',
+    detail: t('Ollama fetches it: this uses the network'),
+    model: undefined,
+    usable: true,
+  };
+  const picked = await vscode.window.showQuickPick([...items, documents, download], {
     title: t('Choose the model that answers'),
   });
+  if (picked === download) {
+    await vscode.commands.executeCommand('rempart.pullModel');
+    return;
+  }
   if (!picked?.usable) return;
   const config = vscode.workspace.getConfiguration('rempart');
   if (picked.model === undefined) {

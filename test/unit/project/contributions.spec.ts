@@ -9,6 +9,7 @@ const read = (file: string): unknown => JSON.parse(fs.readFileSync(path.join(roo
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category?: string }[];
+    readonly viewsWelcome: readonly { readonly view: string; readonly when: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
     readonly configuration: readonly { readonly properties: Readonly<Record<string, { readonly scope?: string }>> }[];
   };
@@ -55,6 +56,14 @@ describe('contributions', () => {
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     expect(fromFolders.map(([name]) => name).filter((name) => !restrictedConfigurations.includes(name))).toEqual([]);
     expect(fromFolders.length).toBeGreaterThan(10);
+  });
+
+  it('say what to do in an empty Models view, whether Ollama answers or not', () => {
+    const when = manifest.contributes.viewsWelcome.filter(({ view }) => view === 'rempart.models');
+    expect(when.map((welcome) => welcome.when).sort()).toEqual([
+      'rempart.ollama != running',
+      'rempart.ollama == running',
+    ]);
   });
 
   it('name only files that exist', () => {

@@ -1,0 +1,107 @@
+// Stands in for the module `vscode` in unit tests: as much of it as the commands and the chat use. Everything that asks or
+// tells the user is a mock, which a test looks at and makes answer.
+//
+//   vi.mock('vscode', () => import('../../support/fakeEditor'));
+import { vi } from 'vitest';
+
+export class EventEmitter<T> {
+  readonly #listeners = new Set<(value: T) => unknown>();
+  readonly event = (listener: (value: T) => unknown): { dispose(): void } => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+  fire(value: T): void {
+    for (const listener of this.#listeners) listener(value);
+  }
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+export class Uri {
+  private constructor(
+    readonly scheme: string,
+    readonly fsPath: string,
+  ) {}
+  static file(file: string): Uri {
+    return new Uri('file', file);
+  }
+  static joinPath(base: Uri, ...parts: readonly string[]): Uri {
+    return new Uri(base.scheme, [base.fsPath, ...parts].join('/'));
+  }
+  get path(): string {
+    return this.fsPath;
+  }
+}
+
+export class Range {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+  constructor(startLine: number, startCharacter: number, endLine: number, endCharacter: number) {
+    this.start = { line: startLine, character: startCharacter };
+    this.end = { line: endLine, character: endCharacter };
+  }
+}
+
+export class ThemeIcon {
+  constructor(readonly id: string) {}
+}
+export class ThemeColor {
+  constructor(readonly id: string) {}
+}
+export class TreeItem {
+  constructor(readonly label: string) {}
+}
+
+export enum ProgressLocation {
+  Notification = 15,
+}
+export enum ConfigurationTarget {
+  Global = 1,
+}
+export enum TreeItemCollapsibleState {
+  None = 0,
+  Expanded = 2,
+}
+export enum ViewColumn {
+  Active = -1,
+}
+
+const nothing = { dispose: (): undefined => undefined };
+
+export const window = {
+  activeTextEditor: undefined as unknown,
+  showInformationMessage: vi.fn(),
+  showWarningMessage: vi.fn(),
+  showErrorMessage: vi.fn(),
+  showQuickPick: vi.fn(),
+  showInputBox: vi.fn(),
+  showTextDocument: vi.fn(),
+  createWebviewPanel: vi.fn(),
+  withProgress: vi.fn((_: unknown, work: (progress: unknown, token: unknown) => unknown) =>
+    work({ report: () => undefined }, { onCancellationRequested: () => nothing }),
+  ),
+};
+
+export const commands = { executeCommand: vi.fn() };
+
+export const workspace = {
+  isTrusted: true,
+  workspaceFolders: undefined as { readonly uri: Uri }[] | undefined,
+  onDidChangeTextDocument: () => nothing,
+  onDidChangeWorkspaceFolders: () => nothing,
+  onDidGrantWorkspaceTrust: () => nothing,
+  createFileSystemWatcher: () => ({
+    ...nothing,
+    onDidChange: () => nothing,
+    onDidCreate: () => nothing,
+    onDidDelete: () => nothing,
+  }),
+  asRelativePath: (uri: Uri) => uri.fsPath.replace(/^\//u, ''),
+  openTextDocument: vi.fn(),
+  findFiles: vi.fn(),
+  fs: { stat: vi.fn() },
+  getConfiguration: vi.fn(),
+};
+
+export const env = { language: 'en', machineId: 'machine', clipboard: { writeText: vi.fn() } };

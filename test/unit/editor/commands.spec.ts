@@ -1,0 +1,33 @@
+// What the commands ask and say: none of them ends without a word.
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as editor from '../../support/fakeEditor';
+import type { Container } from '../../../src/editor/container';
+
+vi.mock('vscode', () => import('../../support/fakeEditor'));
+
+const { handlers } = await import('../../../src/editor/commands');
+
+const run = (name: string, container: object): unknown => handlers[name]?.(container as Container, undefined);
+/** The items of a list that was shown, by the number of the list. */
+const shown = (list = 0): readonly { readonly label: string }[] =>
+  editor.window.showQuickPick.mock.calls[list]?.[0] as readonly { readonly label: string }[];
+
+beforeEach(() => {
+  vi.clearAllMocks();
+});
+
+describe('the list of models', () => {
+  const ollama = { refresh: () => Promise.resolve({ state: 'running', models: [], message: '' }) };
+
+  it('leads on where Ollama has no model: to a download', async () => {
+    editor.window.showQuickPick.mockImplementationOnce((items: { readonly label: string }[]) =>
+      Promise.resolve(items.find(({ label }) => label.includes('Download a model'))),
+    );
+    await run('pickModel', { ollama });
+    expect(shown().map(({ label }) => label)).toEqual([
+      '$(book) No model: passages from your documents',
+      '$(cloud-download) Download a model…',
+    ]);
+    expect(editor.commands.executeCommand).toHaveBeenCalledWith('rempart.pullModel');
+  });
+});
