@@ -1,5 +1,5 @@
 // The chat webview: puts transcript and composer on the page and moves messages between them and the host.
-import { h, moveInToolbar } from '../shared/dom';
+import { h, keepFocus, moveInToolbar } from '../shared/dom';
 import { connect } from '../shared/host';
 import { t } from '../shared/l10n';
 import { patchChildren } from '../shared/patch';
@@ -90,7 +90,9 @@ function receive(message: ToChatView): void {
 function setState(next: ChatStateView): void {
   state = next;
   composer.update(next);
-  patchChildren(bannerPlace, next.banner ? [banner(next.banner)] : []);
+  keepFocus(bannerPlace, transcript.log, () =>
+    patchChildren(bannerPlace, next.banner ? [banner(next.banner)] : []),
+  );
   transcript.setEmpty(empty(next));
   const text = next.banner?.severity === 'error' ? next.banner.text : '';
   if (text !== shownBanner && text !== '') announce(text, true);

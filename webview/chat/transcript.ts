@@ -1,5 +1,5 @@
 // The conversation: its turns, its scrolling (which follows only a reader who is at the end), and what presses in it do.
-import { h, icon } from '../shared/dom';
+import { h, icon, keepFocus } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { patch } from '../shared/patch';
 import type { TurnView } from '../protocol/chat';
@@ -22,7 +22,8 @@ const NEAR_END = 24;
 
 export class Transcript {
   readonly element = h('main', {}, h('h1', { class: 'vh' }, t('Rempart chat')));
-  readonly #log = h('div', {
+  /** The part that scrolls; takes the focus where what held it goes. */
+  readonly log = h('div', {
     class: 'transcript',
     role: 'log',
     'aria-live': 'off',
@@ -50,22 +51,22 @@ export class Transcript {
 
   constructor(private readonly options: TranscriptOptions) {
     this.#unfolded = new Set(options.unfolded);
-    this.element.append(this.#log, this.#toLatest);
-    this.#log.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    this.element.append(this.log, this.#toLatest);
+    this.log.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.#toLatest.addEventListener('click', () => {
       this.followLatest();
-      this.#log.focus({ preventScroll: true });
+      this.log.focus({ preventScroll: true });
     });
-    this.#log.addEventListener('click', (event) => this.#pressed(event.target));
-    this.#log.addEventListener('keydown', (event) => this.#key(event));
+    this.log.addEventListener('click', (event) => this.#pressed(event.target));
+    this.log.addEventListener('keydown', (event) => this.#key(event));
     // `toggle` does not bubble.
-    this.#log.addEventListener('toggle', (event) => this.#toggled(event.target), true);
-    this.#log.addEventListener('focusout', (event) => {
+    this.log.addEventListener('toggle', (event) => this.#toggled(event.target), true);
+    this.log.addEventListener('focusout', (event) => {
       const popup = this.#popup();
       if (popup && event.relatedTarget instanceof Node && !popup.parentElement?.contains(event.relatedTarget))
         this.closePopup();
     });
-    new ResizeObserver(() => this.#afterDrawing()).observe(this.#log);
+    new ResizeObserver(() => this.#afterDrawing()).observe(this.log);
   }
 
   get running(): TurnElement | undefined {
@@ -81,39 +82,40 @@ export class Transcript {
   }
 
   get scroll(): number | 'latest' {
-    return this.#follows ? 'latest' : this.#log.scrollTop;
+    return this.#follows ? 'latest' : this.log.scrollTop;
   }
 
   /** What stands in an empty conversation. */
   setEmpty(empty: HTMLElement): void {
-    if (this.#empty) patch(this.#empty, empty);
-    else this.#empty = empty;
-    this.#placeEmpty();
+    this.#redraw(() => {
+      if (this.#empty) patch(this.#empty, empty);
+      else this.#empty = empty;
+    });
   }
 
   /** Shows these turns and no others. */
   reset(turns: readonly TurnView[]): void {
     const wanted = new Set(turns.map(({ id }) => id));
-    for (const [id, turn] of this.#turns) {
-      if (wanted.has(id)) continue;
-      turn.element.remove();
-      this.#turns.delete(id);
-    }
-    for (const view of turns) this.#put(view);
-    this.#placeEmpty();
+    this.#redraw(() => {
+      for (const [id, turn] of this.#turns) {
+        if (wanted.has(id)) continue;
+        turn.element.remove();
+        this.#turns.delete(id);
+      }
+      for (const view of turns) this.#put(view);
+    });
     this.#afterDrawing();
     this.#tick();
   }
 
   started(view: TurnView): void {
-    this.#put(view);
-    this.#placeEmpty();
+    this.#redraw(() => this.#put(view));
     this.followLatest();
     this.#tick();
   }
 
   changed(id: string, change: Partial<TurnView>): void {
-    this.#turns.get(id)?.change(change);
+    this.#redraw(() => this.#turns.get(id)?.change(change));
     this.#afterDrawing();
   }
 
@@ -142,8 +144,7 @@ export class Transcript {
   finished(view: TurnView): void {
     const known = this.#turns.get(view.id);
     const wasRunning = known === undefined || known.running;
-    this.#put(view);
-    this.#placeEmpty();
+    this.#redraw(() => this.#put(view));
     this.#afterDrawing();
     this.#tick();
     if (wasRunning) this.#announceEnd(view);
@@ -161,7 +162,7 @@ export class Transcript {
 
   restoreScroll(scroll: number | 'latest'): void {
     this.#follows = scroll === 'latest';
-    if (scroll !== 'latest') this.#log.scrollTop = scroll;
+    if (scroll !== 'latest') this.log.scrollTop = scroll;
     this.#afterDrawing();
   }
 
@@ -180,6 +181,14 @@ export class Transcript {
     return true;
   }
 
+  /** Draws; a button that is pressed and then gone hands the focus to the conversation. */
+  #redraw(draw: () => void): void {
+    keepFocus(this.log, this.log, () => {
+      draw();
+      this.#placeEmpty();
+    });
+  }
+
   #put(view: TurnView): void {
     const known = this.#turns.get(view.id);
     if (known) {
@@ -194,13 +203,13 @@ export class Transcript {
     }
     const turn = new TurnElement(view, (id) => this.#unfolded.has(id), this.options.now);
     this.#turns.set(view.id, turn);
-    this.#log.append(turn.element);
+    this.log.append(turn.element);
   }
 
   #placeEmpty(): void {
     if (!this.#empty) return;
     if (this.#turns.size > 0) this.#empty.remove();
-    else if (!this.#empty.isConnected) this.#log.prepend(this.#empty);
+    else if (!this.#empty.isConnected) this.log.prepend(this.#empty);
   }
 
   #drawSoon(turn: TurnElement): void {
@@ -220,7 +229,7 @@ export class Transcript {
   /** Keeps the newest line in sight for a reader who is at the end, and only for that reader. */
   #afterDrawing(): void {
     // An empty conversation is read from its top.
-    if (this.#follows && this.#turns.size > 0) this.#log.scrollTop = this.#log.scrollHeight;
+    if (this.#follows && this.#turns.size > 0) this.log.scrollTop = this.log.scrollHeight;
     this.#toLatest.hidden = this.#follows || this.#distanceToEnd() <= NEAR_END;
   }
 
@@ -231,7 +240,7 @@ export class Transcript {
   }
 
   #distanceToEnd(): number {
-    return this.#log.scrollHeight - this.#log.clientHeight - this.#log.scrollTop;
+    return this.log.scrollHeight - this.log.clientHeight - this.log.scrollTop;
   }
 
   /** Counts the seconds while something runs. */
@@ -377,7 +386,7 @@ export class Transcript {
   }
 
   #popup(): Element | null {
-    return this.#log.querySelector('.popup');
+    return this.log.querySelector('.popup');
   }
 
   #togglePopup(pill: HTMLElement, turn: TurnElement): void {

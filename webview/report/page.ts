@@ -39,9 +39,10 @@ function head(report: ReportView | undefined, running: boolean): HTMLElement {
     h(
       'div',
       { class: 'buttons' },
+      // One key for both: the button that was pressed stays, and with it the focus.
       running
-        ? button({ class: 'button', 'data-key': 'cancel' }, { do: 'cancel' }, t('Cancel'))
-        : button({ class: 'button primary', 'data-key': 'again' }, { do: 'checkAgain' }, again),
+        ? button({ class: 'button', 'data-key': 'check' }, { do: 'cancel' }, t('Cancel'))
+        : button({ class: 'button primary', 'data-key': 'check' }, { do: 'checkAgain' }, again),
       report && button({ class: 'button' }, { do: 'export', format: 'markdown' }, t('Export Markdown')),
       report && button({ class: 'button' }, { do: 'export', format: 'json' }, t('Export JSON')),
     ),

@@ -86,6 +86,13 @@ export function marked(text: string, ranges: readonly { readonly start: number; 
   return nodes;
 }
 
+/** Makes a change; when it takes away what held the focus in `place`, `heir` gets it: else it would fall out of the page. */
+export function keepFocus(place: Element, heir: HTMLElement, change: () => void): void {
+  const held = place.contains(document.activeElement);
+  change();
+  if (held && !place.contains(document.activeElement)) heir.focus({ preventScroll: true });
+}
+
 /** Arrow keys, Home and End inside a toolbar. */
 export function moveInToolbar(event: KeyboardEvent): void {
   const { target } = event;

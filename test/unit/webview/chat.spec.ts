@@ -320,6 +320,35 @@ describe('C7 keyboard', () => {
     expect(buttons.map(({ tabIndex }) => tabIndex)).toEqual([-1, -1, -1, -1, 0]);
   });
 
+  it('keeps the focus in the conversation when what was pressed goes', async () => {
+    const failed: TurnView = {
+      ...turn,
+      state: 'failed',
+      problem: { kind: 'failed', title: 'x', detail: '', actions: [{ id: 'retry', label: 'Ask again' }] },
+    };
+    await open([failed]);
+    find('.notice button').focus();
+    send({ type: 'init', state, turns: [] });
+    expect(document.activeElement).toBe(find('.transcript'));
+    find('.suggest button').focus();
+    send({ type: 'turnStarted', turn });
+    expect(document.activeElement).toBe(find('.transcript'));
+  });
+
+  it('keeps the focus in the page when the banner goes', async () => {
+    await open([], { banner: { severity: 'error', text: 'x', action: { id: 'verifyModels', label: 'Verify' } } });
+    find('.banner button').focus();
+    send({ type: 'state', state });
+    expect(document.activeElement).toBe(find('.transcript'));
+  });
+
+  it('leaves the focus where it is when nothing that held it goes', async () => {
+    await open();
+    find('textarea').focus();
+    send({ type: 'turnStarted', turn });
+    expect(document.activeElement).toBe(find('textarea'));
+  });
+
   it('opens a link by Enter', async () => {
     await open([{ ...turn, state: 'done', answer: '[x](https://evil.example/a)' }]);
     key(find('.answer a'), 'Enter');
