@@ -143,6 +143,7 @@ export class Container implements vscode.Disposable {
       kind: 'posture',
       title: t('Rempart: posture'),
       current: () => this.machine.posture && postureReportView(this.machine.posture, this.machine.checking),
+      running: () => this.machine.checking,
       run: () => void this.machine.checkPosture(),
       cancel: () => this.machine.cancelPosture(),
       data: () => this.machine.posture,
@@ -151,6 +152,7 @@ export class Container implements vscode.Disposable {
       kind: 'models',
       title: t('Rempart: models'),
       current: () => this.machine.verification && modelsReportView(this.machine.verification, this.machine.verifying),
+      running: () => this.machine.verifying,
       run: () => void this.machine.verifyModels(),
       cancel: () => this.machine.cancelVerification(),
       data: () => this.machine.verification,
@@ -225,6 +227,9 @@ export class Container implements vscode.Disposable {
         this.chat.refreshState();
       }),
       this.machine.onDidChange(() => this.#machineChanged()),
+      this.machine.onDidProgress((progress) =>
+        (progress.of === 'posture' ? this.postureReport : this.modelsReport).progress(progress),
+      ),
       ...registerCommands(this),
     );
     this.policies.start();

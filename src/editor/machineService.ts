@@ -25,10 +25,20 @@ interface Integrity {
   readonly hasher: Hasher;
 }
 
+/** How far a run is, in words and in numbers. */
+export interface RunProgress {
+  readonly of: 'posture' | 'models';
+  readonly text: string;
+  readonly done: number;
+  readonly total: number;
+}
+
 export class MachineService implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** Posture, verification or the integrity of the chosen model changed. */
   readonly onDidChange = this.#changed.event;
+  readonly #progressed = new vscode.EventEmitter<RunProgress>();
+  readonly onDidProgress = this.#progressed.event;
   #posture: PostureReport | undefined;
   #verification: VerificationReport | undefined;
   #integrityOfChosen: IntegrityStatus | undefined;
@@ -84,6 +94,8 @@ export class MachineService implements vscode.Disposable {
         endpoint: this.options.settings().endpoint,
         modelsDir: await this.modelsDir(),
         signal: run.signal,
+        onProgress: (done, total) =>
+          this.#progressed.fire({ of: 'posture', text: t('Looked at {0} of {1}', done, total), done, total }),
       });
     } catch (error) {
       if (!isAbortError(error)) this.options.logger.error(`posture: ${errorMessage(error)}`);
@@ -128,10 +140,9 @@ export class MachineService implements vscode.Disposable {
             signal: run.signal,
             onProgress: ({ model, bytesDone, bytesTotal }) => {
               const percent = bytesTotal === 0 ? 0 : (100 * bytesDone) / bytesTotal;
-              progress.report({
-                message: `${model} · ${Math.floor(percent)} %`,
-                increment: Math.max(0, percent - last),
-              });
+              const text = `${model} · ${Math.floor(percent)} %`;
+              progress.report({ message: text, increment: Math.max(0, percent - last) });
+              this.#progressed.fire({ of: 'models', text, done: bytesDone, total: bytesTotal });
               last = Math.max(last, percent);
             },
           });
@@ -179,6 +190,7 @@ export class MachineService implements vscode.Disposable {
     this.#verificationRun?.abort();
     void this.#integrity?.then(({ hasher }) => hasher.dispose());
     this.#changed.dispose();
+    this.#progressed.dispose();
   }
 
   async #locate(): Promise<string> {

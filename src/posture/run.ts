@@ -21,6 +21,8 @@ export interface PostureOptions {
   readonly probes?: Probes;
   readonly io?: ProbeIo;
   readonly signal?: AbortSignal | undefined;
+  /** Called when a probe has ended: how many have, and how many there are. */
+  readonly onProgress?: (done: number, total: number) => void;
   /** Epoch milliseconds. */
   readonly now?: () => number;
 }
@@ -36,7 +38,7 @@ export async function runPosture(options: PostureOptions = {}): Promise<PostureR
   const started = now();
   const probes = options.probes ?? probesOf(platform, options.io ?? systemIo());
   const context: ProbeContext = { ...endpointOf(options.endpoint), modelsDir: options.modelsDir, signal };
-  const facts = await probeAll(probes, context);
+  const facts = await probeAll(probes, context, options.onProgress);
   signal.throwIfAborted();
   const checkedAt = new Date(now()).toISOString();
   const about = { platform, port: context.port, modelsDir: options.modelsDir, checkedAt };
@@ -58,8 +60,13 @@ function probesOf(platform: NodeJS.Platform, io: ProbeIo): Probes {
   return linuxProbes(io);
 }
 
-async function probeAll(probes: Probes, context: ProbeContext): Promise<MachineFacts> {
+async function probeAll(
+  probes: Probes,
+  context: ProbeContext,
+  onProgress: PostureOptions['onProgress'],
+): Promise<MachineFacts> {
   const entries = Object.entries(probes) as [keyof MachineFacts, Probes[keyof MachineFacts]][];
+  let done = 0;
   const facts = await Promise.all(
     entries.map(async ([name, probe]): Promise<[string, Fact<unknown>]> => {
       try {
@@ -67,6 +74,9 @@ async function probeAll(probes: Probes, context: ProbeContext): Promise<MachineF
       } catch (error) {
         if (isAbortError(error) && context.signal.aborted) throw error;
         return [name, unknown(reasonOf(error))];
+      } finally {
+        done++;
+        onProgress?.(done, entries.length);
       }
     }),
   );

@@ -26,4 +26,6 @@ export interface ReportView {
 
 export type ToReportView =
   | { readonly type: 'report'; readonly report: ReportView }
+  /** There is no report: the first run is in progress, or it was cancelled or failed. */
+  | { readonly type: 'none'; readonly running: boolean }
   | { readonly type: 'progress'; readonly text: string; readonly done: number; readonly total: number };

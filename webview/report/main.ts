@@ -14,6 +14,8 @@ const status = h('div', { class: 'vh', role: 'status' });
 const unfolded = new Set(readUnfolded(host.readState()));
 let report: ReportView | undefined;
 let progress: RunProgress | undefined;
+/** When the run began, epoch milliseconds; absent when none is in progress. Until the host has spoken there may be one. */
+let runningSince: number | undefined = Date.now();
 
 document.body.append(main, status);
 document.addEventListener('click', pressed);
@@ -21,29 +23,46 @@ document.addEventListener('click', pressed);
 document.addEventListener('toggle', toggled, true);
 draw();
 host.listen((message) => {
-  if (message.type === 'report') {
-    const ended = report?.running !== false && !message.report.running;
-    ({ report } = message);
-    if (!report.running) progress = undefined;
-    if (ended) status.textContent = `${report.subject}. ${report.summary}`;
-  } else {
+  if (message.type === 'progress') {
     if (!progress) status.textContent = message.text;
     progress = message;
+  } else {
+    const before = runningSince;
+    if (message.type === 'report') ({ report } = message);
+    setRunning(message.type === 'report' ? message.report.running : message.running);
+    if (before !== undefined && runningSince === undefined) status.textContent = endOf(report);
   }
   draw();
 });
 host.post({ type: 'ready' });
+// Counts the seconds while something runs.
+setInterval(() => {
+  if (runningSince !== undefined) draw();
+}, 1000);
 
 function draw(): void {
   const isUnfolded = (id: string): boolean => unfolded.has(id);
-  patchChildren(main, page({ isUnfolded, ...(report ? { report } : {}), ...(progress ? { progress } : {}) }));
+  const seconds = runningSince === undefined ? 0 : Math.floor((Date.now() - runningSince) / 1000);
+  const state = { isUnfolded, running: runningSince !== undefined, seconds };
+  patchChildren(main, page({ ...state, ...(report ? { report } : {}), ...(progress ? { progress } : {}) }));
+}
+
+function setRunning(running: boolean): void {
+  if (!running) {
+    runningSince = undefined;
+    progress = undefined;
+  } else runningSince ??= Date.now();
+}
+
+function endOf(ended: ReportView | undefined): string {
+  return ended ? `${ended.subject}. ${ended.summary}` : t('Nothing was checked: the first run did not end.');
 }
 
 function pressed(event: MouseEvent): void {
   const at = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-do]') : null;
   switch (at?.dataset['do']) {
     case 'checkAgain':
-      if (report) report = { ...report, running: true };
+      setRunning(true);
       draw();
       host.post({ type: 'checkAgain' });
       break;

@@ -9,14 +9,19 @@ export type RunProgress = Extract<ToReportView, { readonly type: 'progress' }>;
 export interface PageState {
   /** Absent before the first run has ended. */
   readonly report?: ReportView;
+  readonly running: boolean;
   readonly progress?: RunProgress;
+  /** How long the run takes already. */
+  readonly seconds: number;
   readonly isUnfolded: (id: string) => boolean;
 }
 
 /** The children of the page. */
-export function page({ report, progress, isUnfolded }: PageState): HTMLElement[] {
-  const running = report?.running ?? true;
-  const parts: (HTMLElement | undefined)[] = [head(report, running), running ? progressLine(progress) : undefined];
+export function page({ report, running, progress, seconds, isUnfolded }: PageState): HTMLElement[] {
+  const parts: (HTMLElement | undefined)[] = [
+    head(report, running),
+    running ? progressLine(progress, seconds) : undefined,
+  ];
   if (report) {
     const rows = report.groups.flatMap((group) => group.rows);
     parts.push(score(rows));
@@ -26,6 +31,7 @@ export function page({ report, progress, isUnfolded }: PageState): HTMLElement[]
 }
 
 function head(report: ReportView | undefined, running: boolean): HTMLElement {
+  const none = running ? t('The first run is in progress.') : t('Nothing was checked: the first run did not end.');
   const again = report?.kind === 'models' ? t('Verify all again') : t('Check again');
   return h(
     'header',
@@ -34,7 +40,7 @@ function head(report: ReportView | undefined, running: boolean): HTMLElement {
       'div',
       {},
       h('h1', {}, report?.subject ?? document.title),
-      h('p', { class: 'muted' }, report?.summary ?? t('The first run is in progress.')),
+      h('p', { class: 'muted' }, report?.summary ?? none),
     ),
     h(
       'div',
@@ -49,12 +55,16 @@ function head(report: ReportView | undefined, running: boolean): HTMLElement {
   );
 }
 
-function progressLine(progress: RunProgress | undefined): HTMLElement {
+/** A spinner without a time would be all that is seen for so long, in seconds. */
+const quietSeconds = 2;
+
+function progressLine(progress: RunProgress | undefined, seconds: number): HTMLElement {
+  const text = progress?.text ?? t('Checking …');
   const known = progress !== undefined && progress.total > 0;
   return h(
     'div',
     { class: 'run', 'data-key': 'run' },
-    h('p', { class: 'progress' }, icon('loading', 'spin'), h('span', {}, progress?.text ?? t('Checking …'))),
+    h('p', { class: 'progress' }, icon('loading', 'spin'), h('span', {}, seconds < quietSeconds ? text : `${text} ${t('{0} s', seconds)}`)),
     h('progress', {
       'aria-label': t('Progress'),
       max: known ? progress.total : undefined,

@@ -3,13 +3,16 @@ import * as vscode from 'vscode';
 import type { ReportView, ToReportView } from '../../../webview/protocol/report';
 import { webviewHtml } from '../chat/chatViewProvider';
 import { reportMarkdown } from './markdown';
+import type { RunProgress } from '../machineService';
 import { t } from '../../base/l10n';
 
 export interface ReportSource {
   readonly kind: ReportView['kind'];
   readonly title: string;
-  /** The report as it stands; `undefined` before the first run. */
+  /** The report as it stands; `undefined` before the first run has ended. */
   current(): ReportView | undefined;
+  /** Whether a run is in progress. */
+  running(): boolean;
   run(): void;
   cancel(): void;
   /** The data behind the report, for the JSON export. */
@@ -35,13 +38,14 @@ export class ReportPanel implements vscode.Disposable {
     this.refresh();
   }
 
-  /** Sends the report as it stands to the page, if there is one. */
+  /** Sends the report as it stands to the page, or that there is none, if there is a page. */
   refresh(): void {
     const report = this.source.current();
-    if (report) this.#post({ type: 'report', report });
+    this.#post(report ? { type: 'report', report } : { type: 'none', running: this.source.running() });
   }
 
-  progress(text: string, done: number, total: number): void {
+  /** How far the run is. */
+  progress({ text, done, total }: RunProgress): void {
     this.#post({ type: 'progress', text, done, total });
   }
 

@@ -16,6 +16,16 @@ const listening = (address: string, more: object = {}): Partial<MachineFacts> =>
   ),
 });
 
+describe('P1 a run', () => {
+  it('says how far it is', async () => {
+    const seen: string[] = [];
+    const onProgress = (done: number, total: number): void => void seen.push(`${done}/${total}`);
+    await runPosture({ probes: probesOf({}), platform: 'linux', onProgress });
+    const total = Object.keys(goodFacts).length;
+    expect(seen).toEqual(Array.from({ length: total }, (_, index) => `${index + 1}/${total}`));
+  });
+});
+
 describe('P2 what listens', () => {
   it.each(['0.0.0.0', '::', '*', '192.168.1.7', 'fe80::1', '::ffff:10.0.0.1'])('%s is open', async (address) => {
     const finding = await find('runtime.listener', listening(address));

@@ -41,9 +41,12 @@ const listeners: (() => void)[] = [];
 afterEach(() => {
   for (const remove of listeners.splice(0)) remove();
   vi.restoreAllMocks();
+  vi.clearAllTimers();
+  vi.useRealTimers();
 });
 
 beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'Date'] });
   for (const target of [window, document]) {
     const add = target.addEventListener.bind(target);
     vi.spyOn(target, 'addEventListener').mockImplementation(
@@ -66,6 +69,29 @@ beforeEach(async () => {
 });
 
 describe('P3 the report', () => {
+  it('says how far the first run is, and for how long it takes', () => {
+    send({ type: 'none', running: true });
+    expect(find('.head p').textContent).toBe('The first run is in progress.');
+    expect(find('.progress').textContent).toBe('Checking …');
+    send({ type: 'progress', text: 'Looked at 3 of 14', done: 3, total: 14 });
+    vi.advanceTimersByTime(4_000);
+    expect(find('.progress').textContent).toBe('Looked at 3 of 14 4 s');
+    expect(find('progress').getAttribute('value')).toBe('3');
+  });
+
+  it('leads on from a first run that was cancelled', () => {
+    send({ type: 'none', running: true });
+    find('[data-do=cancel]').click();
+    expect(lastPosted()).toEqual({ type: 'cancel' });
+    send({ type: 'none', running: false });
+    expect(document.querySelector('.progress')).toBeNull();
+    expect(find('.head p').textContent).toBe('Nothing was checked: the first run did not end.');
+    expect(find('[role=status]').textContent).toBe('Nothing was checked: the first run did not end.');
+    find('[data-do=checkAgain]').click();
+    expect(lastPosted()).toEqual({ type: 'checkAgain' });
+    expect(find('.progress').textContent).toBe('Checking …');
+  });
+
   it('keeps the focus on the button that starts and cancels', () => {
     send({ type: 'report', report });
     find('[data-do=checkAgain]').focus();

@@ -1,0 +1,49 @@
+// What a report page is told, also when there is no report.
+import { beforeEach, expect, describe, it, vi } from 'vitest';
+import type { ReportView } from '../../../webview/protocol/report';
+import * as editor from '../../support/fakeEditor';
+
+vi.mock('vscode', () => import('../../support/fakeEditor'));
+
+const { ReportPanel } = await import('../../../src/editor/reports/reportPanel');
+
+const posted: unknown[] = [];
+
+beforeEach(() => {
+  posted.length = 0;
+  editor.window.createWebviewPanel.mockReturnValue({
+    webview: {
+      cspSource: "'self'",
+      asWebviewUri: (uri: unknown) => uri,
+      onDidReceiveMessage: () => undefined,
+      postMessage: (message: unknown) => posted.push(message),
+    },
+    onDidDispose: () => undefined,
+    reveal: () => undefined,
+    dispose: () => undefined,
+  });
+});
+
+describe('P3 the report panel', () => {
+  it('tells the page when the first run was cancelled', () => {
+    let running = false;
+    let report: ReportView | undefined;
+    const panel = new ReportPanel(editor.Uri.file('/extension') as never, {
+      kind: 'posture',
+      title: 'Posture',
+      current: () => report,
+      running: () => running,
+      run: () => (running = true),
+      cancel: () => (running = false),
+      data: () => undefined,
+    });
+    panel.show();
+    expect(posted.at(-1)).toEqual({ type: 'none', running: true });
+    running = false;
+    panel.refresh();
+    expect(posted.at(-1)).toEqual({ type: 'none', running: false });
+    report = { kind: 'posture', subject: '', summary: '', groups: [], running: false };
+    panel.refresh();
+    expect(posted.at(-1)).toEqual({ type: 'report', report });
+  });
+});
