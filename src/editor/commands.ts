@@ -295,14 +295,15 @@ async function deleteChat(container: Container): Promise<void> {
 async function eraseAllChats(container: Container): Promise<void> {
   const yes = t('Erase all');
   const choice = await showWarning(
-    t('Erase all chats of this workspace from disk? This cannot be undone.'),
+    t('Erase all chats of this workspace, and all questions noted as false alarms, from disk? This cannot be undone.'),
     { modal: true },
     yes,
   );
   if (choice !== yes) return;
   const count = await (await container.sessions()).eraseAll();
+  await container.falseAlarms.erase();
   await container.chat.newChat();
-  void showInformation(t('{0} chats erased.', count));
+  void showInformation(count === 1 ? t('1 chat erased.') : t('{0} chats erased.', count));
 }
 
 async function verifyAuditLog(container: Container): Promise<void> {

@@ -1,12 +1,10 @@
 // The object graph of the extension: what exists, who knows whom, and when each part starts.
 import { randomBytes } from 'node:crypto';
-import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { noticeText } from '../assistant/policyFiles';
 import { SessionStore, newSessionKey } from '../assistant/sessions';
 import type { TurnServices } from '../assistant/services';
-import type { TurnResult } from '../assistant/types';
 import type { AuditLog } from '../audit';
 import type { Disposable } from '../base/disposable';
 import { errorMessage } from '../base/errors';
@@ -21,6 +19,7 @@ import { ChatController, type StoredTurn } from './chat/chatController';
 import { ChatViewProvider } from './chat/chatViewProvider';
 import { remotesOf, surroundings, Suggestions } from './chat/surroundings';
 import { registerCommands } from './commands';
+import { FalseAlarms, type FalseAlarm } from './falseAlarms';
 import { KnowledgeService, type ChosenEmbedder } from './knowledgeService';
 import { HeldBackDocuments } from './links';
 import { MachineService } from './machineService';
@@ -57,6 +56,7 @@ export class Container implements vscode.Disposable {
   readonly policies = new PolicyService();
   readonly policyDocument = new PolicyDocument();
   readonly heldBack = new HeldBackDocuments();
+  readonly falseAlarms: FalseAlarms;
   readonly chatView: ChatViewProvider;
   readonly chat: ChatController;
   readonly postureReport: ReportPanel;
@@ -87,6 +87,7 @@ export class Container implements vscode.Disposable {
   ) {
     this.#settings = atStart;
     const settings = (): Settings => this.#settings;
+    this.falseAlarms = new FalseAlarms(this.stateFolder);
     this.statusBar = new StatusBar();
     this.ollama = new OllamaService(settings, this.logger);
     this.machine = new MachineService({
@@ -134,7 +135,7 @@ export class Container implements vscode.Disposable {
         }),
       remotes: () => remotesOf(this.knowledge),
       runAction: (action) => this.#runAction(action),
-      reportFalseAlarm: (question, result) => this.#reportFalseAlarm(question, result),
+      noteFalseAlarm: (alarm) => this.#noteFalseAlarm(alarm),
       heldBackDocuments: this.heldBack,
       citations: () => this.#citationChecker(),
       logger: this.logger,
@@ -515,25 +516,18 @@ export class Container implements vscode.Disposable {
     if (command !== undefined) void vscode.commands.executeCommand(command);
   }
 
-  /** Kept on this machine, for the user to hand on or not; the question is stored because the user asked for it. */
-  async #reportFalseAlarm(question: string, result: TurnResult): Promise<void> {
-    const file = path.join(this.stateFolder, 'false-alarms.jsonl');
-    const entry = {
-      at: new Date().toISOString(),
-      question,
-      score: result.refusal?.score,
-      rules: result.refusal?.reasons.map(({ rule }) => rule),
-    };
-    try {
-      await fs.mkdir(this.stateFolder, { recursive: true, mode: 0o700 });
-      await fs.appendFile(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
-    } catch (error) {
-      this.logger.error(`false alarm not kept: ${errorMessage(error)}`);
-      throw error;
-    }
+  async #noteFalseAlarm(alarm: FalseAlarm): Promise<void> {
+    await this.falseAlarms.add(alarm);
+    void this.#offerFalseAlarms();
+  }
+
+  async #offerFalseAlarms(): Promise<void> {
     const show = t('Show file');
-    const choice = await showInformation(t('Noted in a file on this machine. Nothing was sent.'), show);
-    if (choice === show) await vscode.window.showTextDocument(vscode.Uri.file(file));
+    const choice = await showInformation(
+      t('Noted in a file on this machine. Nothing was sent.'),
+      show,
+    );
+    if (choice === show) await vscode.window.showTextDocument(vscode.Uri.file(this.falseAlarms.file));
   }
 }
 

@@ -79,6 +79,9 @@ function receive(message: ToChatView): void {
     case 'revealed':
       transcript.revealed(message.turnId, message.placeholder, message.value);
       return;
+    case 'falseAlarmNoted':
+      announce(t('False alarm noted on this machine'));
+      return;
     case 'composer':
       if (message.text !== undefined) composer.setText(message.text);
       if (message.focus) composer.focus();
@@ -90,9 +93,7 @@ function receive(message: ToChatView): void {
 function setState(next: ChatStateView): void {
   state = next;
   composer.update(next);
-  keepFocus(bannerPlace, transcript.log, () =>
-    patchChildren(bannerPlace, next.banner ? [banner(next.banner)] : []),
-  );
+  keepFocus(bannerPlace, transcript.log, () => patchChildren(bannerPlace, next.banner ? [banner(next.banner)] : []));
   transcript.setEmpty(empty(next));
   const text = next.banner?.severity === 'error' ? next.banner.text : '';
   if (text !== shownBanner && text !== '') announce(text, true);

@@ -336,12 +336,14 @@ export class Transcript {
         return;
       }
       case 'retry':
-      case 'sendAnyway':
-      case 'reportFalseAlarm':
-        if (what !== 'reportFalseAlarm' && this.running) return;
-        post({ type: what, turnId });
-        if (what === 'reportFalseAlarm') this.options.announce(t('False alarm reported'));
+      case 'sendAnyway': {
+        if (!this.running) post({ type: what, turnId });
         return;
+      }
+      case 'reportFalseAlarm': {
+        post({ type: 'reportFalseAlarm', turnId });
+        return;
+      }
       case 'rate': {
         const rating = at.dataset['rating'] === 'up' ? 'up' : 'down';
         post({ type: 'rate', turnId, rating: turn.view.rating === rating ? 'none' : rating });

@@ -200,4 +200,6 @@ export type ToChatView =
     }
   | { readonly type: 'turnFinished'; readonly turn: TurnView }
   | { readonly type: 'revealed'; readonly turnId: string; readonly placeholder: string; readonly value: string }
+  /** A false alarm that the view reported is kept. */
+  | { readonly type: 'falseAlarmNoted' }
   | { readonly type: 'composer'; readonly text?: string; readonly focus: boolean };

@@ -12,6 +12,7 @@ import type { Vault } from '../../guards';
 import type { CitationChecker, Imprint } from '../../knowledge/citation';
 import type { ChatAction, ChatStateView, Remotes, SourceView, TurnView } from '../../../webview/protocol/chat';
 import type { FromChatView } from '../../../webview/protocol/messages';
+import type { FalseAlarm } from '../falseAlarms';
 import { fileOf, type HeldBackDocuments, openLink, openPassage } from '../links';
 import type { Settings } from '../settings';
 import type { ChatViewProvider } from './chatViewProvider';
@@ -33,7 +34,8 @@ export interface ChatHost {
   /** What of the index lies or is computed elsewhere. */
   remotes(): Remotes;
   runAction(action: ChatAction): void;
-  reportFalseAlarm(question: string, result: TurnResult): Promise<void>;
+  /** Keeps it on this machine, and says so. */
+  noteFalseAlarm(alarm: FalseAlarm): Promise<void>;
   readonly heldBackDocuments: HeldBackDocuments;
   citations(): Promise<CitationChecker>;
   readonly logger: Logger;
@@ -424,10 +426,18 @@ export class ChatController implements vscode.Disposable {
     this.view.post({ type: 'revealed', turnId, placeholder, value });
   }
 
+  /** Also of a conversation from disk: then the score is no longer known. */
   async #reportFalseAlarm(turnId: string): Promise<void> {
-    const result = this.#results.get(turnId);
-    const request = this.#requests.get(turnId);
-    if (result && request) await this.host.reportFalseAlarm(request.question, result);
+    const view = this.#turns.find((turn) => turn.view.id === turnId)?.view;
+    if (!view) return;
+    const score = this.#results.get(turnId)?.refusal?.score;
+    await this.host.noteFalseAlarm({
+      at: new Date().toISOString(),
+      question: this.#requests.get(turnId)?.question ?? view.question,
+      ...(score === undefined ? {} : { score }),
+      rules: (view.refusal?.reasons ?? []).map(({ rule }) => rule),
+    });
+    this.view.post({ type: 'falseAlarmNoted' });
   }
 
   #state(): ChatStateView {

@@ -31,3 +31,21 @@ describe('the list of models', () => {
     expect(editor.commands.executeCommand).toHaveBeenCalledWith('rempart.pullModel');
   });
 });
+
+describe('C4 erasing the chats', () => {
+  it('erases the questions noted as false alarms, too, and says so before', async () => {
+    const erased: string[] = [];
+    const container = {
+      sessions: () => Promise.resolve({ eraseAll: () => Promise.resolve(erased.push('chats')) }),
+      falseAlarms: { erase: () => Promise.resolve(erased.push('false alarms')) },
+      chat: { newChat: () => Promise.resolve() },
+    };
+    await run('eraseAllChats', container);
+    expect(erased).toEqual([]);
+    editor.window.showWarningMessage.mockResolvedValueOnce('Erase all');
+    await run('eraseAllChats', container);
+    expect(editor.window.showWarningMessage.mock.calls[0]?.[0]).toContain('false alarms');
+    expect(erased).toEqual(['chats', 'false alarms']);
+    expect(editor.window.showInformationMessage).toHaveBeenCalledWith('1 chat erased.');
+  });
+});

@@ -27,11 +27,11 @@ beforeEach(() => {
 describe('P3 the report panel', () => {
   it('tells the page when the first run was cancelled', () => {
     let running = false;
-    let report: ReportView | undefined;
+    const reports: ReportView[] = [];
     const panel = new ReportPanel(editor.Uri.file('/extension') as never, {
       kind: 'posture',
       title: 'Posture',
-      current: () => report,
+      current: () => reports[0],
       running: () => running,
       run: () => (running = true),
       cancel: () => (running = false),
@@ -42,8 +42,8 @@ describe('P3 the report panel', () => {
     running = false;
     panel.refresh();
     expect(posted.at(-1)).toEqual({ type: 'none', running: false });
-    report = { kind: 'posture', subject: '', summary: '', groups: [], running: false };
+    reports.push({ kind: 'posture', subject: '', summary: '', groups: [], running: false });
     panel.refresh();
-    expect(posted.at(-1)).toEqual({ type: 'report', report });
+    expect(posted.at(-1)).toEqual({ type: 'report', report: reports[0] });
   });
 });

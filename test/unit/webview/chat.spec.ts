@@ -246,6 +246,10 @@ describe('G1 a refusal', () => {
     expect(find('[role=alert]').textContent).toBe("I can't process this request for security reasons.");
     press('[data-do=reportFalseAlarm]');
     expect(lastPosted()).toEqual({ type: 'reportFalseAlarm', turnId: 't1' });
+    // Only the host knows whether it could be kept.
+    expect(find('[role=status]').textContent).toBe('');
+    send({ type: 'falseAlarmNoted' });
+    expect(find('[role=status]').textContent).toBe('False alarm noted on this machine');
   });
 
   it('offers to send anyway only where the policy allows', async () => {
