@@ -2,7 +2,14 @@
 import { detectLanguage } from '../base/language';
 import type { Language } from '../base/l10n';
 
-export type SlashCommand = 'explain' | 'fix' | 'tests' | 'doc' | 'review';
+/** At the start of a question. */
+export const slashCommands = ['explain', 'fix', 'tests', 'doc', 'review'] as const;
+export type SlashCommand = (typeof slashCommands)[number];
+
+/** `@file:path`. */
+export const pathMentions = ['file', 'folder'] as const;
+/** `@selection`. */
+export const wordMentions = ['workspace', 'selection', 'problems'] as const;
 
 export interface ParsedQuestion {
   /** The question for the model: the command as an instruction, mentions removed. */
@@ -30,10 +37,13 @@ const instructions: Readonly<Record<SlashCommand, Readonly<Record<Language, stri
   },
 };
 
-const commandPattern = /^\/(explain|fix|tests|doc|review)\b\s*/u;
+const commandPattern = new RegExp(String.raw`^/(${slashCommands.join('|')})(?![\w/])\s*`, 'u');
 /** `@folder:docs/ops`, `@file:"with blank.md"`; must not hit an e-mail address such as `a@file.example`. */
-const pathMention = /(?<![\w.])@(file|folder):(?:"([^"\n]{1,400})"|([^\s"]{1,400}))/gu;
-const wordMention = /(?<![\w.])@(workspace|selection|problems)\b/gu;
+const pathMention = new RegExp(
+  String.raw`(?<![\w.])@(${pathMentions.join('|')}):(?:"([^"\n]{1,400})"|([^\s"]{1,400}))`,
+  'gu',
+);
+const wordMention = new RegExp(String.raw`(?<![\w.])@(${wordMentions.join('|')})\b`, 'gu');
 
 /** Splits what was typed into the question and what goes with it. Unknown words after `/` or `@` stay text. */
 export function parseQuestion(text: string): ParsedQuestion {
@@ -62,4 +72,16 @@ export function parseQuestion(text: string): ParsedQuestion {
     selection ||= files.length === 0;
   }
   return { question, ...(command ? { command } : {}), folders, files, selection, problems };
+}
+
+/** Where a question names something that `parseQuestion` takes for a command or a mention, in order. */
+export function mentionRanges(text: string): { readonly start: number; readonly end: number }[] {
+  const command = commandPattern.exec(text)?.[1];
+  const mentions = [pathMention, wordMention].flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(({ 0: whole, index }) => ({ start: index, end: index + whole.length })),
+  );
+  return [
+    ...(command === undefined ? [] : [{ start: 0, end: command.length + 1 }]),
+    ...mentions.sort((a, b) => a.start - b.start),
+  ];
 }

@@ -4,6 +4,7 @@ import { formatNumber, t } from '../shared/l10n';
 import { patchChildren } from '../shared/patch';
 import type { ChatStateView, ChipView } from '../protocol/chat';
 import type { FromChatView } from '../protocol/messages';
+import { MentionList } from './mentionList';
 
 export interface ComposerOptions {
   readonly post: (message: FromChatView) => void;
@@ -23,6 +24,7 @@ export class Composer {
     placeholder: t('Ask about your workspace. @ adds context, / commands'),
     'aria-describedby': 'reason',
   });
+  readonly #mentions: MentionList;
   readonly #row = h('div', { class: 'composer-row' });
   readonly #reason = h('p', { class: 'reason', id: 'reason', hidden: true });
   #state: ChatStateView | undefined;
@@ -32,6 +34,7 @@ export class Composer {
 
   constructor(private readonly options: ComposerOptions) {
     this.#text.value = options.draft;
+    this.#mentions = new MentionList({ field: this.#text, announce: options.announce, onTake: options.remember });
     this.element = h(
       'form',
       { class: 'composer', 'aria-label': t('Ask Rempart') },
@@ -40,6 +43,7 @@ export class Composer {
         { class: 'composer-box' },
         this.#chips,
         h('label', { class: 'vh', for: 'question' }, t('Your question')),
+        this.#mentions.element,
         this.#text,
         this.#row,
         this.#reason,
@@ -69,6 +73,7 @@ export class Composer {
 
   setText(text: string): void {
     this.#text.value = text;
+    this.#mentions.close();
     this.#editing = undefined;
     this.#drawReason();
     this.options.remember();
@@ -82,6 +87,7 @@ export class Composer {
 
   update(state: ChatStateView): void {
     this.#state = state;
+    this.#mentions.setKnown(state.mentions);
     this.#draw();
   }
 
@@ -120,7 +126,7 @@ export class Composer {
 
   #key(event: KeyboardEvent): void {
     // Enter that ends the composition of a character (Japanese, dead keys) is no wish to send.
-    if (event.isComposing) return;
+    if (event.isComposing || this.#mentions.key(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       if (!this.#busy) this.send();

@@ -196,15 +196,12 @@ function ended(view: TurnView): HTMLElement | undefined {
   return text === undefined ? undefined : h('p', { class: 'ended' }, icon('debug-stop'), h('span', {}, text));
 }
 
-const mention =
-  /(?<![\w@/])(?:@(?:workspace|file|folder|selection|problems|terminal|git)(?::\S+)?|\/(?:explain|fix|tests|doc|review))(?![\w/])/gu;
-
 function question(view: TurnView): HTMLElement {
   const text = h('p');
   let at = 0;
-  for (const { 0: word, index } of view.question.matchAll(mention)) {
-    text.append(view.question.slice(at, index), h('span', { class: 'mention' }, word));
-    at = index + word.length;
+  for (const { start, end } of view.mentions ?? []) {
+    text.append(view.question.slice(at, start), h('span', { class: 'mention' }, view.question.slice(start, end)));
+    at = end;
   }
   text.append(view.question.slice(at));
   return h(

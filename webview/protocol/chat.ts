@@ -116,6 +116,8 @@ export type TurnState = 'running' | 'done' | 'stopped' | 'refused' | 'failed';
 export interface TurnView {
   readonly id: string;
   readonly question: string;
+  /** Where the question names a command or a mention. */
+  readonly mentions?: readonly { readonly start: number; readonly end: number }[];
   readonly state: TurnState;
   readonly kind: AnswerKind;
   /** Markdown; citations as `[1]`, masked values as placeholders `⟦EMAIL_1⟧`. */
@@ -159,6 +161,13 @@ export interface TruthView {
   readonly action?: ActionView;
 }
 
+/** What a question may name: offered for `/` and `@`. */
+export interface MentionView {
+  /** As it is typed: `/explain `, `@file:`. */
+  readonly text: string;
+  readonly description: string;
+}
+
 /** What lies elsewhere by the user's choice. */
 export interface Remotes {
   /** Where the tables of the index lie when not on this machine. */
@@ -175,6 +184,7 @@ export interface ChatStateView extends Remotes {
   readonly budget: { readonly used: number; readonly total: number; readonly title: string };
   readonly suggestions: readonly { readonly question: string; readonly path: string }[];
   readonly truths: readonly TruthView[];
+  readonly mentions: readonly MentionView[];
   /** Why sending is impossible now, in one sentence; absent when it is possible. */
   readonly cannotSend?: string;
 }

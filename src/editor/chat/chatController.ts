@@ -10,7 +10,14 @@ import { errorMessage } from '../../base/errors';
 import { t } from '../../base/l10n';
 import type { Vault } from '../../guards';
 import type { CitationChecker, Imprint } from '../../knowledge/citation';
-import type { ChatAction, ChatStateView, Remotes, SourceView, TurnView } from '../../../webview/protocol/chat';
+import type {
+  ChatAction,
+  ChatStateView,
+  Remotes,
+  SourceView,
+  StepView,
+  TurnView,
+} from '../../../webview/protocol/chat';
 import type { FromChatView } from '../../../webview/protocol/messages';
 import type { FalseAlarm } from '../falseAlarms';
 import { fileOf, type HeldBackDocuments, openLink, openPassage } from '../links';
@@ -57,6 +64,7 @@ export class ChatController implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #results = new Map<string, TurnResult>();
   readonly #requests = new Map<string, TurnRequest>();
+  readonly #notAdded = new Map<string, readonly StepView[]>();
   #session: Session<StoredTurn> | undefined;
   #turns: StoredTurn[] = [];
   #attachments: Attachment[] = [];
@@ -139,13 +147,13 @@ export class ChatController implements vscode.Disposable {
 
   /** Adds the selection, a file or the problems of the editor to the next question. */
   async attach(what: 'selection' | 'problems' | vscode.Uri): Promise<void> {
-    const attachment =
+    const attached =
       what === 'selection' ? attachSelection() : what === 'problems' ? attachProblems() : await attachFile(what);
-    if (!attachment) {
-      void showInformation(t('There is nothing to add: open a text file or select some text first.'));
+    if ('problem' in attached) {
+      void showInformation(attached.problem);
       return;
     }
-    this.#attachments.push(attachment);
+    this.#attachments.push(attached.attachment);
     this.refreshState();
     this.view.post({ type: 'composer', focus: true });
   }
@@ -233,10 +241,19 @@ export class ChatController implements vscode.Disposable {
   async ask(text: string): Promise<void> {
     if (this.#running || text.trim() === '') return;
     const parsed = parseQuestion(text);
-    const attachments = [...this.#attachments, ...(await attachmentsFromMentions(parsed))];
+    const named = await attachmentsFromMentions(parsed);
+    const attachments = [
+      ...this.#attachments,
+      ...named.flatMap((one) => ('attachment' in one ? [one.attachment] : [])),
+    ];
     this.#attachments = [];
+    const id = randomUUID();
+    this.#notAdded.set(
+      id,
+      named.flatMap((one) => ('problem' in one ? [notAdded(one.problem)] : [])),
+    );
     await this.#run(text, {
-      id: randomUUID(),
+      id,
       sessionId: this.#session?.id ?? randomUUID(),
       question: parsed.question,
       history: this.#history(),
@@ -254,13 +271,15 @@ export class ChatController implements vscode.Disposable {
     this.#turns = this.#turns.slice(0, index);
     this.refreshAll();
     const history = this.#history();
+    const id = randomUUID();
+    this.#notAdded.set(id, this.#notAdded.get(turnId) ?? []);
     const request = earlier ?? {
       sessionId: this.#session?.id ?? randomUUID(),
       question: parseQuestion(turn.view.question).question,
       attachments: [],
       scope: [],
     };
-    await this.#run(turn.view.question, { ...request, id: randomUUID(), history, override });
+    await this.#run(turn.view.question, { ...request, id, history, override });
   }
 
   async #editAndResend(turnId: string, text: string): Promise<void> {
@@ -275,7 +294,7 @@ export class ChatController implements vscode.Disposable {
     const abort = new AbortController();
     this.#running = { id: request.id, abort };
     await vscode.commands.executeCommand('setContext', 'rempart.answering', true);
-    const started = startedTurn(request.id, shown.trim());
+    const started = this.#withNotAdded(request.id, startedTurn(request.id, shown.trim()));
     this.#requests.set(request.id, request);
     this.view.post({ type: 'turnStarted', turn: started });
     this.refreshState();
@@ -289,7 +308,10 @@ export class ChatController implements vscode.Disposable {
       });
       this.#results.set(request.id, result);
       this.#usedTokens = result.tokens ? result.tokens.prompt + result.tokens.answer : this.#usedTokens;
-      const view = finishedTurn(started.question, request.question, result, policy, this.host.remotes());
+      const view = this.#withNotAdded(
+        request.id,
+        finishedTurn(started.question, request.question, result, policy, this.host.remotes()),
+      );
       const { sources } = result.context;
       this.#turns.push({
         view,
@@ -338,7 +360,11 @@ export class ChatController implements vscode.Disposable {
         return;
       }
       case 'context':
-        this.view.post({ type: 'turnChanged', id, change: contextView(event.context, this.host.settings().policy) });
+        this.view.post({
+          type: 'turnChanged',
+          id,
+          change: this.#withNotAdded(id, contextView(event.context, this.host.settings().policy)),
+        });
         return;
       case 'answer':
         this.view.post({ type: 'answerDelta', id, text: event.text });
@@ -347,6 +373,11 @@ export class ChatController implements vscode.Disposable {
         this.view.post({ type: 'thinkingDelta', id, text: event.text });
         return;
     }
+  }
+
+  /** What the question names and could not be added stands first among the steps of its answer. */
+  #withNotAdded<View extends Pick<TurnView, 'steps'>>(id: string, view: View): View {
+    return { ...view, steps: [...(this.#notAdded.get(id) ?? []), ...view.steps] };
   }
 
   #history(): readonly Exchange[] {
@@ -452,4 +483,8 @@ export class ChatController implements vscode.Disposable {
       },
     };
   }
+}
+
+function notAdded(text: string): StepView {
+  return { icon: 'warning', short: t('not added'), text };
 }

@@ -9,6 +9,7 @@ import type { BannerView, ChatStateView, Remotes, TruthView } from '../../../web
 import type { KnowledgeService } from '../knowledgeService';
 import type { OllamaState } from '../ollamaService';
 import type { Settings } from '../settings';
+import { mentionViews } from './mentionTexts';
 import { formatNumber } from './turnView';
 
 export interface SurroundingInputs {
@@ -39,6 +40,7 @@ export function surroundings(inputs: SurroundingInputs): Omit<ChatStateView, 'ch
           : `${name}\n${integrity?.message ?? ''}`.trim(),
     },
     suggestions,
+    mentions: mentionViews(),
     truths: [modelTruth(inputs), indexTruth(inputs), postureTruth(inputs)],
     contextTokens: Math.min(settings.contextTokens, ollama.chosen?.contextLength ?? settings.contextTokens),
   };

@@ -1,4 +1,5 @@
 // Turns the result of a turn into what the chat shows: texts in the user's language, nothing that the view need not know.
+import { mentionRanges } from '../../assistant/mentions';
 import { language, t } from '../../base/l10n';
 import type { HeldBack, Problem, Source, TurnContext, TurnResult } from '../../assistant/types';
 import type {
@@ -24,6 +25,7 @@ export function startedTurn(id: string, question: string): TurnView {
   return {
     id,
     question,
+    mentions: mentionRanges(question),
     state: 'running',
     kind: 'none',
     answer: '',

@@ -111,6 +111,7 @@ export function states(language) {
     receipt: undefined,
   });
   const state = (more = {}) => ({
+    mentions: [],
     chips: [
       {
         id: 'workspace',

@@ -1,6 +1,6 @@
 // Slash commands and mentions, and what only looks like them.
 import { describe, expect, it } from 'vitest';
-import { parseQuestion } from '../../../src/assistant/mentions';
+import { mentionRanges, parseQuestion } from '../../../src/assistant/mentions';
 
 describe('C3 mentions and slash commands', () => {
   it('leaves a plain question alone', () => {
@@ -37,5 +37,17 @@ describe('C3 mentions and slash commands', () => {
   it('does not take addresses, paths and unknown words for mentions', () => {
     const text = 'mail bob@file.example about /etc/passwd and @nobody';
     expect(parseQuestion(text).question).toBe(text);
+  });
+
+  it('marks what it takes out, and nothing that it leaves as text', () => {
+    const marked = (text: string) => mentionRanges(text).map(({ start, end }) => text.slice(start, end));
+    expect(marked('/explain @selection and @file:"a b.md", @folder:docs')).toEqual([
+      '/explain',
+      '@selection',
+      '@file:"a b.md"',
+      '@folder:docs',
+    ]);
+    for (const text of ['@git', '@terminal', '@file', 'later /explain', '/explain/this.md', 'bob@file:x'])
+      expect([marked(text), parseQuestion(text).question], text).toEqual([[], text]);
   });
 });

@@ -43,6 +43,7 @@ function open(host: Partial<ChatHost> = {}) {
     {
       surroundings: () => ({ contextTokens: 8192, model: { name: '' } }),
       sessions: () => Promise.resolve({ load: () => Promise.resolve({ id: 's1', title: '', turns: stored }) }),
+      settings: () => ({ policy: {} }),
       logger: silentLogger,
       ...host,
     } as never,
@@ -50,8 +51,57 @@ function open(host: Partial<ChatHost> = {}) {
   return { chat, posted, say: (message: FromChatView) => received.fire(message) };
 }
 
+/** A document of the editor with this text. */
+function documentOf(name: string, text: string) {
+  return {
+    uri: editor.Uri.file(name),
+    lineCount: text.split('\n').length,
+    getText: () => text,
+    validateRange: (range: unknown) => range,
+  };
+}
+
 beforeEach(() => {
   vi.clearAllMocks();
+  editor.workspace.fs.stat.mockResolvedValue({});
+});
+
+describe('C3 what cannot be added', () => {
+  const said = (): unknown => editor.window.showInformationMessage.mock.calls[0]?.[0];
+
+  it('is said with its reason', async () => {
+    const { chat } = open();
+    const uri = editor.Uri.file('/big.log');
+    editor.workspace.openTextDocument.mockResolvedValueOnce(documentOf('/big.log', 'x'.repeat(200_001)));
+    await chat.attach(uri as never);
+    expect(said()).toMatch(/^big\.log was not added: it has 200,001 characters, and 200,000 are the most/u);
+    vi.clearAllMocks();
+    editor.workspace.openTextDocument.mockRejectedValueOnce(new Error('binary'));
+    await chat.attach(editor.Uri.file('/logo.png') as never);
+    expect(said()).toBe('logo.png was not added: it is not a text file, or too large for the editor.');
+    vi.clearAllMocks();
+    await chat.attach('selection');
+    expect(said()).toBe('There is nothing to add: open a text file or select some text first.');
+  });
+
+  it('of what a question names is the first step of its answer, also when it is asked again', async () => {
+    editor.workspace.findFiles.mockResolvedValue([]);
+    const { chat, posted, say } = open({ services: () => Promise.reject(new Error('no services here')) });
+    await chat.ask('what does @file:docs/missing.md say?');
+    const steps = [
+      {
+        icon: 'warning',
+        short: 'not added',
+        text: 'docs/missing.md was not added: there is no such file.',
+      },
+    ];
+    const started = () => posted.filter(({ type }) => type === 'turnStarted');
+    expect(started()).toMatchObject([{ turn: { steps } }]);
+    const [first] = chat.turns;
+    expect(first?.view.steps).toEqual(steps);
+    say({ type: 'retry', turnId: first?.view.id ?? '' });
+    await vi.waitFor(() => expect(started()).toMatchObject([{}, { turn: { steps } }]));
+  });
 });
 
 describe('G7 a false alarm', () => {

@@ -16,6 +16,13 @@ const state: ChatStateView = {
   model: { name: 'smollm2:135m', verified: true, title: 'smollm2:135m' },
   budget: { used: 2104, total: 8192, title: 'Tokens' },
   suggestions: [{ question: 'How do we rotate?', path: 'runbook.md' }],
+  mentions: [
+    { text: '/explain ', description: 'Explain it step by step' },
+    { text: '/fix ', description: 'Find what is wrong' },
+    { text: '@file:', description: 'A file of the workspace' },
+    { text: '@folder:', description: 'Search below this folder' },
+    { text: '@selection ', description: 'The selection' },
+  ],
   truths: [{ icon: 'database', tone: 'muted', text: '214 files', action: { id: 'updateIndex', label: 'Update' } }],
 };
 
@@ -221,6 +228,86 @@ describe('C1 the chat', () => {
     send({ type: 'init', state, turns: [] });
     expect(document.querySelector('.turn')).toBeNull();
     expect(document.querySelector('.empty')).not.toBeNull();
+  });
+});
+
+describe('C3 mentions and commands', () => {
+  const type = (value: string): HTMLTextAreaElement => {
+    const text = find('textarea') as HTMLTextAreaElement;
+    text.focus();
+    text.value = value;
+    text.setSelectionRange(value.length, value.length);
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+    return text;
+  };
+  const offered = (): string[] =>
+    [...document.querySelectorAll('[role=option] .what')].map(({ textContent }) => textContent);
+  const active = (): string | undefined => {
+    const id = find('textarea').getAttribute('aria-activedescendant');
+    return id === null ? undefined : (document.getElementById(id)?.querySelector('.what')?.textContent ?? '');
+  };
+
+  it('are offered where they count, and nowhere else', async () => {
+    await open();
+    type('/');
+    expect(offered()).toEqual(['/explain', '/fix']);
+    expect(find('.mention-list').textContent).toContain('Explain it step by step');
+    expect(find('[role=status]').textContent).toBe('2 suggestions');
+    type('see @f');
+    expect(offered()).toEqual(['@file:', '@folder:']);
+    for (const text of ['', 'a /', 'bob@f', '@file:', '/fix', '/fix ', '@nobody']) {
+      type(text);
+      expect(offered(), text).toEqual([]);
+      expect(find('.mention-list').hidden).toBe(true);
+      expect(find('textarea').hasAttribute('aria-activedescendant')).toBe(false);
+    }
+  });
+
+  it('are chosen by the keyboard, and nothing is sent by that', async () => {
+    await open();
+    const text = type('see @');
+    expect(active()).toBe('@file:');
+    key(text, 'ArrowDown');
+    key(text, 'ArrowDown');
+    expect(active()).toBe('@selection');
+    key(text, 'ArrowDown');
+    expect(active()).toBe('@file:');
+    key(text, 'ArrowUp');
+    key(text, 'Tab');
+    expect(text.value).toBe('see @selection ');
+    type('/f');
+    key(text, 'Enter');
+    expect(text.value).toBe('/fix ');
+    expect(posted).toHaveLength(1);
+    key(text, 'Enter');
+    expect(lastPosted()).toEqual({ type: 'ask', text: '/fix' });
+  });
+
+  it('are put away by Escape, which then stops nothing', async () => {
+    await open();
+    send({ type: 'turnStarted', turn });
+    const text = type('@');
+    key(text, 'Escape');
+    expect(offered()).toEqual([]);
+    expect(text.value).toBe('@');
+    expect(posted).toHaveLength(1);
+  });
+
+  it('are chosen by the mouse', async () => {
+    await open();
+    const text = type('@');
+    const press = new MouseEvent('mousedown', { bubbles: true, cancelable: true });
+    find('[role=option]').dispatchEvent(press);
+    expect(press.defaultPrevented).toBe(true);
+    find('[role=option]').click();
+    expect(text.value).toBe('@file:');
+  });
+
+  it('are marked in the question where the host says so', async () => {
+    const question = '@git and @file:a.md /explain';
+    await open([{ ...turn, question, mentions: [{ start: 9, end: 19 }], state: 'done', answer: 'x' }]);
+    expect([...document.querySelectorAll('.mention')].map(({ textContent }) => textContent)).toEqual(['@file:a.md']);
+    expect(find('.question p').textContent).toBe(question);
   });
 });
 
