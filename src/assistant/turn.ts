@@ -179,13 +179,14 @@ class Turn {
       leftOut: 0,
       withheldByClass: redacted.withheldByClass,
       searchFailed: retrieved.failed,
+      ...(retrieved.notIndexed === undefined ? {} : { notIndexed: retrieved.notIndexed }),
     };
     const { model } = this.services;
-    if (!model) return this.#extract(redacted, retrieved.failed, language);
+    if (!model) return this.#extract(redacted, language);
     return this.#ask(model, redacted, language);
   }
 
-  #extract(redacted: RedactedTurn, indexFailed: boolean, language: Language): TurnResult {
+  #extract(redacted: RedactedTurn, language: Language): TurnResult {
     const found = this.#timed(() => extract(this.received.question, redacted.passages, language));
     this.#useSources(found.sources);
     this.#count(found.sources);
@@ -204,11 +205,7 @@ class Turn {
         groundedness: 1,
       });
     }
-    return this.#finish({
-      problem: indexFailed
-        ? { kind: 'index-unavailable', message: t('The index does not answer just now. It is being restarted.') }
-        : { kind: 'nothing-found', message: t('Nothing in your documents answers this.') },
-    });
+    return this.#finish({ problem: whyNothing(this.#context) });
   }
 
   async #ask(model: ChatModel, redacted: RedactedTurn, language: Language): Promise<TurnResult> {
@@ -406,7 +403,7 @@ class Turn {
       action: auditAction({
         refused: rest.refusal !== undefined,
         stopped,
-        failed: rest.problem !== undefined && rest.problem.kind !== 'nothing-found',
+        failed: rest.problem !== undefined && !rest.problem.kind.startsWith('nothing-'),
         masked: this.#context.masked.length > 0,
       }),
       context: this.#context,
@@ -491,4 +488,16 @@ function outputRefusal(reasons: readonly GuardReason[], language: Language): Ref
 function bestSentences(question: string, passages: readonly Passage[], language: Language): readonly Passage[] {
   const { quotes, answered } = extract(question, passages, language);
   return answered ? quotes : passages.slice(0, 2);
+}
+
+/** Why no document answered. */
+function whyNothing({ searchFailed, notIndexed }: TurnContext): Problem {
+  if (searchFailed)
+    return { kind: 'index-unavailable', message: t('The index does not answer just now. It is being restarted.') };
+  if (notIndexed !== undefined)
+    return {
+      kind: 'nothing-indexed',
+      message: t('Nothing is indexed here: only what you add to the question can answer it.'),
+    };
+  return { kind: 'nothing-found', message: t('Nothing in your documents answers this.') };
 }

@@ -2,7 +2,7 @@
 import type { AuditAction } from '../audit/types';
 import type { GuardAction, GuardReason } from '../guards/types';
 import type { Imprint } from '../knowledge/citation';
-import type { Passage } from '../knowledge/types';
+import type { NotIndexed, Passage } from '../knowledge/types';
 import type { IntegrityStatus } from '../models/types';
 
 /** One earlier question and its answer, both with placeholders instead of masked values. */
@@ -74,6 +74,7 @@ export interface Refusal {
 export type ProblemKind =
   | 'empty-question'
   | 'nothing-found'
+  | 'nothing-indexed'
   | 'model-lost'
   | 'model-failed'
   | 'model-damaged'
@@ -109,6 +110,8 @@ export interface TurnContext {
   readonly withheldByClass: number;
   /** The index did not answer: nothing was searched. */
   readonly searchFailed: boolean;
+  /** Nothing is indexed here, so nothing was searched. */
+  readonly notIndexed?: NotIndexed;
 }
 
 export interface TurnTimings {

@@ -511,6 +511,8 @@ export class Container implements vscode.Disposable {
       showBudget: 'rempart.showBudget',
       showPolicy: 'rempart.showEffectivePolicy',
       openSettings: 'rempart.openSettings',
+      openFolder: 'vscode.openFolder',
+      manageTrust: 'workbench.trust.manage',
     };
     const command = commands[action];
     if (command !== undefined) void vscode.commands.executeCommand(command);

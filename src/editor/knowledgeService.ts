@@ -12,6 +12,7 @@ import type {
   IndexStatus,
   Knowledge,
   KnowledgeOptions,
+  NotIndexed,
   SearchRequest,
   SearchResponse,
 } from '../knowledge/types';
@@ -118,7 +119,14 @@ export class KnowledgeService implements vscode.Disposable {
 
   /** Whether there is anything that may be indexed: a trusted workspace with folders, and the user wants it. */
   get enabled(): boolean {
-    return vscode.workspace.isTrusted && this.#roots().length > 0 && this.options.settings().indexEnabled;
+    return this.notIndexed === undefined;
+  }
+
+  /** Why nothing is indexed here; absent where something may be. */
+  get notIndexed(): NotIndexed | undefined {
+    if (this.#roots().length === 0) return 'no-folder';
+    if (!vscode.workspace.isTrusted) return 'untrusted';
+    return this.options.settings().indexEnabled ? undefined : 'off';
   }
 
   /** How far, how fast, how long still; absent when nothing is going on. */
@@ -198,7 +206,8 @@ export class KnowledgeService implements vscode.Disposable {
   }
 
   async search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse> {
-    if (!this.enabled) return { passages: [], mode: 'lexical', files: 0, milliseconds: 0 };
+    const { notIndexed } = this;
+    if (notIndexed !== undefined) return { passages: [], mode: 'lexical', files: 0, milliseconds: 0, notIndexed };
     return (await this.#start()).search(request, signal);
   }
 

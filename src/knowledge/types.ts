@@ -48,11 +48,16 @@ export interface SearchRequest {
   readonly languages?: readonly string[];
 }
 
+/** Why there is no index to search. */
+export type NotIndexed = 'no-folder' | 'untrusted' | 'off';
+
 export interface SearchResponse {
   readonly passages: readonly Passage[];
   readonly mode: SearchMode;
   readonly files: number;
   readonly milliseconds: number;
+  /** Nothing was searched, because nothing is indexed here. */
+  readonly notIndexed?: NotIndexed;
 }
 
 export type EmbedderChoice =

@@ -103,6 +103,8 @@ export const chatActions = [
   'showBudget',
   'showPolicy',
   'openSettings',
+  'openFolder',
+  'manageTrust',
   'dismissBanner',
 ] as const;
 export type ChatAction = (typeof chatActions)[number];

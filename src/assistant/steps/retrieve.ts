@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { errorMessage, isAbortError } from '../../base/errors';
 import { classifyPath } from '../../knowledge/documents/classification';
 import { languageOf } from '../../knowledge/documents/languages';
-import type { Passage } from '../../knowledge/types';
+import type { NotIndexed, Passage } from '../../knowledge/types';
 import type { TurnServices } from '../services';
 import type { Attachment, TurnRequest } from '../types';
 
@@ -16,6 +16,7 @@ export interface Retrieved {
   readonly milliseconds: number;
   readonly mode: 'lexical' | 'dense' | 'hybrid' | 'none';
   readonly failed: boolean;
+  readonly notIndexed?: NotIndexed;
 }
 
 /** Attachments first, then what the index finds. An index that does not answer is said, not fatal. */
@@ -40,8 +41,9 @@ export async function retrieve(
       passages: [...attached, ...response.passages],
       filesSearched: response.files,
       milliseconds: response.milliseconds,
-      mode: response.mode,
+      mode: response.notIndexed === undefined ? response.mode : 'none',
       failed: false,
+      ...(response.notIndexed === undefined ? {} : { notIndexed: response.notIndexed }),
     };
   } catch (error) {
     if (isAbortError(error) || signal.aborted) throw error;

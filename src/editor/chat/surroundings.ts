@@ -10,7 +10,7 @@ import type { KnowledgeService } from '../knowledgeService';
 import type { OllamaState } from '../ollamaService';
 import type { Settings } from '../settings';
 import { mentionViews } from './mentionTexts';
-import { formatNumber } from './turnView';
+import { formatNumber, notIndexedView } from './turnView';
 
 export interface SurroundingInputs {
   readonly settings: Settings;
@@ -137,12 +137,8 @@ function modelTruth({ ollama, integrity, settings }: SurroundingInputs): TruthVi
 }
 
 function indexTruth({ knowledge }: SurroundingInputs): TruthView {
-  if (!knowledge.enabled) {
-    const text =
-      vscode.workspace.workspaceFolders === undefined
-        ? t('No folder is open')
-        : t('Nothing is indexed: this workspace is not trusted, or the index is off');
-    return { icon: 'circle-slash', tone: 'muted', text };
+  if (knowledge.notIndexed !== undefined) {
+    return { icon: 'circle-slash', tone: 'muted', ...notIndexedView(knowledge.notIndexed) };
   }
   const { status } = knowledge;
   if (status.state === 'idle') {
@@ -160,7 +156,11 @@ function indexTruth({ knowledge }: SurroundingInputs): TruthView {
       : t('Indexing is paused: {0} files', files);
     return { icon: 'database', tone: 'muted', text, action: { id: 'showIndex', label: t('Show') } };
   }
-  return { icon: 'sync', tone: 'muted', text: t('Indexing'), action: { id: 'showIndex', label: t('Show') } };
+  const show = { id: 'showIndex', label: t('Show') } as const;
+  if (status.state === 'failed')
+    return { icon: 'error', tone: 'bad', text: t('The index does not work'), action: show };
+  const text = status.state === 'restarting' ? t('The index is being restarted.') : t('Indexing');
+  return { icon: 'sync', tone: 'muted', text, action: show };
 }
 
 function postureTruth({ posture }: SurroundingInputs): TruthView {

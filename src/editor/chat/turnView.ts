@@ -18,7 +18,7 @@ import type { Policy } from '../../guards/policy';
 import { DISPUTED, type GuardReason } from '../../guards/types';
 import type { Standing } from '../../knowledge/citation';
 import { placeOf } from '../../knowledge/place';
-import type { Passage } from '../../knowledge/types';
+import type { NotIndexed, Passage } from '../../knowledge/types';
 
 /** A turn of which only the question is known. */
 export function startedTurn(id: string, question: string): TurnView {
@@ -76,7 +76,7 @@ export function finishedTurn(
     ...(result.thinking === '' ? {} : { thinking: result.thinking }),
     ...labelOf(result),
     ...(result.refusal ? { refusal: refusalView(result, asked) } : { receipt: receiptOf(result, policy, remotes) }),
-    ...(result.problem ? { problem: problemView(result.problem, result.context.withheldByClass) } : {}),
+    ...(result.problem ? { problem: problemView(result.problem, result.context) } : {}),
   };
 }
 
@@ -103,6 +103,13 @@ function stepsOf(context: TurnContext): StepView[] {
       icon: 'warning',
       short: t('not searched'),
       text: t('The index did not answer: no document was searched'),
+    });
+  }
+  if (context.notIndexed !== undefined) {
+    steps.push({
+      icon: 'warning',
+      short: t('not searched'),
+      text: t('Nothing is indexed here: no document was searched'),
     });
   }
   if (context.searchMode !== 'none') {
@@ -270,7 +277,7 @@ const retry = (): ActionView => ({ id: 'retry', label: t('Ask again') });
 const verify = (): ActionView => ({ id: 'verifyModels', label: t('Verify') });
 const pick = (): ActionView => ({ id: 'pickModel', label: t('Choose another model') });
 
-function problemView(problem: Problem, withheld: number): ProblemView {
+function problemView(problem: Problem, { withheldByClass: withheld, notIndexed }: TurnContext): ProblemView {
   switch (problem.kind) {
     case 'nothing-found':
       if (withheld > 0) {
@@ -292,6 +299,15 @@ function problemView(problem: Problem, withheld: number): ProblemView {
           { id: 'showIndex', label: t('Show the index') },
         ],
       };
+    case 'nothing-indexed': {
+      const { text, action } = notIndexedView(notIndexed ?? 'off');
+      return {
+        kind: 'nothing',
+        title: problem.message,
+        detail: text,
+        actions: [action, { id: 'addContext', label: t('Add context') }],
+      };
+    }
     case 'model-lost':
       return {
         kind: 'lost',
@@ -316,6 +332,18 @@ function problemView(problem: Problem, withheld: number): ProblemView {
         detail: '',
         actions: [retry(), { id: 'showDetails', label: t('Details') }],
       };
+  }
+}
+
+/** Why nothing is indexed here, and what changes that. */
+export function notIndexedView(reason: NotIndexed): { readonly text: string; readonly action: ActionView } {
+  switch (reason) {
+    case 'no-folder':
+      return { text: t('No folder is open.'), action: { id: 'openFolder', label: t('Open a folder') } };
+    case 'untrusted':
+      return { text: t('This workspace is not trusted.'), action: { id: 'manageTrust', label: t('Manage trust') } };
+    case 'off':
+      return { text: t('The index is switched off.'), action: { id: 'openSettings', label: t('Open settings') } };
   }
 }
 

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { t } from '../../base/l10n';
 import type { IndexReport, IndexStatus } from '../../knowledge/types';
-import { formatNumber } from '../chat/turnView';
+import { formatNumber, notIndexedView } from '../chat/turnView';
 import { fullText, sizeText } from '../indexTexts';
 import type { KnowledgeService } from '../knowledgeService';
 
@@ -71,16 +71,15 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
   }
 
   #roots(): readonly IndexNode[] {
-    if (!this.knowledge.enabled) {
-      return vscode.workspace.workspaceFolders === undefined
-        ? []
-        : [
-            {
-              label: t('Not indexed'),
-              description: t('trust this workspace, or switch the index on'),
-              icon: 'circle-slash',
-            },
-          ];
+    const { notIndexed } = this.knowledge;
+    // Without a folder the view says what to do (viewsWelcome).
+    if (notIndexed === 'no-folder') return [];
+    if (notIndexed !== undefined) {
+      const description = notIndexedView(notIndexed).text;
+      const command = notIndexed === 'untrusted' ? 'workbench.trust.manage' : 'workbench.action.openSettings';
+      return [
+        { label: t('Not indexed'), description, icon: 'circle-slash', command, argument: '@id:rempart.index.enabled' },
+      ];
     }
     const { status, lastReport, remote, remoteEmbedder } = this.knowledge;
     const nodes: IndexNode[] = [

@@ -366,6 +366,17 @@ describe('C6 without a model', () => {
     });
   });
 
+  it('says when nothing is indexed, which is no failure', async () => {
+    const search = () =>
+      Promise.resolve({ passages: [], mode: 'lexical', files: 0, milliseconds: 0, notIndexed: 'untrusted' } as const);
+    const result = await run(request('how?'), services([], { knowledge: { search } }));
+    expect(result).toMatchObject({
+      action: 'ALLOWED',
+      problem: { kind: 'nothing-indexed' },
+      context: { searchMode: 'none', notIndexed: 'untrusted' },
+    });
+  });
+
   it('says when the index does not answer', async () => {
     const broken = services([], { knowledge: { search: () => Promise.reject(new Error('index died')) } });
     expect((await run(request('how?'), broken)).problem?.kind).toBe('index-unavailable');

@@ -123,6 +123,18 @@ describe('the view of a turn', () => {
     expect(turn.steps.map(({ short }) => short)).toContain('1 kept out');
   });
 
+  it.each([
+    ['no-folder', 'No folder is open.', 'openFolder'],
+    ['untrusted', 'This workspace is not trusted.', 'manageTrust'],
+    ['off', 'The index is switched off.', 'openSettings'],
+  ] as const)('R1 leads on where nothing is indexed: %s', async (notIndexed, detail, action) => {
+    const search = () =>
+      Promise.resolve({ passages: [], mode: 'lexical', files: 0, milliseconds: 0, notIndexed } as const);
+    const turn = await view('how often is the signing key rotated?', services([], { knowledge: { search } }));
+    expect(turn.problem).toMatchObject({ kind: 'nothing', detail, actions: [{ id: action }, { id: 'addContext' }] });
+    expect(turn.steps.map(({ text }) => text)).toEqual(['Nothing is indexed here: no document was searched']);
+  });
+
   it('I6 never calls an unverified model verified', async () => {
     const model = chatModel(tokens('Every ninety days [1].'));
     const integrity = () => Promise.resolve({ state: 'unverified', message: 'not yet' } as const);
