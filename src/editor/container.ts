@@ -525,10 +525,7 @@ export class Container implements vscode.Disposable {
 
   async #offerFalseAlarms(): Promise<void> {
     const show = t('Show file');
-    const choice = await showInformation(
-      t('Noted in a file on this machine. Nothing was sent.'),
-      show,
-    );
+    const choice = await showInformation(t('Noted in a file on this machine. Nothing was sent.'), show);
     if (choice === show) await vscode.window.showTextDocument(vscode.Uri.file(this.falseAlarms.file));
   }
 }
