@@ -2,7 +2,16 @@
 import { rempartModels } from '../base/paths';
 import { t } from '../base/l10n';
 import { fetchModel, findModelFolder, listModels } from '../knowledge/catalogue';
-import { endProgress, noMoreThan, readArguments, showProgress, UsageError, writeError, writeJson, writeLine } from './arguments';
+import {
+  endProgress,
+  noMoreThan,
+  readArguments,
+  showProgress,
+  UsageError,
+  writeError,
+  writeJson,
+  writeLine,
+} from './arguments';
 
 export async function models(args: readonly string[], signal: AbortSignal): Promise<number> {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
