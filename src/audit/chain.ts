@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { count } from '../base/format';
 import { t } from '../base/l10n';
 import { HEAD_FILE, logFiles, readHead, type Head } from './files';
 import type { AuditRecord } from './types';
@@ -228,4 +229,14 @@ export async function* lines(file: string): AsyncGenerator<{ readonly line: Buff
     if (rest.length > LONGEST_LINE) break;
   }
   if (rest.length > 0) yield { line: rest, complete: false };
+}
+
+/** What a check of the chain found, in one sentence. */
+export function chainSentence({ ok, records, brokenAt, reason }: ChainVerdict): string {
+  if (!ok) return t('The log is broken at record {0}: {1}', brokenAt ?? '?', reason ?? '');
+  return count(
+    records,
+    (n) => t('The log is whole: {0} record, linked to the one before.', n),
+    (n) => t('The log is whole: {0} records, each linked to the one before.', n),
+  );
 }

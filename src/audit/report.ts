@@ -1,7 +1,8 @@
 // The review of a period: counts by action, model, day and rule, as data and as Markdown in the language in use.
 import fs from 'node:fs/promises';
+import { formatTenths } from '../base/format';
 import { t } from '../base/l10n';
-import { lines, parseRecord, verifyChain, type ChainVerdict } from './chain';
+import { chainSentence, lines, parseRecord, verifyChain, type ChainVerdict } from './chain';
 import { logFiles } from './files';
 
 export interface ReportPeriod {
@@ -143,15 +144,13 @@ function markdown(data: AuditReportData): string {
     '',
     t('Period: {0} to {1}', data.from ?? t('the beginning'), data.to ?? t('now')),
     '',
-    data.chain.ok
-      ? t('The log is whole: {0} records, each linked to the one before.', data.chain.records)
-      : t('The log is broken at record {0}: {1}', data.chain.brokenAt ?? '?', data.chain.reason ?? ''),
+    chainSentence(data.chain),
     '',
     `- ${t('Records: {0}', data.total)}`,
     `- ${t('Users: {0}', data.users)}`,
     `- ${t('Sessions: {0}', data.sessions)}`,
     `- ${t('Passages read: {0}', data.documents)}`,
-    `- ${t('Block rate: {0} %', (100 * data.blockRate).toFixed(1))}`,
+    `- ${t('Block rate: {0} %', formatTenths(100 * data.blockRate))}`,
   ];
   if (data.meanLatency !== undefined) parts.push(`- ${t('Mean answer time: {0} ms', data.meanLatency)}`);
   const tables: [string, Readonly<Record<string, number>>][] = [

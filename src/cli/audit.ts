@@ -1,7 +1,7 @@
 // `rempart audit`: verifies the hash chain of a log, or sums up a period.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { auditReport, verifyChain } from '../audit';
+import { auditReport, chainSentence, verifyChain } from '../audit';
 import { RempartError } from '../base/errors';
 import { rempartHome } from '../base/paths';
 import { t } from '../base/l10n';
@@ -24,9 +24,7 @@ export async function audit(args: readonly string[]): Promise<number> {
       // A folder without a log is whole, too, and nobody should take comfort in that.
       if (verdict.ok && verdict.records === 0) throw noLog(log);
       if (values.json) writeJson(verdict);
-      else if (verdict.ok)
-        writeLine(t('The log is whole: {0} records, each linked to the one before.', verdict.records));
-      else writeLine(t('The log is broken at record {0}: {1}', verdict.brokenAt ?? '?', verdict.reason ?? ''));
+      else writeLine(chainSentence(verdict));
       return verdict.ok ? 0 : 1;
     }
     case 'report': {

@@ -2,10 +2,10 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { errorMessage, isAbortError } from '../base/errors';
+import { count, formatDateTime, formatNumber } from '../base/format';
 import { t } from '../base/l10n';
 import type { Container } from './container';
 import { sessionMarkdown } from './chat/export';
-import { formatNumber } from './chat/turnView';
 import { indexHandlers } from './indexCommands';
 import type { ModelNode } from './trees/modelsTree';
 import { showError, showInformation, showWarning, withProgress } from './messages';
@@ -128,14 +128,22 @@ async function showHistory(container: Container): Promise<void> {
   const items = sessions.map(({ id, title, updatedAt, turns }) => ({
     id,
     label: title === '' ? t('Untitled') : title,
-    description: new Date(updatedAt).toLocaleString(),
-    detail: turns === 1 ? t('1 question') : t('{0} questions', turns),
+    description: formatDateTime(updatedAt),
+    detail: count(
+      turns,
+      (n) => t('{0} question', n),
+      (n) => t('{0} questions', n),
+    ),
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title: t('Chat history of this workspace'),
     placeHolder:
       unreadable > 0
-        ? t('{0} conversations cannot be read', unreadable)
+        ? count(
+            unreadable,
+            (n) => t('{0} conversation cannot be read', n),
+            (n) => t('{0} conversations cannot be read', n),
+          )
         : items.length === 0
           ? t('No conversation yet')
           : t('Search the conversations'),
@@ -300,19 +308,25 @@ async function eraseAllChats(container: Container): Promise<void> {
     yes,
   );
   if (choice !== yes) return;
-  const count = await (await container.sessions()).eraseAll();
+  const erased = await (await container.sessions()).eraseAll();
   await container.falseAlarms.erase();
   await container.chat.newChat();
-  void showInformation(count === 1 ? t('1 chat erased.') : t('{0} chats erased.', count));
+  void showInformation(
+    count(
+      erased,
+      (n) => t('{0} chat erased.', n),
+      (n) => t('{0} chats erased.', n),
+    ),
+  );
 }
 
 async function verifyAuditLog(container: Container): Promise<void> {
-  const { verifyChain } = await import('../audit');
+  const { chainSentence, verifyChain } = await import('../audit');
   const verdict = await verifyChain(container.auditFolder);
   if (verdict.ok) {
-    void showInformation(t('The log is whole: {0} records, each linked to the one before.', verdict.records));
+    void showInformation(chainSentence(verdict));
   } else {
-    void showError(t('The log is broken at record {0}: {1}', verdict.brokenAt ?? '?', verdict.reason ?? ''));
+    void showError(chainSentence(verdict));
   }
 }
 

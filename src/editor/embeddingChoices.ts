@@ -1,9 +1,9 @@
 // The embedding models that can be chosen, with what is known of each: size, languages, licence, measured quality.
+import { formatNumber } from '../base/format';
 import { t } from '../base/l10n';
 import type { ModelEntry } from '../knowledge/catalogue';
 import type { PublishedQuality } from '../knowledge/catalogue/schema';
 import type { LocalModel } from '../models/types';
-import { formatNumber } from './chat/turnView';
 import { sizeText } from './indexTexts';
 
 export interface ChosenEmbeddings {

@@ -1,7 +1,7 @@
 // Words about the progress of the index: how far, how fast, how long still. Nothing here knows the editor.
+import { formatNumber } from '../base/format';
 import { t } from '../base/l10n';
 import type { IndexProgress, IndexStatus } from '../knowledge/types';
-import { formatNumber } from './chat/turnView';
 
 /** Milliseconds that a rate looks back: long enough to be steady, short enough to follow a change of load. */
 const windowMilliseconds = 30_000;

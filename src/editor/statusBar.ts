@@ -1,5 +1,6 @@
 // The status bar item: the worst of what was seen, or what is being done, or that nothing was checked yet.
 import * as vscode from 'vscode';
+import { formatTime } from '../base/format';
 import { t } from '../base/l10n';
 import type { Finding, FindingState } from '../posture/types';
 import { statusText, type StatusInputs } from './statusText';
@@ -54,7 +55,7 @@ export class StatusBar implements vscode.Disposable {
     }
     if (posture) {
       const passed = posture.findings.filter(({ state }) => state === 'pass').length;
-      const time = new Date(posture.startedAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+      const time = formatTime(posture.startedAt);
       tooltip.appendText(t('Last check at {0}: {1} of {2} checks passed.', time, passed, posture.findings.length));
     } else {
       tooltip.appendText(t('This machine was not checked yet.'));

@@ -1,4 +1,5 @@
 // What a posture report comes to: the worst first, and the few words of the status bar.
+import { labelled } from '../base/format';
 import { t } from '../base/l10n';
 import type { Finding, FindingState } from './types';
 
@@ -41,7 +42,7 @@ export function statusBarSummary(findings: readonly Finding[]): StatusBarSummary
       worst: three,
       text:
         failed.length === 1
-          ? `$(error) Rempart: ${shortTitle(first)}`
+          ? `$(error) ${labelled('Rempart', shortTitle(first))}`
           : `$(error) ${t('Rempart: {0} failures', failed.length)}`,
     };
   if (found.length > 0) {

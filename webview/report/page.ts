@@ -36,12 +36,7 @@ function head(report: ReportView | undefined, running: boolean): HTMLElement {
   return h(
     'header',
     { class: 'head', 'data-key': 'head' },
-    h(
-      'div',
-      {},
-      h('h1', {}, report?.subject ?? document.title),
-      h('p', { class: 'muted' }, report?.summary ?? none),
-    ),
+    h('div', {}, h('h1', {}, report?.subject ?? document.title), h('p', { class: 'muted' }, report?.summary ?? none)),
     h(
       'div',
       { class: 'buttons' },
@@ -64,7 +59,12 @@ function progressLine(progress: RunProgress | undefined, seconds: number): HTMLE
   return h(
     'div',
     { class: 'run', 'data-key': 'run' },
-    h('p', { class: 'progress' }, icon('loading', 'spin'), h('span', {}, seconds < quietSeconds ? text : `${text} ${t('{0} s', seconds)}`)),
+    h(
+      'p',
+      { class: 'progress' },
+      icon('loading', 'spin'),
+      h('span', {}, seconds < quietSeconds ? text : `${text} ${t('{0} s', seconds)}`),
+    ),
     h('progress', {
       'aria-label': t('Progress'),
       max: known ? progress.total : undefined,
@@ -205,7 +205,7 @@ function folded(
         'li',
         { 'data-key': row.id },
         stateIcon(state),
-        h('span', {}, h('span', { class: 'vh' }, `${stateWord(state)}: `), row.title, ' ', inlineEvidence(row)),
+        h('span', {}, h('span', { class: 'vh' }, t('{0}: ', stateWord(state))), row.title, ' ', inlineEvidence(row)),
       ),
     ),
   );

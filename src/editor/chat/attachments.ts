@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import type { ParsedQuestion } from '../../assistant/mentions';
 import type { Attachment } from '../../assistant/types';
+import { formatNumber } from '../../base/format';
 import { t } from '../../base/l10n';
-import { formatNumber } from './turnView';
 
 /** Larger files are not attached whole: ask about them through the index. */
 const maxCharacters = 200_000;

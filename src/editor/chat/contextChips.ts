@@ -3,6 +3,7 @@ import path from 'node:path';
 import { estimateTokens } from '../../assistant/steps/tokens';
 import type { Attachment } from '../../assistant/types';
 import type { ChipView } from '../../../webview/protocol/chat';
+import { formatTenths } from '../../base/format';
 import { t } from '../../base/l10n';
 
 /** The chip of an attachment; its id is the place the text comes from. */
@@ -13,7 +14,7 @@ export function describeAttachment(attachment: Attachment): ChipView {
     id: place.slice(-100),
     label: path.posix.basename(attachment.path),
     title: place,
-    size: t('{0}k tokens', thousands.toFixed(1)),
+    size: t('{0}k tokens', formatTenths(thousands)),
     removable: true,
   };
 }

@@ -2,6 +2,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { count, formatNumber } from '../../base/format';
 import { t } from '../../base/l10n';
 import type { IntegrityStatus } from '../../models/types';
 import type { PostureReport } from '../../posture/types';
@@ -10,7 +11,7 @@ import type { KnowledgeService } from '../knowledgeService';
 import type { OllamaState } from '../ollamaService';
 import type { Settings } from '../settings';
 import { mentionViews } from './mentionTexts';
-import { formatNumber, notIndexedView } from './turnView';
+import { notIndexedView } from './turnView';
 
 export interface SurroundingInputs {
   readonly settings: Settings;
@@ -143,17 +144,29 @@ function indexTruth({ knowledge }: SurroundingInputs): TruthView {
   const { status } = knowledge;
   if (status.state === 'idle') {
     if (status.full !== undefined && status.full.leftOut > 0) {
-      const text = t('The index is full: {0} files left out', formatNumber(status.full.leftOut));
+      const text = count(
+        status.full.leftOut,
+        (n) => t('The index is full: {0} file left out', n),
+        (n) => t('The index is full: {0} files left out', n),
+      );
       return { icon: 'warning', tone: 'warn', text, action: { id: 'showIndex', label: t('Show') } };
     }
-    const text = status.files === 1 ? t('1 file indexed') : t('{0} files indexed', formatNumber(status.files));
+    const text = count(
+      status.files,
+      (n) => t('{0} file indexed', n),
+      (n) => t('{0} files indexed', n),
+    );
     return { icon: 'database', tone: 'muted', text, action: { id: 'updateIndex', label: t('Update') } };
   }
   if (status.state === 'paused') {
-    const files = formatNumber(status.files);
+    const files = count(
+      status.files,
+      (n) => t('{0} file', n),
+      (n) => t('{0} files', n),
+    );
     const text = knowledge.waitsForMains
-      ? t('Indexing is paused on battery: {0} files', files)
-      : t('Indexing is paused: {0} files', files);
+      ? t('Indexing is paused on battery: {0}', files)
+      : t('Indexing is paused: {0}', files);
     return { icon: 'database', tone: 'muted', text, action: { id: 'showIndex', label: t('Show') } };
   }
   const show = { id: 'showIndex', label: t('Show') } as const;
@@ -170,10 +183,21 @@ function postureTruth({ posture }: SurroundingInputs): TruthView {
   const warned = posture.findings.filter(({ state }) => state === 'warn').length;
   const unknown = posture.findings.filter(({ state }) => state === 'unknown').length;
   const total = bad + warned;
-  const text = total === 1 ? t('1 finding in the posture check') : t('{0} findings in the posture check', total);
+  const text = count(
+    total,
+    (n) => t('{0} finding in the posture check', n),
+    (n) => t('{0} findings in the posture check', n),
+  );
   if (bad > 0) return { icon: 'error', tone: 'bad', text, action };
   if (warned > 0) return { icon: 'warning', tone: 'warn', text, action };
-  if (unknown > 0) return { icon: 'question', tone: 'muted', text: t('{0} checks could not be made', unknown), action };
+  if (unknown > 0) {
+    const dark = count(
+      unknown,
+      (n) => t('{0} check could not be made', n),
+      (n) => t('{0} checks could not be made', n),
+    );
+    return { icon: 'question', tone: 'muted', text: dark, action };
+  }
   return { icon: 'pass', tone: 'ok', text: t('Nothing found in the posture check'), action };
 }
 

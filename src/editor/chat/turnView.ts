@@ -1,6 +1,7 @@
 // Turns the result of a turn into what the chat shows: texts in the user's language, nothing that the view need not know.
 import { mentionRanges } from '../../assistant/mentions';
-import { language, t } from '../../base/l10n';
+import { count, formatNumber, formatSeconds, formatTime } from '../../base/format';
+import { t } from '../../base/l10n';
 import type { HeldBack, Problem, Source, TurnContext, TurnResult } from '../../assistant/types';
 import type {
   ActionView,
@@ -115,37 +116,48 @@ function stepsOf(context: TurnContext): StepView[] {
   if (context.searchMode !== 'none') {
     steps.push({
       icon: 'search',
-      short: count(context.filesSearched, t('Searched 1 file'), (n) => t('Searched {0} files', n)),
-      text: t(
-        'Searched {0} files in {1}, {2}',
-        formatNumber(context.filesSearched),
-        formatSeconds(context.searchMilliseconds),
-        context.searchMode === 'lexical' ? t('by words') : t('by words and meaning'),
+      short: count(
+        context.filesSearched,
+        (n) => t('Searched {0} file', n),
+        (n) => t('Searched {0} files', n),
       ),
+      text: searchText(context),
     });
   }
   if (context.sources.length > 0) {
     steps.push({
       icon: 'list-selection',
-      short: count(context.sources.length, t('1 passage'), (n) => t('{0} passages', n)),
-      text: count(context.sources.length, t('Kept 1 passage'), (n) => t('Kept {0} passages', n)),
+      short: count(
+        context.sources.length,
+        (n) => t('{0} passage', n),
+        (n) => t('{0} passages', n),
+      ),
+      text: count(
+        context.sources.length,
+        (n) => t('Kept {0} passage', n),
+        (n) => t('Kept {0} passages', n),
+      ),
     });
   }
   if (context.heldBack.length > 0) {
     steps.push({
       icon: 'warning',
       short: t('{0} held back', context.heldBack.length),
-      text: count(context.heldBack.length, t('1 passage held back: it gives orders to the assistant'), (n) =>
-        t('{0} passages held back: they give orders to the assistant', n),
+      text: count(
+        context.heldBack.length,
+        (n) => t('{0} passage held back: it gives orders to the assistant', n),
+        (n) => t('{0} passages held back: they give orders to the assistant', n),
       ),
     });
   }
   if (context.masked.length > 0) {
     steps.push({
       icon: 'eye-closed',
-      short: t('{0} masked', context.masked.length),
-      text: count(context.masked.length, t('1 value masked before sending'), (n) =>
-        t('{0} values masked before sending', n),
+      short: maskedText(context),
+      text: count(
+        context.masked.length,
+        (n) => t('{0} value masked before sending', n),
+        (n) => t('{0} values masked before sending', n),
       ),
     });
   }
@@ -153,21 +165,47 @@ function stepsOf(context: TurnContext): StepView[] {
     steps.push({
       icon: 'info',
       short: '',
-      text: count(context.leftOut, t('1 passage left out: the context of the model is full'), (n) =>
-        t('{0} passages left out: the context of the model is full', n),
+      text: count(
+        context.leftOut,
+        (n) => t('{0} passage left out: the context of the model is full', n),
+        (n) => t('{0} passages left out: the context of the model is full', n),
       ),
     });
   }
   if (context.withheldByClass > 0) {
     steps.push({
       icon: 'info',
-      short: count(context.withheldByClass, t('1 kept out'), (n) => t('{0} kept out', n)),
-      text: count(context.withheldByClass, t('1 passage kept out by policy, for its class'), (n) =>
-        t('{0} passages kept out by policy, for their class', n),
+      short: count(
+        context.withheldByClass,
+        (n) => t('{0} passage kept out', n),
+        (n) => t('{0} passages kept out', n),
+      ),
+      text: count(
+        context.withheldByClass,
+        (n) => t('{0} passage kept out by policy, for its class', n),
+        (n) => t('{0} passages kept out by policy, for their class', n),
       ),
     });
   }
   return steps;
+}
+
+function maskedText({ masked }: TurnContext): string {
+  return count(
+    masked.length,
+    (n) => t('{0} value masked', n),
+    (n) => t('{0} values masked', n),
+  );
+}
+
+function searchText({ filesSearched, searchMilliseconds, searchMode }: TurnContext): string {
+  const time = formatSeconds(searchMilliseconds);
+  const how = searchMode === 'lexical' ? t('by words') : t('by words and meaning');
+  return count(
+    filesSearched,
+    (n) => t('Searched {0} file in {1}, {2}', n, time, how),
+    (n) => t('Searched {0} files in {1}, {2}', n, time, how),
+  );
 }
 
 function cutOffStep(): StepView {
@@ -184,7 +222,14 @@ function warningsOf({ warnings, refusal }: TurnResult): readonly StepView[] {
   const messages = messagesOf(warnings);
   return messages.map((message, index) => ({
     icon: 'warning',
-    short: index === 0 ? count(messages.length, t('1 warning'), (n) => t('{0} warnings', n)) : '',
+    short:
+      index === 0
+        ? count(
+            messages.length,
+            (n) => t('{0} warning', n),
+            (n) => t('{0} warnings', n),
+          )
+        : '',
     text: t('Noticed and let through: {0}', message),
   }));
 }
@@ -284,8 +329,10 @@ function problemView(problem: Problem, { withheldByClass: withheld, notIndexed }
         return {
           kind: 'nothing',
           title: t('Nothing that policy lets in answers this.'),
-          detail: count(withheld, t('1 passage was found and kept out by policy, for its class.'), (n) =>
-            t('{0} passages were found and kept out by policy, for their class.', n),
+          detail: count(
+            withheld,
+            (n) => t('{0} passage was found and kept out by policy, for its class.', n),
+            (n) => t('{0} passages were found and kept out by policy, for their class.', n),
           ),
           actions: [{ id: 'showPolicy', label: t('Show the policy') }],
         };
@@ -352,8 +399,14 @@ function receiptOf(result: TurnResult, policy: Policy, remotes: Remotes): Receip
   const parts: string[] = [];
   if (result.kind === 'extractive') parts.push(t('No model'));
   else if (result.model) parts.push(verified ? t('Verified model') : t('Model not verified'));
-  parts.push(count(result.context.sources.length, t('1 source'), (n) => t('{0} sources', n)));
-  if (result.context.masked.length > 0) parts.push(t('{0} masked', result.context.masked.length));
+  parts.push(
+    count(
+      result.context.sources.length,
+      (n) => t('{0} source', n),
+      (n) => t('{0} sources', n),
+    ),
+  );
+  if (result.context.masked.length > 0) parts.push(maskedText(result.context));
   parts.push(t('policy {0}', policyName(policy.name)));
 
   const facts: { name: string; value: string; mono?: boolean }[] = [];
@@ -366,7 +419,19 @@ function receiptOf(result: TurnResult, policy: Policy, remotes: Remotes): Receip
   const files = new Set(result.context.sources.map(({ passage }) => passage.path)).size;
   facts.push({
     name: result.model ? t('Sent') : t('Quoted'),
-    value: t('{0} passages from {1} files', result.context.sources.length, files),
+    value: t(
+      '{0} from {1}',
+      count(
+        result.context.sources.length,
+        (n) => t('{0} passage', n),
+        (n) => t('{0} passages', n),
+      ),
+      count(
+        files,
+        (n) => t('{0} file', n),
+        (n) => t('{0} files', n),
+      ),
+    ),
   });
   if (result.context.masked.length > 0) {
     const kinds = [...new Set(result.context.masked.map(({ type }) => kindOf(type)))];
@@ -437,22 +502,4 @@ export function kindOf(type: string): string {
     PRIVATE_KEY: t('private key'),
   };
   return kinds[type] ?? t('secret or personal value');
-}
-
-function count(n: number, one: string, many: (text: string) => string): string {
-  return n === 1 ? one : many(formatNumber(n));
-}
-
-export function formatNumber(n: number): string {
-  return new Intl.NumberFormat(language()).format(n);
-}
-
-/** Seconds with one decimal, from milliseconds. */
-export function formatSeconds(milliseconds: number): string {
-  const seconds = new Intl.NumberFormat(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  return t('{0} s', seconds.format(milliseconds / 1000));
-}
-
-function formatTime(iso: string): string {
-  return new Intl.DateTimeFormat(language(), { timeStyle: 'short' }).format(new Date(iso));
 }

@@ -1,4 +1,5 @@
 // A report as Markdown, for a ticket or an archive.
+import { labelled } from '../../base/format';
 import { t } from '../../base/l10n';
 import type { ReportView, RowState } from '../../../webview/protocol/report';
 
@@ -6,7 +7,7 @@ import type { ReportView, RowState } from '../../../webview/protocol/report';
 export function reportMarkdown(report: ReportView): string {
   const groups = report.groups.map(({ title, rows }) => {
     const items = rows.map((row) => {
-      const lines = [`### ${stateWord(row.state)}: ${row.title}`, '', code(row.evidence), '', row.why];
+      const lines = [`### ${labelled(stateWord(row.state), row.title)}`, '', code(row.evidence), '', row.why];
       if (row.remedy !== '') lines.push('', row.remedy);
       if (row.command !== undefined) lines.push('', code(row.command));
       if (row.reference !== undefined) lines.push('', row.reference);

@@ -1,9 +1,9 @@
 // Posture and verification results as reports: grouped, in words, worst first.
+import { count, formatNumber, formatSeconds, formatTime } from '../../base/format';
 import { t } from '../../base/l10n';
 import type { ModelCheck, VerificationReport } from '../../models/types';
 import type { PostureReport } from '../../posture/types';
 import type { ReportRow, ReportView } from '../../../webview/protocol/report';
-import { formatNumber, formatSeconds } from '../chat/turnView';
 
 /** The posture report page. */
 export function postureReportView(report: PostureReport, running: boolean): ReportView {
@@ -12,7 +12,7 @@ export function postureReportView(report: PostureReport, running: boolean): Repo
     subject: t('Posture of this machine'),
     summary: t(
       'Checked at {0}, in {1}. {2} checks.',
-      time(report.startedAt),
+      formatTime(report.startedAt),
       formatSeconds(report.seconds * 1000),
       report.findings.length,
     ),
@@ -55,9 +55,13 @@ export function modelsReportView(report: VerificationReport, running: boolean): 
     kind: 'models',
     subject: t('Verification of the models'),
     summary: t(
-      'Verified at {0}: {1} models, {2} MB hashed in {3}. Folder {4}',
-      time(report.finishedAt),
-      report.models.length,
+      'Verified at {0}: {1}, {2} MB hashed in {3}. Folder {4}',
+      formatTime(report.finishedAt),
+      count(
+        report.models.length,
+        (n) => t('{0} model', n),
+        (n) => t('{0} models', n),
+      ),
       formatNumber(Math.round(report.bytesHashed / 1e6)),
       formatSeconds(report.seconds * 1000),
       report.modelsDir,
@@ -65,8 +69,4 @@ export function modelsReportView(report: VerificationReport, running: boolean): 
     groups,
     running,
   };
-}
-
-function time(iso: string): string {
-  return new Date(iso).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }

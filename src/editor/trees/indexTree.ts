@@ -1,9 +1,10 @@
 // The Index view: state, progress, counts, model, size, and every file that could not be read with the reason.
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { count, formatNumber, labelled } from '../../base/format';
 import { t } from '../../base/l10n';
 import type { IndexReport, IndexStatus } from '../../knowledge/types';
-import { formatNumber, notIndexedView } from '../chat/turnView';
+import { notIndexedView } from '../chat/turnView';
 import { fullText, sizeText } from '../indexTexts';
 import type { KnowledgeService } from '../knowledgeService';
 
@@ -36,7 +37,8 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
     const item = new vscode.TreeItem(label, state);
     item.iconPath = new vscode.ThemeIcon(icon);
     if (description !== undefined) item.description = description;
-    const text = [file ?? label, description].filter((part) => part !== undefined).join(': ');
+    const name = file ?? label;
+    const text = description === undefined ? name : labelled(name, description);
     item.tooltip = text;
     item.accessibilityInformation = { label: text };
     if (kind !== undefined) item.contextValue = `index.${kind}`;
@@ -101,7 +103,14 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
       { label: t('Passages'), description: formatNumber(status.chunks), icon: 'list-selection' },
       {
         label: t('Found by meaning'),
-        description: status.model === undefined ? t('no') : t('{0} passages', formatNumber(status.vectors)),
+        description:
+          status.model === undefined
+            ? t('no')
+            : count(
+                status.vectors,
+                (n) => t('{0} passage', n),
+                (n) => t('{0} passages', n),
+              ),
         icon: 'symbol-array',
       },
       {
@@ -117,7 +126,7 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
       const { label, problem } = remoteEmbedder;
       nodes.push({
         label: t('Vectors computed at'),
-        description: problem === undefined ? label : `${problem}: ${label}`,
+        description: problem === undefined ? label : labelled(problem, label),
         icon: problem === undefined ? 'cloud' : 'warning',
         command: 'rempart.setEmbeddingsToken',
       });

@@ -1,8 +1,8 @@
 // The Models view: what the local Ollama has, and what is known about the files behind each name.
 import * as vscode from 'vscode';
+import { formatNumber } from '../../base/format';
 import { t } from '../../base/l10n';
 import type { IntegrityStatus, LocalModel } from '../../models/types';
-import { formatNumber } from '../chat/turnView';
 
 export interface ModelNode {
   readonly model: LocalModel;

@@ -1,5 +1,6 @@
 // The Posture view: every check with its state, worst first.
 import * as vscode from 'vscode';
+import { labelled } from '../../base/format';
 import { t } from '../../base/l10n';
 import { bySeverity } from '../../posture/summary';
 import type { Finding, FindingState, PostureReport } from '../../posture/types';
@@ -27,8 +28,9 @@ export class PostureTree implements vscode.TreeDataProvider<Finding>, vscode.Dis
     const item = new vscode.TreeItem(finding.title);
     item.iconPath = icons[finding.state];
     item.description = finding.evidence;
-    item.tooltip = `${stateWord(finding.state)}: ${finding.title}\n${finding.evidence}\n\n${finding.why}\n${finding.remedy}`;
-    item.accessibilityInformation = { label: `${stateWord(finding.state)}: ${finding.title}` };
+    const text = labelled(stateWord(finding.state), finding.title);
+    item.tooltip = `${text}\n${finding.evidence}\n\n${finding.why}\n${finding.remedy}`;
+    item.accessibilityInformation = { label: text };
     item.command = { command: 'rempart.showPosture', title: t('Show report') };
     return item;
   }

@@ -120,7 +120,7 @@ describe('the view of a turn', () => {
       detail: '1 passage was found and kept out by policy, for its class.',
       actions: [{ id: 'showPolicy' }],
     });
-    expect(turn.steps.map(({ short }) => short)).toContain('1 kept out');
+    expect(turn.steps.map(({ short }) => short)).toContain('1 passage kept out');
   });
 
   it.each([
@@ -148,6 +148,30 @@ describe('the view of a turn', () => {
     const turn = await view('how often is the signing key rotated?');
     expect(turn.label).toBe('Passages de vos documents, aucun modèle n’a répondu');
     expect(turn.steps[0]?.short).toBe('7 fichiers parcourus');
+  });
+
+  it('counts in the singular where there is one, and in French where there is none', async () => {
+    const contact = passage({
+      path: 'contact.md',
+      text: 'Rotate the signing key every ninety days, and write to jo.doe@harbour.example.',
+    });
+    const search = (files: number) => () =>
+      Promise.resolve({ passages: files === 0 ? [] : [contact], mode: 'lexical', files, milliseconds: 300 } as const);
+    const ask = (files: number) =>
+      view('how often is the signing key rotated?', services([], { knowledge: { search: search(files) } }));
+    const one = await ask(1);
+    expect(one.steps.map(({ short, text }) => [short, text])).toEqual([
+      ['Searched 1 file', 'Searched 1 file in 0.3 s, by words'],
+      ['1 passage', 'Kept 1 passage'],
+      ['1 value masked', '1 value masked before sending'],
+    ]);
+    expect(one.receipt?.facts).toContainEqual({ name: 'Quoted', value: '1 passage from 1 file' });
+    await setLanguage('fr');
+    expect((await ask(1)).receipt?.parts).toContain('1 valeur masquée');
+    expect((await ask(0)).steps[0]).toMatchObject({
+      short: '0 fichier parcouru',
+      text: expect.stringMatching(/^0 fichier parcouru en 0,3\ss, par les mots$/u),
+    });
   });
 });
 
