@@ -271,7 +271,7 @@ export class Container implements vscode.Disposable {
     void this.#warmUpClassifier();
     this.ollama.start();
     if (this.knowledge.enabled) void this.knowledge.update();
-    this.machine.start();
+    this.machine.planPosture();
     void this.monitor.start();
   }
 
@@ -361,6 +361,7 @@ export class Container implements vscode.Disposable {
     if (before.language !== this.#settings.language) void this.#languageChanged();
     if (before.endpoint !== this.#settings.endpoint || before.model !== this.#settings.model) this.ollama.reset();
     if (event.affectsConfiguration('rempart.ollama.modelsFolder')) this.machine.reset();
+    if (before.postureIntervalMinutes !== this.#settings.postureIntervalMinutes) this.machine.planPosture();
     if (['rempart.index', 'rempart.embeddings', 'files.exclude'].some((section) => event.affectsConfiguration(section)))
       void this.knowledge.restart();
     this.chat.refreshState();

@@ -70,9 +70,12 @@ export class MachineService implements vscode.Disposable {
     return this.#verificationRun !== undefined;
   }
 
-  /** First posture check, then one every interval of the settings. */
-  start(): void {
-    void this.checkPosture();
+  /** Checks the posture now and then, as the settings say now: for the first time at once; with an interval of 0 never by itself. */
+  planPosture(): void {
+    // A check in progress plans the next one when it ends.
+    if (this.#postureRun) return;
+    if (this.#posture === undefined && this.options.settings().postureIntervalMinutes > 0) void this.checkPosture();
+    else this.#planNext();
   }
 
   /** Forgets where the models are, for another folder. */
@@ -101,8 +104,7 @@ export class MachineService implements vscode.Disposable {
       if (!isAbortError(error)) this.options.logger.error(`posture: ${errorMessage(error)}`);
     } finally {
       this.#postureRun = undefined;
-      const minutes = this.options.settings().postureIntervalMinutes;
-      if (minutes > 0) this.#timer = setTimeout(() => void this.checkPosture(), minutes * 60_000);
+      this.#planNext();
       this.#changed.fire();
     }
     return this.#posture;
@@ -191,6 +193,12 @@ export class MachineService implements vscode.Disposable {
     void this.#integrity?.then(({ hasher }) => hasher.dispose());
     this.#changed.dispose();
     this.#progressed.dispose();
+  }
+
+  #planNext(): void {
+    clearTimeout(this.#timer);
+    const minutes = this.options.settings().postureIntervalMinutes;
+    if (minutes > 0) this.#timer = setTimeout(() => void this.checkPosture(), minutes * 60_000);
   }
 
   async #locate(): Promise<string> {

@@ -66,6 +66,10 @@ describe('contributions', () => {
     ]);
   });
 
+  it('offer for a folder of its own no setting, which nothing reads by folder', () => {
+    expect(text).not.toContain('"scope": "resource"');
+  });
+
   it('name only files that exist', () => {
     const files = [...text.matchAll(/"((?:\.\/)?(?:media|l10n)\/[^"]+)"/g)].map((match) => match[1] ?? '');
     expect(files.filter((file) => !fs.existsSync(path.join(root, file)))).toEqual([]);
