@@ -64,6 +64,7 @@ export class Container implements vscode.Disposable {
   readonly #suggestions = new Suggestions();
   readonly #postureTree = new PostureTree();
   readonly #modelsTree = new ModelsTree();
+  readonly #indexTree: IndexTree;
   readonly #vaults = new Map<string, Vault>();
   readonly #disposables: Disposable[] = [];
   /** Ends with the window: gives up what still asks the machine. */
@@ -118,6 +119,7 @@ export class Container implements vscode.Disposable {
       },
       logger: this.logger,
     });
+    this.#indexTree = new IndexTree(this.knowledge);
     this.chatView = new ChatViewProvider(context.extensionUri);
     this.chat = new ChatController(this.chatView, {
       settings,
@@ -142,7 +144,7 @@ export class Container implements vscode.Disposable {
     });
     this.postureReport = new ReportPanel(context.extensionUri, {
       kind: 'posture',
-      title: t('Rempart: posture'),
+      title: () => t('Rempart: posture'),
       current: () => this.machine.posture && postureReportView(this.machine.posture, this.machine.checking),
       running: () => this.machine.checking,
       run: () => void this.machine.checkPosture(),
@@ -151,7 +153,7 @@ export class Container implements vscode.Disposable {
     });
     this.modelsReport = new ReportPanel(context.extensionUri, {
       kind: 'models',
-      title: t('Rempart: models'),
+      title: () => t('Rempart: models'),
       current: () => this.machine.verification && modelsReportView(this.machine.verification, this.machine.verifying),
       running: () => this.machine.verifying,
       run: () => void this.machine.verifyModels(),
@@ -185,7 +187,6 @@ export class Container implements vscode.Disposable {
 
   /** Registers everything, and starts the slow parts once the editor is quiet. */
   register(): void {
-    const indexTree = new IndexTree(this.knowledge);
     this.#disposables.push(
       this.log,
       this.statusBar,
@@ -202,10 +203,10 @@ export class Container implements vscode.Disposable {
       this.modelsReport,
       this.#postureTree,
       this.#modelsTree,
-      indexTree,
+      this.#indexTree,
       vscode.window.registerWebviewViewProvider(ChatViewProvider.viewId, this.chatView),
       vscode.window.registerTreeDataProvider('rempart.models', this.#modelsTree),
-      vscode.window.registerTreeDataProvider('rempart.index', indexTree),
+      vscode.window.registerTreeDataProvider('rempart.index', this.#indexTree),
       vscode.window.registerTreeDataProvider('rempart.posture', this.#postureTree),
       vscode.workspace.registerTextDocumentContentProvider(HeldBackDocuments.scheme, this.heldBack),
       vscode.workspace.registerTextDocumentContentProvider(PolicyDocument.scheme, this.policyDocument),
@@ -375,8 +376,16 @@ export class Container implements vscode.Disposable {
       return;
     }
     this.chatView.render();
-    this.statusBar.update({});
-    this.chat.refreshState();
+    this.postureReport.render();
+    this.modelsReport.render();
+    this.#indexTree.refresh();
+    this.#machineChanged();
+    // What was found, and what other processes say, is in the language in which it was found: look again. But for the
+    // verification of the models, which may take minutes and keeps the words it was made in.
+    if (this.machine.posture) void this.machine.checkPosture();
+    if (this.knowledge.enabled) void this.knowledge.restart();
+    await this.ollama.refresh();
+    await this.#ollamaChanged();
   }
 
   /** Takes the settings and policies as they stand now, and says and records what that changes. */

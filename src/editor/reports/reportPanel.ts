@@ -8,7 +8,8 @@ import { t } from '../../base/l10n';
 
 export interface ReportSource {
   readonly kind: ReportView['kind'];
-  readonly title: string;
+  /** In the language in use. */
+  title(): string;
   /** The report as it stands; `undefined` before the first run has ended. */
   current(): ReportView | undefined;
   /** Whether a run is in progress. */
@@ -44,6 +45,11 @@ export class ReportPanel implements vscode.Disposable {
     this.#post(report ? { type: 'report', report } : { type: 'none', running: this.source.running() });
   }
 
+  /** Draws the page again, for a change of language; it then asks for the report. */
+  render(): void {
+    if (this.#panel) this.#draw(this.#panel);
+  }
+
   /** How far the run is. */
   progress({ text, done, total }: RunProgress): void {
     this.#post({ type: 'progress', text, done, total });
@@ -56,7 +62,7 @@ export class ReportPanel implements vscode.Disposable {
   #create(): vscode.WebviewPanel {
     const panel = vscode.window.createWebviewPanel(
       `rempart.report.${this.source.kind}`,
-      this.source.title,
+      this.source.title(),
       vscode.ViewColumn.Active,
       {
         enableScripts: true,
@@ -64,7 +70,6 @@ export class ReportPanel implements vscode.Disposable {
       },
     );
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'rempart.svg');
-    panel.webview.html = webviewHtml(panel.webview, this.extensionUri, 'report', this.source.title);
     panel.webview.onDidReceiveMessage(async (message: unknown) => {
       const { fromReportView } = await import('../../../webview/protocol/messages');
       const parsed = fromReportView.safeParse(message);
@@ -88,7 +93,13 @@ export class ReportPanel implements vscode.Disposable {
       }
     });
     panel.onDidDispose(() => (this.#panel = undefined));
+    this.#draw(panel);
     return panel;
+  }
+
+  #draw(panel: vscode.WebviewPanel): void {
+    panel.title = this.source.title();
+    panel.webview.html = webviewHtml(panel.webview, this.extensionUri, 'report', panel.title);
   }
 
   async #export(format: 'markdown' | 'json'): Promise<void> {

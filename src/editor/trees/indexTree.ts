@@ -50,6 +50,11 @@ export class IndexTree implements vscode.TreeDataProvider<IndexNode>, vscode.Dis
     return [...(node ? (node.children ?? []) : this.#roots())];
   }
 
+  /** Draws the view again, for a change of language. */
+  refresh(): void {
+    this.#changed.fire();
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
