@@ -292,7 +292,10 @@ async function exportChat(container: Container): Promise<void> {
 
 async function deleteChat(container: Container): Promise<void> {
   const { sessionId } = container.chat;
-  if (sessionId === undefined) return;
+  if (sessionId === undefined) {
+    void vscode.window.showInformationMessage(t('There is no chat to delete: nothing was asked yet.'));
+    return;
+  }
   const yes = t('Delete');
   const choice = await showWarning(t('Delete this chat from disk?'), { modal: true }, yes);
   if (choice !== yes) return;

@@ -9,8 +9,8 @@ import type { ModelEntry } from '../knowledge/catalogue';
 import type { Container } from './container';
 import { embeddingChoices, type EmbeddingChoice } from './embeddingChoices';
 import { sizeText } from './indexTexts';
-import { keepEmbeddingsToken, readRemoteEmbeddings } from './remoteEmbeddings';
-import { credentialFields, keepCredentials, readRemoteStore } from './remoteStore';
+import { embeddingsToken, keepEmbeddingsToken, readRemoteEmbeddings } from './remoteEmbeddings';
+import { credentialFields, hasCredentials, keepCredentials, readRemoteStore } from './remoteStore';
 import type { IndexNode } from './trees/indexTree';
 import { showInformation, showWarning, withProgress } from './messages';
 
@@ -279,7 +279,10 @@ async function setStoreCredentials(container: Container): Promise<void> {
 
 async function forgetStoreCredentials(container: Container): Promise<void> {
   const store = readRemoteStore(container.knowledge.localStore);
-  if (!store) return;
+  if (!store || !(await hasCredentials(store, container.context.secrets))) {
+    void vscode.window.showInformationMessage(t('There are no credentials to forget.'));
+    return;
+  }
   await keepCredentials(store, container.context.secrets, undefined);
   void showInformation(t('The credentials for {0} are forgotten.', store.label));
   await container.knowledge.restart();
@@ -318,7 +321,10 @@ async function setEmbeddingsToken(container: Container): Promise<void> {
 
 async function forgetEmbeddingsToken(container: Container): Promise<void> {
   const remote = readRemoteEmbeddings();
-  if (!remote) return;
+  if (!remote || (await embeddingsToken(remote, container.context.secrets)) === undefined) {
+    void vscode.window.showInformationMessage(t('There is no token to forget.'));
+    return;
+  }
   await keepEmbeddingsToken(remote, container.context.secrets, undefined);
   await container.recordEmbeddings('token-forgotten', remote.label);
   void showInformation(t('The token of {0} is forgotten.', remote.label));

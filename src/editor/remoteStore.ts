@@ -100,6 +100,11 @@ export async function remoteCredentials(
   );
 }
 
+/** Whether there are credentials for this place, whatever their state. */
+export async function hasCredentials(store: RemoteStore, secrets: vscode.SecretStorage): Promise<boolean> {
+  return (await secrets.get(secretName(store))) !== undefined;
+}
+
 /** Keeps the credentials for this place, or forgets them. */
 export async function keepCredentials(
   store: RemoteStore,

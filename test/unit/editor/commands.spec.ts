@@ -49,3 +49,32 @@ describe('C4 erasing the chats', () => {
     expect(editor.window.showInformationMessage).toHaveBeenCalledWith('1 chat erased.');
   });
 });
+
+describe('a command that has nothing to do', () => {
+  const secrets = { get: () => Promise.resolve(undefined), delete: () => Promise.resolve() };
+  const said = (): unknown => editor.window.showInformationMessage.mock.calls[0]?.[0];
+  const settings = new Map<string, string>();
+  beforeEach(() => {
+    settings.clear();
+    editor.workspace.getConfiguration.mockReturnValue({
+      inspect: (key: string) => ({ globalValue: settings.get(key) }),
+    });
+  });
+
+  it('says that there is no chat to delete', async () => {
+    await run('deleteChat', { chat: { sessionId: undefined } });
+    expect(said()).toBe('There is no chat to delete: nothing was asked yet.');
+  });
+
+  it.each(['', 's3://bucket'])('says that there are no credentials to forget: %s', async (uri) => {
+    settings.set('index.storeUri', uri);
+    await run('forgetStoreCredentials', { context: { secrets }, knowledge: { localStore: '/storage/index' } });
+    expect(said()).toBe('There are no credentials to forget.');
+  });
+
+  it.each(['', 'https://ai.example'])('says that there is no token to forget: %s', async (endpoint) => {
+    settings.set('embeddings.remoteEndpoint', endpoint);
+    await run('forgetEmbeddingsToken', { context: { secrets } });
+    expect(said()).toBe('There is no token to forget.');
+  });
+});
