@@ -293,7 +293,7 @@ async function exportChat(container: Container): Promise<void> {
 async function deleteChat(container: Container): Promise<void> {
   const { sessionId } = container.chat;
   if (sessionId === undefined) {
-    void vscode.window.showInformationMessage(t('There is no chat to delete: nothing was asked yet.'));
+    void showInformation(t('There is no chat to delete: nothing was asked yet.'));
     return;
   }
   const yes = t('Delete');

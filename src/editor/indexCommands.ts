@@ -280,7 +280,7 @@ async function setStoreCredentials(container: Container): Promise<void> {
 async function forgetStoreCredentials(container: Container): Promise<void> {
   const store = readRemoteStore(container.knowledge.localStore);
   if (!store || !(await hasCredentials(store, container.context.secrets))) {
-    void vscode.window.showInformationMessage(t('There are no credentials to forget.'));
+    void showInformation(t('There are no credentials to forget.'));
     return;
   }
   await keepCredentials(store, container.context.secrets, undefined);
@@ -322,7 +322,7 @@ async function setEmbeddingsToken(container: Container): Promise<void> {
 async function forgetEmbeddingsToken(container: Container): Promise<void> {
   const remote = readRemoteEmbeddings();
   if (!remote || (await embeddingsToken(remote, container.context.secrets)) === undefined) {
-    void vscode.window.showInformationMessage(t('There is no token to forget.'));
+    void showInformation(t('There is no token to forget.'));
     return;
   }
   await keepEmbeddingsToken(remote, container.context.secrets, undefined);

@@ -46,7 +46,7 @@ describe('C4 erasing the chats', () => {
     await run('eraseAllChats', container);
     expect(editor.window.showWarningMessage.mock.calls[0]?.[0]).toContain('false alarms');
     expect(erased).toEqual(['chats', 'false alarms']);
-    expect(editor.window.showInformationMessage).toHaveBeenCalledWith('1 chat erased.');
+    expect(editor.window.showInformationMessage.mock.calls[0]?.[0]).toBe('1 chat erased.');
   });
 });
 
