@@ -212,8 +212,14 @@ function isRecord(value: unknown): value is AuditRecord {
     typeof record.hash === 'string' &&
     typeof record.previous_hash === 'string' &&
     typeof record.timestamp === 'string' &&
-    typeof record.event_type === 'string'
+    typeof record.event_type === 'string' &&
+    areStrings(record.reasons) &&
+    areStrings(record.rag_documents_accessed)
   );
+}
+
+function areStrings(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.every((one) => typeof one === 'string'));
 }
 
 /** The lines of a file as bytes, without their line feeds; the last one is incomplete when none follows it. */

@@ -5,6 +5,7 @@ import { RempartError } from '../base/errors';
 import { t } from '../base/l10n';
 import { rempartModels } from '../base/paths';
 import { isAtLeast } from '../base/version';
+import { parseEndpoint } from '../models';
 import { createIndexClient, storeFolderFor } from '../knowledge';
 import { findModelFolder } from '../knowledge/catalogue';
 import type { EmbedderChoice, IndexReport, Knowledge } from '../knowledge/types';
@@ -123,10 +124,9 @@ async function chosenEmbedder(options: OpenOptions): Promise<EmbedderChoice> {
     return { kind: 'transformers', id, folder };
   }
   if (options.embedder === 'ollama') {
-    const host = process.env['OLLAMA_HOST'] ?? '127.0.0.1:11434';
     return {
       kind: 'ollama',
-      endpoint: host.includes('://') ? host : `http://${host}`,
+      endpoint: parseEndpoint(process.env['OLLAMA_HOST']).url.origin,
       model: options.embeddingModel ?? 'embeddinggemma',
     };
   }

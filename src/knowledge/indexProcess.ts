@@ -1,7 +1,8 @@
 // Entry of the index process: speaks the protocol with the host that forked it, and ends when the host does.
 import path from 'node:path';
+import * as z from 'zod';
 import { RempartError } from '../base/errors';
-import { setLanguage } from '../base/l10n';
+import { setLanguage, t } from '../base/l10n';
 import { lowerPriority, RunningRequests } from '../base/childProcess';
 import { IndexService } from './indexing/service';
 import { requestSchema, type IndexReply, type IndexRequest } from './protocol';
@@ -66,10 +67,18 @@ function close(): never {
   process.exit(0);
 }
 
+/** Whoever asks waits for an answer, though nobody understands what was asked. */
+function refuse(message: unknown): void {
+  const { id } = z.object({ id: z.number() }).catch({ id: -1 }).parse(message);
+  if (id >= 0)
+    send({ kind: 'error', id, reason: 'bad-request', message: t('The index does not understand this request.') });
+}
+
 async function receive(message: unknown): Promise<void> {
   const parsed = requestSchema.safeParse(message);
   if (!parsed.success) {
     log('error')('index process: a message that is not of the protocol');
+    refuse(message);
     return;
   }
   const request = parsed.data;

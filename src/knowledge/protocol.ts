@@ -31,7 +31,8 @@ export const optionsSchema = z.object({
 export type OpenParams = z.infer<typeof optionsSchema>;
 
 const searchSchema = z.object({
-  query: z.string().max(100_000),
+  // As long as a question may be.
+  query: z.string().max(200_000),
   limit: z.number().int().positive(),
   mode,
   pathPrefixes: z.array(z.string()).optional(),

@@ -81,8 +81,8 @@ export class Indexer {
   /** Makes these absolute paths be read by the next update though they look unchanged. */
   forget(paths: readonly string[]): void {
     for (const file of paths) {
-      const root = this.options.roots.find((folder) => isInside(folder, file));
-      if (root !== undefined) this.catalogue.forgetHash(root, path.relative(root, file).split(path.sep).join('/'));
+      for (const root of this.options.roots.filter((folder) => isInside(folder, file)))
+        this.catalogue.forgetHash(root, path.relative(root, file).split(path.sep).join('/'));
     }
   }
 
@@ -130,11 +130,13 @@ export class Indexer {
     }
     const seen = new Set<string>();
     for (const absolute of paths) {
-      const root = this.options.roots.find((folder) => isInside(folder, absolute));
-      if (root === undefined || seen.has(absolute)) continue;
+      if (seen.has(absolute)) continue;
       seen.add(absolute);
-      const relative = path.relative(root, absolute).split(path.sep).join('/');
-      await this.#planPath(plan, root, relative, signal);
+      // A folder of the workspace may lie in another one.
+      for (const root of this.options.roots.filter((folder) => isInside(folder, absolute))) {
+        const relative = path.relative(root, absolute).split(path.sep).join('/');
+        await this.#planPath(plan, root, relative, signal);
+      }
     }
     return plan;
   }
@@ -169,8 +171,14 @@ export class Indexer {
       const record = known.get(file.path);
       if (!isUnchanged(record, file)) plan.changed.push({ root, path: file.path, known: record });
     }
+    // What cannot be listed now, a share or a drive that is away, is not gone.
+    const unread = problems.map(({ path: folder }) => (folder === '.' ? '' : `${folder}/`));
     for (const file of known.keys())
-      if (!present.has(file) && (from === '' || file === from || file.startsWith(`${from}/`)))
+      if (
+        !present.has(file) &&
+        (from === '' || file === from || file.startsWith(`${from}/`)) &&
+        !unread.some((folder) => file.startsWith(folder))
+      )
         plan.removed.push({ root, path: file });
   }
 

@@ -76,7 +76,11 @@ export async function search(
     ranked = fuse(byWords, byVectors, weight, (id) => withVector.has(id));
     mode = 'hybrid';
   }
-  const chosen = diversify(ranked, limit, ({ id }) => places.get(id)?.path ?? '');
+  const chosen = diversify(ranked, limit, ({ id }) => {
+    const place = places.get(id);
+    // Two folders of a workspace may each have a file of one path.
+    return place === undefined ? '' : `${place.root}\0${place.path}`;
+  });
   const texts = await store.get(chosen.map(({ id }) => id));
   const passages = chosen.flatMap(({ id, score }): Passage[] => {
     const place = places.get(id);

@@ -237,3 +237,20 @@ describe('A1 report', () => {
     expect((await auditReport(folder)).markdown).toContain('x \\| \\<img src=y\\> \\[a\\](b)');
   });
 });
+
+describe('A1 a record whose parts are none', () => {
+  it.each([
+    ['reasons', 5],
+    ['rag_documents_accessed', 3],
+  ])('is broken, and keeps no report from being made: %s', async (name, value) => {
+    const log = await AuditLog.open({ folder, userId: 'u1', clock });
+    for (let n = 0; n < 3; n++) await log.append(event(n));
+    await log.close();
+    const file = (await currentLogFile(folder)) ?? '';
+    const lines = (await fs.readFile(file, 'utf8')).split('\n');
+    lines[1] = JSON.stringify({ ...(JSON.parse(lines[1] ?? '') as object), [name]: value });
+    await fs.writeFile(file, lines.join('\n'));
+    expect(await verifyChain(folder)).toMatchObject({ ok: false });
+    await expect(auditReport(folder, {})).resolves.toBeDefined();
+  });
+});

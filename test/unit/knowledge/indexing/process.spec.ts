@@ -140,6 +140,51 @@ describe('R1 R3 the index process', () => {
     expect((await find(client, 'the lock is gone'))[0]?.path).toBe('locked.pdf');
   });
 
+  it('R3 answers a request that it does not understand, instead of keeping whoever asks waiting', async () => {
+    write('a.md', 'The ferry leaves at six.\n');
+    const client = open();
+    await client.update();
+    await expect(client.search({ query: 'ferry', limit: 0, mode: 'hybrid' })).rejects.toThrow('does not understand');
+    expect(await find(client, `ferry ${'long '.repeat(30_000)}`)).toHaveLength(1);
+  });
+
+  it('R4 follows a file in each of two folders of which one lies in the other', async () => {
+    const file = write('pkg/a.md', 'The ferry leaves at six.\n');
+    const client = open({ roots: [root, path.join(root, 'pkg')] });
+    await client.update();
+    write('pkg/a.md', 'The train leaves at nine.\n');
+    await client.update([file]);
+    expect((await find(client, 'ferry leaves')).filter(({ text }) => text.includes('ferry'))).toEqual([]);
+    fs.rmSync(file);
+    await client.update([file]);
+    expect(await find(client, 'train')).toEqual([]);
+  });
+
+  it('R4 keeps what is known of a folder that cannot be read for a while', async () => {
+    write('a.md', 'The ferry leaves at six.\n');
+    const client = open();
+    await client.update();
+    fs.renameSync(root, `${root}-away`);
+    try {
+      expect(await client.update()).toMatchObject({ files: 1, changedFiles: 0 });
+    } finally {
+      fs.renameSync(`${root}-away`, root);
+    }
+    expect(await find(client, 'ferry')).toHaveLength(1);
+  });
+
+  it('R3 gives files of one path in several folders their own places in the result', async () => {
+    const roots = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => {
+      write(`${name}/README.md`, `The ferry of quay ${name} leaves at six.\n`);
+      return path.join(root, name);
+    });
+    write('a/other.md', 'Nothing of the kind, but for a ferry.\n');
+    const client = open({ roots });
+    await client.update();
+    const found = await client.search({ query: 'when does the ferry leave the quay', limit: 6, mode: 'lexical' });
+    expect(new Set(found.passages.map((passage) => passage.root)).size).toBe(6);
+  });
+
   it('R4 follows changes, deletions and renames of single paths', async () => {
     const a = write('a.md', 'The albatross sleeps on the wing.');
     const b = write('folder/b.md', 'The badger digs at night.');
