@@ -10,7 +10,9 @@ const open = compiled(rules.public);
 
 /** The class of a document; source code about passwords or secrets is `internal` like other code. */
 export function classifyPath(path: string, kind: LanguageKind): Classification {
-  const matches = (patterns: readonly RegExp[]): boolean => patterns.some((pattern) => pattern.test(path));
+  // Names from macOS have their accents apart.
+  const composed = path.normalize('NFC');
+  const matches = (patterns: readonly RegExp[]): boolean => patterns.some((pattern) => pattern.test(composed));
   if (kind !== 'code' && matches(secret)) return 'secret';
   if (kind !== 'code' && matches(confidential)) return 'confidential';
   return matches(open) ? 'public' : 'internal';

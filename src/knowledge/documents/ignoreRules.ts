@@ -35,7 +35,9 @@ const mayBeNever = prefilter(patterns.filter((pattern) => !pattern.includes('/')
 const neverFilePaths = ignore().add(patterns.filter((pattern) => /\/(?!$)/u.test(pattern)));
 
 /** Whether the built-in list forbids a file or folder; nothing in a workspace can take that back. */
-export function neverIndexed(relative: string, isFolder: boolean): boolean {
+export function neverIndexed(given: string, isFolder: boolean): boolean {
+  // What an editor keeps of a file beside it: `.env~`.
+  const relative = isFolder ? given : given.replace(/~$/u, '');
   if (isFolder) return neverPaths.ignores(`${relative}/`);
   const slash = relative.lastIndexOf('/');
   const name = relative.slice(slash + 1);

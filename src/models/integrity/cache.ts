@@ -38,6 +38,8 @@ export interface ModelRecord {
 /** One JSON file, written whole and atomically; a damaged one counts as empty (then nothing is verified). */
 export class IntegrityCache {
   #data: z.infer<typeof cacheSchema> | undefined;
+  /** What was hashed since the file was read. */
+  readonly #hashed: z.infer<typeof cacheSchema>['files'] = {};
 
   /** @param file e.g. `integrity.json` in the folder of state; absent: remembered only as long as this object lives */
   constructor(private readonly file?: string) {}
@@ -49,16 +51,17 @@ export class IntegrityCache {
   }
 
   async remember(identity: FileIdentity, digest: string, hashedAt: string): Promise<void> {
+    this.#hashed[identity.path] = { identity, digest, hashedAt };
     (await this.#load()).files[identity.path] = { identity, digest, hashedAt };
   }
 
   async model(modelsDir: string, name: string): Promise<VerifiedModel | undefined> {
-    return (await this.#load()).models[keyOf(modelsDir, name)];
+    return (await this.#reload()).models[keyOf(modelsDir, name)];
   }
 
   /** Keeps the outcome of a verification, and the files it was about. */
   async record(report: VerificationReport, records: ReadonlyMap<string, ModelRecord>): Promise<void> {
-    const { models } = await this.#load();
+    const { models } = await this.#reload();
     for (const verification of report.models) {
       const record = records.get(verification.model);
       const worst =
@@ -85,6 +88,15 @@ export class IntegrityCache {
     } finally {
       await fs.rm(temporary, { force: true });
     }
+  }
+
+  /** As `#load`, with what another window or the command line found since: a failed verdict is not written over by an older one. */
+  async #reload(): Promise<z.infer<typeof cacheSchema>> {
+    if (this.file === undefined) return this.#load();
+    this.#data = undefined;
+    const data = await this.#load();
+    Object.assign(data.files, this.#hashed);
+    return data;
   }
 
   async #load(): Promise<z.infer<typeof cacheSchema>> {

@@ -40,6 +40,19 @@ describe('I6 the gate', () => {
     expect(await state()).toBe('changed');
   });
 
+  it('hears of a failure that another window found, and writes no older verdict over it', async () => {
+    const here = new IntegrityCache(file);
+    await verify(here);
+    flipByte(store.blob(store.layers.model));
+    await verify(new IntegrityCache(file));
+    expect(await state(here)).toBe('failed');
+    const stale = new IntegrityCache(file);
+    expect(await state(stale)).toBe('failed');
+    // Of no model: nothing is judged, and what stands there is written again.
+    await verify(here, { models: [] });
+    expect(await state()).toBe('failed');
+  });
+
   it('sees a change whose size and time of writing were put back', async () => {
     // A whole second, so that it can be put back to the nanosecond.
     const then = 1_790_000_000;
