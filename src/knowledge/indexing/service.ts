@@ -332,7 +332,9 @@ export class IndexService implements Disposable {
       // Nobody knows how much was written since the last compaction.
       this.#scheduleUpkeep();
     } else if (this.#lacksFiles()) {
-      if (await this.store.repair()) await this.#afterRepair();
+      // Where all of them are gone, new and empty tables stand in their place by now, and need no repair.
+      await this.store.repair();
+      await this.#afterRepair();
     } else if ((await this.store.size()) !== this.catalogue.chunkCount()) await this.#reconcile();
   }
 

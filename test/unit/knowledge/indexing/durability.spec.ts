@@ -106,6 +106,17 @@ describe('R4 the index after kills and losses', () => {
     expect(await after.update()).toMatchObject({ files: 30, chunks: 30, changedFiles: 0 });
   });
 
+  it('makes its tables again when they were lost while it was closed', { timeout: 60_000 }, async () => {
+    for (let n = 0; n < 20; n++) write(`quay${n}.md`, `# Quay ${n}\n\nThe ferry of quay ${n} leaves at six.\n`);
+    await open().update();
+    await close();
+    fs.rmSync(path.join(store, 'tables'), { recursive: true, force: true });
+    const again = open();
+    await again.update();
+    expect(await paths(again, 'ferry leaves')).toHaveLength(3);
+    expect(again.status.files).toBe(20);
+  });
+
   it('makes its tables again when they are lost while it is open', async () => {
     for (let i = 0; i < 30; i++) write(`f${i}.md`, `The word is okapi${i}x.`);
     const own = open();
