@@ -1,4 +1,5 @@
 // Fills in the vectors of chunks that have none, newest files first, while the text is searchable already.
+import { RempartError } from '../../base/errors';
 import type { Embedder } from '../embedding/types';
 import type { Catalogue } from '../store/catalogue';
 import type { ChunkStore, StoredChunk, VectorTable } from '../store/types';
@@ -27,6 +28,38 @@ export interface VectorFill {
 export const passageText = ({ heading, text }: Pick<StoredChunk, 'heading' | 'text'>): string =>
   heading.length === 0 ? text : `${heading.join(' › ')}\n${text}`;
 
+/** Whether one text may be the reason of a failure; others are of the server, or of all texts. */
+function isOfOneText(error: unknown): boolean {
+  return RempartError.is(error, 'refused') || RempartError.is(error, 'bad-vector');
+}
+
+/**
+ * The vectors of some texts. Of a text that the model cannot embed, some yield no numbers, there is none: the others have theirs.
+ * @throws RempartError when none can be embedded
+ */
+async function embedAll(
+  embedder: Embedder,
+  texts: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly (Float32Array | undefined)[]> {
+  try {
+    return await embedder.embed(texts, 'passage', signal);
+  } catch (error) {
+    if (!isOfOneText(error) || texts.length === 1) throw error;
+    const vectors: (Float32Array | undefined)[] = [];
+    for (const text of texts) {
+      try {
+        vectors.push(...(await embedder.embed([text], 'passage', signal)));
+      } catch (alone) {
+        if (!isOfOneText(alone)) throw alone;
+        vectors.push(undefined);
+      }
+    }
+    if (vectors.every((vector) => vector === undefined)) throw error;
+    return vectors;
+  }
+}
+
 /**
  * Embeds until nothing is missing or the index is full; gives the number of new vectors.
  * @throws AbortError when the signal fires; what was committed until then stays
@@ -50,7 +83,14 @@ export async function fillVectors(
       await whenQuiet();
       signal.throwIfAborted();
       const part = missing.slice(from, from + textsPerCall).flatMap((id) => chunks.get(id) ?? []);
-      const embedded = await embedder.embed(part.map(passageText), 'passage', signal);
+      let embedded: readonly (Float32Array | undefined)[];
+      try {
+        embedded = await embedAll(embedder, part.map(passageText), signal);
+      } catch (error) {
+        // Only what cannot be embedded is left, when others could.
+        if (done + vectors.length > 0 && isOfOneText(error)) continue;
+        throw error;
+      }
       part.forEach(({ id }, i) => {
         const vector = embedded[i];
         if (vector !== undefined) vectors.push({ id, vector });

@@ -174,6 +174,11 @@ describe('R2 another embedding model', () => {
       const { model, input } = JSON.parse(body) as { model: string; input: string[] };
       const name = model.replace(':local', '');
       asked.push({ model: name, input });
+      if (input.some((text) => text.includes('unspeakable'))) {
+        response.statusCode = 500;
+        reply({ error: 'json: unsupported value: NaN' });
+        return;
+      }
       if (held.has(name) && input[0] !== 'rempart') await new Promise<void>((resolve) => release.push(resolve));
       const dimensions = name === 'alpha' ? 8 : 12;
       reply({
@@ -243,6 +248,15 @@ describe('R2 another embedding model', () => {
     await later.search({ query: 'albatross', limit: 5, mode: 'hybrid' });
     expect(later.status.previousModel).toBe('alpha');
     expect([asked, tokens]).toEqual([[], []]);
+  });
+
+  it('makes the vectors of all texts but those that the model cannot embed', async () => {
+    for (let n = 0; n < 12; n++) write(`f${n}.md`, `The albatross number ${n} sleeps on the wing.`);
+    write('z.md', 'The unspeakable name.');
+    const client = open({ embedder: ollama('alpha') });
+    expect(await client.update()).toMatchObject({ embedded: 12 });
+    expect(client.status.vectors).toBe(12);
+    expect(await client.update()).toMatchObject({ embedded: 0 });
   });
 
   it('makes no vector while it is paused', async () => {
