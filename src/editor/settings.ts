@@ -67,7 +67,7 @@ export function readSettings(policies: LoadedPolicies = noPolicies): Settings {
       ...Object.keys(filesExclude).filter((pattern) => filesExclude[pattern] === true),
     ],
     maxFileBytes: number('index.maxFileKilobytes', 1024, 1, 102_400) * 1024,
-    maxIndexBytes: number('index.maxSizeGigabytes', 4, 0.05, 10_000) * 1e9,
+    maxIndexBytes: number('index.maxSizeGigabytes', 4, 0.001, 10_000) * 1e9,
     pauseOnBattery: get('index.pauseOnBattery', true),
     embeddingsProvider: get('embeddings.provider', 'auto'),
     embeddingsModel: get('embeddings.model', ''),
