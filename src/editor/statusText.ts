@@ -13,7 +13,10 @@ export interface StatusInputs {
 
 /** The text of the item, its state, and the worst findings behind it: models that failed before the posture. */
 export function statusText({ posture, verification, index }: StatusInputs): StatusBarSummary {
-  const summary = statusBarSummary([...modelFindings(verification), ...(posture?.findings ?? [])]);
+  const models = modelFindings(verification);
+  const summary = statusBarSummary([...models, ...(posture?.findings ?? [])]);
+  // A model that is not what it should be is not asked: that is said, whatever else failed.
+  if (models.length > 0) return { ...summary, text: statusBarSummary(models).text };
   const needsTheUser = summary.state === 'fail' || summary.state === 'warn';
   if (!needsTheUser && index?.state === 'indexing' && index.progress && index.progress.total > 0) {
     const percent = Math.floor((100 * index.progress.done) / index.progress.total);

@@ -63,6 +63,14 @@ describe('P1 status bar', () => {
     });
   });
 
+  it('I1 names the model that does not match its hash, also beside other failures', () => {
+    const inputs = { verification: verification('failed'), posture: posture(finding('fail'), finding('fail')) };
+    expect(statusText(inputs)).toMatchObject({
+      state: 'fail',
+      text: '$(error) Rempart: model a:b does not match its hash',
+    });
+  });
+
   it('I1 is red when a model does not match its hash, whatever the posture', () => {
     expect(statusText({ posture: posture(finding('pass')), verification: verification('failed') }).text).toContain(
       'a:b',
