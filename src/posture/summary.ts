@@ -60,5 +60,7 @@ export function statusBarSummary(findings: readonly Finding[]): StatusBarSummary
 }
 
 function shortTitle({ id, title }: Finding): string {
-  return id === 'runtime.listener' ? t('Ollama open to the network') : title.charAt(0).toLowerCase() + title.slice(1);
+  if (id === 'runtime.listener') return t('Ollama open to the network');
+  // A name keeps its capital.
+  return title.startsWith('Ollama') ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }

@@ -56,6 +56,9 @@ describe('P1 status bar', () => {
     expect(statusText({ posture: posture(finding('warn'), finding('warn')) }).text).toBe(
       '$(warning) Rempart: 2 findings',
     );
+    expect(statusText({ posture: posture(finding('fail', 'Ollama runs as administrator')) }).text).toBe(
+      '$(error) Rempart: Ollama runs as administrator',
+    );
     const open = finding('fail', 'port 11434 open to the network');
     expect(statusText({ posture: posture(finding('warn'), open) })).toMatchObject({
       state: 'fail',
