@@ -189,7 +189,7 @@ class Turn {
   #extract(redacted: RedactedTurn, language: Language): TurnResult {
     const found = this.#timed(() => extract(this.received.question, redacted.passages, language));
     this.#useSources(found.sources);
-    this.#count(found.sources);
+    this.#recordQuestion(found.sources);
     if (found.answered) {
       const known = [this.received.question, ...redacted.passages.map(({ text }) => text)];
       const quotes = this.#timed(() => guardQuotes(found.answer, known, this.services.policy));
@@ -238,7 +238,7 @@ class Turn {
     for (let scale = 1, tries = 0; tries < 2; tries++) {
       budget = fitBudget(model, system, redacted.question, passages, redacted.history, scale);
       this.#useSources(budget.sources, budget.leftOut);
-      if (tries === 0) this.#count(budget.sources);
+      if (tries === 0) this.#recordQuestion(budget.sources);
       const shown = withPathsMasked(budget.sources, {
         vault: services.vault,
         policy: services.policy,
@@ -418,7 +418,7 @@ class Turn {
   }
 
   /** Tells the monitor that the question is answered, and from which places; what is attached, the user has already. */
-  #count(sources: readonly Source[]): void {
+  #recordQuestion(sources: readonly Source[]): void {
     const places = sources.map(({ passage }) => passage).filter(({ root }) => root !== '');
     this.services.monitor.record(this.received.question, this.services.now(), places);
   }

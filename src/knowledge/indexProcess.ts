@@ -69,9 +69,10 @@ function close(): never {
 
 /** Whoever asks waits for an answer, though nobody understands what was asked. */
 function refuse(message: unknown): void {
-  const { id } = z.object({ id: z.number() }).catch({ id: -1 }).parse(message);
-  if (id >= 0)
-    send({ kind: 'error', id, reason: 'bad-request', message: t('The index does not understand this request.') });
+  const asked = z.object({ id: z.number() }).safeParse(message);
+  if (!asked.success) return;
+  const { id } = asked.data;
+  send({ kind: 'error', id, reason: 'bad-request', message: t('The index does not understand this request.') });
 }
 
 async function receive(message: unknown): Promise<void> {

@@ -39,18 +39,16 @@ export function guardContext(judged: readonly JudgedPassage[], policy: Policy): 
   return { passages: kept, heldBack, warnings };
 }
 
-/** Stands where a section of a document was held back; the model reads it. */
-const LEFT_OUT = '[…]';
-
 /**
  * Holds back what the names of passages say: the headings above one, which stand in the text of another, and the path of a file. A
  * passage goes on without headings that give orders, and not at all when its path does.
+ * @param judge what the injection guard says of a text at the context stage; asked once for each text
  */
 export function guardNames(
   passages: readonly Passage[],
   policy: Policy,
   judge: (text: string) => GuardVerdict,
-): GuardedContext {
+): Pick<GuardedContext, 'passages' | 'heldBack'> {
   const known = new Map<string, GuardVerdict>();
   const blocks = (text: string): GuardVerdict | undefined => {
     const verdict = known.get(text) ?? judge(text);
@@ -78,7 +76,7 @@ export function guardNames(
     told.add(`${passage.path}\n${heading}`);
     heldBack.push({ passage: { ...passage, text: heading }, reasons: ofHeading.reasons });
   }
-  return { passages: kept, heldBack, warnings: [] };
+  return { passages: kept, heldBack };
 }
 
 /** Fewer words are no order. */
@@ -92,6 +90,9 @@ function sentencesIn(path: string): string[] {
     .filter((words) => words.length >= FEWEST_WORDS)
     .map((words) => words.join(' '));
 }
+
+/** Stands where a section of a document was held back; the model reads it. */
+const LEFT_OUT = '[…]';
 
 function without(text: string, sections: readonly SectionVerdict[]): string {
   let rest = '';
