@@ -2,7 +2,7 @@
 import type { AuditEvent, AuditRecord } from '../audit/types';
 import type { Language } from '../base/l10n';
 import type { Logger } from '../base/logger';
-import type { DocumentPlace, Vault } from '../guards';
+import type { Anomaly, DocumentPlace, RequestOutcome, Vault } from '../guards';
 import type { ClassifierAnswer, PassagesAnswer } from '../guards/classifier/forked';
 import type { PassageToJudge } from '../guards/classifier/protocol';
 import type { Policy } from '../guards/policy';
@@ -21,6 +21,12 @@ export interface QuestionMonitor {
   record(question: string, now: number, places: readonly DocumentPlace[]): void;
 }
 
+/** How the user usually asks (G7): asked before a question is answered, told how it ended. */
+export interface RequestHabits {
+  score(question: string, now: number): Anomaly;
+  record(question: string, now: number, outcome: RequestOutcome): void;
+}
+
 export interface RateVerdict {
   readonly allowed: boolean;
   readonly reasons: readonly GuardReason[];
@@ -37,6 +43,8 @@ export interface TrainedClassifier {
 export interface TurnServices {
   readonly knowledge: KnowledgeSearch;
   readonly monitor: QuestionMonitor;
+  /** Absent where requests of one user are not followed, as on the command line. */
+  readonly habits?: RequestHabits;
   readonly audit: { append(event: AuditEvent): Promise<AuditRecord> };
   /** Asked about questions and passages that the rules let pass; absent where it was left out. */
   readonly classifier?: TrainedClassifier;

@@ -1,13 +1,14 @@
 // The turn: the one pipeline by which a question becomes a guarded, cited, audited answer. Every door goes through it.
 import { isAbortError } from '../base/errors';
 import { t, type Language } from '../base/l10n';
-import { inspect, inspectSections } from '../guards';
+import { inspect, inspectSections, type Anomaly } from '../guards';
 import type { GuardReason, GuardVerdict } from '../guards/types';
 import { imprintOfLines } from '../knowledge/citation';
 import { groundedness } from '../knowledge/extractive';
 import type { Passage } from '../knowledge/types';
 import type { IntegrityStatus } from '../models/types';
 import type { TurnServices } from './services';
+import { judgeAnomaly } from './steps/anomaly';
 import { fitBudget, type Budget } from './steps/budget';
 import { cite } from './steps/cite';
 import { askAboutPassages, askClassifier } from './steps/classifier';
@@ -73,6 +74,10 @@ export async function runTurn(
   }
   const turn = new Turn(received, services, signal, onEvent);
   const result = await turn.run();
+  services.habits?.record(received.question, services.now(), {
+    blocked: result.refusal !== undefined,
+    documents: result.context.sources.map(({ passage }) => passage.path),
+  });
   const auditSequence = await record(received, result, turn.flags, services);
   return auditSequence === undefined ? result : { ...result, auditSequence };
 }
@@ -100,6 +105,7 @@ class Turn {
   #retrievalMilliseconds = 0;
   #warnings: GuardReason[] = [];
   #context: TurnContext = emptyContext;
+  #anomaly: Anomaly | undefined;
   #redacted: RedactedTurn | undefined;
   /** What was retrieved, before anything in it was masked. */
   #retrieved: readonly Passage[] = [];
@@ -116,6 +122,7 @@ class Turn {
     const { policy, monitor } = this.services;
 
     try {
+      const unusual = this.#timed(() => this.#compareWithHabits());
       const verdict = await this.#inspect(question);
       const input = this.#timed(() =>
         guardInput(question, verdict, {
@@ -128,7 +135,8 @@ class Turn {
       this.#warnings.push(...input.warnings);
       this.flags['injection_detected'] = input.injectionDetected;
       this.flags['override'] = input.overridden;
-      if (input.refusal) return this.#refuse(input.refusal);
+      const refused = input.refusal ?? unusual;
+      if (refused) return this.#refuse(refused);
 
       const limited = this.#timed(() => limitRate(question, monitor, this.services.now(), policy));
       this.#warnings.push(...limited.warnings);
@@ -263,6 +271,19 @@ class Turn {
     }
     if (!generated || !budget) throw new Error('unreachable: the loop runs at least once');
     return this.#conclude(generated, budget.sources, model, about, language);
+  }
+
+  /** How unlike the user's usual requests this one is; a refusal when policy refuses such. */
+  #compareWithHabits(): Refusal | undefined {
+    const { question, request } = this.received;
+    const { policy } = this.services;
+    this.#anomaly = this.services.habits?.score(question, this.services.now());
+    if (this.#anomaly === undefined) return undefined;
+    this.flags['anomaly_watched'] = this.#anomaly.level === 'watch';
+    this.flags['anomaly_flagged'] = this.#anomaly.level === 'flag';
+    const { warnings, refusal } = judgeAnomaly(question, this.#anomaly, { policy, override: request.override });
+    this.#warnings.push(...warnings);
+    return refusal;
   }
 
   /** The rules first; about a question that they block the trained classifier is asked, when policy wants that. */
@@ -407,6 +428,7 @@ class Turn {
         masked: this.#context.masked.length > 0,
       }),
       context: this.#context,
+      ...(this.#anomaly ? { anomaly: this.#anomaly } : {}),
       warnings: this.#warnings,
       timings: {
         guards: this.#guardMilliseconds,

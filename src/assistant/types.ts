@@ -1,5 +1,6 @@
 // The vocabulary of a turn: a question goes in, a guarded, cited, audited answer comes out.
 import type { AuditAction } from '../audit/types';
+import type { Anomaly } from '../guards';
 import type { GuardAction, GuardReason } from '../guards/types';
 import type { Imprint } from '../knowledge/citation';
 import type { NotIndexed, Passage } from '../knowledge/types';
@@ -62,7 +63,7 @@ export interface Opinion {
 /** A refusal is a value, not an exception: the same shape in chat, audit log, gateway and command line. */
 export interface Refusal {
   readonly action: 'block';
-  readonly guard: 'input' | 'output' | 'exfiltration';
+  readonly guard: 'input' | 'output' | 'exfiltration' | 'anomaly';
   readonly score: number;
   readonly reasons: readonly GuardReason[];
   readonly sentence: string;
@@ -141,6 +142,8 @@ export interface TurnResult {
   readonly problem?: Problem;
   readonly model?: { readonly name: string; readonly digest: string; readonly small: boolean };
   readonly integrity?: IntegrityStatus;
+  /** How unlike the user's usual requests this one is; absent where these are not followed. */
+  readonly anomaly?: Anomaly;
   readonly tokens?: { readonly prompt: number; readonly answer: number; readonly context: number };
   /** Share of the answer's content that its sources support, 0 to 1. */
   readonly groundedness?: number;

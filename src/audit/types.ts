@@ -14,6 +14,8 @@ export interface AuditEvent {
   readonly model_digest?: string;
   readonly endpoint?: string;
   readonly latency_ms?: number;
+  /** How unlike the user's usual requests, 0 to 1 (G7). */
+  readonly anomaly_score?: number;
   /** Ids of passages (content addresses), not their paths or text. */
   readonly rag_documents_accessed?: readonly string[];
   readonly security_flags?: Readonly<Record<string, boolean>>;

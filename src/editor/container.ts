@@ -279,7 +279,7 @@ export class Container implements vscode.Disposable {
   async #turnServices(sessionId: string): Promise<TurnServices> {
     // A policy that was saved a moment ago holds for this question already.
     await this.policies.refresh();
-    const [audit, monitor, vault, model, classifier] = await Promise.all([
+    const [audit, watched, vault, model, classifier] = await Promise.all([
       this.audit(),
       this.monitor.open(),
       this.#vault(sessionId),
@@ -288,7 +288,7 @@ export class Container implements vscode.Disposable {
     ]);
     return {
       knowledge: this.knowledge,
-      monitor,
+      ...watched,
       audit,
       vault,
       policy: this.#settings.policy,
@@ -508,24 +508,26 @@ export class Container implements vscode.Disposable {
   }
 
   #runAction(action: string): void {
-    const commands: Readonly<Record<string, string>> = {
-      setupOllama: 'rempart.setUpOllama',
-      liftSuspension: 'rempart.overrideSuspension',
-      verifyModels: 'rempart.verifyModels',
-      pickModel: 'rempart.pickModel',
-      showPosture: 'rempart.showPosture',
-      showDetails: 'rempart.showLog',
-      updateIndex: 'rempart.updateIndex',
-      showIndex: 'rempart.index.focus',
-      addContext: 'rempart.addContext',
-      showBudget: 'rempart.showBudget',
-      showPolicy: 'rempart.showEffectivePolicy',
-      openSettings: 'rempart.openSettings',
-      openFolder: 'vscode.openFolder',
-      manageTrust: 'workbench.trust.manage',
+    const setting = (id: string): readonly string[] => ['workbench.action.openSettings', `@id:${id}`];
+    const commands: Readonly<Record<string, readonly string[]>> = {
+      setupOllama: ['rempart.setUpOllama'],
+      liftSuspension: ['rempart.overrideSuspension'],
+      verifyModels: ['rempart.verifyModels'],
+      pickModel: ['rempart.pickModel'],
+      showPosture: ['rempart.showPosture'],
+      showDetails: ['rempart.showLog'],
+      updateIndex: ['rempart.updateIndex'],
+      showIndex: ['rempart.index.focus'],
+      addContext: ['rempart.addContext'],
+      showBudget: ['rempart.showBudget'],
+      showPolicy: ['rempart.showEffectivePolicy'],
+      openEndpointSetting: setting('rempart.ollama.endpoint'),
+      openIndexSetting: setting('rempart.index.enabled'),
+      openFolder: ['vscode.openFolder'],
+      manageTrust: ['workbench.trust.manage'],
     };
-    const command = commands[action];
-    if (command !== undefined) void vscode.commands.executeCommand(command);
+    const [command, ...rest] = commands[action] ?? [];
+    if (command !== undefined) void vscode.commands.executeCommand(command, ...rest);
   }
 
   async #noteFalseAlarm(alarm: FalseAlarm): Promise<void> {

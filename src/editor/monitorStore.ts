@@ -1,15 +1,20 @@
-// Keeps the exfiltration monitor across restarts: its windows are counted from disk, so that reloading resets nothing.
+// Keeps across restarts what is counted of a user's questions: its windows are counted from disk, so that reloading resets nothing.
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { errorMessage } from '../base/errors';
 import type { Logger } from '../base/logger';
-import type { QuestionMonitor } from '../assistant/services';
-import type { ExfiltrationMonitor, ExfiltrationState } from '../guards';
+import type { QuestionMonitor, RequestHabits } from '../assistant/services';
+import type { BehaviourMonitor, ExfiltrationMonitor, ExfiltrationState } from '../guards';
 import type { Settings } from './settings';
 
+interface Watched {
+  readonly monitor: ExfiltrationMonitor;
+  readonly behaviour: BehaviourMonitor;
+}
+
 export class MonitorStore implements vscode.Disposable {
-  #monitor: Promise<ExfiltrationMonitor> | undefined;
+  #watched: Promise<Watched> | undefined;
   #writing: Promise<void> = Promise.resolve();
   #suspensionEnds: NodeJS.Timeout | undefined;
 
@@ -19,39 +24,49 @@ export class MonitorStore implements vscode.Disposable {
     private readonly logger: Logger,
   ) {}
 
-  /** The monitor as the turn asks it; each change is written. */
-  async open(): Promise<QuestionMonitor> {
-    const monitor = await this.#load();
+  /** The monitors as the turn asks them; each change is written. */
+  async open(): Promise<{ readonly monitor: QuestionMonitor; readonly habits: RequestHabits }> {
+    const watched = await this.#load();
+    const { monitor, behaviour } = watched;
     return {
-      check: (question, now) => {
-        const { allowed, reasons, suspendedUntil } = monitor.check(question, now);
-        this.#save(monitor);
-        return { allowed, reasons, ...(suspendedUntil === undefined ? {} : { suspendedUntil }) };
+      monitor: {
+        check: (question, now) => {
+          const { allowed, reasons, suspendedUntil } = monitor.check(question, now);
+          this.#save(watched);
+          return { allowed, reasons, ...(suspendedUntil === undefined ? {} : { suspendedUntil }) };
+        },
+        record: (question, now, places) => {
+          monitor.record(question, now, places);
+          this.#save(watched);
+        },
       },
-      record: (question, now, places) => {
-        monitor.record(question, now, places);
-        this.#save(monitor);
+      habits: {
+        score: (question, now) => behaviour.score(question, now),
+        record: (question, now, outcome) => {
+          behaviour.record(question, now, outcome);
+          this.#save(watched);
+        },
       },
     };
   }
 
   /** Lifts a suspension; the caller audits it. True when there was one. */
   async lift(now: number, user: string): Promise<boolean> {
-    const monitor = await this.#load();
-    if (monitor.suspendedUntil(now) === undefined) return false;
-    monitor.override(now, user, 'lifted in the editor');
-    this.#save(monitor);
+    const watched = await this.#load();
+    if (watched.monitor.suspendedUntil(now) === undefined) return false;
+    watched.monitor.override(now, user, 'lifted in the editor');
+    this.#save(watched);
     return true;
   }
 
   /** Reads what earlier sessions left, so that the command that lifts a suspension is there when one is. */
   async start(): Promise<void> {
-    this.#publish(await this.#load());
+    this.#publish((await this.#load()).monitor);
   }
 
   dispose(): void {
     clearTimeout(this.#suspensionEnds);
-    this.#monitor = undefined;
+    this.#watched = undefined;
   }
 
   /** Tells the palette whether there is a suspension to lift. */
@@ -65,29 +80,37 @@ export class MonitorStore implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'rempart.suspended', until !== undefined);
   }
 
-  #load(): Promise<ExfiltrationMonitor> {
-    this.#monitor ??= (async () => {
-      const { ExfiltrationMonitor } = await import('../guards/exfiltration/monitor');
+  #load(): Promise<Watched> {
+    this.#watched ??= (async () => {
+      const [{ ExfiltrationMonitor }, { BehaviourMonitor }] = await Promise.all([
+        import('../guards/exfiltration/monitor'),
+        import('../guards/exfiltration/behaviour'),
+      ]);
       const { questionsPerHour, questionsPerDay } = this.settings();
       const limits = { perHour: questionsPerHour, perDay: questionsPerDay };
       try {
-        const state = JSON.parse(await fs.readFile(this.file, 'utf8')) as ExfiltrationState;
-        return new ExfiltrationMonitor(limits, state);
+        const state = JSON.parse(await fs.readFile(this.file, 'utf8')) as ExfiltrationState & { behaviour?: unknown };
+        return {
+          monitor: new ExfiltrationMonitor(limits, state),
+          behaviour: new BehaviourMonitor(state.behaviour),
+        };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
           this.logger.warn(`limits cannot be read, counting starts anew: ${errorMessage(error)}`);
-        return new ExfiltrationMonitor(limits);
+        return { monitor: new ExfiltrationMonitor(limits), behaviour: new BehaviourMonitor() };
       }
     })();
-    return this.#monitor;
+    return this.#watched;
   }
 
-  #save(monitor: ExfiltrationMonitor): void {
+  #save({ monitor, behaviour }: Watched): void {
     this.#publish(monitor);
     this.#writing = this.#writing
       .then(async () => {
         await fs.mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });
-        await fs.writeFile(this.file, JSON.stringify(monitor.state()), { mode: 0o600 });
+        await fs.writeFile(this.file, JSON.stringify({ ...monitor.state(), behaviour: behaviour.state() }), {
+          mode: 0o600,
+        });
       })
       .catch((error: unknown) => this.logger.warn(`limits not written: ${errorMessage(error)}`));
   }

@@ -13,5 +13,6 @@ export {
   type ExfiltrationVerdict,
 } from './exfiltration/monitor';
 export { anomalyScore, entropyOf, type Anomaly, type AnomalyFactor, type Behaviour } from './exfiltration/anomaly';
+export { BehaviourMonitor, type BehaviourState, type RequestOutcome } from './exfiltration/behaviour';
 export * from './redaction';
 export type * from './types';

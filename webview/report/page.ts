@@ -63,7 +63,7 @@ function progressLine(progress: RunProgress | undefined, seconds: number): HTMLE
       'p',
       { class: 'progress' },
       icon('loading', 'spin'),
-      h('span', {}, seconds < quietSeconds ? text : `${text} ${t('{0} s', seconds)}`),
+      h('span', {}, seconds < quietSeconds ? text : `${text} · ${t('{0} s', seconds)}`),
     ),
     h('progress', {
       'aria-label': t('Progress'),

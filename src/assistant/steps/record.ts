@@ -26,6 +26,7 @@ export async function record(
       ...(result.model ? { model: result.model.name, model_digest: result.model.digest } : {}),
       ...(services.model ? { endpoint: services.model.endpoint } : {}),
       latency_ms: Math.round(result.timings.total),
+      ...(result.anomaly ? { anomaly_score: result.anomaly.score } : {}),
       rag_documents_accessed: result.context.sources.map(({ passage }) => passage.id),
       security_flags: flags,
       reasons: [...new Set(reasons)],

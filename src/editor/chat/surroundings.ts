@@ -91,7 +91,11 @@ function bannerOf({ ollama, knowledge, integrity, settings }: SurroundingInputs)
   }
   if (settings.answerFrom === 'documents') return undefined;
   if (ollama.state === 'error') {
-    return { severity: 'warning', text: ollama.message, action: { id: 'openSettings', label: t('Open settings') } };
+    return {
+      severity: 'warning',
+      text: ollama.message,
+      action: { id: 'openEndpointSetting', label: t('Open settings') },
+    };
   }
   if (ollama.state === 'absent' || (ollama.state === 'running' && !ollama.chosen)) {
     return {

@@ -1,5 +1,6 @@
 // Turns the result of a turn into what the chat shows: texts in the user's language, nothing that the view need not know.
 import { mentionRanges } from '../../assistant/mentions';
+import { anomalyText } from '../../assistant/steps/anomaly';
 import { count, formatNumber, formatSeconds, formatTime } from '../../base/format';
 import { t } from '../../base/l10n';
 import type { HeldBack, Problem, Source, TurnContext, TurnResult } from '../../assistant/types';
@@ -390,7 +391,7 @@ export function notIndexedView(reason: NotIndexed): { readonly text: string; rea
     case 'untrusted':
       return { text: t('This workspace is not trusted.'), action: { id: 'manageTrust', label: t('Manage trust') } };
     case 'off':
-      return { text: t('The index is switched off.'), action: { id: 'openSettings', label: t('Open settings') } };
+      return { text: t('The index is switched off.'), action: { id: 'openIndexSetting', label: t('Open settings') } };
   }
 }
 
@@ -451,6 +452,8 @@ function receiptOf(result: TurnResult, policy: Policy, remotes: Remotes): Receip
       ),
     });
   }
+  if (result.anomaly !== undefined && result.anomaly.level !== 'pass')
+    facts.push({ name: t('Behaviour'), value: anomalyText(result.anomaly) });
   facts.push({ name: t('Time'), value: formatSeconds(result.timings.total) });
   if (result.auditSequence !== undefined)
     facts.push({ name: t('Audit'), value: t('entry {0}', formatNumber(result.auditSequence)) });

@@ -107,9 +107,9 @@ function deviate(
   const values = baseline.map((one) => one[feature]);
   // The user's own habits count the more, the more of them are known.
   const trust = Math.min(1, values.length / SMALLEST_BASELINE);
-  const usual = values.length === 0 ? priorMedian : trust * median(values) + (1 - trust) * priorMedian;
-  const own =
-    values.length === 0 ? priorSpread : median(values.map((one) => Math.abs(one - median(values)))) * MAD_TO_SIGMA;
+  const middle = values.length === 0 ? priorMedian : median(values);
+  const usual = trust * middle + (1 - trust) * priorMedian;
+  const own = values.length === 0 ? priorSpread : median(values.map((one) => Math.abs(one - middle))) * MAD_TO_SIGMA;
   // Somebody who always does the same has no spread: a quarter of the prior keeps a small change from being odd.
   const spread = Math.max(trust * own + (1 - trust) * priorSpread, priorSpread / 4);
   const difference = (value - usual) / spread;
@@ -127,7 +127,7 @@ function oddHour(hour: number, baseline: readonly Behaviour[]): { deviation: num
 }
 
 function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }

@@ -133,6 +133,9 @@ export const policyKeys = {
   'guards.exfiltration.input': action(refuse, 'block', () =>
     t('Too many questions, or questions that walk through a document. “block” refuses them for a while.'),
   ),
+  'guards.anomaly.input': action(refuse, { observe: 'allow', balanced: 'warn', strict: 'warn' }, () =>
+    t('A request that is unlike what this user usually asks: more of them, of other documents, at another time.'),
+  ),
   'documents.public': action(policyActions, 'allow', () =>
     t('Documents of the class “public”. “redact” lets them in masked, “block” keeps them out of every prompt.'),
   ),

@@ -56,6 +56,7 @@ const sectionTexts: Readonly<Record<string, () => string>> = {
   'guards.disputed': () => t('What the rules take for an attack, and the small trained classifier does not.'),
   'guards.secondOpinion': () => t('What the model itself thinks of a question, before it answers.'),
   'guards.exfiltration': () => t('Copying documents question by question.'),
+  'guards.anomaly': () => t('Requests that are unlike the usual ones of a user.'),
   documents: () => t('Which classes of documents may enter a prompt.'),
   limits: () => t('How many questions are answered.'),
 };

@@ -200,6 +200,24 @@ describe('G8 answers', () => {
   });
 });
 
+describe('G7 G8 anomaly', () => {
+  const habits = { score: () => ({ score: 0.9, level: 'flag', factors: [] }) as const, record: () => undefined };
+
+  it.each(['allow', 'warn', 'block'] as const)('%s', async (action) => {
+    const { result } = await run('how?', policy({ 'guards.anomaly.input': action }), { known: { habits } });
+    expect(result.refusal?.guard).toBe(action === 'block' ? 'anomaly' : undefined);
+    expect(rules(result)).toEqual(action === 'warn' ? ['anomaly.flagged'] : []);
+  });
+
+  it('"Send anyway" is the way out of a refusal', async () => {
+    const refuses = policy({ 'guards.anomaly.input': 'block' });
+    expect((await run('how?', refuses, { known: { habits } })).result.refusal?.canOverride).toBe(true);
+    const { result } = await run(request('how?', { override: true }), refuses, { known: { habits } });
+    expect(result.refusal).toBeUndefined();
+    expect(rules(result)).toEqual(['anomaly.flagged']);
+  });
+});
+
 describe('G8 exfiltration', () => {
   const reasons = [{ rule: 'exfiltration.sequence', message: 'a walk', start: 0, end: 0 }];
   const monitor = { check: () => ({ allowed: false, reasons, suspendedUntil: 0 }), record: () => undefined };

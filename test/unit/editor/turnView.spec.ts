@@ -126,7 +126,7 @@ describe('the view of a turn', () => {
   it.each([
     ['no-folder', 'No folder is open.', 'openFolder'],
     ['untrusted', 'This workspace is not trusted.', 'manageTrust'],
-    ['off', 'The index is switched off.', 'openSettings'],
+    ['off', 'The index is switched off.', 'openIndexSetting'],
   ] as const)('R1 leads on where nothing is indexed: %s', async (notIndexed, detail, action) => {
     const search = () =>
       Promise.resolve({ passages: [], mode: 'lexical', files: 0, milliseconds: 0, notIndexed } as const);

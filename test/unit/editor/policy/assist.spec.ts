@@ -42,6 +42,7 @@ describe('G8 completion', () => {
         'code',
         'leak',
         'exfiltration',
+        'anomaly',
       ],
     ],
     ['guards:\n  secrets:\n    input: block\n    |', ['context', 'output']],
