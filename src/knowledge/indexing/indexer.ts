@@ -312,13 +312,11 @@ export class Indexer {
     const known = this.catalogue.known([...batch.chunks.keys()]);
     const fresh = [...batch.chunks.values()].filter(({ id }) => !known.has(id));
     await this.store.add(fresh);
-    this.limit.added(fresh.reduce((sum, { text }) => sum + text.length, 0));
     this.#sinceCompaction += fresh.length;
     const { chunks, share } = compactAfter;
     const isDue = this.#sinceCompaction >= Math.max(chunks, share * this.catalogue.counts().chunks);
     if (isDue && this.store.needsUpkeep) {
       await this.store.maintain({ settled: false, retention: keepDuringIngest });
-      this.limit.indexed();
       this.#sinceCompaction = 0;
     }
     this.catalogue.transaction(() => {

@@ -112,6 +112,8 @@ export class IndexService implements Disposable {
         await this.#measureDisk();
         return this.#bytesOnDisk;
       },
+      // The tables of an object store take nothing of this disk.
+      unindexed: () => (folders.isLocal ? store.unindexed() : Promise.resolve(0)),
       compact: () => this.#shrink(),
       modelsInUse: () => [this.#model?.name, this.#answering()?.name].filter((name) => name !== undefined),
     });

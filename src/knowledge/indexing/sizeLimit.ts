@@ -9,8 +9,12 @@ export type Room = 'all' | 'known' | 'none';
 const shareForNew = 0.9;
 /** Text, its terms and the index of them, before anything is compacted: rarely more than this. */
 const bytesPerCharacter = 6;
-/** The full-text index of text that was added grows by so much when it is brought up to date; words that nothing else has take the most. */
-const indexBytesPerCharacter = 3.5;
+/**
+ * What a chunk takes in the index of words once it is in there. In code it is a sixth of this; where hardly any word comes
+ * twice it can be a fifth more, and what is in there already grows when LanceDB merges its parts: the limit may then be
+ * exceeded by some percent.
+ */
+const bytesToIndexChunk = 3000;
 /** What nothing uses is removed down to this share, so that it is not done again at once. */
 const shareAfterEviction = 0.8;
 
@@ -23,6 +27,8 @@ export interface SizeLimitOptions {
   readonly catalogue: () => Catalogue;
   /** Bytes on disk now. */
   readonly measure: () => Promise<number>;
+  /** Chunks that only the next compaction takes into the index of words on this disk. */
+  readonly unindexed: () => Promise<number>;
   /** Gives the space of removed rows and older versions back. */
   readonly compact: () => Promise<void>;
   /** Names of the models, as the catalogue has them, whose vectors are in use. */
@@ -32,8 +38,6 @@ export interface SizeLimitOptions {
 export class SizeLimit {
   /** `all` until there was no room even after making some; then for good, so that no save compacts in vain. */
   #room: Room = 'all';
-  /** Characters of text that were added since the indexes were brought up to date. */
-  #unindexed = 0;
 
   constructor(private readonly options: SizeLimitOptions) {}
 
@@ -51,25 +55,10 @@ export class SizeLimit {
     this.#room = 'all';
   }
 
-  /** So many characters of text were added. */
-  added(characters: number): void {
-    this.#unindexed += characters;
-  }
-
-  /** The indexes are up to date. */
-  indexed(): void {
-    this.#unindexed = 0;
-  }
-
   /** Whether more may be added without making room. */
   async hasPlenty(): Promise<boolean> {
     const { maxBytes } = this.options;
-    return maxBytes === undefined || (this.#room === 'all' && (await this.#foreseen()) < maxBytes * shareForNew);
-  }
-
-  /** Bytes on disk once the indexes are up to date. */
-  async #foreseen(): Promise<number> {
-    return (await this.options.measure()) + this.#unindexed * indexBytesPerCharacter;
+    return maxBytes === undefined || (this.#room === 'all' && (await this.#bytes()) < maxBytes * shareForNew);
   }
 
   /** Characters of text that may be added in this room before it must be asked again. */
@@ -77,7 +66,7 @@ export class SizeLimit {
     const { maxBytes } = this.options;
     if (maxBytes === undefined || room === 'none') return Infinity;
     const end = room === 'all' ? maxBytes * shareForNew : maxBytes;
-    return Math.max(0, end - (await this.#foreseen())) / bytesPerCharacter;
+    return Math.max(0, end - (await this.#bytes())) / bytesPerCharacter;
   }
 
   /** What may be added now, after making room when there was none. Nothing else may write meanwhile. */
@@ -85,18 +74,18 @@ export class SizeLimit {
     const { maxBytes } = this.options;
     if (maxBytes === undefined || (await this.hasPlenty())) return 'all';
     if (this.#room === 'all') {
-      await this.#compact();
-      let bytes = await this.options.measure();
+      await this.options.compact();
+      let bytes = await this.#bytes();
       if (bytes >= maxBytes * shareForNew) bytes = await this.#evict(bytes, maxBytes * shareAfterEviction);
       if (bytes < maxBytes * shareForNew) return 'all';
     }
-    this.#room = (await this.options.measure()) < maxBytes ? 'known' : 'none';
+    this.#room = (await this.#bytes()) < maxBytes ? 'known' : 'none';
     return this.#room;
   }
 
-  async #compact(): Promise<void> {
-    await this.options.compact();
-    this.indexed();
+  /** Bytes on disk when all words will be in their index: until the next compaction most of that may be missing. */
+  async #bytes(): Promise<number> {
+    return (await this.options.measure()) + bytesToIndexChunk * (await this.options.unindexed());
   }
 
   /** Removes what no open file uses, the oldest first, until it is enough or nothing is left. */
@@ -108,8 +97,8 @@ export class SizeLimit {
       () => this.#removeModel(),
     ]) {
       while (left > target && (await remove())) {
-        await this.#compact();
-        const now = await this.options.measure();
+        await this.options.compact();
+        const now = await this.#bytes();
         // Another window may still read the older versions: their space comes back later.
         if (now >= left) break;
         left = now;

@@ -170,6 +170,11 @@ class LanceStore implements ChunkStore {
     return this.table.countRows();
   }
 
+  async unindexed(): Promise<number> {
+    const words = await again(() => this.table.indexStats('terms_idx'));
+    return words?.numUnindexedRows ?? this.table.countRows();
+  }
+
   async remove(ids: readonly string[]): Promise<void> {
     await removeIds(this.table, ids);
     this.#upkeep.committed();

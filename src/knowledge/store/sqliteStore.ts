@@ -63,6 +63,11 @@ class SqliteStore implements ChunkStore {
     return Promise.resolve((this.db.prepare('SELECT count(*) AS n FROM chunks').get() as { n: number }).n);
   }
 
+  unindexed(): Promise<number> {
+    // FTS5 takes each row in at once.
+    return Promise.resolve(0);
+  }
+
   remove(ids: readonly string[]): Promise<void> {
     const words = this.db.prepare('DELETE FROM words WHERE rowid = (SELECT key FROM chunks WHERE id = ?)');
     const row = this.db.prepare('DELETE FROM chunks WHERE id = ?');

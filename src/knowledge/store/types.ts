@@ -46,6 +46,8 @@ export interface ChunkStore extends Disposable {
   ids(): Promise<Set<string>>;
   /** How many chunks there are, without reading them. */
   size(): Promise<number>;
+  /** How many of them only the next upkeep takes into the index of words: they grow on disk then. */
+  unindexed(): Promise<number>;
   /** Removes chunks and their vectors. */
   remove(ids: readonly string[]): Promise<void>;
   /** Removes all vectors of a model. */

@@ -67,6 +67,20 @@ describe.each(['lancedb', 'sqlite'] as const)('R1 R3 the store on %s', (kind) =>
     expect((await store.searchText('early', 3)).map(({ id }) => id).sort()).toEqual([chunk(1, '').id, chunk(3, '').id]);
   });
 
+  it('has all words in their index after an upkeep, and knows before how many are not', async () => {
+    await open();
+    expect(await store.unindexed()).toBe(0);
+    await store.add([chunk(1, 'early'), chunk(2, 'other')]);
+    expect(await store.unindexed()).toBe(0);
+    await store.add([chunk(3, 'early bird')]);
+    expect(await store.unindexed()).toBe(kind === 'lancedb' ? 1 : 0);
+    store.dispose();
+    await open();
+    expect(await store.unindexed()).toBe(kind === 'lancedb' ? 1 : 0);
+    await store.maintain({ settled: true, retention: 0, shrink: true });
+    expect(await store.unindexed()).toBe(0);
+  });
+
   it('has nothing to repair when nothing is missing', async () => {
     await open();
     await store.add([chunk(1, 'one'), chunk(2, 'two')]);
