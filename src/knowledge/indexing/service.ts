@@ -10,11 +10,12 @@ import { rempartHome } from '../../base/paths';
 import * as z from 'zod';
 import { SyntaxThread } from '../chunking/syntax/thread';
 import { ForkedParser } from '../documents/parser';
+import type { ScanProblem } from '../documents/scan';
 import { createEmbedder, type Embedder } from '../embedding';
 import { search, type DenseSide } from '../retrieval/search';
 import { openStore } from '../store';
 import { Catalogue } from '../store/catalogue';
-import { hasReaders, markReader, takeWriterLock } from '../store/lock';
+import { hasReaders, markReader, takeWriterLock, type WriterLock } from '../store/lock';
 import type { ChunkStore, VectorTable } from '../store/types';
 import { embedderSchema, type UpdateParams } from '../protocol';
 import type {
@@ -64,7 +65,9 @@ interface Model {
 }
 
 export class IndexService implements Disposable {
-  #lock: Disposable | undefined;
+  #lock: WriterLock | undefined;
+  /** Fires when the lock is lost. */
+  #lost = new AbortController();
   #readerMark: Disposable | undefined;
   #progress: IndexProgress | undefined;
   #updatedAt: string | undefined;
@@ -141,9 +144,8 @@ export class IndexService implements Disposable {
       opened = new Catalogue(file);
     }
     const service = new IndexService(options, folders, opened, store, context, fallbackReason);
-    service.#lock = lock;
-    if (lock === undefined) service.#waitForLock();
-    else await service.#becomeWriter();
+    if (lock?.isHeld() === true) await service.#becomeWriter(lock);
+    else service.#waitForLock();
     service.#updatedAt = opened.meta('updatedAt');
     void service.#measureDisk().then(() => service.#publish());
     service.#publish();
@@ -152,7 +154,8 @@ export class IndexService implements Disposable {
 
   get status(): IndexStatus {
     const { files, chunks } = this.catalogue.counts();
-    const message = this.#message ?? this.#modelFailure;
+    const reads = this.#lock === undefined ? t('Another window keeps this index up to date.') : undefined;
+    const message = reads ?? this.#message ?? this.#modelFailure;
     const busy = this.#running > 0 || this.#filling !== undefined;
     const { embedder } = this.options;
     const previous = this.#answering();
@@ -256,7 +259,7 @@ export class IndexService implements Disposable {
     this.#parser.dispose();
     this.#syntax.dispose();
     // In the middle of an update the tables may hold more than the catalogue knows.
-    if (this.#lock !== undefined && this.#running === 0) {
+    if (this.#lock?.isHeld() === true && this.#running === 0) {
       this.catalogue.setMeta('tables', JSON.stringify(this.#tableFiles()));
       this.catalogue.setMeta('clean', '1');
     }
@@ -271,17 +274,23 @@ export class IndexService implements Disposable {
     again: boolean,
     signal: AbortSignal,
     progress: (progress: IndexProgress) => void,
-  ): Promise<{ changedFiles: number; errors: { path: string; message: string }[] }> {
+  ): Promise<{ changedFiles: number; errors: ScanProblem[] }> {
     const indexer = this.#indexer();
-    if (this.#lock === undefined || this.#isPaused) return { changedFiles: 0, errors: indexer.knownProblems() };
+    const unchanged = (): { changedFiles: number; errors: ScanProblem[] } => ({
+      changedFiles: 0,
+      errors: indexer.knownProblems(),
+    });
+    if (this.#lock === undefined || this.#isPaused) return unchanged();
     signal.throwIfAborted();
+    const lost = this.#lost.signal;
     this.#running++;
     if (!this.#upkeepIsDue) clearTimeout(this.#upkeepTimer);
     try {
       this.catalogue.setMeta('clean', '0');
       if (again) indexer.forget(paths ?? []);
       if (paths === undefined) this.#limit.reset();
-      const result = await indexer.update(paths, signal, progress);
+      const result = await indexer.update(paths, AbortSignal.any([signal, lost]), progress);
+      lost.throwIfAborted();
       // A save does not tell how many other files are left out.
       const known = paths === undefined ? 0 : this.#leftOut();
       this.catalogue.setMeta('leftOut', String(Math.max(known, result.leftOut)));
@@ -290,6 +299,11 @@ export class IndexService implements Disposable {
       this.#updatedAt = new Date().toISOString();
       this.catalogue.setMeta('updatedAt', this.#updatedAt);
       return result;
+    } catch (error) {
+      signal.throwIfAborted();
+      // Whoever took the lock goes on.
+      if (lost.aborted) return unchanged();
+      throw error;
     } finally {
       this.#running--;
       this.#progress = undefined;
@@ -322,7 +336,10 @@ export class IndexService implements Disposable {
     return maxBytes === undefined || (leftOut === 0 && !this.#limit.isFull) ? undefined : { leftOut, maxBytes };
   }
 
-  async #becomeWriter(): Promise<void> {
+  async #becomeWriter(lock: WriterLock): Promise<void> {
+    this.#lock = lock;
+    this.#lost = new AbortController();
+    lock.onLost(() => this.#loseLock());
     if (this.catalogue.meta('store') === undefined) this.catalogue.setMeta('store', this.store.kind);
     noteUse(this.catalogue, this.options.roots, new Date());
     if (this.catalogue.meta('content') !== readingVersion) {
@@ -379,10 +396,14 @@ export class IndexService implements Disposable {
 
   #makeAgain(): void {
     const work = this.#inTurn(async () => (this.#disposed ? undefined : this.#afterRepair()));
-    const params = { paths: undefined, vectors: 'background', again: false } as const;
     work
-      .then(() => this.update(params, new AbortController().signal, () => undefined))
+      .then(() => this.#updateAll())
       .catch((error: unknown) => this.context.logger.warn(`index: ${errorMessage(error)}`));
+  }
+
+  async #updateAll(): Promise<void> {
+    const params = { paths: undefined, vectors: 'background', again: false } as const;
+    await this.update(params, new AbortController().signal, () => undefined);
   }
 
   /** After a kill: the tables may hold more than the catalogue knows, or, when a file was lost, less. */
@@ -403,29 +424,54 @@ export class IndexService implements Disposable {
     });
   }
 
+  /** Another process took the lock while this one was suspended: it reads from now on, as if it had come second. */
+  #loseLock(): void {
+    if (this.#disposed) return;
+    this.context.logger.warn('index: another process has taken over');
+    this.#lock = undefined;
+    this.#lost.abort();
+    this.#fillAbort.abort();
+    clearTimeout(this.#upkeepTimer);
+    this.#upkeepIsDue = false;
+    this.#waitForLock();
+    this.#publish();
+  }
+
   #waitForLock(): void {
-    this.#message = t('Another window keeps this index up to date.');
+    clearTimeout(this.#lockTimer);
     this.#readerMark ??= markReader(this.folders.catalogue);
     this.#lockTimer = setTimeout(() => {
-      const lock = takeWriterLock(this.folders.catalogue);
-      if (lock === undefined) {
-        this.#waitForLock();
-        return;
-      }
-      this.#lock = lock;
-      this.#readerMark?.dispose();
-      this.#readerMark = undefined;
-      this.#message = undefined;
-      this.catalogue.dispose();
-      this.catalogue = new Catalogue(path.join(this.folders.catalogue, 'catalogue.sqlite'));
-      this.#becomeWriter()
-        .then(() => {
-          const params = { paths: undefined, vectors: 'background', again: false } as const;
-          return this.update(params, this.#fillAbort.signal, () => undefined);
-        })
-        .catch((error: unknown) => this.context.logger.warn(`index: ${errorMessage(error)}`));
+      this.#takeOver().catch((error: unknown) => this.context.logger.warn(`index: ${errorMessage(error)}`));
     }, lockRetry);
     this.#lockTimer.unref();
+  }
+
+  /** Writes from now on, if nobody else does. */
+  async #takeOver(): Promise<void> {
+    const lock = takeWriterLock(this.folders.catalogue);
+    if (lock === undefined) {
+      this.#waitForLock();
+      return;
+    }
+    // After an update that was given up with an earlier lock.
+    await this.#inTurn(async () => {
+      try {
+        if (this.#disposed) return;
+        const catalogue = new Catalogue(path.join(this.folders.catalogue, 'catalogue.sqlite'));
+        this.catalogue.dispose();
+        this.catalogue = catalogue;
+        await this.#becomeWriter(lock);
+        this.#readerMark?.dispose();
+        this.#readerMark = undefined;
+      } catch (error) {
+        this.#lock = undefined;
+        throw error;
+      } finally {
+        if (this.#lock !== lock) lock.dispose();
+        if (this.#lock === undefined && !this.#disposed) this.#waitForLock();
+      }
+    });
+    await this.#updateAll();
   }
 
   async #loadModel(): Promise<Model | undefined> {

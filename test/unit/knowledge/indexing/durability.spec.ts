@@ -4,12 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { IndexClient } from '../../../../src/knowledge/client';
-import { bundleIndexProcess, closeIndex, openIndex, type Bundle } from './bundle';
+import { bundleIndexProcess, closeIndex, openIndex, until, type Bundle } from './bundle';
 
 let bundle: Bundle;
 let root: string;
 let store: string;
-let client: IndexClient | undefined;
+const clients: IndexClient[] = [];
 
 beforeAll(async () => {
   bundle = await bundleIndexProcess();
@@ -27,15 +27,14 @@ afterEach(async () => {
 
 function open(): IndexClient {
   const opened = openIndex({ roots: [root], storeUri: store, processPath: bundle.processPath, restartDelay: 100 });
-  client = opened;
+  clients.push(opened);
   return opened;
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function close(): Promise<void> {
-  if (client !== undefined) await closeIndex(client);
-  client = undefined;
+  for (const client of clients.splice(0)) await closeIndex(client);
 }
 
 function write(relative: string, text: string): string {
@@ -126,4 +125,36 @@ describe('R4 the index after kills and losses', () => {
     while (!(await found()).includes('f7.md')) await pause(20);
     expect(await own.update()).toMatchObject({ files: 30, chunks: 30 });
   });
+});
+
+describe('R4 the index of two windows', () => {
+  const message = (of: IndexClient): string => of.status.message ?? '';
+
+  it.skipIf(process.platform === 'win32')(
+    'has one writer again when the first was suspended for so long that the second took its place',
+    { timeout: 60_000 },
+    async () => {
+      write('first.md', 'The word is okapi.');
+      const first = open();
+      await first.update();
+      const second = open();
+      await second.update();
+      expect(message(second)).toMatch(/another window/i);
+      process.kill(first.pid!, 'SIGSTOP');
+      fs.utimesSync(path.join(store, 'writer.lock'), 1, 1);
+      await until(() => message(second) === '');
+      process.kill(first.pid!, 'SIGCONT');
+      await until(() => message(first) !== '');
+      expect(message(first)).toMatch(/another window/i);
+      for (let i = 0; i < 30; i++) write(`f${i}.md`, `The word is okapi${i}x.`);
+      const [read, written] = await Promise.all([first.update(), second.update()]);
+      expect([read.changedFiles, written.changedFiles]).toEqual([0, 30]);
+      expect(await paths(first, 'okapi7x')).toContain('f7.md');
+      // It takes over in its turn, and closes what the other one left.
+      await closeIndex(second);
+      await until(() => message(first) === '');
+      write('last.md', 'The word is okapi.');
+      expect(await first.update()).toMatchObject({ files: 32, chunks: 32 });
+    },
+  );
 });

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Catalogue, type IndexedFile } from '../../../../src/knowledge/store/catalogue';
 import { toHalf } from '../../../../src/knowledge/store/float16';
-import { takeWriterLock } from '../../../../src/knowledge/store/lock';
 
 let folder: string;
 beforeEach(() => {
@@ -107,31 +106,6 @@ describe('R4 the catalogue', () => {
       }),
     ).toThrow('no');
     expect(catalogue.file('/w', 'y.md')).toBeDefined();
-  });
-});
-
-describe('R4 one writer', () => {
-  it('is let in alone, the next one after it has gone', () => {
-    const first = takeWriterLock(folder);
-    expect(first).toBeDefined();
-    expect(takeWriterLock(folder)).toBeUndefined();
-    first?.dispose();
-    const second = takeWriterLock(folder);
-    expect(second).toBeDefined();
-    second?.dispose();
-  });
-
-  it('loses the lock when it was killed, or has not been heard of for long', () => {
-    const held = takeWriterLock(folder);
-    expect(takeWriterLock(folder, { isAlive: () => true })).toBeUndefined();
-    const heir = takeWriterLock(folder, { isAlive: () => false });
-    expect(heir).toBeDefined();
-    held?.dispose();
-    expect(takeWriterLock(folder)).toBeUndefined();
-    const late = takeWriterLock(folder, { now: () => Date.now() + 60_000 });
-    expect(late).toBeDefined();
-    heir?.dispose();
-    late?.dispose();
   });
 });
 
