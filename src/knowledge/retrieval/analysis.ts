@@ -6,7 +6,7 @@ import { detectLanguage } from '../../base/language';
 import { fold, stopWords } from '../extractive/vocabulary';
 
 /** Part of every chunk's address: another value makes every chunk be analysed again. */
-export const analysisVersion = 1;
+export const analysisVersion = 2;
 
 const word = /[\p{L}\p{N}_]+(?:['’](?=\p{L}))?/gu;
 const hump = /(?<=\p{Ll}|\p{N})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\p{N})|_+/u;
@@ -65,9 +65,17 @@ function termsOfToken(match: string, language: Language): readonly string[] {
   const terms = parts.flatMap((part) => {
     const folded = fold(part);
     if (folded === '' || folded.length > maxTermLength || stopWords[language].has(folded)) return [];
-    return [fold(language === 'fr' ? stemFrench(part.toLowerCase()) : stemEnglish(part.toLowerCase()))];
+    return [language === 'fr' ? stemBareFrench(folded) : stemEnglish(folded)];
   });
   // The identifier as a whole, too: rarer than its parts, and what someone types who knows it.
   const whole = fold(token);
   return parts.length > 1 && whole.length <= maxTermLength ? [...terms, whole] : terms;
+}
+
+/**
+ * Words are folded before they are stemmed, because French stems depend on the accents, and who asks may leave those out.
+ * Without them the stemmer takes the end of a participle for a part of the word: `cree`, `employee`.
+ */
+function stemBareFrench(folded: string): string {
+  return stemFrench(folded).replace(/e{1,3}$/u, '');
 }

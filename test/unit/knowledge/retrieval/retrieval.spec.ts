@@ -27,6 +27,41 @@ describe('R3 analysis', () => {
     expect(analyse("l'étude de l’école")).not.toContain('l');
   });
 
+  it('makes the same terms of French with and without its accents', () => {
+    const bare = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('œ', 'oe');
+    const words =
+      `sécurité congé congés délai délais procédures employé employée employés employées rémunération évaluer
+      évaluée évaluation réglementaire règlement élève élèves équipement ingénieur déclarer déclaré déclarée déclarées
+      déclaration présidé présidée clé clés société sociétés intérêts contrôler contrôlé contrôlée contrôles août hôpital
+      hôpitaux forêts enquêtes période système modèles problème élevé élevée financière dernière première bénéfice
+      bénéficiaire créer créé créée créées représentant qualité numéros réservé réservée vérifier vérifié vérifiée
+      vérifications prévue prévues entrée journée journées années arrêté arrêtés décès succès accès abonnés degrés diplômé
+      salarié salariés salariée marchés traités idées durées annulée signée pénalités gréviste matières générique générale
+      légale légaux autorisé autorisée prévention stratégies catégorie propriétés égalité santé métiers réunions dépense
+      dépôt prêts coûts tâches pièce règle siège étapes états événements équipe écrans schéma données mémoire caractères
+      paramètre fenêtre requêtes développée déployé démarrage exécuter généré intégrée régression répertoires résumé
+      téléchargé échéance école œuvres cœur façon reçus garçons françaises naïve maître île`.split(/\s+/u);
+    for (const word of words)
+      expect(analyseQuery(`quelles ${bare(word)} sont dans la liste ?`), word).toEqual(
+        analyse(`Les ${word} sont dans la liste.`),
+      );
+    expect(analyse('she sends the résumé to us')).toEqual(analyse('she sends the resume to us'));
+  });
+
+  it('finds the other forms of a word that is typed without its accents', () => {
+    for (const [asked, written] of [
+      ['declarer', 'déclarées'],
+      ['employe', 'employés'],
+      ['verification', 'vérifié'],
+      ['cle', 'clés'],
+      ['creer', 'créée'],
+      ['controle', 'contrôlés'],
+    ] as const)
+      expect(analyse(`les ${written} sont dans la liste`), written).toEqual(
+        analyseQuery(`les ${asked} sont dans la liste`),
+      );
+  });
+
   it('asks in both languages when it cannot tell, and finds what a document of either holds', () => {
     for (const [query, document] of [
       ['rotation clés', 'La rotation des clés est faite par les équipes.'],
