@@ -45,19 +45,49 @@ export function neverIndexed(given: string, isFolder: boolean): boolean {
   return neverFilePaths.ignores(relative) || (slash > 0 && neverPaths.ignores(relative.slice(0, slash + 1)));
 }
 
-/** The rules of one workspace folder. Ignore files are read once for each folder, so make a new one for each scan. */
+/** The rules of one folder, and where in a path that begins at the top the part begins that they see. */
+interface Scope {
+  readonly start: number;
+  readonly rules: Ignore;
+}
+
+/** What git assumes of the file systems of a platform (`core.ignorecase`). */
+const foldsCase = process.platform === 'win32' || process.platform === 'darwin';
+
+/**
+ * The rules of one workspace folder. Ignore files are read once for each folder, so make a new one for each scan. As in git
+ * those of the folders above count, up to the root of the repository; but not where they ignore the workspace folder itself,
+ * since who opens such a folder wants to work with it.
+ */
 export class IgnoreRules {
   readonly #excludes: Ignore | undefined;
-  /** Rules by folder relative to the root, '' for the root itself. */
-  readonly #folders = new Map<string, Ignore | undefined>();
-  /** For what lies in a folder: all rules that have a say, and where the path begins that each of them sees. */
-  readonly #above = new Map<string, readonly { readonly start: number; readonly rules: Ignore }[]>();
+  /** The folder whose rules come first: the root of the repository, or the workspace folder. Absolute. */
+  readonly #top: string;
+  /** The workspace folder seen from there: '' or a path with `/` at its end. */
+  readonly #prefix: string;
+  /** What has a say about what lies in a folder, by its path seen from the top. */
+  readonly #scopes = new Map<string, readonly Scope[]>();
 
+  /**
+   * @param root absolute path of the workspace folder
+   * @param excludes patterns as in `.gitignore`, in which `{a,b}` are alternatives as in `files.exclude`
+   * @param ignoreCase whether `Build/` in an ignore file means `build/`, too
+   */
   constructor(
-    private readonly root: string,
+    root: string,
     excludes: readonly string[],
+    private readonly ignoreCase = foldsCase,
   ) {
-    this.#excludes = excludes.length === 0 ? undefined : ignore().add([...excludes]);
+    this.#excludes = excludes.length === 0 ? undefined : ignore().add(excludes.flatMap(expandBraces));
+    const folder = realPath(root);
+    this.#top = repositoryOf(folder) ?? folder;
+    this.#prefix = this.#top === folder ? '' : `${path.relative(this.#top, folder).split(path.sep).join('/')}/`;
+    for (let end = this.#prefix.indexOf('/'); end >= 0; end = this.#prefix.indexOf('/', end + 1)) {
+      if (!this.#ignored(this.#prefix.slice(0, end), true)) continue;
+      this.#top = folder;
+      this.#prefix = '';
+      this.#scopes.clear();
+    }
   }
 
   /**
@@ -65,15 +95,11 @@ export class IgnoreRules {
    * @param relative path relative to the root with `/`, not empty
    */
   ignores(relative: string, isFolder: boolean): boolean {
-    const full = isFolder ? `${relative}/` : relative;
-    if (neverIndexed(relative, isFolder) || this.#excludes?.ignores(full) === true) return true;
-    let ignored = false;
-    for (const { start, rules } of this.#rulesAbove(relative)) {
-      const verdict = rules.test(full.slice(start));
-      if (verdict.ignored) ignored = true;
-      else if (verdict.unignored) ignored = false;
-    }
-    return ignored;
+    return (
+      neverIndexed(relative, isFolder) ||
+      this.#excludes?.ignores(isFolder ? `${relative}/` : relative) === true ||
+      this.#ignored(this.#prefix + relative, isFolder)
+    );
   }
 
   /** As `ignores`, but looks at every parent folder as well. */
@@ -84,26 +110,104 @@ export class IgnoreRules {
     return this.ignores(relative, isFolder);
   }
 
-  #rulesAbove(relative: string): readonly { readonly start: number; readonly rules: Ignore }[] {
-    const parent = relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
-    let above = this.#above.get(parent);
-    if (above === undefined) {
-      const rules = this.#rulesOf(parent);
-      const start = parent === '' ? 0 : parent.length + 1;
-      above = [...(parent === '' ? [] : this.#rulesAbove(parent)), ...(rules === undefined ? [] : [{ start, rules }])];
-      this.#above.set(parent, above);
+  /** What the ignore files say, the last rule that matches and the innermost file having the last word. */
+  #ignored(fromTop: string, isFolder: boolean): boolean {
+    const full = isFolder ? `${fromTop}/` : fromTop;
+    let ignored = false;
+    for (const { start, rules } of this.#scopesIn(parentOf(fromTop))) {
+      const verdict = rules.test(full.slice(start));
+      if (verdict.ignored) ignored = true;
+      else if (verdict.unignored) ignored = false;
     }
-    return above;
+    return ignored;
+  }
+
+  #scopesIn(folder: string): readonly Scope[] {
+    let scopes = this.#scopes.get(folder);
+    if (scopes === undefined) {
+      const above = folder === '' ? [] : this.#scopesIn(parentOf(folder)).map((scope) => readmit(scope, folder));
+      const rules = this.#rulesOf(folder);
+      const start = folder === '' ? 0 : folder.length + 1;
+      scopes = rules === undefined ? above : [...above, { start, rules }];
+      this.#scopes.set(folder, scopes);
+    }
+    return scopes;
   }
 
   #rulesOf(folder: string): Ignore | undefined {
-    if (this.#folders.has(folder)) return this.#folders.get(folder);
-    const names = folder === '' ? ['.git/info/exclude', ...ignoreFileNames] : ignoreFileNames;
-    const texts = names.map((name) => readSmall(path.join(this.root, folder, name))).filter((text) => text !== '');
-    const rules = texts.length === 0 ? undefined : texts.reduce((all, text) => all.add(text), ignore());
-    this.#folders.set(folder, rules);
-    return rules;
+    const texts = ['.git/info/exclude', ...ignoreFileNames]
+      .map((name) => readSmall(path.join(this.#top, folder, name)))
+      .filter((text) => text !== '');
+    if (texts.length === 0) return undefined;
+    return texts.reduce((all, text) => all.add(text), ignore({ ignoreCase: this.ignoreCase }));
   }
+}
+
+const parentOf = (relative: string): string => relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
+
+/**
+ * The rules for what lies in a folder that is allowed. Where an inner ignore file took back that they ignore the folder,
+ * they judge what lies in it by itself: the library would have it ignored with its parent.
+ */
+function readmit({ start, rules }: Scope, folder: string): Scope {
+  const seen = folder.slice(start);
+  if (!rules.test(`${seen}/`).ignored) return { start, rules };
+  const literal = seen.replace(/[\\*?[\]]/gu, '\\$&');
+  return { start, rules: ignore().add(rules).add(`!/${literal}/`) };
+}
+
+/** The nearest folder with a `.git`, beginning with this one. */
+function repositoryOf(folder: string): string | undefined {
+  if (fs.existsSync(path.join(folder, '.git'))) return folder;
+  const parent = path.dirname(folder);
+  return parent === folder ? undefined : repositoryOf(parent);
+}
+
+function realPath(folder: string): string {
+  try {
+    return fs.realpathSync(folder);
+  } catch {
+    // What cannot be resolved cannot be listed either.
+    return folder;
+  }
+}
+
+/** More patterns than this of one are not made: a few braces behind one another would make millions. */
+const maxAlternatives = 256;
+
+/** A pattern for each choice of the alternatives in `{a,b}`; the pattern itself where braces are not closed or too many. */
+function expandBraces(pattern: string): string[] {
+  const expanded: string[] = [];
+  const pending = [pattern];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (expanded.length + pending.length > maxAlternatives) return [pattern];
+    const found = firstBraces(next);
+    if (found === undefined) expanded.push(next);
+    else for (const choice of found.choices) pending.push(found.before + choice + found.after);
+  }
+  return expanded;
+}
+
+function firstBraces(
+  pattern: string,
+): { readonly before: string; readonly choices: readonly string[]; readonly after: string } | undefined {
+  const open = pattern.search(/(?<!\\)\{/u);
+  if (open < 0) return undefined;
+  const choices: string[] = [];
+  let depth = 0;
+  let start = open + 1;
+  for (let i = open; i < pattern.length; i++) {
+    const char = pattern[i];
+    if (char === '\\') i++;
+    else if (char === '{') depth++;
+    else if (char === '}') depth--;
+    if (depth === 0 || (depth === 1 && char === ',')) {
+      choices.push(pattern.slice(start, i));
+      start = i + 1;
+    }
+    if (depth === 0) return { before: pattern.slice(0, open), choices, after: pattern.slice(start) };
+  }
+  return undefined;
 }
 
 const maxIgnoreFileBytes = 1 << 20;

@@ -7,6 +7,16 @@ import { IgnoreRules, neverIndexed } from '../../../../src/knowledge/documents/i
 import { languageOf } from '../../../../src/knowledge/documents/languages';
 import { decodeText, looksGenerated, readRaw } from '../../../../src/knowledge/documents/read';
 import { scanFolder } from '../../../../src/knowledge/documents/scan';
+import gitCheckIgnore from './git-check-ignore.json';
+
+/** What git says about the files of a workspace folder, the root of the repository where no other is named. */
+interface GitCase {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly workspace?: string;
+  readonly ignored: readonly string[];
+  readonly kept: readonly string[];
+}
 
 let root: string;
 beforeEach(() => {
@@ -124,6 +134,72 @@ describe('R5 the scan', () => {
     expect(rules.ignoresAnywhere('private/deep/a.md', false)).toBe(true);
     expect(rules.ignoresAnywhere('open/deep/a.md', false)).toBe(false);
   });
+});
+
+describe('R5 ignore files', () => {
+  // The table holds what `git check-ignore --no-index` of git 2.39 said of these paths on Linux.
+  it.each(gitCheckIgnore as readonly GitCase[])('agree with git about $name', ({ files, workspace, ignored, kept }) => {
+    fs.mkdirSync(path.join(root, '.git'));
+    for (const [file, text] of Object.entries(files)) write(file, text);
+    const rules = new IgnoreRules(path.join(root, workspace ?? ''), [], false);
+    const isIgnored = (file: string): boolean =>
+      rules.ignoresAnywhere(workspace === undefined ? file : file.slice(workspace.length + 1), false);
+    expect({ ignored: ignored.filter(isIgnored), kept: kept.filter((file) => !isIgnored(file)) }).toEqual({
+      ignored,
+      kept,
+    });
+  });
+
+  it('do not tell capitals from small letters where file systems do not', () => {
+    write('.gitignore', 'Build/\n');
+    expect(new IgnoreRules(root, [], true).ignoresAnywhere('build/a.md', false)).toBe(true);
+  });
+
+  it.each(['ws/', 'above/', '*'])('above a workspace folder that they ignore (%s) do not count in it', (pattern) => {
+    fs.mkdirSync(path.join(root, '.git'));
+    write('.gitignore', `${pattern}\nnotes.md\n`);
+    write('above/ws/.gitignore', 'own.md\n');
+    const rules = new IgnoreRules(path.join(root, 'above/ws'), []);
+    expect(['a.md', 'notes.md', 'own.md'].filter((file) => rules.ignores(file, false))).toEqual(['own.md']);
+  });
+
+  it('above a workspace folder count within its repository only', () => {
+    write('.gitignore', 'notes.md\n');
+    write('ws/a.md');
+    expect(new IgnoreRules(path.join(root, 'ws'), []).ignores('notes.md', false)).toBe(false);
+  });
+});
+
+describe('R5 files.exclude', () => {
+  const excluded = (pattern: string, files: readonly string[]): string[] => {
+    const rules = new IgnoreRules(root, [pattern]);
+    return files.filter((file) => rules.ignoresAnywhere(file, false));
+  };
+
+  it.each([
+    ['**/*.{foo,bar}', ['a/x.foo', 'x.bar']],
+    ['{gen,made/{one,two}}/**', ['gen/x.baz', 'made/one/x.baz', 'made/two/x.baz']],
+    ['**/{a,made}', ['a/x.foo', 'made/one/x.baz', 'made/two/x.baz', 'made/x.baz']],
+    ['x.{bar}', ['x.bar']],
+    ['*.{foo', ['y.{foo']],
+    ['*.\\{foo', ['y.{foo']],
+  ] as const)('%s leaves out what it names', (pattern, expected) =>
+    expect(
+      excluded(pattern, [
+        'a/x.foo',
+        'x.bar',
+        'gen/x.baz',
+        'made/one/x.baz',
+        'made/two/x.baz',
+        'made/x.baz',
+        'y.{foo',
+        'x.qux',
+      ]),
+    ).toEqual(expected),
+  );
+
+  it('with more alternatives than anybody writes is taken literally', () =>
+    expect(excluded('{a,b}'.repeat(40), ['a'.repeat(40), 'b.md'])).toEqual([]));
 });
 
 describe('R5 reading', () => {
