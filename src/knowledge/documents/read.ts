@@ -63,6 +63,7 @@ function limitFor(maxBytes: number, { id, kind, known }: FileLanguage): number {
 
 /**
  * The text of a document: UTF-8, UTF-16 (with a byte-order mark or betrayed by its zeros), else Windows-1252.
+ * Single bytes that are wrong become U+FFFD.
  * @throws RempartError `binary`
  */
 export function decodeText(bytes: Uint8Array): string {
@@ -83,8 +84,24 @@ export function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    const text = new TextDecoder('utf-8').decode(bytes);
+    return marked || isMostlyWhole(text) ? text : new TextDecoder('windows-1252').decode(bytes);
   }
+}
+
+/**
+ * Whether more sequences of UTF-8 were whole than broken: a file with a byte that is wrong is no other encoding, and in
+ * Windows-1252 letters beyond ASCII rarely make a sequence.
+ */
+function isMostlyWhole(text: string): boolean {
+  let broken = 0;
+  let whole = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0xfffd) broken++;
+    else if (unit > 0x7f) whole++;
+  }
+  return whole > broken;
 }
 
 function utf16WithoutMark(sample: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {

@@ -216,6 +216,19 @@ describe('R5 reading', () => {
     expect(decodeText(new Uint8Array())).toBe('');
   });
 
+  it('keeps UTF-8 with a few bytes that are wrong, and takes no Windows-1252 for it', () => {
+    const bytes = (...parts: readonly (string | number)[]): Buffer =>
+      Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from([part]))));
+    expect(decodeText(bytes('Clé à écrire ', 0xff, ', déjà vu'))).toBe('Clé à écrire \uFFFD, déjà vu');
+    // As a log that is cut in the middle of a letter.
+    expect(decodeText(bytes('日本語 ', 0xe6, 0x97))).toBe('日本語 \uFFFD');
+    expect(decodeText(bytes('it', 0x92, 's here'))).toBe('it’s here');
+    expect(decodeText(bytes('\uFEFFa', 0xff))).toBe('a\uFFFD');
+    expect(decodeText(bytes('caf\uFFFD'))).toBe('caf\uFFFD');
+    // The end of a quotation makes an accidental sequence with the letter before it.
+    expect(decodeText(Buffer.from('la lettre «É» est là', 'latin1'))).toBe('la lettre «É» est là');
+  });
+
   it('refuses what is no text, what is too large, and what is no file', () => {
     expect(() => decodeText(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2, 0, 3]))).toThrow(
       expect.objectContaining({ reason: 'binary' }),
