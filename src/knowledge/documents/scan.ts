@@ -53,6 +53,7 @@ export async function scanFolder(
       } else if (entry.isFile() && languageOf(relative) !== undefined && !rules.ignores(relative, false)) {
         const stat = statOf(path.join(root, relative));
         if (stat !== undefined) files.push({ path: relative, size: stat.size, mtimeMs: stat.mtimeMs });
+        else if (isMisread(entry.name)) problems.push({ path: relative, message: t('Its name is not UTF-8.') });
       }
     }
     if (performance.now() - sinceBreath > 20) {
@@ -68,13 +69,17 @@ function entriesOf(root: string, folder: string, problems: ScanProblem[]): fs.Di
   try {
     return fs.readdirSync(path.join(root, folder), { withFileTypes: true });
   } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unreadable';
     problems.push({
       path: folder === '' ? '.' : folder,
-      message: (error as NodeJS.ErrnoException).code ?? 'unreadable',
+      message: code === 'ENOENT' && isMisread(folder) ? t('Its name is not UTF-8.') : code,
     });
     return [];
   }
 }
+
+/** Whether a name has the mark of bytes that are no UTF-8: nothing can be opened by such a name. */
+const isMisread = (name: string): boolean => name.includes('\uFFFD');
 
 function statOf(file: string): fs.Stats | undefined {
   try {
