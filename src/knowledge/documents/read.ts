@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
+import { splitLines } from '../chunking/lines';
 import type { FileLanguage } from './languages';
 
 export type DocumentSkip = 'binary' | 'too-large' | 'generated' | 'not-a-file';
@@ -120,7 +121,5 @@ function utf16WithoutMark(sample: Uint8Array): 'utf-16le' | 'utf-16be' | undefin
 /** Whether code or data was made by a machine for a machine: lines no one writes. */
 export function looksGenerated(text: string, language: FileLanguage): boolean {
   if (language.kind === 'prose' || text.length < 5000) return false;
-  let lines = 1;
-  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) lines++;
-  return text.length / lines > 300;
+  return text.length / splitLines(text).length > 300;
 }

@@ -121,6 +121,26 @@ describe('R5 the scan', () => {
     expect(await scan()).toEqual(['a/a.md']);
   });
 
+  // Other systems have no such names.
+  it.skipIf(process.platform !== 'linux')('tells of names that are not UTF-8', async () => {
+    const latin = (name: string): Buffer => Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name, 'latin1')]);
+    fs.writeFileSync(latin('congé.md'), 'text');
+    fs.writeFileSync(latin('été.png'), 'no text');
+    fs.mkdirSync(latin('privé'));
+    fs.writeFileSync(latin('privé/a.md'), 'text');
+    write('replaced \uFFFD.md');
+    const { files, problems } = await scanFolder(root, new IgnoreRules(root, []));
+    expect(files.map((file) => file.path)).toEqual(['replaced \uFFFD.md']);
+    const message = 'Its name is not UTF-8.';
+    expect(problems).toHaveLength(2);
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        { path: 'cong\uFFFD.md', message },
+        { path: 'priv\uFFFD', message },
+      ]),
+    );
+  });
+
   it('stops when told to', async () => {
     write('a/a.md');
     await expect(scanFolder(root, new IgnoreRules(root, []), { signal: AbortSignal.abort() })).rejects.toThrow(
@@ -250,6 +270,8 @@ describe('R5 reading', () => {
     const line = `${'a=b;'.repeat(2000)}\n`;
     expect(looksGenerated(line, languageOf('a.js')!)).toBe(true);
     expect(looksGenerated(line, markdown)).toBe(false);
+    for (const end of ['\n', '\r\n', '\r'])
+      expect(looksGenerated(`total = add(total, total);${end}`.repeat(300), languageOf('a.py')!)).toBe(false);
   });
 
   it('knows languages by name and extension, and what holds no text', () => {
