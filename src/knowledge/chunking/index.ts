@@ -12,7 +12,7 @@ export type { Chunk };
 export { splitLines };
 
 /** Part of every chunk's address: another value makes every document be cut again. */
-export const chunkerVersion = 2;
+export const chunkerVersion = 3;
 
 /** More chunks than this of one file are not indexed: no one wrote such a file for people. */
 const maxChunks = 10_000;

@@ -12,8 +12,17 @@ interface Block {
 }
 
 const atxHeading = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/u;
-const fenceOpen = /^ {0,3}(`{3,}|~{3,})/u;
+/** Not ```` ```code``` ````: behind the backticks that open a fence there are no others. */
+const fenceOpen = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/u;
 const setextUnderline = /^ {0,3}(=+|-+)[ \t]*$/u;
+/** Items, quotations, code, table rows and rules: a line below them makes no heading of them. */
+const noTitle = /^(?: {4}|\t| {0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|>|(?:-{3,}|\*{3,}|_{3,})[ \t]*$))|\|/u;
+/** The first entry of front matter, which is a YAML mapping. */
+const frontMatterKey = /^["']?[\p{L}_][^:]*:(?:\s|$)/u;
+
+const frontMatterClose = /^(?:---|\.\.\.)\s*$/u;
+/** Front matter of more lines is none. */
+const maxFrontMatter = 200;
 
 /** A heading under which text stands. */
 export interface OpenHeading {
@@ -65,12 +74,10 @@ function lengthOf(lines: readonly string[], { from, to }: Block): number {
 
 function* blocksOf(lines: readonly string[]): Generator<Block> {
   let i = 0;
-  if (lines[0]?.trim() === '---') {
-    const end = lines.findIndex((line, index) => index > 0 && index < 200 && /^(---|\.\.\.)\s*$/u.test(line));
-    if (end > 0) {
-      yield { from: 0, to: end, level: 0, title: '' };
-      i = end + 1;
-    }
+  const frontMatter = frontMatterEnd(lines);
+  if (frontMatter > 0) {
+    yield { from: 0, to: frontMatter, level: 0, title: '' };
+    i = frontMatter + 1;
   }
   while (i < lines.length) {
     const line = lines[i] ?? '';
@@ -90,7 +97,7 @@ function* blocksOf(lines: readonly string[]): Generator<Block> {
     } else {
       const end = paragraphEnd(lines, i);
       const underline = setextUnderline.exec(lines[end + 1] ?? '');
-      if (underline !== null && end === i && !line.includes('|')) {
+      if (underline !== null && end === i && !noTitle.test(line)) {
         yield { from: i, to: i + 1, level: underline[1]?.startsWith('=') === true ? 1 : 2, title: plainTitle(line) };
         i += 2;
       } else {
@@ -99,6 +106,14 @@ function* blocksOf(lines: readonly string[]): Generator<Block> {
       }
     }
   }
+}
+
+/** The closing line of front matter; -1 when the document begins with none, though with a line. */
+function frontMatterEnd(lines: readonly string[]): number {
+  if (lines[0]?.trim() !== '---') return -1;
+  const first = lines.find((line, index) => index > 0 && !line.startsWith('#'));
+  if (first === undefined || !(frontMatterKey.test(first) || frontMatterClose.test(first))) return -1;
+  return lines.findIndex((line, index) => index > 0 && index < maxFrontMatter && frontMatterClose.test(line));
 }
 
 /** The closing line of a fence, or the last line of the document. */

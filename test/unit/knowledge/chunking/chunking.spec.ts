@@ -51,6 +51,35 @@ describe('R1 chunks of Markdown', () => {
     expect(chunks.map(({ heading }) => heading.join(' > '))).toEqual(['', 'Title', 'Title > Sub']);
   });
 
+  const headings = (text: string): string[] => cut('a.md', text).map(({ heading }) => heading.join(' > '));
+  const section = paragraph(60);
+
+  it('take code in backticks that ends on its line for no fence', () => {
+    expect(headings(`# A\n\n\`\`\`npm install\`\`\`\n\n${section}\n\n## B\n\n${section}\n`)).toEqual(['A', 'A > B']);
+    expect(headings(`# A\n\n~~~ a\`b\n# no\n~~~\n\n${section}\n\n## B\n\n${section}\n`)).toEqual(['A', 'A > B']);
+  });
+
+  it.each([
+    ['an item', '- last point\n---'],
+    ['a numbered item', '12) last point\n---'],
+    ['a quotation', '> quoted\n---'],
+    ['code', '    indented\n---'],
+    ['another line', '***\n---'],
+  ])('take a line below %s for no heading', (_, text) => {
+    expect(headings(`# A\n\n${section}\n\n${text}\n\n${section}\n\n## B\n\n${section}\n`)).not.toContainEqual(
+      expect.stringMatching(/point|quoted|indented|> $/u),
+    );
+    expect(headings(`**Bold**\n---\n\n${section}\n`)).toEqual(['Bold']);
+  });
+
+  it('tell front matter from a text between two lines', () => {
+    expect(headings(`---\n\n# A\n\n${section}\n\n## B\n\n${section}\n\n---\n\n${section}\n`)).toEqual(
+      expect.arrayContaining(['A', 'A > B']),
+    );
+    for (const front of ['# of Jekyll\n"title": x\nlist:\n\n- a', 'title:\n  x', ''])
+      expect(headings(`---\n${front}\n---\n\n# A\n\n${section}\n`)).toEqual(['', 'A']);
+  });
+
   it.each([
     ['windows line ends', `# A\r\n\r\n${paragraph(300)}\r\n\r\n- one\r\n- two\r\n`],
     ['a single long line', paragraph(2000)],
