@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { isMap, isSeq, LineCounter, parseDocument, YAMLSeq, type Document } from 'yaml';
+import { isMap, isSeq, LineCounter, parseDocument, stringify, YAMLSeq, type Document, type ParsedNode } from 'yaml';
 import { RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { canonicalName } from '../ollama/names';
@@ -28,10 +28,13 @@ export type ParsedRegistry =
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
+/** Every value is the text that stands there: YAML's usual schema takes the tag `2.0` for 2 and `null` for nothing. */
+const AS_WRITTEN = { schema: 'failsafe' } as const;
+
 /** All of it or nothing: an entry that cannot be understood must not be left out in silence. */
 export function parseRegistry(text: string, file?: string): ParsedRegistry {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  const document = parseDocument(text, { ...AS_WRITTEN, lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -77,14 +80,9 @@ export async function readRegistry(file: string): Promise<ModelRegistry> {
 
 /** The entries for a model, by name and tag; one without a tag is about every tag. */
 export function entriesFor(registry: ModelRegistry, model: string): RegistryEntry[] {
-  const wanted = canonicalName(model);
-  return registry.entries.filter((entry) => {
-    const { name, version } = entry;
-    const tagged = name.lastIndexOf(':') > name.lastIndexOf('/');
-    if (tagged) return canonicalName(name) === wanted;
-    if (version !== undefined) return canonicalName(`${name}:${version}`) === wanted;
-    return wanted.slice(0, wanted.lastIndexOf(':')) === canonicalName(name).slice(0, -':latest'.length);
-  });
+  const tagged = canonicalName(model);
+  const untagged = tagged.slice(0, tagged.lastIndexOf(':'));
+  return registry.entries.filter(({ name, version }) => [tagged, untagged].includes(subjectOf(name, version)));
 }
 
 /** Whether an entry lets its model be used for something; a prohibition wins, no list of approvals approves all. */
@@ -107,7 +105,7 @@ export function addToRegistry(text: string, entry: NewRegistryEntry): string {
       'registry-invalid',
       `${checked.error.issues[0]?.path.join('.') ?? ''} ${checked.error.issues[0]?.message ?? ''}`,
     );
-  const document = parseDocument(text.trim() === '' ? 'version: 1\nmodels: []\n' : text);
+  const document = parseDocument(text.trim() === '' ? 'version: 1\nmodels: []\n' : text, AS_WRITTEN);
   const [fault] = document.errors;
   if (fault) throw new RempartError('registry-invalid', fault.message);
   if (!isMap(document.contents)) throw new RempartError('registry-invalid', t('The registry has no list of models.'));
@@ -119,12 +117,10 @@ export function addToRegistry(text: string, entry: NewRegistryEntry): string {
   const list = models as YAMLSeq;
   // An empty list may be written `[]`; a long entry on one line is not for people.
   list.flow = false;
-  const node = document.createNode(
-    Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)),
-  );
-  const key = keyOf(entry.name, entry.version);
+  const node = nodeOf(entry);
+  const subject = subjectOf(entry.name, entry.version);
   const index = list.items.findIndex(
-    (item) => isMap(item) && keyOf(String(item.get('name')), item.get('version') as string | undefined) === key,
+    (item) => isMap(item) && subjectOf(String(item.get('name')), item.get('version') as string | undefined) === subject,
   );
   if (index >= 0) list.set(index, node);
   else list.add(node);
@@ -147,8 +143,16 @@ export async function addToRegistryFile(file: string, entry: NewRegistryEntry): 
   }
 }
 
-function keyOf(name: string, version: string | number | undefined): string {
-  return canonicalName(version === undefined ? name : `${name}:${version}`);
+/** Quoted where any reader of YAML, also one of version 1.1, would take a text for something else. */
+function nodeOf(entry: NewRegistryEntry): ParsedNode | null {
+  return parseDocument(stringify(entry, { compat: 'yaml-1.1', lineWidth: 0 }), AS_WRITTEN).contents;
+}
+
+/** What an entry is about: one model, or, without a tag, all of a name. A tag within the name goes before `version`. */
+function subjectOf(name: string, version: string | undefined): string {
+  const isTagged = name.lastIndexOf(':') > name.lastIndexOf('/');
+  if (isTagged) return canonicalName(name);
+  return version === undefined ? canonicalName(name).slice(0, -':latest'.length) : canonicalName(`${name}:${version}`);
 }
 
 /** Where the deepest part of a path that exists begins. */

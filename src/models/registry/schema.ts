@@ -8,11 +8,7 @@ const sha256 = z
 
 const uses = z.array(z.string().min(1).max(200)).max(100);
 
-/** A date as YAML or a person writes it. */
-const day = z
-  .union([z.string(), z.date()])
-  .transform((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value))
-  .pipe(z.string().regex(/^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?$/u, 'must be a date such as 2026-10-02'));
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?$/u, 'must be a date such as 2026-10-02');
 
 export const signatureSchema = z.object({
   algorithm: z.literal('ed25519'),
@@ -26,7 +22,7 @@ export const entrySchema = z.object({
   /** As Ollama lists it, with or without the tag: `mistral`, `mistral:7b`, `hf.co/user/repo`. */
   name: z.string().min(1).max(400),
   /** The tag, when the name has none. */
-  version: z.union([z.string(), z.number()]).transform(String).optional(),
+  version: z.string().min(1).max(200).optional(),
   /** Of the manifest (`ollama list` shows its first 12 digits), or of the weights. */
   sha256,
   source: z.string().max(400),

@@ -84,6 +84,28 @@ describe('I2 reading', () => {
     expect(parseRegistry(bomb)).toMatchObject({ ok: false });
   });
 
+  it.each(['2.0', '1e3', '0x10', '007', '3', 'null', '~', 'yes', 'true', '.5', '2026-10-02'])(
+    'takes the tag %s as the text that stands there, not as a number, a truth or nothing',
+    (tag) => {
+      const parsed = parseRegistry(yaml.replace('version: 7b', `version: ${tag}`));
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+      expect(parsed.registry.entries[0]!.version).toBe(tag);
+      expect(entriesFor(parsed.registry, `mistral:${tag}`)).toHaveLength(1);
+      expect(parseRegistry(yaml.replace('name: mistral', `name: ${tag}`))).toMatchObject({
+        ok: true,
+        registry: { entries: [{ name: tag }] },
+      });
+    },
+  );
+
+  it('tells the line of a tag that is empty or no text', () => {
+    for (const tag of ['', '""', '[a]', '!!binary AAAA'])
+      expect(parseRegistry(yaml.replace('version: 7b', `version: ${tag}`)), tag).toMatchObject({
+        ok: false,
+        problems: [{ path: 'models.0.version', line: 6 }],
+      });
+  });
+
   it('says which file and line when one is read from disk', async () => {
     const file = path.join(temporaryFolder(), 'models_registry.yaml');
     await expect(readRegistry(file)).rejects.toMatchObject({ reason: 'registry-missing' });
@@ -136,6 +158,31 @@ describe('I2 adding', () => {
       registry: { entries: [{ risk_level: 'high' }, { name: 'ministral-3:8b' }] },
     });
     expect(replaced).toContain('# Models of the firm');
+  });
+
+  it('finds the model whose tag looks like a number, and leaves the other entries as they are written', () => {
+    const text = yaml.replace('version: 7b', 'version: 2.0').replace('C. Delmas', '007');
+    const added = addToRegistry(text, entry({ version: '1e3', name: 'llama', verified_by: 'yes' }));
+    for (const kept of ['version: 1\n', 'version: 2.0\n', 'verified_by: 007\n', 'verified_date: 2026-10-02 # by hand'])
+      expect(added).toContain(kept);
+    for (const quoted of ['version: "1e3"', 'verified_by: "yes"']) expect(added).toContain(quoted);
+    const replaced = parseRegistry(addToRegistry(added, entry({ name: 'mistral:2.0', verified_by: 'N. Roy' })));
+    expect(replaced).toMatchObject({
+      ok: true,
+      registry: {
+        entries: [
+          { name: 'mistral:2.0', verified_by: 'N. Roy' },
+          { name: 'llama', version: '1e3', verified_by: 'yes' },
+        ],
+      },
+    });
+  });
+
+  it('an entry about all tags stays beside one about the newest', () => {
+    const added = parseRegistry(
+      addToRegistry(addToRegistry('', entry({ name: 'mistral' })), entry({ name: 'mistral:latest' })),
+    );
+    expect(added).toMatchObject({ ok: true, registry: { entries: [{ name: 'mistral' }, { name: 'mistral:latest' }] } });
   });
 
   it('makes a registry of nothing, block style, and refuses what is none', async () => {
