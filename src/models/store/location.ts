@@ -2,6 +2,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { systemPaths, type PathEnvironment } from '../../base/paths';
+import { readServiceVariables, type UnitFiles } from '../../base/systemd';
 
 export interface StoreLocation {
   readonly dir: string;
@@ -15,17 +16,11 @@ export interface LocateOptions {
   /** The folder that the running server itself names (`OllamaClient.show().modelsDir`): better evidence than a variable. */
   readonly fromServer?: string | undefined;
   readonly paths?: PathEnvironment;
-  readonly readFile?: (file: string) => Promise<string>;
+  /** The units of systemd, where the platform has it. */
+  readonly units?: UnitFiles;
   readonly exists?: (dir: string) => Promise<boolean>;
 }
 
-/** systemd units that may set `OLLAMA_MODELS` for a server that runs as a service; drop-ins last, as they win. */
-const UNIT_FILES = [
-  '/usr/lib/systemd/system/ollama.service',
-  '/etc/systemd/system/ollama.service',
-  '/etc/systemd/system/ollama.service.d/override.conf',
-  '/etc/systemd/system/ollama.service.d/environment.conf',
-];
 /** Home of the user that Ollama's own installer makes on Linux. */
 const SERVICE_STORE = '/usr/share/ollama/.ollama/models';
 
@@ -49,7 +44,7 @@ export async function storeCandidates({
   setting,
   fromServer,
   paths = systemPaths(),
-  readFile = (file) => fs.readFile(file, 'utf8'),
+  units = { readFile: (file) => fs.readFile(file, 'utf8'), list: (folder) => fs.readdir(folder) },
 }: LocateOptions = {}): Promise<StoreLocation[]> {
   const found: StoreLocation[] = [];
   if (setting) found.push({ dir: path.resolve(expandHome(setting, paths.home)), source: 'setting' });
@@ -58,22 +53,12 @@ export async function storeCandidates({
   if (variable) found.push({ dir: path.resolve(expandHome(variable, paths.home)), source: 'OLLAMA_MODELS' });
   const own = path.join(paths.home, '.ollama', 'models');
   if (paths.platform === 'linux') {
-    const service = await serviceStore(readFile);
+    const service = (await readServiceVariables('ollama.service', units)).get('OLLAMA_MODELS');
     if (service) found.push({ dir: service, source: 'service' });
     found.push({ dir: SERVICE_STORE, source: 'service' });
   }
   found.push({ dir: own, source: 'default' });
   return found;
-}
-
-async function serviceStore(readFile: (file: string) => Promise<string>): Promise<string | undefined> {
-  let dir: string | undefined;
-  for (const file of UNIT_FILES) {
-    const text = await readFile(file).catch(() => '');
-    // Environment="OLLAMA_MODELS=/data/models"
-    for (const [, value] of text.matchAll(/^Environment=["']?OLLAMA_MODELS=([^"'\n]+)["']?$/gmu)) dir = value?.trim();
-  }
-  return dir;
 }
 
 function expandHome(text: string, home: string): string {

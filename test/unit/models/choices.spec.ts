@@ -7,12 +7,18 @@ import { chooseContext, locateStore, suggestedModels } from '../../../src/models
 afterEach(() => setLanguage('en'));
 
 describe('I1 the folder of models', () => {
+  const UNIT = '/etc/systemd/system/ollama.service';
   const paths = (platform: NodeJS.Platform, env: Record<string, string> = {}) => ({ platform, home: '/home/u', env });
-  const locate = (existing: string[], options: object = {}, unit = '') =>
+  const locate = (existing: string[], options: object = {}, unit = '', dropIns: Record<string, string> = {}) =>
     locateStore({
       paths: paths('linux'),
-      readFile: (file) =>
-        file === '/etc/systemd/system/ollama.service' ? Promise.resolve(unit) : Promise.reject(new Error('none')),
+      units: {
+        readFile: (file) => {
+          const text = file === UNIT ? unit : dropIns[file.slice(`${UNIT}.d/`.length)];
+          return text === undefined ? Promise.reject(new Error('none')) : Promise.resolve(text);
+        },
+        list: (folder) => Promise.resolve(folder === `${UNIT}.d` ? Object.keys(dropIns) : []),
+      },
       exists: (dir) => Promise.resolve(existing.includes(dir)),
       ...options,
     });
@@ -35,6 +41,16 @@ describe('I1 the folder of models', () => {
   it('is the service’s, its unit’s variable included, then the user’s own', async () => {
     const unit = '[Service]\nUser=ollama\nEnvironment="PATH=/bin"\nEnvironment="OLLAMA_MODELS=/data/models"\n';
     expect((await locate(['/data/models', own], {}, unit)).dir).toBe('/data/models');
+    const several = '[Service]\nEnvironment=A=1 "OLLAMA_MODELS=/my models" B=2\n';
+    expect((await locate(['/my models', own], {}, several)).dir).toBe('/my models');
+    const dropIns = {
+      '90-last.conf': '[Service]\nEnvironment=OLLAMA_MODELS=/last\n',
+      'any.conf.off': '[Service]\nEnvironment=OLLAMA_MODELS=/off\n',
+      '10-first.conf': '[Service]\nEnvironment=OLLAMA_MODELS=/first\n',
+    };
+    expect((await locate(['/data/models', '/first', '/last', '/off', own], {}, unit, dropIns)).dir).toBe('/last');
+    const reset = { 'x.conf': '[Service]\nEnvironment=\n' };
+    expect((await locate(['/data/models', own], {}, unit, reset)).dir).toBe(own);
     expect((await locate([service, own])).dir).toBe(service);
     expect((await locate([own])).dir).toBe(own);
     expect(await locate([])).toEqual({ dir: own, source: 'default' });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { linuxProbes } from '../../../src/posture/probes/linux';
 import { readGnomeLock, readKdeLock, readLsblk } from '../../../src/posture/probes/linux/host';
 import { parseProcNetTcp } from '../../../src/posture/probes/linux/sockets';
+import { known } from '../../../src/posture/facts';
 import { systemIo } from '../../../src/posture/probes/io';
 import { context, fakeIo, NOW, type FakeMachine } from './fakes';
 
@@ -268,14 +269,44 @@ describe('P3 Linux host', () => {
     },
   );
 
-  it('variables of the service win over those of this process', async () => {
-    const commands = {
-      'systemctl show ollama -p Environment --value': 'PATH=/bin OLLAMA_HOST=0.0.0.0 "OLLAMA_ORIGINS=*"\n',
-    };
-    expect(await probe('variables', { commands, env: { OLLAMA_HOST: '127.0.0.1' } })).toMatchObject({
-      value: { host: '0.0.0.0', origins: '*' },
+  describe('variables', () => {
+    const show = 'systemctl show ollama -p Environment -p EnvironmentFiles';
+    const variables = (environment: string, more: FakeMachine = {}) =>
+      probe('variables', { commands: { [show]: `Environment=${environment}\n` }, ...more });
+
+    it('of the service win over those of this process', async () => {
+      const env = { OLLAMA_HOST: '127.0.0.1' };
+      expect(await variables('PATH=/bin OLLAMA_HOST=0.0.0.0 "OLLAMA_ORIGINS=*"', { env })).toMatchObject({
+        value: { host: '0.0.0.0', origins: '*' },
+      });
+      expect(await probe('variables', { env })).toMatchObject({ value: { host: '127.0.0.1' } });
+      expect(await probe('variables', {})).toMatchObject({ value: {} });
     });
-    expect(await probe('variables', {})).toMatchObject({ value: {} });
+
+    it('are read with their blanks and quotes, and not from within another one', async () => {
+      expect(await variables('"OLLAMA_ORIGINS=http://a, *" "NOTE=was OLLAMA_HOST=0.0.0.0"')).toMatchObject({
+        value: { origins: 'http://a, *' },
+      });
+      expect(await variables('"NOTE=say \\"x\\"" OLLAMA_HOST=:1')).toMatchObject({ value: { host: ':1' } });
+      expect(await variables('"NOTE=was OLLAMA_HOST=0.0.0.0"')).toEqual(known({}, 'neither variable is set'));
+    });
+
+    it('come from the files of the service, too, which win', async () => {
+      const commands = {
+        [show]:
+          'Environment=OLLAMA_HOST=127.0.0.1\nEnvironmentFiles=/etc/default/ollama (ignore_errors=yes)\nEnvironmentFiles=/none (ignore_errors=no)\n',
+      };
+      const files = { '/etc/default/ollama': '# all\nOLLAMA_HOST="0.0.0.0"\n' };
+      expect(await probe('variables', { commands, files })).toMatchObject({ value: { host: '0.0.0.0' } });
+      expect(await probe('variables', { commands })).toMatchObject({ value: { host: '127.0.0.1' } });
+    });
+
+    it('are unknown when systemd does not print them, or their file may not be read', async () => {
+      expect((await variables('OLLAMA_HOST=127.0.0.1 [unprintable]')).state).toBe('unknown');
+      const commands = { [show]: 'EnvironmentFiles=/etc/default/ollama (ignore_errors=no)\n' };
+      const files = { '/etc/default/ollama': Object.assign(new Error('no'), { code: 'EACCES' }) };
+      expect((await probe('variables', { commands, files })).state).toBe('unknown');
+    });
   });
 
   it('the NPU is told by its driver', async () => {

@@ -1,6 +1,7 @@
 // State of a Linux machine, read without rights: encryption, firewall, updates, Secure Boot, TPM, screen lock, antivirus, NPU.
 import * as z from 'zod';
 import { t } from '../../../base/l10n';
+import { assignments, parseEnvironmentFile, splitWords } from '../../../base/systemd';
 import {
   known,
   notApplicable,
@@ -202,18 +203,36 @@ export async function probeAntivirus(io: ProbeIo, context: ProbeContext): Promis
 }
 
 export async function probeVariables(io: ProbeIo, context: ProbeContext): Promise<Fact<OllamaVariables>> {
-  const service = await io
-    .run('/usr/bin/systemctl', ['show', 'ollama', '-p', 'Environment', '--value'], context)
-    .catch(() => undefined);
-  const fromService = (name: string) =>
-    new RegExp(`(?:^|[\\s"])${name}=([^\\s"]+)`, 'u').exec(service?.stdout ?? '')?.[1];
-  const host = fromService('OLLAMA_HOST') ?? io.env['OLLAMA_HOST'];
-  const origins = fromService('OLLAMA_ORIGINS') ?? io.env['OLLAMA_ORIGINS'];
+  const service = await serviceVariables(io, context);
+  if (service === undefined) return unknown(t('the variables of the service {0} could not be read', 'ollama'));
+  const host = service.get('OLLAMA_HOST') ?? io.env['OLLAMA_HOST'];
+  const origins = service.get('OLLAMA_ORIGINS') ?? io.env['OLLAMA_ORIGINS'];
   const evidence = [host && `OLLAMA_HOST=${host}`, origins && `OLLAMA_ORIGINS=${origins}`].filter(Boolean).join(' ');
   return known(
     { ...(host ? { host } : {}), ...(origins ? { origins } : {}) },
     evidence || t('neither variable is set'),
   );
+}
+
+/** What systemd starts Ollama with, drop-ins and files of variables included; undefined when it cannot be told. */
+async function serviceVariables(io: ProbeIo, context: ProbeContext): Promise<Map<string, string> | undefined> {
+  const args = ['show', 'ollama', '-p', 'Environment', '-p', 'EnvironmentFiles'];
+  const shown = await io.run('/usr/bin/systemctl', args, context);
+  const lines = shown?.stdout.split('\n') ?? [];
+  const words = lines.flatMap((line) => splitWords(/^Environment=(.*)$/u.exec(line)?.[1] ?? ''));
+  // Old versions of systemd print this in place of a value with a blank.
+  if (words.includes('[unprintable]')) return undefined;
+  const variables = assignments(words);
+  for (const line of lines) {
+    const file = /^EnvironmentFiles=(.+) \(ignore_errors=(?:yes|no)\)$/u.exec(line)?.[1];
+    if (file === undefined) continue;
+    try {
+      for (const [name, value] of parseEnvironmentFile((await io.readText(file)) ?? '')) variables.set(name, value);
+    } catch {
+      return undefined;
+    }
+  }
+  return variables;
 }
 
 const npuNames: Readonly<Record<string, string>> = { intel_vpu: 'Intel AI Boost', amdxdna: 'AMD XDNA' };
