@@ -1,4 +1,5 @@
 // A model of the local Ollama as the turn asks it: one fixed set of options per model, so that it is never reloaded for them.
+import { sameModel } from '../base/modelName';
 import type { OllamaClient } from '../models';
 import type { LocalModel } from '../models/types';
 import type { AnswerConstraint, ChatMessage, ChatModel, ChatModelEvent } from './types';
@@ -23,7 +24,7 @@ export function chooseChatModel(models: readonly LocalModel[], wanted: string): 
     ({ remoteHost, capabilities }) => remoteHost === undefined && (capabilities?.includes('completion') ?? true),
   );
   if (wanted === '') return local[0];
-  return local.find(({ name }) => name === wanted || name === `${wanted}:latest`);
+  return local.find(({ name }) => sameModel(name, wanted));
 }
 
 /** The chat model for a listed model. Asks the server once for its details. */

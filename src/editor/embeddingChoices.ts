@@ -1,6 +1,7 @@
 // The embedding models that can be chosen, with what is known of each: size, languages, licence, measured quality.
 import { formatNumber } from '../base/format';
 import { t } from '../base/l10n';
+import { sameModel } from '../base/modelName';
 import type { ModelEntry } from '../knowledge/catalogue';
 import type { PublishedQuality } from '../knowledge/catalogue/schema';
 import type { LocalModel } from '../models/types';
@@ -40,7 +41,7 @@ export function embeddingChoices(
   const mine = local.filter(({ remoteHost }) => remoteHost === undefined);
   const isInUse = (provider: 'transformers' | 'ollama', model: string): boolean => {
     const given = chosen.provider === 'auto' ? 'transformers' : chosen.provider;
-    return given === provider && sameName(chosen.model || defaults[provider], model);
+    return given === provider && sameModel(chosen.model || defaults[provider], model);
   };
   const embeddings = entries.filter(({ kind }) => kind === 'embedding');
   const own = embeddings
@@ -52,12 +53,12 @@ export function embeddingChoices(
   const known = embeddings
     .filter(({ backend }) => backend === 'ollama')
     .map((entry): EmbeddingChoice => {
-      const model = mine.find(({ name }) => sameName(name, entry.id));
+      const model = mine.find(({ name }) => sameModel(name, entry.id));
       return choice('ollama', entry, model?.size, model !== undefined, isInUse('ollama', entry.id));
     });
   const others = mine
     .filter(({ capabilities }) => capabilities?.includes('embedding'))
-    .filter(({ name }) => !known.some(({ model }) => sameName(model, name)))
+    .filter(({ name }) => !known.some(({ model }) => sameModel(model, name)))
     .map(({ name, size }): EmbeddingChoice => ({
       provider: 'ollama',
       model: name,
@@ -117,12 +118,3 @@ function qualityText(quality: PublishedQuality | undefined): string {
  * results at github.com/embeddings-benchmark/results, as of August 2026.
  */
 const wordsAlone = { english: 68.7, french: 15.6 } as const;
-
-/** Ollama takes a name without a tag for `latest`. */
-function sameName(a: string, b: string): boolean {
-  const full = (name: string): string => {
-    const lower = name.toLowerCase();
-    return lower.includes(':', lower.lastIndexOf('/') + 1) ? lower : `${lower}:latest`;
-  };
-  return full(a) === full(b);
-}

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import { language, t } from '../base/l10n';
+import { sameModel } from '../base/modelName';
 import { rempartModels } from '../base/paths';
 import type { ModelEntry } from '../knowledge/catalogue';
 import type { Container } from './container';
@@ -164,7 +165,7 @@ async function install(
   if (choice !== yes) return false;
   await vscode.commands.executeCommand('rempart.pullModel', model);
   const { models } = await container.ollama.refresh();
-  return models.some(({ name }) => name === model || name === `${model}:latest`);
+  return models.some(({ name }) => sameModel(name, model));
 }
 
 /** Writes the settings, where they are set; the index follows them: the earlier vectors answer until the new ones are made. */

@@ -1,4 +1,5 @@
 // Rules about models: which rule is about which name. Within one file the first rule that matches holds.
+import { hasTag, shortName } from '../../base/modelName';
 import type { GuardAction } from '../types';
 import type { DocumentClass } from './keys';
 
@@ -11,28 +12,15 @@ export interface ModelRule {
 
 /** Whether a pattern is about a model. Case, and the registry and folder that Ollama leaves out, do not count. */
 export function matchesModel(pattern: string, model: string): boolean {
-  const wanted = canonical(pattern);
-  const name = canonical(model);
+  const wanted = shortName(pattern);
+  const name = shortName(model);
   if (matches(wanted, name)) return true;
-  const colon = name.lastIndexOf(':');
-  return !hasTag(wanted) && colon > name.lastIndexOf('/') && matches(wanted, name.slice(0, colon));
+  return !hasTag(wanted) && hasTag(name) && matches(wanted, name.slice(0, name.lastIndexOf(':')));
 }
 
 /** The rule of a list that holds for a model. */
 export function ruleFor(rules: readonly ModelRule[], model: string): ModelRule | undefined {
   return rules.find(({ pattern }) => matchesModel(pattern, model));
-}
-
-function canonical(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replace(/^registry\.ollama\.ai\//u, '')
-    .replace(/^library\//u, '');
-}
-
-function hasTag(name: string): boolean {
-  return name.lastIndexOf(':') > name.lastIndexOf('/');
 }
 
 /** Glob with `*` only, by going back to the last star: at worst the product of the two (short) lengths. */

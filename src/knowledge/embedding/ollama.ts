@@ -2,7 +2,7 @@
 import { remoteEndpoint } from '../../base/address';
 import { errorMessage, isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
-import { isAtLeast } from '../../base/version';
+import { canonicalName, isCloudName, localName, sameModel } from '../../base/modelName';
 import * as z from 'zod';
 import { findModel } from '../catalogue';
 import { clean, unit } from './batches';
@@ -15,7 +15,6 @@ const batchItems = 16;
 const replyMilliseconds = 5 * 60_000;
 /** Chunks are far shorter; one fixed value, since another one reloads the model. */
 const largestContext = 2048;
-const localSuffixSince = '0.18.0';
 
 const versionSchema = z.object({ version: z.string() });
 const tagsSchema = z.object({
@@ -45,12 +44,12 @@ export async function connectOllama(
   const server = new Server(address, fetch, remote !== undefined);
   const { version } = await server.ask('GET', 'api/version', versionSchema);
   const { models } = await server.ask('GET', 'api/tags', tagsSchema);
-  const found = models.find(({ name }) => canonical(name) === canonical(model));
+  const found = models.find(({ name }) => sameModel(name, model));
   if (!found) throw new RempartError('unknown-model', t('Ollama has no model {0}: run “ollama pull {0}”.', model));
   if (found.remote_host !== undefined && found.remote_host !== '')
     throw new RempartError('cloud-model', t('{0} runs in a cloud: Rempart does not send your documents there.', model));
-  const name = isAtLeast(version, localSuffixSince) ? `${model}:local` : model;
-  const known = findModel(canonical(model).replace(/:latest$/u, ''));
+  const name = localName(model, version);
+  const known = findModel(canonicalName(model).replace(/:latest$/u, ''));
   const entry = known?.kind === 'embedding' && known.backend === 'ollama' ? known : undefined;
   const options = { num_ctx: Math.min(entry?.contextTokens ?? 512, largestContext) };
   const send = async (input: readonly string[], signal?: AbortSignal): Promise<readonly (readonly number[])[]> => {
@@ -61,7 +60,7 @@ export async function connectOllama(
   const dimensions = entry?.dimensions ?? probe.length;
   unit(probe, dimensions);
   return new OllamaEmbedder(
-    `ollama/${canonical(model)}/${found.digest.replace(/^sha256:/u, '').slice(0, 16)}/${dimensions}`,
+    `ollama/${canonicalName(model)}/${found.digest.replace(/^sha256:/u, '').slice(0, 16)}/${dimensions}`,
     dimensions,
     entry?.denseWeight,
     entry?.prefixes ?? { query: '', passage: '' },
@@ -180,19 +179,6 @@ function parse(text: string): unknown {
     return undefined;
   }
 }
-
-/** `x:cloud` and `x:7b-cloud` in any case, also before `:local`; not `cloudy:7b`. */
-function isCloudName(name: string): boolean {
-  let bare = name.trim().toLowerCase();
-  while (bare.endsWith(':local')) bare = bare.slice(0, -':local'.length);
-  const tag = bare.slice(bare.lastIndexOf(':') + 1);
-  return tag.endsWith('-cloud') || (tag === 'cloud' && bare !== 'cloud');
-}
-
-const canonical = (name: string): string => {
-  const lower = name.trim().toLowerCase();
-  return lower.includes(':', lower.lastIndexOf('/') + 1) ? lower : `${lower}:latest`;
-};
 
 function checkedEndpoint(endpoint: string): URL {
   const url = new URL(/^https?:\/\//iu.test(endpoint) ? endpoint : `http://${endpoint}`);

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { canonicalName } from '../../base/modelName';
 import type { VerificationReport } from '../types';
 import { fileIdentitySchema, sameIdentity, type FileIdentity } from '../store/files';
-import { canonicalName } from '../ollama/names';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/u);
 

@@ -1,6 +1,6 @@
 // What a manifest must be: readable, one whole JSON value, of known media types, with weights, and the one the server uses.
 import { t } from '../../base/l10n';
-import { sameModel } from '../ollama/names';
+import { sameModel } from '../../base/modelName';
 import { CONFIG_MEDIA_TYPE, layerKind, MANIFEST_MEDIA_TYPE, type Store, type StoredModel } from '../store/manifest';
 import type { ModelCheck } from '../types';
 import type { Served } from './verify';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { errorMessage, isAbortError } from '../../base/errors';
 import { t } from '../../base/l10n';
-import { sameModel } from '../ollama/names';
+import { sameModel } from '../../base/modelName';
 import { allLayers, hexOf, readStore, type Store, type StoredModel } from '../store/manifest';
 import { checkRegistry } from '../registry/check';
 import type { ModelRegistry } from '../registry/registry';

@@ -3,9 +3,10 @@ import { Ollama, type ChatRequest as OllamaChatRequest, type EmbedRequest as Oll
 import * as z from 'zod';
 import { errorMessage, isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
+import { isCloudName, localName, sameModel } from '../../base/modelName';
 import type { LocalModel } from '../types';
 import { lostError, ollamaError, remoteModelError } from './errors';
-import { isCloudName, localName, parseEndpoint, sameModel, type Endpoint } from './names';
+import { parseEndpoint, type Endpoint } from './names';
 import { raceIdle, Turnstile } from './pacing';
 import {
   chatChunkSchema,

@@ -1,43 +1,9 @@
-// Which names and endpoints stay on this machine.
+// Which endpoints stay on this machine.
 import net from 'node:net';
 import { RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
-import { isAtLeast } from '../../base/version';
 
-/** The first server that understands `name:local` and refuses a remote model under it. */
-const LOCAL_SUFFIX_SINCE = '0.18.0';
 const DEFAULT_PORT = '11434';
-
-/**
- * Whether Ollama would send a request for this name to its cloud: the last part after `:` is `cloud` or ends in
- * `-cloud`, in any case. Hits `qwen3:cloud`, `gpt-oss:120b-cloud`, `x:CLOUD`; not `cloudy:7b`, `cloud/x:7b`.
- */
-export function isCloudName(name: string): boolean {
-  // `:local` is stripped by the server, so it must not hide what stands before it.
-  let bare = name.trim();
-  while (bare.toLowerCase().endsWith(':local')) bare = bare.slice(0, -':local'.length);
-  const colon = bare.lastIndexOf(':');
-  const tag = (colon < 0 ? '' : bare.slice(colon + 1)).toLowerCase();
-  if (colon < 0) return bare.toLowerCase().endsWith('-cloud');
-  return !tag.includes('/') && (tag === 'cloud' || tag.endsWith('-cloud'));
-}
-
-/** The name to ask for: `:local` makes a server of 0.18 or later answer 404 rather than call the cloud. */
-export function localName(name: string, serverVersion: string | undefined): string {
-  return isAtLeast(serverVersion, LOCAL_SUFFIX_SINCE) ? `${name}:local` : name;
-}
-
-/** Whether two names mean the same model to Ollama: no tag is `latest`, case does not count. */
-export function sameModel(a: string, b: string): boolean {
-  return canonicalName(a) === canonicalName(b);
-}
-
-/** `Mistral` → `mistral:latest`; host and namespace default as Ollama's do. */
-export function canonicalName(name: string): string {
-  const lower = name.trim().toLowerCase();
-  const short = lower.replace(/^registry\.ollama\.ai\//u, '').replace(/^library\//u, '');
-  return short.lastIndexOf(':') > short.lastIndexOf('/') ? short : `${short}:latest`;
-}
 
 export interface Endpoint {
   readonly url: URL;

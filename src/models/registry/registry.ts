@@ -5,7 +5,7 @@ import path from 'node:path';
 import { isMap, isSeq, LineCounter, parseDocument, stringify, YAMLSeq, type Document, type ParsedNode } from 'yaml';
 import { RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
-import { canonicalName } from '../ollama/names';
+import { canonicalName, hasTag, shortName } from '../../base/modelName';
 import { entrySchema, registrySchema, type NewRegistryEntry, type RegistryEntry } from './schema';
 
 export interface RegistryProblem {
@@ -150,9 +150,8 @@ function nodeOf(entry: NewRegistryEntry): ParsedNode | null {
 
 /** What an entry is about: one model, or, without a tag, all of a name. A tag within the name goes before `version`. */
 function subjectOf(name: string, version: string | undefined): string {
-  const isTagged = name.lastIndexOf(':') > name.lastIndexOf('/');
-  if (isTagged) return canonicalName(name);
-  return version === undefined ? canonicalName(name).slice(0, -':latest'.length) : canonicalName(`${name}:${version}`);
+  if (hasTag(name)) return canonicalName(name);
+  return version === undefined ? shortName(name) : canonicalName(`${name}:${version}`);
 }
 
 /** Where the deepest part of a path that exists begins. */

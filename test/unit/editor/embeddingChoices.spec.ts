@@ -49,6 +49,11 @@ describe('R2 the choice of an embedding model', () => {
     expect(warned.map(({ model }) => model)).toEqual(['nomic-embed-text']);
   });
 
+  it('marks the model that is set by its long name', () => {
+    const chosen = { provider: 'ollama', model: 'registry.ollama.ai/library/nomic-embed-text' } as const;
+    expect(named('nomic-embed-text', [local('nomic-embed-text:latest')], chosen)?.inUse).toBe(true);
+  });
+
   it('knows what Ollama has, by any spelling, and adds its other embedding models', () => {
     const models = [local('nomic-embed-text:latest'), local('my/embedder:v1'), local('llama3.2', { capabilities: [] })];
     expect(named('nomic-embed-text', models)).toMatchObject({ installed: true, facts: '274 MB · Apache-2.0 · en' });

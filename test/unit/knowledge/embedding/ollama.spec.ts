@@ -93,6 +93,23 @@ describe('R2 embeddings by Ollama', () => {
     expect((await connect(endpoint))!.key).toBe('ollama/e5:latest/abababababababab/3');
   });
 
+  it.each(['E5', 'library/e5', 'registry.ollama.ai/library/e5:latest', 'https://registry.ollama.ai/library/E5'])(
+    'finds the model under its long name %s, and makes the same vectors of it',
+    async (model) => {
+      const { endpoint } = await serve();
+      expect((await connect(endpoint, model))!.key).toBe('ollama/e5:latest/abababababababab/3');
+    },
+  );
+
+  it('knows what the catalogue says of a model under its long name, too', async () => {
+    const { endpoint, asked } = await serve({
+      name: 'nomic-embed-text:latest',
+      answer: ({ input }) => ({ body: { embeddings: input.map(() => Array.from({ length: 768 }, () => 1)) } }),
+    });
+    await (await connect(endpoint, 'registry.ollama.ai/library/nomic-embed-text'))!.embed(['x'], 'query');
+    expect(asked.at(-1)?.input).toEqual(['search_query: x']);
+  });
+
   it('does not say “:local” to a server that does not know it', async () => {
     const { endpoint, asked } = await serve({ version: '0.17.7' });
     await connect(endpoint);
