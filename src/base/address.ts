@@ -1,18 +1,59 @@
-// Addresses of servers that the user chose, wherever they are.
+// Addresses of servers, as the user or `OLLAMA_HOST` writes them.
 import { RempartError } from './errors';
 import { t } from './l10n';
+import { isLoopbackHost } from './loopback';
+
+/** Where Ollama listens unless it is told otherwise. */
+const DEFAULT_PORT = '11434';
+
+export interface Endpoint {
+  readonly url: URL;
+  readonly loopback: boolean;
+}
+
+/**
+ * An endpoint as `OLLAMA_HOST` writes it: `127.0.0.1`, `:11434`, `http://localhost:11434`. "Every interface" (`0.0.0.0`,
+ * `::`) is where a server listens; a client means this machine by it.
+ * @throws RempartError `endpoint-invalid`; `endpoint-remote` for another machine, unless `allowRemote` and https.
+ */
+export function parseEndpoint(text: string | undefined, { allowRemote = false } = {}): Endpoint {
+  const url = toUrl(text?.trim() ?? '');
+  if (url.hostname === '0.0.0.0' || url.hostname === '[::]') url.hostname = '127.0.0.1';
+  const loopback = isLoopbackHost(url.hostname);
+  if (!loopback && !(allowRemote && url.protocol === 'https:'))
+    throw new RempartError(
+      'endpoint-remote',
+      allowRemote
+        ? t('{0} is on another machine and not encrypted. Use https.', url.host)
+        : t('{0} is on another machine. Rempart only talks to this one.', url.host),
+    );
+  return { url, loopback };
+}
 
 /**
  * The address of a remote server.
- * @throws RempartError `remote-endpoint` unless it is https (or plain http on this machine) without credentials in it
+ * @throws RempartError `endpoint-remote` unless it is https (or plain http on this machine) without credentials in it
  */
 export function remoteEndpoint(endpoint: string): URL {
   const url = URL.parse(endpoint);
-  const isLocal = url !== null && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u.test(url.hostname);
+  const isLocal = url !== null && isLoopbackHost(url.hostname);
   if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLocal)))
-    throw new RempartError('remote-endpoint', t('{0} is not an https address.', endpoint));
+    throw new RempartError('endpoint-remote', t('{0} is not an https address.', endpoint));
   if (url.username !== '' || url.password !== '')
-    throw new RempartError('remote-endpoint', t('The address of the embeddings server must not contain a password.'));
+    throw new RempartError('endpoint-remote', t('The address of the embeddings server must not contain a password.'));
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url;
+}
+
+function toUrl(text: string): URL {
+  const withScheme = /^https?:\/\//iu.test(text) ? text : `http://${text.startsWith(':') ? `127.0.0.1${text}` : text}`;
+  try {
+    const url = new URL(text === '' ? 'http://127.0.0.1' : withScheme);
+    if (url.username || url.password || url.search || url.hash) throw new Error('only scheme, host, port and path');
+    if (!/^https?:\/\/.+/iu.test(text) && url.port === '') url.port = DEFAULT_PORT;
+    while (url.pathname.length > 1 && url.pathname.endsWith('/')) url.pathname = url.pathname.slice(0, -1);
+    return url;
+  } catch (cause) {
+    throw new RempartError('endpoint-invalid', t('{0} is not an address of a server.', text.slice(0, 200)), { cause });
+  }
 }

@@ -1,11 +1,11 @@
 // Opening the index of a folder from the command line, with the embedding model that it was made with.
 import { existsSync, promises as fs, statSync } from 'node:fs';
 import path from 'node:path';
+import { parseEndpoint } from '../base/address';
 import { RempartError } from '../base/errors';
 import { t } from '../base/l10n';
 import { rempartModels } from '../base/paths';
 import { isAtLeast } from '../base/version';
-import { parseEndpoint } from '../models';
 import { createIndexClient, storeFolderFor } from '../knowledge';
 import { findModelFolder } from '../knowledge/catalogue';
 import type { EmbedderChoice, IndexReport, Knowledge } from '../knowledge/types';
@@ -126,7 +126,7 @@ async function chosenEmbedder(options: OpenOptions): Promise<EmbedderChoice> {
   if (options.embedder === 'ollama') {
     return {
       kind: 'ollama',
-      endpoint: parseEndpoint(process.env['OLLAMA_HOST']).url.origin,
+      endpoint: parseEndpoint(process.env['OLLAMA_HOST']).url.href,
       model: options.embeddingModel ?? 'embeddinggemma',
     };
   }

@@ -560,23 +560,12 @@ async function chooseEmbedder(settings: Settings, secrets: vscode.SecretStorage)
   };
 }
 
-/** `0.0.0.0`, `:11434` as the chat reads them; what is no endpoint stays, and is said when it is used. */
-async function originOf(endpoint: string): Promise<string> {
-  const { parseEndpoint } = await import('../models');
-  try {
-    return parseEndpoint(endpoint).url.origin;
-  } catch {
-    return endpoint;
-  }
-}
-
 const defaultOllamaEmbeddings = 'embeddinggemma';
 
 async function localEmbedder(settings: Settings): Promise<EmbedderChoice> {
   const { embeddingsProvider: provider, embeddingsModel, endpoint } = settings;
   const { defaultEmbeddingModel, findModelFolder } = await import('../knowledge/catalogue');
-  if (provider === 'ollama')
-    return { kind: 'ollama', endpoint: await originOf(endpoint), model: embeddingsModel || defaultOllamaEmbeddings };
+  if (provider === 'ollama') return { kind: 'ollama', endpoint, model: embeddingsModel || defaultOllamaEmbeddings };
   const id = embeddingsModel || defaultEmbeddingModel;
   const folder = await findModelFolder(id, rempartModels());
   return folder === undefined ? { kind: 'none' } : { kind: 'transformers', id, folder };

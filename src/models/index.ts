@@ -19,7 +19,6 @@ export {
 } from './ollama/client';
 export { chooseContext, type ContextChoice } from './ollama/context';
 export { ContextTooLongError, type OllamaErrorReason } from './ollama/errors';
-export { parseEndpoint, type Endpoint } from './ollama/names';
 export { suggestedModels, type SuggestedModel } from './ollama/suggestions';
 export {
   addToRegistry,

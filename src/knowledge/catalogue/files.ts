@@ -4,6 +4,7 @@ import fs from 'node:fs/promises';
 import { unzip, type Unzipped, type UnzipFileInfo } from 'fflate';
 import { RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
+import { isLoopbackHost } from '../../base/loopback';
 
 /** Without a byte for this long a download is given up. */
 const idleMilliseconds = 60_000;
@@ -116,8 +117,8 @@ export async function get(
 
 function checkAddress(url: string): void {
   const { protocol, hostname } = new URL(url);
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
-  if (protocol !== 'https:' && !(protocol === 'http:' && loopback)) throw failed(url, t('not an https address'));
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopbackHost(hostname)))
+    throw failed(url, t('not an https address'));
 }
 
 function failed(url: string, reason: string, cause?: unknown): RempartError<'download-failed'> {

@@ -15,7 +15,7 @@ export type { Embedder };
  * @param processPath absolute path of the bundled embedder process; without it the model computes in this process and
  *   on this thread, as in a benchmark
  * @param token of a remote Ollama
- * @throws RempartError `unknown-model`; `no-token`; `unreachable`, `cloud-model`, `remote-endpoint`, `not-an-embedding-model` of Ollama
+ * @throws RempartError `unknown-model`; `no-token`; `unreachable`, `cloud-model`, `endpoint-remote`, `not-an-embedding-model` of Ollama
  */
 export async function createEmbedder(
   choice: EmbedderChoice,

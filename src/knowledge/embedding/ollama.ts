@@ -1,5 +1,5 @@
 // Embeddings by an Ollama server, local or of the user's choice: `POST /api/embed`, never cut in silence, never by a cloud.
-import { remoteEndpoint } from '../../base/address';
+import { parseEndpoint, remoteEndpoint } from '../../base/address';
 import { errorMessage, isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { canonicalName, isCloudName, localName, sameModel } from '../../base/modelName';
@@ -31,7 +31,7 @@ export interface OllamaOptions {
 
 /**
  * Connects and learns the model's digest and dimensions.
- * @throws RempartError `cloud-model`, `remote-endpoint`, `unreachable`, `bad-token`, `unknown-model`, `not-an-embedding-model`, `bad-vector`
+ * @throws RempartError `cloud-model`, `endpoint-remote`, `unreachable`, `bad-token`, `unknown-model`, `not-an-embedding-model`, `bad-vector`
  */
 export async function connectOllama(
   endpoint: string,
@@ -40,7 +40,7 @@ export async function connectOllama(
 ): Promise<Embedder> {
   if (isCloudName(model))
     throw new RempartError('cloud-model', t('{0} runs in a cloud: Rempart does not send your documents there.', model));
-  const address = remote === undefined ? checkedEndpoint(endpoint) : remoteEndpoint(endpoint);
+  const address = remote === undefined ? localEndpoint(endpoint) : remoteEndpoint(endpoint);
   const server = new Server(address, fetch, remote !== undefined);
   const { version } = await server.ask('GET', 'api/version', versionSchema);
   const { models } = await server.ask('GET', 'api/tags', tagsSchema);
@@ -141,7 +141,7 @@ class Server {
       text = await response.text();
     } catch (error) {
       signal?.throwIfAborted();
-      if (isAbortError(error) && !limit.aborted) throw error;
+      if (RempartError.is(error) || (isAbortError(error) && !limit.aborted)) throw error;
       throw new RempartError(
         'unreachable',
         t('Ollama at {0} did not answer: {1}', this.endpoint.host, errorMessage(error)),
@@ -180,13 +180,9 @@ function parse(text: string): unknown {
   }
 }
 
-function checkedEndpoint(endpoint: string): URL {
-  const url = new URL(/^https?:\/\//iu.test(endpoint) ? endpoint : `http://${endpoint}`);
-  if (url.hostname !== 'localhost' && url.hostname !== '[::1]' && !/^127(?:\.\d{1,3}){3}$/u.test(url.hostname))
-    throw new RempartError(
-      'remote-endpoint',
-      t('{0} is on another machine. Rempart only talks to this one.', url.host),
-    );
+/** Routes are resolved against it, so it ends in a slash. */
+function localEndpoint(endpoint: string): URL {
+  const { url } = parseEndpoint(endpoint);
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url;
 }

@@ -6,6 +6,7 @@ import https from 'node:https';
 import tls from 'node:tls';
 import { RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
+import { endOnLoopback, isLoopbackHost } from '../../base/loopback';
 
 export interface RemoteAccess {
   readonly token: string;
@@ -71,7 +72,9 @@ function fetchWith(
           else resolve(new Response(Buffer.concat(chunks), { status: statusCode }));
         });
       });
-      request.end(typeof init?.body === 'string' ? init.body : undefined);
+      const body = typeof init?.body === 'string' ? init.body : undefined;
+      if (isLoopbackHost(url.hostname)) endOnLoopback(request, url, body);
+      else request.end(body);
     });
   };
 }

@@ -1,12 +1,12 @@
 // The one way to a model server: the official client, held to the rules that keep prompts whole and on this machine.
 import { Ollama, type ChatRequest as OllamaChatRequest, type EmbedRequest as OllamaEmbedRequest } from 'ollama';
 import * as z from 'zod';
+import { parseEndpoint, type Endpoint } from '../../base/address';
 import { errorMessage, isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { isCloudName, localName, sameModel } from '../../base/modelName';
 import type { LocalModel } from '../types';
 import { lostError, ollamaError, remoteModelError } from './errors';
-import { parseEndpoint, type Endpoint } from './names';
 import { raceIdle, Turnstile } from './pacing';
 import {
   chatChunkSchema,

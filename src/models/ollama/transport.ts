@@ -2,11 +2,11 @@
 // first byte on, and no prompt to a socket that is not the one that was asked for.
 import http from 'node:http';
 import https from 'node:https';
-import type { Socket } from 'node:net';
+import type { Endpoint } from '../../base/address';
 import { errorMessage, isAbortError, RempartError } from '../../base/errors';
 import { t } from '../../base/l10n';
+import { endOnLoopback } from '../../base/loopback';
 import { errorOfLine, errorOfResponse, lostError, ollamaError } from './errors';
-import { isLoopbackAddress, type Endpoint } from './names';
 
 export interface TransportOptions {
   /** Aborts the request at any point: while it is queued, while the model loads, while it streams. */
@@ -90,27 +90,9 @@ function send(
     });
     outgoing.once('response', resolve);
     outgoing.on('error', (error) => reject(connectionError(error, signal, url)));
-    // The body is held back until the socket is known to lead where it should.
-    outgoing.once('socket', (socket: Socket) => {
-      const go = () => {
-        if (endpoint.loopback && !leadsTo(socket, url)) {
-          outgoing.destroy(ollamaError('ollama-remote', t('{0} does not lead to this machine.', url.host)));
-          return;
-        }
-        outgoing.end(body);
-      };
-      if (socket.connecting) socket.once('connect', go);
-      else go();
-    });
+    if (endpoint.loopback) endOnLoopback(outgoing, url, body);
+    else outgoing.end(body);
   });
-}
-
-/** A proxy, or a hosts file that says `localhost` is elsewhere, shows in the address of the connected socket. */
-function leadsTo(socket: Socket, url: URL): boolean {
-  return (
-    isLoopbackAddress(socket.remoteAddress) &&
-    socket.remotePort === Number(url.port || (url.protocol === 'https:' ? 443 : 80))
-  );
 }
 
 function connectionError(error: Error, signal: AbortSignal, url: URL): Error {

@@ -1,5 +1,6 @@
 // Checks of a container that runs the model server: what it may do to the machine, and who can reach it.
 import { t } from '../../base/l10n';
+import { isLoopbackHost } from '../../base/loopback';
 import type { Container, Fact, MachineFacts } from '../facts';
 import type { Finding } from '../types';
 import { judge, type CheckContext, type Sight, type Subject } from './finding';
@@ -39,7 +40,7 @@ function isolation(fact: Fact<readonly Container[]>, context: CheckContext): Fin
 
 function published(fact: Fact<readonly Container[]>, context: CheckContext): Finding {
   return each(context, subjectOf('published', context), fact, (one) => {
-    const open = one.published.filter((address) => !address.startsWith('127.') && address !== '::1');
+    const open = one.published.filter((address) => !isLoopbackHost(address));
     if (open.length === 0) return undefined;
     const evidence = open.map((address) => (address === '' ? '0.0.0.0' : address)).join(', ');
     return { state: 'fail', title: t('The port of the container is open to the network'), evidence };

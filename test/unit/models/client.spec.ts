@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isAbortError, RempartError } from '../../../src/base/errors';
 import { ContextTooLongError, OllamaClient, type ChatEvent, type ChatRequest } from '../../../src/models';
+import { leadElsewhere } from '../../support/elsewhere';
 import { chunk, fakeOllama, json, last, lines, model, type FakeOllama, type Handler } from './fakeOllama';
 
 let server: FakeOllama;
@@ -173,6 +174,18 @@ describe('I3 nothing leaves the machine', () => {
       expect(remote(endpoint)).toThrow(RempartError);
     expect(remote('http://192.168.1.7', true)).toThrow(RempartError);
     expect(remote('https://models.example', true)()).toBeInstanceOf(OllamaClient);
+  });
+
+  it('sends nothing when the address of this machine leads elsewhere', async () => {
+    const client = await start();
+    const restore = leadElsewhere();
+    try {
+      expect(await reason(client.list())).toBe('endpoint-remote');
+      expect(await reason(collect(client.chat(request())))).toBe('endpoint-remote');
+    } finally {
+      restore();
+    }
+    expect(server.received).toEqual([]);
   });
 
   it('does not follow a redirect', async () => {

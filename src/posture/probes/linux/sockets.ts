@@ -1,5 +1,6 @@
 // Reads the kernel's tables of TCP sockets: who listens, and whom the model server talks to. Needs no rights.
 import { t } from '../../../base/l10n';
+import { isLoopbackAddress } from '../../../base/loopback';
 import {
   known,
   notApplicable,
@@ -107,7 +108,7 @@ export async function probeOutbound(io: ProbeIo, { port }: ProbeContext): Promis
   if (!sockets) return unknown(t('the table of sockets is not there'));
   const server = sockets.find((socket) => socket.listening && socket.localPort === port);
   if (!server) return notApplicable(t('nothing listens on port {0}', port));
-  const outward = sockets.filter(({ established, remote }) => established && !isLoopback(remote));
+  const outward = sockets.filter(({ established, remote }) => established && !isLoopbackAddress(remote));
   const owner = (await processesOf(io, new Set([server.inode]))).get(server.inode);
   if (owner) {
     const inodes = await socketsOfTree(io, owner.pid);
@@ -118,10 +119,6 @@ export async function probeOutbound(io: ProbeIo, { port }: ProbeContext): Promis
   if (server.uid === io.uid || server.uid === 0) return unknown(t('the process belongs to another user'));
   const theirs = outward.filter(({ uid, localPort }) => uid === server.uid && localPort !== port);
   return known(theirs.map(toConnection), evidenceOf(theirs, `uid ${server.uid}`));
-}
-
-export function isLoopback(address: string): boolean {
-  return address.startsWith('127.') || address === '::1' || address.startsWith('::ffff:127.');
 }
 
 function toConnection({ remote, remotePort }: Socket): Connection {

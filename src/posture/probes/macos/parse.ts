@@ -1,5 +1,6 @@
 // Reads what the tools of macOS print. Their words are stable English under LC_ALL=C; anything else is "unknown".
 import { t } from '../../../base/l10n';
+import { isLoopbackAddress } from '../../../base/loopback';
 import {
   known,
   unknown,
@@ -52,7 +53,7 @@ export function readConnections(output: string): Fact<readonly Connection[]> {
     if (remote === undefined) return [];
     const at = remote.lastIndexOf(':');
     const address = remote.slice(0, at).replace(/^\[|\]$/gu, '');
-    if (address.startsWith('127.') || address === '::1') return [];
+    if (isLoopbackAddress(address)) return [];
     return [{ remote: address, port: Number(remote.slice(at + 1)) }];
   });
   const evidence = connections.map(({ remote, port }) => `${remote}:${port}`).join(', ');

@@ -1,6 +1,7 @@
 // Reads the JSON of the Windows script, and `netstat` and `whoami` for machines on which PowerShell is locked down.
 import * as z from 'zod';
 import { t } from '../../../base/l10n';
+import { isLoopbackAddress } from '../../../base/loopback';
 import {
   known,
   notApplicable,
@@ -94,7 +95,7 @@ export function readNetstat(output: string, port: number): Fact<readonly Listene
 
 export const readOutbound = (answer: WindowsAnswer): Fact<readonly Connection[]> =>
   answer.read('outbound', z.object({ remote: z.string(), port: z.number() }), (rows) => {
-    const out = rows.filter(({ remote }) => !remote.startsWith('127.') && remote !== '::1');
+    const out = rows.filter(({ remote }) => !isLoopbackAddress(remote));
     const evidence = out
       .slice(0, 5)
       .map(({ remote, port }) => `${remote}:${port}`)

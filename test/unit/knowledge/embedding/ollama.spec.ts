@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createEmbedder } from '../../../../src/knowledge/embedding';
+import { leadElsewhere } from '../../../support/elsewhere';
 
 interface Asked {
   readonly model: string;
@@ -34,7 +35,9 @@ async function serve({
   remote?: string;
 } = {}) {
   const asked: Asked[] = [];
+  const requests: string[] = [];
   const server = http.createServer((request, response) => {
+    requests.push(request.url ?? '');
     const reply = (body: unknown, status = 200) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (request.url === '/api/version') return reply({ version });
@@ -55,7 +58,7 @@ async function serve({
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { asked, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return { asked, requests, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 const connect = (endpoint: string, model = 'e5') => createEmbedder({ kind: 'ollama', endpoint, model });
@@ -74,6 +77,23 @@ describe('R2 embeddings by Ollama', () => {
       agent.mockRestore();
     }
     expect(asked).toHaveLength(1);
+  });
+
+  it('sends nothing when the address of this machine leads elsewhere', async () => {
+    const { endpoint, asked, requests } = await serve();
+    const restore = leadElsewhere();
+    try {
+      await expect(connect(endpoint)).rejects.toMatchObject({ reason: 'endpoint-remote' });
+    } finally {
+      restore();
+    }
+    expect([asked, requests]).toEqual([[], []]);
+  });
+
+  it('takes an address as the chat does', async () => {
+    const { endpoint } = await serve();
+    expect((await connect(endpoint.replace('http://127.0.0.1', '0.0.0.0')))!.dimensions).toBe(3);
+    expect((await connect(endpoint.replace('http://127.0.0.1', '')))!.dimensions).toBe(3);
   });
 
   it('asks for the local model, never for a silent cut, with the same options each time', async () => {
@@ -140,8 +160,8 @@ describe('R2 embeddings by Ollama', () => {
     const { endpoint, asked } = await serve();
     for (const model of ['e5:cloud', 'gpt:120b-cloud', 'e5:Cloud:local', 'model-cloud'])
       await expect(connect(endpoint, model)).rejects.toMatchObject({ reason: 'cloud-model' });
-    await expect(connect('http://192.0.2.1:11434')).rejects.toMatchObject({ reason: 'remote-endpoint' });
-    await expect(connect('http://127.0.0.1.example.org')).rejects.toMatchObject({ reason: 'remote-endpoint' });
+    await expect(connect('http://192.0.2.1:11434')).rejects.toMatchObject({ reason: 'endpoint-remote' });
+    await expect(connect('http://127.0.0.1.example.org')).rejects.toMatchObject({ reason: 'endpoint-remote' });
     expect(asked).toEqual([]);
   });
 

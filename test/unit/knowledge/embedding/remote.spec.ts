@@ -7,6 +7,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { remoteEndpoint } from '../../../../src/base/address';
 import { connectOllama } from '../../../../src/knowledge/embedding/ollama';
+import { leadElsewhere } from '../../../support/elsewhere';
 import { makeCertificate } from '../../../support/certificate';
 import { makeTemporaryFolder } from '../../../support/files';
 
@@ -149,6 +150,17 @@ describe('R6 a remote embeddings server', () => {
       expect(() => remoteEndpoint(wrong)).toThrow();
     expect(() => remoteEndpoint('https://me:word@ai.example')).toThrow(/password/u);
     expect(remoteEndpoint('https://ai.example/v1').href).toBe('https://ai.example/v1/');
+  });
+
+  it('gets no token without TLS when the address of this machine leads elsewhere', async () => {
+    const { seen, endpoint } = await serve(undefined, false);
+    const restore = leadElsewhere();
+    try {
+      await expect(connect(endpoint, {})).rejects.toMatchObject({ reason: 'endpoint-remote' });
+    } finally {
+      restore();
+    }
+    expect(seen).toEqual([]);
   });
 
   it('is still no place for a model that runs in a cloud', async () => {

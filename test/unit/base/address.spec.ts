@@ -1,8 +1,8 @@
 // Proves which endpoints are held to be of this machine.
 import { describe, expect, it } from 'vitest';
 import { RempartError } from '../../../src/base/errors';
-import { parseEndpoint } from '../../../src/models';
-import { isLoopbackAddress } from '../../../src/models/ollama/names';
+import { parseEndpoint } from '../../../src/base/address';
+import { isLoopbackAddress } from '../../../src/base/loopback';
 
 describe('N2 endpoints', () => {
   it.each([
