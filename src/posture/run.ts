@@ -1,6 +1,8 @@
 // Runs all probes of the platform at once, lets the checks judge, and gives the report.
+import { endpointUrl } from '../base/address';
 import { errorMessage, isAbortError } from '../base/errors';
 import { t } from '../base/l10n';
+import { isLoopbackHost } from '../base/loopback';
 import { containerChecks } from './checks/container';
 import { hostChecks } from './checks/host';
 import { npuChecks } from './checks/npu';
@@ -26,8 +28,6 @@ export interface PostureOptions {
   /** Epoch milliseconds. */
   readonly now?: () => number;
 }
-
-const DEFAULT_PORT = 11434;
 
 /**
  * Never elevates, never changes anything, talks to nobody but the server on loopback; takes as long as its slowest probe.
@@ -91,14 +91,16 @@ function reasonOf(error: unknown): string {
 
 /** Only loopback is ever asked: a server elsewhere is judged by what listens here, which is nothing. */
 function endpointOf(endpoint: string | undefined): { origin: string; port: number } {
-  const text = endpoint?.trim() ? endpoint.trim() : '127.0.0.1';
-  const withScheme = /^https?:\/\//iu.test(text) ? text : `http://${text.startsWith(':') ? `127.0.0.1${text}` : text}`;
+  const { hostname, port: given, protocol } = readEndpoint(endpoint);
+  const port = Number(given || (protocol === 'https:' ? 443 : 80));
+  const host = isLoopbackHost(hostname) && hostname !== 'localhost' ? hostname : '127.0.0.1';
+  return { origin: `http://${host}:${port}`, port };
+}
+
+function readEndpoint(endpoint: string | undefined): URL {
   try {
-    const url = new URL(withScheme);
-    const port = Number(url.port) || DEFAULT_PORT;
-    const host = url.hostname === '[::1]' || url.hostname.startsWith('127.') ? url.hostname : '127.0.0.1';
-    return { origin: `http://${host}:${port}`, port };
+    return endpointUrl(endpoint);
   } catch {
-    return { origin: `http://127.0.0.1:${DEFAULT_PORT}`, port: DEFAULT_PORT };
+    return endpointUrl(undefined);
   }
 }

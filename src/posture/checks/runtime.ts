@@ -1,6 +1,8 @@
 // Checks of the model server: who can reach it, as whom it runs, what may change its models, what it is.
 import * as z from 'zod';
+import { listensBeyond, withoutQuotes } from '../../base/address';
 import { t } from '../../base/l10n';
+import { isLoopbackAddress } from '../../base/loopback';
 import { compareVersions } from '../../base/version';
 import advisories from '../advisories.json';
 import type { FolderProblem, Listener, MachineFacts, ServerFacts } from '../facts';
@@ -36,7 +38,7 @@ function listener({ listeners }: MachineFacts, context: CheckContext): Finding {
     reference: 'CWE-1327',
   };
   return judge(context, subject, listeners, (all): Sight => {
-    const open = all.filter(({ address }) => !isLoopback(address));
+    const open = all.filter(({ address }) => !isLoopbackAddress(address));
     if (open.length === 0) return { state: 'pass', title: t('Ollama answers on this machine only') };
     const everywhere = open.some(({ address }) => ['0.0.0.0', '::', '*'].includes(address));
     return {
@@ -150,8 +152,10 @@ function variables({ variables: fact }: MachineFacts, context: CheckContext): Fi
     remedy: t('Set OLLAMA_HOST to 127.0.0.1 and remove OLLAMA_ORIGINS.'),
   };
   return judge(context, subject, fact, ({ host, origins: allowed }): Sight => {
-    const opens = host !== undefined && !isLoopback(hostPart(host));
-    const wide = allowed?.split(',').some((one) => one.trim() === '*') ?? false;
+    const opens = host !== undefined && listensBeyond(host);
+    const wide = withoutQuotes(allowed ?? '')
+      .split(',')
+      .some((one) => /^(?:\*|https?:\/\/\*)$/iu.test(one.trim()));
     if (opens) return { state: 'warn', title: t('OLLAMA_HOST opens Ollama to the network') };
     if (wide) return { state: 'warn', title: t('OLLAMA_ORIGINS lets every web page in') };
     return { state: 'pass', title: t('No setting opens Ollama') };
@@ -285,24 +289,6 @@ function outbound({ outbound: fact }: MachineFacts, context: CheckContext): Find
 
 function describe({ process, pid, user: owner }: Listener): string {
   return `${process ?? t('process')}${pid === undefined ? '' : ` (pid ${pid})`}${owner === undefined ? '' : ` ${owner}`}`;
-}
-
-function isLoopback(address: string): boolean {
-  const bare = address.replace(/^\[|\]$/gu, '').toLowerCase();
-  return (
-    bare === '' || bare === 'localhost' || bare.startsWith('127.') || bare === '::1' || bare.startsWith('::ffff:127.')
-  );
-}
-
-/** `http://0.0.0.0:11434` → `0.0.0.0`; `:11434` → empty, which Ollama takes for this machine. */
-function hostPart(text: string): string {
-  const rest =
-    text
-      .trim()
-      .replace(/^https?:\/\//u, '')
-      .split('/')[0] ?? '';
-  if (rest.startsWith('[')) return rest.slice(1, rest.indexOf(']'));
-  return rest.split(':').length > 2 ? rest : (rest.split(':')[0] ?? '');
 }
 
 function shellQuote(text: string): string {

@@ -13,6 +13,8 @@ describe('N2 endpoints', () => {
     ['localhost:1234', 'http://localhost:1234'],
     ['0.0.0.0', 'http://127.0.0.1:11434'],
     ['http://[::1]:11434/', 'http://[::1]:11434'],
+    ['"127.0.0.1"', 'http://127.0.0.1:11434'],
+    ['::1', 'http://[::1]:11434'],
     ['127.8.8.8', 'http://127.8.8.8:11434'],
   ])('%s is %s', (text, origin) => {
     const endpoint = parseEndpoint(text);

@@ -102,7 +102,14 @@ describe('P2 the server', () => {
     ['127.0.0.1:11434', 'pass'],
     ['http://localhost', 'pass'],
     ['[::1]:11434', 'pass'],
-    [':11434', 'pass'],
+    // Ollama takes a port alone for every interface, and takes quotes away.
+    [':11434', 'warn'],
+    ['http://:8080', 'warn'],
+    ['"127.0.0.1"', 'pass'],
+    ["'0.0.0.0'", 'warn'],
+    ['127.0.0.1.example', 'warn'],
+    ['::1', 'pass'],
+    ['', 'pass'],
   ] as const)('OLLAMA_HOST=%s is %s', async (host, state) => {
     expect((await find('runtime.variables', { variables: known({ host }, host) })).state).toBe(state);
   });
@@ -110,6 +117,8 @@ describe('P2 the server', () => {
     const origins = (text: string) => find('runtime.variables', { variables: known({ origins: text }, text) });
     expect((await origins('*')).state).toBe('warn');
     expect((await origins('http://a, *')).state).toBe('warn');
+    expect((await origins('"*"')).state).toBe('warn');
+    expect((await origins('http://localhost,https://*')).state).toBe('warn');
     expect((await origins('http://*.example')).state).toBe('pass');
   });
   it('connections to elsewhere warn', async () => {

@@ -3,8 +3,9 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runPosture } from '../../../src/posture';
+import { known, type ProbeContext } from '../../../src/posture/facts';
 import { probeServer } from '../../../src/posture/probes/server';
-import { context } from './fakes';
+import { context, probesOf } from './fakes';
 
 let server: http.Server | undefined;
 afterEach(async () => {
@@ -50,6 +51,28 @@ describe('P2 the server’s own answers', () => {
     server = undefined;
     expect((await probeServer(context(other))).state).toBe('not-applicable');
   });
+});
+
+describe('P2 where a run asks', () => {
+  const asked = async (endpoint: string | undefined) => {
+    let seen: ProbeContext | undefined;
+    const variables = (given: ProbeContext) => {
+      seen = given;
+      return Promise.resolve(known({}, ''));
+    };
+    await runPosture({ endpoint, probes: { ...probesOf({}), variables } });
+    return `${seen!.origin} ${seen!.port}`;
+  };
+  it.each([
+    [undefined, 'http://127.0.0.1:11434 11434'],
+    [':8080', 'http://127.0.0.1:8080 8080'],
+    ['"127.0.0.2:1"', 'http://127.0.0.2:1 1'],
+    ['http://localhost', 'http://127.0.0.1:80 80'],
+    ['::1', 'http://[::1]:11434 11434'],
+    ['192.0.2.1:9999', 'http://127.0.0.1:9999 9999'],
+    ['127.0.0.1.example:9999', 'http://127.0.0.1:9999 9999'],
+    ['a b', 'http://127.0.0.1:11434 11434'],
+  ])('of %s it is %s', async (endpoint, expected) => expect(await asked(endpoint)).toBe(expected));
 });
 
 describe.runIf(process.platform === 'linux')('P2 a real run on this machine', () => {
