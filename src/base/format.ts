@@ -36,3 +36,19 @@ export function count(n: number, one: (text: string) => string, many: (text: str
 export function labelled(name: string, value: string): string {
   return t('{0}: {1}', name, value);
 }
+
+/** The state of a check or a finding in a word. */
+export function stateWord(state: 'pass' | 'warn' | 'fail' | 'unknown' | 'not-applicable'): string {
+  switch (state) {
+    case 'pass':
+      return t('Passed');
+    case 'warn':
+      return t('Warning');
+    case 'fail':
+      return t('Failed');
+    case 'unknown':
+      return t('Unknown');
+    case 'not-applicable':
+      return t('Not applicable');
+  }
+}

@@ -1,6 +1,7 @@
 // `rempart verify` and `rempart posture`: the models and the machine, judged by what was read.
 import path from 'node:path';
 import { rempartHome } from '../base/paths';
+import { formatNumber, labelled, stateWord } from '../base/format';
 import { t } from '../base/l10n';
 import {
   createHasher,
@@ -11,8 +12,11 @@ import {
   OllamaClient,
   readRegistry,
   verifyModels,
+  type ModelCheck,
+  type ModelVerdict,
+  type VerificationReport,
 } from '../models';
-import { runPosture } from '../posture';
+import { runPosture, type PostureReport } from '../posture';
 import { endProgress, noMoreThan, readArguments, showProgress, writeJson, writeLine } from './arguments';
 
 export async function verify(args: readonly string[], signal: AbortSignal): Promise<number> {
@@ -42,16 +46,7 @@ export async function verify(args: readonly string[], signal: AbortSignal): Prom
     if (values.json) {
       writeJson(report);
     } else {
-      for (const { model, verdict, checks } of report.models) {
-        writeLine(`${model}: ${verdict}`);
-        for (const check of checks)
-          writeLine(`  ${check.state.padEnd(7)} ${check.message} ${check.evidence ?? ''}`.trimEnd());
-      }
-      for (const check of report.storeChecks)
-        writeLine(`${check.state.padEnd(9)} ${check.message} ${check.evidence ?? ''}`.trimEnd());
-      if (report.models.length === 0)
-        writeLine(t('No model was found in {0}: nothing was verified.', report.modelsDir));
-      writeLine(t('{0} bytes hashed in {1} s', report.bytesHashed, report.seconds.toFixed(2)));
+      for (const line of verificationLines(report)) writeLine(line);
     }
     return isClean(report) ? 0 : 1;
   } finally {
@@ -67,14 +62,54 @@ export async function posture(args: readonly string[], signal: AbortSignal): Pro
   if (values.json) {
     writeJson(report);
   } else {
-    for (const { state, title, evidence, remedy, command } of report.findings) {
-      writeLine(`${state.padEnd(14)} ${title}`);
-      if (evidence !== '') writeLine(`               ${evidence}`);
-      if (state === 'fail' || state === 'warn')
-        writeLine(`               → ${remedy}${command === undefined ? '' : ` ${command}`}`);
-    }
+    for (const line of postureLines(report)) writeLine(line);
   }
   return report.findings.some(({ state }) => state === 'fail' || state === 'warn') ? 1 : 0;
+}
+
+/** A verification for people: a line for each model and each of its checks. */
+export function verificationLines(report: VerificationReport): string[] {
+  const checkLine = ({ state, message, evidence = '' }: ModelCheck, width: number) =>
+    `${stateWord(state).padEnd(width)} ${message} ${evidence}`.trimEnd();
+  const checks = [...report.models.flatMap((model) => model.checks), ...report.storeChecks];
+  const width = widest(checks);
+  return [
+    ...report.models.flatMap((model) => [
+      labelled(model.model, verdictWord(model.verdict)),
+      ...model.checks.map((check) => `  ${checkLine(check, width)}`),
+    ]),
+    ...report.storeChecks.map((check) => checkLine(check, width + 2)),
+    ...(report.models.length === 0 ? [t('No model was found in {0}: nothing was verified.', report.modelsDir)] : []),
+    t('{0} bytes hashed in {1} s', report.bytesHashed, formatNumber(report.seconds, 2)),
+  ];
+}
+
+/** A posture for people: what was found, by which evidence, and what to do about it. */
+export function postureLines({ findings }: PostureReport): string[] {
+  const width = widest(findings);
+  const indent = ' '.repeat(width + 1);
+  return findings.flatMap(({ state, title, evidence, remedy, command }) => [
+    `${stateWord(state).padEnd(width)} ${title}`,
+    ...(evidence === '' ? [] : [`${indent}${evidence}`]),
+    ...(state === 'fail' || state === 'warn'
+      ? [`${indent}→ ${remedy}${command === undefined ? '' : ` ${command}`}`]
+      : []),
+  ]);
+}
+
+function widest(rows: readonly { readonly state: Parameters<typeof stateWord>[0] }[]): number {
+  return Math.max(0, ...rows.map(({ state }) => stateWord(state).length));
+}
+
+function verdictWord(verdict: ModelVerdict): string {
+  switch (verdict) {
+    case 'verified':
+      return t('verified');
+    case 'failed':
+      return t('failed');
+    case 'incomplete':
+      return t('incomplete');
+  }
 }
 
 /** What `verify` found, as `ask` needs it. */

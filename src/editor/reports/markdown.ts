@@ -1,7 +1,6 @@
 // A report as Markdown, for a ticket or an archive.
-import { labelled } from '../../base/format';
-import { t } from '../../base/l10n';
-import type { ReportView, RowState } from '../../../webview/protocol/report';
+import { labelled, stateWord } from '../../base/format';
+import type { ReportView } from '../../../webview/protocol/report';
 
 /** The whole report, worst first. */
 export function reportMarkdown(report: ReportView): string {
@@ -16,22 +15,6 @@ export function reportMarkdown(report: ReportView): string {
     return `## ${title}\n\n${items.join('\n\n')}`;
   });
   return `# ${report.subject}\n\n${report.summary}\n\n${groups.join('\n\n')}\n`;
-}
-
-/** A state in a word. */
-export function stateWord(state: RowState): string {
-  switch (state) {
-    case 'pass':
-      return t('Passed');
-    case 'warn':
-      return t('Warning');
-    case 'fail':
-      return t('Failed');
-    case 'unknown':
-      return t('Unknown');
-    case 'not-applicable':
-      return t('Not applicable');
-  }
 }
 
 /** A fenced block that its content cannot close. */

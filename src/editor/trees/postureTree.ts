@@ -1,10 +1,9 @@
 // The Posture view: every check with its state, worst first.
 import * as vscode from 'vscode';
-import { labelled } from '../../base/format';
+import { labelled, stateWord } from '../../base/format';
 import { t } from '../../base/l10n';
 import { bySeverity } from '../../posture/summary';
 import type { Finding, FindingState, PostureReport } from '../../posture/types';
-import { stateWord } from '../reports/markdown';
 
 const icons: Readonly<Record<FindingState, vscode.ThemeIcon>> = {
   fail: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { errorMessage } from '../../base/errors';
 import { identityOf, lstat, type FileIdentity } from './files';
 
 export const MANIFEST_MEDIA_TYPE = 'application/vnd.docker.distribution.manifest.v2+json';
@@ -92,11 +93,11 @@ export async function readStore(dir: string): Promise<Store> {
     try {
       return await fs.readdir(folder, { withFileTypes: true });
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
+      const { code } = error as NodeJS.ErrnoException;
       problems.push({
         kind: code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable',
         path: folder,
-        message,
+        message: errorMessage(error),
       });
       return [];
     }
@@ -134,7 +135,7 @@ async function readModel(file: string, parts: readonly [string, string, string, 
     const digest = createHash('sha256').update(bytes).digest('hex');
     return { ...base, identity, digest, ...parseManifest(bytes.toString('utf8')) };
   } catch (error) {
-    return { ...base, problem: { kind: 'unreadable', message: (error as Error).message } };
+    return { ...base, problem: { kind: 'unreadable', message: errorMessage(error) } };
   }
 }
 
