@@ -1,4 +1,5 @@
 // The tokeniser of the classifier: normalisation and pieces exactly as in training (scripts/classifier/text.py).
+import { pointAt } from '../../base/codePoints';
 
 /** What nobody sees, and controls: removed. The rules judge who writes such characters. */
 const invisible =
@@ -99,7 +100,7 @@ export class Pieces {
       ids[to] = id;
     };
     for (let start = 0; start < end;) {
-      const next = start + ((word.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
+      const next = start + (pointAt(word, start) > 0xffff ? 2 : 1);
       let covered = false;
       let node = Trie.root;
       for (let to = start; to < end;) {

@@ -1,4 +1,5 @@
 // The canonical text: what a reader (or a model) takes a text for, with an exact way back to the original offsets.
+import { pointAt } from '../../base/codePoints';
 import { int32s, uint16s } from './arena';
 import { CONFUSABLES } from './confusables';
 import { unitsOf } from './units';
@@ -84,7 +85,7 @@ class Folder {
     const { source } = this;
     let i = this.simple(0);
     while (i < source.length) {
-      const point = source.codePointAt(i) ?? 0;
+      const point = pointAt(source, i);
       if (point === 0x1b) i = this.escape(i);
       else if (isInvisible(point)) i = this.invisible(i);
       else if (isPrivateUse(point)) i = this.privateUse(i);
@@ -170,13 +171,13 @@ class Folder {
     const run: number[] = [];
     let i = start;
     while (i < source.length) {
-      const point = source.codePointAt(i) ?? 0;
+      const point = pointAt(source, i);
       if (!isInvisible(point)) break;
       run.push(point);
       i += point > 0xffff ? 2 : 1;
     }
     const before = previousPoint(source, start);
-    const after = source.codePointAt(i) ?? 0;
+    const after = pointAt(source, i);
     const tags = run.filter((p) => p >= 0xe0020 && p <= 0xe007e);
     const selectors = run.filter((p) => (p >= 0xfe00 && p <= 0xfe0f) || (p >= 0xe0100 && p <= 0xe01ef));
     const bidi = run.filter((p) => (p >= 0x202a && p <= 0x202e) || (p >= 0x2066 && p <= 0x2069));
@@ -236,7 +237,7 @@ class Folder {
     let i = start;
     let count = 0;
     while (i < this.source.length) {
-      const point = this.source.codePointAt(i) ?? 0;
+      const point = pointAt(this.source, i);
       if (!isPrivateUse(point)) break;
       count++;
       i += point > 0xffff ? 2 : 1;
@@ -249,7 +250,7 @@ class Folder {
 
   private marks(start: number): number {
     let i = start;
-    while (i < this.source.length && isMark(this.source.codePointAt(i) ?? 0)) i++;
+    while (i < this.source.length && isMark(pointAt(this.source, i))) i++;
     if (i - start > 3) this.find('combining', start, i);
     return i;
   }
@@ -379,7 +380,7 @@ function isLatinLetter(point: number): boolean {
 function previousPoint(text: string, index: number): number {
   if (index === 0) return 0;
   const unit = text.charCodeAt(index - 1);
-  return unit >= 0xdc00 && unit <= 0xdfff && index > 1 ? (text.codePointAt(index - 2) ?? 0) : unit;
+  return unit >= 0xdc00 && unit <= 0xdfff && index > 1 ? pointAt(text, index - 2) : unit;
 }
 
 /** Two kinds of zero-width characters as bits, eight a letter; nothing when that gives no readable text. */

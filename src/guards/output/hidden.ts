@@ -1,4 +1,5 @@
 // Takes what shows as nothing out of an answer before anything is looked for in it: nothing can be split by it.
+import { pointAt } from '../../base/codePoints';
 
 /** Invisible characters that stood together. */
 export interface HiddenRun {
@@ -67,15 +68,6 @@ export class HiddenFilter {
     if (last?.kept === this.kept) this.runs[this.runs.length - 1] = { ...last, text: last.text + character };
     else this.runs.push({ text: character, given: this.given, kept: this.kept });
   }
-}
-
-/** Not `codePointAt`: once V8 13.6 optimises it (Maglev), it reads a pair in a joined string as its first half now and then. */
-export function pointAt(text: string, at: number): number {
-  const first = text.charCodeAt(at);
-  const second = text.charCodeAt(at + 1);
-  return isHighSurrogate(first) && second >= 0xdc00 && second <= 0xdfff
-    ? (first - 0xd800) * 0x400 + second - 0xdc00 + 0x10000
-    : first;
 }
 
 /** Whether all is there that tells what a character is, and whether it is shown. */

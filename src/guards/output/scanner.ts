@@ -1,5 +1,6 @@
 // Cuts an answer into units from left to right, the same ones for every way in which the stream cuts it up.
-import { HiddenFilter, pointAt } from './hidden';
+import { pointAt } from '../../base/codePoints';
+import { HiddenFilter } from './hidden';
 
 /**
  * What the scanner hands over: one unit with its text. `start` is its place in what is left of the answer without invisible
