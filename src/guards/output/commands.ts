@@ -1,4 +1,4 @@
-// Commands in an answer that fetch something and run it, or that send data away; judged a line at a time.
+// Commands in an answer that fetch something and run it, or that send data away.
 import {
   ASKS_NAME,
   CODE_SENDS_SECRETS,
@@ -15,6 +15,7 @@ import {
   SENDS_IN_ADDRESS,
   SENDS_OWN,
 } from './commandPatterns';
+import { Script } from './script';
 import { isLocal, isPublishing, isWellKnown, judgeUrl, type AllowedUrls } from './urls';
 
 export type CommandConcern = 'download-and-run' | 'send-data' | 'reverse-shell';
@@ -41,33 +42,68 @@ export function goesOn(line: string): boolean {
   return /\\\s{0,4}$/.test(line) || (/(?:\||&&)\s{0,4}$/.test(line) && !/^\s{0,4}\|/.test(line));
 }
 
-/** Judges one command (without its line end). */
-export function judgeCommand(line: string, allowed: AllowedUrls | undefined): CommandFinding | undefined {
-  const text = line.slice(0, LONGEST_LINE);
-  if (!WORTH_A_LOOK.test(text)) return undefined;
-  const hosts = hostsIn(text);
-  const trust = (trusted: (host: string) => boolean): boolean => hosts.length > 0 && hosts.every(trusted);
-  // Named in the context, or this machine: no surprise, even where something is sent.
-  const isKnown = (host: string): boolean => allowed?.hasHost(host) === true || isLocal(host);
-  const isVouchedFor = (host: string): boolean => isKnown(host) || (isWellKnown(host) && !isPublishing(host));
-  const isPackageHost = (host: string): boolean => isKnown(host) || isWellKnown(host);
+/** Judges the commands of one answer, in their order. */
+export class CommandJudge {
+  readonly #script = new Script();
 
+  /** Judges one command (without its line end). */
+  judge(line: string, allowed: AllowedUrls | undefined): CommandFinding | undefined {
+    const text = line.slice(0, LONGEST_LINE);
+    const expanded = this.#script.expand(text);
+    const runs = this.#script.runs(expanded);
+    const trust = trustIn(expanded, allowed);
+    this.#script.note(expanded, trust.isVouchedFor);
+    const finding =
+      judgeCommand(expanded, trust) ?? (runs === undefined ? undefined : { concern: 'download-and-run', ...runs });
+    if (expanded === text) return finding;
+    // Where a variable names this machine the line that uses it is as harmless; elsewhere a variable can be set unseen.
+    const found = finding ?? (trust.isLocal ? undefined : judgeCommand(text, trustIn(text, allowed)));
+    // Places in the line with its values are none in the answer.
+    return found && { ...found, start: text.length - text.trimStart().length, end: text.trimEnd().length };
+  }
+}
+
+/** Who vouches for the hosts that a command names; nobody when it names none. */
+interface Trust {
+  readonly hasHost: boolean;
+  readonly isLocal: boolean;
+  /** Named in the context, or this machine: no surprise, even where something is sent. */
+  readonly isKnown: boolean;
+  readonly isVouchedFor: boolean;
+  readonly isPackageHost: boolean;
+}
+
+function trustIn(text: string, allowed: AllowedUrls | undefined): Trust {
+  const hosts = WORTH_A_LOOK.test(text) ? hostsIn(text) : [];
+  const all = (trusted: (host: string) => boolean): boolean => hosts.length > 0 && hosts.every(trusted);
+  const isKnown = (host: string): boolean => allowed?.hasHost(host) === true || isLocal(host);
+  return {
+    hasHost: hosts.length > 0,
+    isLocal: all(isLocal),
+    isKnown: all(isKnown),
+    isVouchedFor: all((host) => isKnown(host) || (isWellKnown(host) && !isPublishing(host))),
+    isPackageHost: all((host) => isKnown(host) || isWellKnown(host)),
+  };
+}
+
+function judgeCommand(text: string, trust: Trust): CommandFinding | undefined {
+  if (!WORTH_A_LOOK.test(text)) return undefined;
   return (
     firstOf('reverse-shell', text, REVERSE_SHELLS) ??
     firstOf('download-and-run', text, [RUNS_DECODED]) ??
     pipedFrom(text, DECODES) ??
-    (trust(isVouchedFor)
+    (trust.isVouchedFor
       ? undefined
       : (pipedFrom(text, FETCHES) ?? firstOf('download-and-run', text, DOWNLOAD_AND_RUN))) ??
-    (trust(isPackageHost) ? undefined : firstOf('download-and-run', text, [PACKAGE_OF_ADDRESS])) ??
-    (trust(isKnown) ? undefined : firstOf('send-data', text, [SENDS_BY_NETCAT, COPIES_SECRETS, CODE_SENDS_SECRETS])) ??
-    sent(text, hosts.length > 0, trust(isKnown), trust(isVouchedFor)) ??
+    (trust.isPackageHost ? undefined : firstOf('download-and-run', text, [PACKAGE_OF_ADDRESS])) ??
+    (trust.isKnown ? undefined : firstOf('send-data', text, [SENDS_BY_NETCAT, COPIES_SECRETS, CODE_SENDS_SECRETS])) ??
+    sent(text, trust) ??
     nameAsked(text)
   );
 }
 
 /** A request with a body: what is written out may go where documentation points, what is taken from this machine may not. */
-function sent(text: string, hasHost: boolean, isKnown: boolean, isVouchedFor: boolean): CommandFinding | undefined {
+function sent(text: string, { hasHost, isKnown, isVouchedFor }: Trust): CommandFinding | undefined {
   if (!hasHost || isKnown) return undefined;
   const inAddress = firstOf('send-data', text, [SENDS_IN_ADDRESS]);
   if (inAddress !== undefined && !isVouchedFor) return inAddress;

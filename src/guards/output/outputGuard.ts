@@ -1,7 +1,7 @@
 // The output guard: watches an answer while it streams, makes addresses inert, and stops it when the prompt leaks.
 import { t } from '../../base/l10n';
 import type { GuardAction, GuardReason, GuardVerdict } from '../types';
-import { goesOn, judgeCommand, type CommandConcern } from './commands';
+import { CommandJudge, goesOn, type CommandConcern } from './commands';
 import { judgeHtml } from './html';
 import { LeakDetector, type Leak } from './leak';
 import { isOrdinaryHidden } from './hidden';
@@ -44,6 +44,7 @@ export class OutputGuard {
   /** Nothing is known about the context: an unknown host alone is no reason. */
   #allowed: AllowedUrls | undefined;
   #strict: boolean;
+  readonly #commands = new CommandJudge();
   #pending = '';
   #line = '';
   #lineStart = 0;
@@ -247,7 +248,7 @@ export class OutputGuard {
   }
 
   #finishLine(reasons: GuardReason[], raise: (action: GuardAction) => void): void {
-    const finding = this.#line === '' ? undefined : judgeCommand(this.#line, this.#allowed);
+    const finding = this.#line === '' ? undefined : this.#commands.judge(this.#line, this.#allowed);
     if (finding !== undefined) {
       reasons.push({
         rule: `output.${finding.concern}`,
