@@ -105,7 +105,11 @@ export class OutputGuard {
   #watch(unit: Unit): Leak | undefined {
     const { text } = unit;
     if (unit.kind === 'hidden') return this.#leaks.letters(tagged(text));
-    if (unit.kind === 'text' && !/[\p{L}\p{N}]/u.test(text)) return undefined;
+    if (unit.kind === 'text' && !/[\p{L}\p{N}]/u.test(text)) {
+      if (text === '\n') return this.#leaks.line();
+      // A letter in a circle is no letter to Unicode.
+      return ASCII.test(text) ? undefined : this.#leaks.letters(text);
+    }
     let leak =
       this.#leaks.letters(text) ??
       (unit.kind === 'word' && /^[A-Za-z0-9+/=_-]{16,}$/.test(text) ? this.#leaks.encoded(text) : undefined);
@@ -261,6 +265,7 @@ export class OutputGuard {
   }
 }
 
+const ASCII = /^[\t\r -~]*$/;
 // Hits `<https://a>`; not `<a href>`.
 const AUTOLINK = /^<[a-z][a-z0-9+.-]{1,31}:/i;
 

@@ -87,6 +87,7 @@ describe('G4 output guard', () => {
   });
 
   const hex = Buffer.from(CANARY).toString('hex');
+  const bytes = Array.from(Buffer.from(CANARY));
   it.each([
     CANARY,
     CANARY.toUpperCase(),
@@ -99,6 +100,24 @@ describe('G4 output guard', () => {
     `![x](https://nodejs.org/${hex})`,
     CANARY.replace(/[0-9a-z]/g, (c) => String.fromCodePoint(c.charCodeAt(0) + 0xfee0)),
     'rp 7f3a 9c21 e5b8',
+    'OJYC2N3GGNQTSYZSGFSTKYRYGRSDANQ=',
+    'the mark in base 32 is pbzhaljxmyzwcoldgiywknlcha2gimbw',
+    hex.replace(/../g, '0x$&, '),
+    hex.replace(/../g, '\\x$&'),
+    hex.replace(/../g, '\\u00$&'),
+    hex.replace(/../g, '&#x$&;'),
+    hex.replace(/../g, '$&:'),
+    bytes.map((byte) => byte.toString(8)).join(' '),
+    bytes.map((byte) => byte.toString(2).padStart(8, '0')).join(' '),
+    CANARY.replace(/[a-z]/g, (c) => String.fromCharCode(((c.charCodeAt(0) - 97 + 3) % 26) + 97)),
+    CANARY.replace(/[a-z]/g, (c) => String.fromCharCode(219 - c.charCodeAt(0))),
+    CANARY.replace(/[a-f1-9]/g, (c) => String.fromCodePoint(c.charCodeAt(0) + (c < 'a' ? 0x242f : 0x246f))),
+    Array.from(CANARY, (c, n) => `${n + 1}. ${c}`).join('\n'),
+    Array.from(CANARY).join(' and then '),
+    'seven foxtrot three alpha nine charlie two one echo five bravo eight four delta zero six',
+    'first sept, f, trois, a, neuf, c, deux, un, e and cinq',
+    'It begins with 7f3a9c, goes on with 21e5b8 and ends with 4d06',
+    'a = "7f3a9c" # the first\nb = "21e5b8"\nprint(a + b + "4d06")',
   ])('stops at the canary: %s', (leak) => {
     const { action, text } = run([`The mark is: ${leak} and so on`], CONTEXT);
     expect(action).toBe('block');
