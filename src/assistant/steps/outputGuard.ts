@@ -86,6 +86,8 @@ class OutputRedactor {
   readonly #redactor: StreamRedactor;
   readonly #actions: SensitiveActions;
   #seen = 0;
+  /** So much of the answer as the model gave it was looked at. */
+  #given = 0;
   #reasons: GuardReason[] = [];
   readonly #told = new Set<SensitiveKind>();
   /** Something was found that ends the answer. */
@@ -113,6 +115,7 @@ class OutputRedactor {
     return this.#reasons.splice(0);
   }
 
+  /** By their places, not by their text: a model can write a placeholder itself, in a link for instance, and that stays one. */
   #look(text: string): string {
     let result = '';
     let at = 0;
@@ -126,11 +129,13 @@ class OutputRedactor {
         this.#told.add(kind);
         this.#reasons.push(sensitiveReason(kind, span.start, span.end));
       }
-      const start = text.indexOf(span.placeholder, at);
-      if (masks(action) || start < 0) continue;
-      result += text.slice(at, start) + (this.vault.valueOf(span.placeholder) ?? span.placeholder);
+      const start = at + span.start - this.#given;
+      const value = masks(action) ? undefined : this.vault.valueOf(span.placeholder);
+      result += text.slice(at, start) + (value ?? span.placeholder);
       at = start + span.placeholder.length;
+      this.#given = span.end;
     }
+    this.#given += text.length - at;
     return result + text.slice(at);
   }
 }
