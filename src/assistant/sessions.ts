@@ -35,6 +35,8 @@ export function newSessionKey(): string {
 /** Sessions in `folder`, readable only with the key. */
 export class SessionStore<Turn> {
   readonly #key: Buffer;
+  /** Ends when nothing is being written or removed. */
+  #last: Promise<unknown> = Promise.resolve();
 
   /** @param key 32 bytes in base64. */
   constructor(
@@ -52,8 +54,12 @@ export class SessionStore<Turn> {
     return { id: randomUUID(), title: '', createdAt: at, updatedAt: at, turns: [] };
   }
 
-  /** Writes a session, atomically: a crash leaves the old version or the new one. */
-  async save(session: Session<Turn>): Promise<void> {
+  /** Writes a session, atomically: a crash leaves the old version or the new one. What is asked for later happens later. */
+  save(session: Session<Turn>): Promise<void> {
+    return this.#inTurn(() => this.#write(session));
+  }
+
+  async #write(session: Session<Turn>): Promise<void> {
     await fs.mkdir(this.folder, { recursive: true, mode: 0o700 });
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv('aes-256-gcm', this.#key, nonce);
@@ -107,15 +113,24 @@ export class SessionStore<Turn> {
     return { sessions, unreadable };
   }
 
-  async delete(id: string): Promise<void> {
-    await fs.rm(this.#file(id), { force: true });
+  delete(id: string): Promise<void> {
+    return this.#inTurn(() => fs.rm(this.#file(id), { force: true }));
   }
 
-  /** Removes every session, readable or not. */
-  async eraseAll(): Promise<number> {
-    const ids = await this.#ids();
-    await fs.rm(this.folder, { recursive: true, force: true });
-    return ids.length;
+  /** Removes every session, readable or not; gives how many there were. */
+  eraseAll(): Promise<number> {
+    return this.#inTurn(async () => {
+      const ids = await this.#ids();
+      await fs.rm(this.folder, { recursive: true, force: true });
+      return ids.length;
+    });
+  }
+
+  /** One after the other: a session that is still being written would come back after it was removed. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 
   async #ids(): Promise<readonly string[]> {

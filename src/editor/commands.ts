@@ -299,8 +299,7 @@ async function deleteChat(container: Container): Promise<void> {
   const yes = t('Delete');
   const choice = await showWarning(t('Delete this chat from disk?'), { modal: true }, yes);
   if (choice !== yes) return;
-  await (await container.sessions()).delete(sessionId);
-  await container.chat.newChat();
+  await container.chat.erase(sessionId);
 }
 
 async function eraseAllChats(container: Container): Promise<void> {
@@ -311,9 +310,8 @@ async function eraseAllChats(container: Container): Promise<void> {
     yes,
   );
   if (choice !== yes) return;
-  const erased = await (await container.sessions()).eraseAll();
+  const erased = await container.chat.eraseAll();
   await container.falseAlarms.erase();
-  await container.chat.newChat();
   void showInformation(
     count(
       erased,

@@ -2,20 +2,21 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parseQuestion } from '../../assistant/mentions';
-import type { Session, SessionStore } from '../../assistant/sessions';
+import type { SessionStore } from '../../assistant/sessions';
 import type { TurnServices } from '../../assistant/services';
 import type { Attachment, Exchange, TurnEvent, TurnRequest, TurnResult } from '../../assistant/types';
 import type { Logger } from '../../base/logger';
 import { errorMessage } from '../../base/errors';
 import { t } from '../../base/l10n';
 import type { Vault } from '../../guards';
-import type { CitationChecker, Imprint } from '../../knowledge/citation';
+import type { CitationChecker } from '../../knowledge/citation';
 import type {
   ChatAction,
   ChatStateView,
   Remotes,
   SourceView,
   StepView,
+  ToChatView,
   TurnView,
 } from '../../../webview/protocol/chat';
 import type { FromChatView } from '../../../webview/protocol/messages';
@@ -24,6 +25,7 @@ import { fileOf, type HeldBackDocuments, openLink, openPassage } from '../links'
 import type { Settings } from '../settings';
 import type { ChatViewProvider } from './chatViewProvider';
 import { describeAttachment } from './contextChips';
+import { Conversation, type StoredTurn } from './conversation';
 import { contextView, finishedTurn, sourceNow, startedTurn } from './turnView';
 import { applyToFile, insertAtCursor, openAsNewFile } from './codeActions';
 import { loadTurn, preloadTurn } from './turnLoader';
@@ -48,15 +50,6 @@ export interface ChatHost {
   readonly logger: Logger;
 }
 
-/** A turn as it is kept: what was shown, and where its sources are. */
-export interface StoredTurn {
-  readonly view: TurnView;
-  /** Root folder of each source, in the order of `view.sources`. */
-  readonly roots: readonly string[];
-  /** Imprint of what each source cites, in the same order. */
-  readonly imprints?: readonly (Imprint | null)[];
-}
-
 /** Milliseconds of quiet after a change in an editor before citations are looked at. */
 const settleMilliseconds = 500;
 
@@ -65,10 +58,11 @@ export class ChatController implements vscode.Disposable {
   readonly #results = new Map<string, TurnResult>();
   readonly #requests = new Map<string, TurnRequest>();
   readonly #notAdded = new Map<string, readonly StepView[]>();
-  #session: Session<StoredTurn> | undefined;
-  #turns: StoredTurn[] = [];
+  /** The one that is shown. */
+  #conversation = new Conversation();
+  /** Those in which a turn runs: the one that is shown, and others until what was stopped has ended. */
+  readonly #answering = new Set<Conversation>();
   #attachments: Attachment[] = [];
-  #running: { readonly id: string; readonly abort: AbortController } | undefined;
   #usedTokens = 0;
   #editTimer: NodeJS.Timeout | undefined;
 
@@ -82,16 +76,17 @@ export class ChatController implements vscode.Disposable {
     );
   }
 
+  /** The conversation that is shown; none before its first question. */
   get sessionId(): string | undefined {
-    return this.#session?.id;
+    return this.#conversation.isBegun ? this.#conversation.id : undefined;
   }
 
   get turns(): readonly StoredTurn[] {
-    return this.#turns;
+    return this.#conversation.turns;
   }
 
   dispose(): void {
-    this.#running?.abort.abort();
+    for (const conversation of this.#answering) conversation.stop();
     clearTimeout(this.#editTimer);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
@@ -103,36 +98,68 @@ export class ChatController implements vscode.Disposable {
 
   /** Draws everything again, after a change of language or session. */
   refreshAll(): void {
-    this.view.post({ type: 'init', state: this.#state(), turns: this.#turns.map(({ view }) => view) });
+    this.view.post({ type: 'init', state: this.#state(), turns: this.#conversation.views });
   }
 
   stop(): void {
-    this.#running?.abort.abort();
+    this.#conversation.stop();
   }
 
   async newChat(): Promise<void> {
-    this.stop();
-    this.#session = undefined;
-    this.#turns = [];
     this.#attachments = [];
     this.#usedTokens = 0;
-    this.refreshAll();
+    await this.#show(new Conversation());
     this.view.post({ type: 'composer', text: '', focus: true });
-    await Promise.resolve();
   }
 
   async openSession(id: string): Promise<void> {
-    this.stop();
     const session = await (await this.host.sessions()).load(id);
-    this.#session = session;
-    this.#turns = [...session.turns];
-    this.refreshAll();
+    // What was stopped in it may not have ended: then it knows more than the disk.
+    const known = [this.#conversation, ...this.#answering].find((conversation) => conversation.id === id);
+    await this.#show(known ?? new Conversation(session));
     await this.checkSources();
+  }
+
+  /** Deletes a conversation from disk; nothing that still runs in it is written. */
+  async erase(id: string): Promise<void> {
+    await this.#leaveErased((one) => one === id);
+    await (await this.host.sessions()).delete(id);
+  }
+
+  /** As `erase`, all conversations of the workspace; gives how many there were. */
+  async eraseAll(): Promise<number> {
+    await this.#leaveErased(() => true);
+    return (await this.host.sessions()).eraseAll();
+  }
+
+  /** Keeps those conversations from being written again, forgets what was asked in them, and leaves the one that is shown. */
+  async #leaveErased(isErased: (id: string) => boolean): Promise<void> {
+    for (const conversation of [this.#conversation, ...this.#answering])
+      if (isErased(conversation.id)) conversation.erase();
+    for (const [turnId, { sessionId }] of this.#requests) {
+      if (!isErased(sessionId)) continue;
+      for (const known of [this.#requests, this.#results, this.#notAdded]) known.delete(turnId);
+    }
+    if (isErased(this.#conversation.id)) await this.newChat();
+  }
+
+  /** Shows another conversation; what runs in the one before is stopped, and ends in that one. */
+  async #show(conversation: Conversation): Promise<void> {
+    if (conversation !== this.#conversation) this.stop();
+    this.#conversation = conversation;
+    this.refreshAll();
+    await this.#tellAnswering();
+  }
+
+  /** For the commands and keys that hold while an answer runs. */
+  async #tellAnswering(): Promise<void> {
+    const isAnswering = this.#conversation.running !== undefined;
+    await vscode.commands.executeCommand('setContext', 'rempart.answering', isAnswering);
   }
 
   /** What stands in an editor is what a citation opens: it is looked at a moment after the last key. */
   #edited(uri: vscode.Uri): void {
-    const isCited = this.#turns.some(({ view, roots }) =>
+    const isCited = this.turns.some(({ view, roots }) =>
       view.sources.some(({ path }, index) => fileOf({ root: roots[index] ?? '', path }) === uri.fsPath),
     );
     if (uri.scheme !== 'file' || !isCited) return;
@@ -142,7 +169,7 @@ export class ChatController implements vscode.Disposable {
 
   /** Compares what the answers cite with the files as they are now, and marks what changed. */
   async checkSources(): Promise<void> {
-    for (const { view } of [...this.#turns]) await this.#checkTurn(view.id);
+    for (const { view } of [...this.turns]) await this.#checkTurn(view.id);
   }
 
   /** Adds the selection, a file or the problems of the editor to the next question. */
@@ -237,9 +264,10 @@ export class ChatController implements vscode.Disposable {
     }
   }
 
-  /** Asks a question in the current session. */
+  /** Asks a question in the conversation that is shown. */
   async ask(text: string): Promise<void> {
-    if (this.#running || text.trim() === '') return;
+    const conversation = this.#conversation;
+    if (conversation.running || text.trim() === '') return;
     const parsed = parseQuestion(text);
     const named = await attachmentsFromMentions(parsed);
     const attachments = [
@@ -252,11 +280,11 @@ export class ChatController implements vscode.Disposable {
       id,
       named.flatMap((one) => ('problem' in one ? [notAdded(one.problem)] : [])),
     );
-    await this.#run(text, {
+    await this.#run(conversation, text, {
       id,
-      sessionId: this.#session?.id ?? randomUUID(),
+      sessionId: conversation.id,
       question: parsed.question,
-      history: this.#history(),
+      history: this.#history(conversation),
       attachments,
       scope: parsed.folders,
       override: false,
@@ -264,39 +292,44 @@ export class ChatController implements vscode.Disposable {
   }
 
   async #again(turnId: string, override: boolean): Promise<void> {
-    const index = this.#turns.findIndex(({ view }) => view.id === turnId);
-    const turn = this.#turns[index];
-    if (!turn || this.#running) return;
+    const conversation = this.#conversation;
+    const index = conversation.turns.findIndex(({ view }) => view.id === turnId);
+    const turn = conversation.turns[index];
+    if (!turn || conversation.running) return;
     const earlier = this.#requests.get(turnId);
-    this.#turns = this.#turns.slice(0, index);
+    conversation.turns = conversation.turns.slice(0, index);
     this.refreshAll();
-    const history = this.#history();
+    const history = this.#history(conversation);
     const id = randomUUID();
     this.#notAdded.set(id, this.#notAdded.get(turnId) ?? []);
     const request = earlier ?? {
-      sessionId: this.#session?.id ?? randomUUID(),
+      sessionId: conversation.id,
       question: parseQuestion(turn.view.question).question,
       attachments: [],
       scope: [],
     };
-    await this.#run(turn.view.question, { ...request, id, history, override });
+    await this.#run(conversation, turn.view.question, { ...request, id, history, override });
   }
 
   async #editAndResend(turnId: string, text: string): Promise<void> {
-    const index = this.#turns.findIndex(({ view }) => view.id === turnId);
-    if (index < 0 || this.#running || text.trim() === '') return;
-    this.#turns = this.#turns.slice(0, index);
+    const conversation = this.#conversation;
+    const index = conversation.turns.findIndex(({ view }) => view.id === turnId);
+    if (index < 0 || conversation.running || text.trim() === '') return;
+    conversation.turns = conversation.turns.slice(0, index);
     this.refreshAll();
     await this.ask(text);
   }
 
-  async #run(shown: string, request: TurnRequest): Promise<void> {
+  /** Runs a turn to its end in that conversation, whichever is shown meanwhile. */
+  async #run(conversation: Conversation, shown: string, request: TurnRequest): Promise<void> {
+    if (conversation.running) return;
     const abort = new AbortController();
-    this.#running = { id: request.id, abort };
-    await vscode.commands.executeCommand('setContext', 'rempart.answering', true);
     const started = this.#withNotAdded(request.id, startedTurn(request.id, shown.trim()));
+    conversation.running = { view: started, abort };
+    this.#answering.add(conversation);
+    await this.#tellAnswering();
     this.#requests.set(request.id, request);
-    this.view.post({ type: 'turnStarted', turn: started });
+    this.#post(conversation, { type: 'turnStarted', turn: started });
     this.refreshState();
     const { policy } = this.host.settings();
     try {
@@ -304,7 +337,7 @@ export class ChatController implements vscode.Disposable {
       const { runTurn } = await loadTurn();
       const result = await runTurn(request, services, {
         signal: abort.signal,
-        onEvent: (event) => this.#forward(request.id, event),
+        onEvent: (event) => this.#forward(conversation, event),
       });
       this.#results.set(request.id, result);
       this.#usedTokens = result.tokens ? result.tokens.prompt + result.tokens.answer : this.#usedTokens;
@@ -313,13 +346,13 @@ export class ChatController implements vscode.Disposable {
         finishedTurn(started.question, request.question, result, policy, this.host.remotes()),
       );
       const { sources } = result.context;
-      this.#turns.push({
+      conversation.end({
         view,
         roots: sources.map(({ passage }) => passage.root),
         imprints: sources.map(({ imprint }) => imprint ?? null),
       });
-      this.view.post({ type: 'turnFinished', turn: view });
-      await this.#save(request.sessionId);
+      this.#post(conversation, { type: 'turnFinished', turn: view });
+      await this.#save(conversation);
       // The index may be older than the file.
       void this.#checkTurn(request.id);
     } catch (error) {
@@ -337,20 +370,34 @@ export class ChatController implements vscode.Disposable {
           ],
         },
       };
-      this.#turns.push({ view, roots: [] });
-      this.view.post({ type: 'turnFinished', turn: view });
+      conversation.end({ view, roots: [] });
+      this.#post(conversation, { type: 'turnFinished', turn: view });
     } finally {
-      this.#running = undefined;
-      await vscode.commands.executeCommand('setContext', 'rempart.answering', false);
-      this.refreshState();
+      await this.#ended(conversation);
     }
   }
 
-  #forward(id: string, event: TurnEvent): void {
+  async #ended(conversation: Conversation): Promise<void> {
+    // The next question may have been asked while the turn was written to disk.
+    if (!conversation.running) this.#answering.delete(conversation);
+    await this.#tellAnswering();
+    this.refreshState();
+  }
+
+  /** Tells the view something of a conversation, when it is the one that is shown. */
+  #post(conversation: Conversation, message: ToChatView): void {
+    if (conversation === this.#conversation) this.view.post(message);
+  }
+
+  /** Keeps what a running turn has come to, and tells the view. */
+  #forward(conversation: Conversation, event: TurnEvent): void {
+    const { running } = conversation;
+    if (!running) return;
+    const { id, answer, thinking = '' } = running.view;
     switch (event.type) {
       case 'phase': {
         const model = this.host.surroundings().model.name;
-        this.view.post({
+        this.#post(conversation, {
           type: 'progress',
           id,
           phase: event.phase,
@@ -359,18 +406,19 @@ export class ChatController implements vscode.Disposable {
         });
         return;
       }
-      case 'context':
-        this.view.post({
-          type: 'turnChanged',
-          id,
-          change: this.#withNotAdded(id, contextView(event.context, this.host.settings().policy)),
-        });
+      case 'context': {
+        const change = this.#withNotAdded(id, contextView(event.context, this.host.settings().policy));
+        running.view = { ...running.view, ...change };
+        this.#post(conversation, { type: 'turnChanged', id, change });
         return;
+      }
       case 'answer':
-        this.view.post({ type: 'answerDelta', id, text: event.text });
+        running.view = { ...running.view, answer: answer + event.text };
+        this.#post(conversation, { type: 'answerDelta', id, text: event.text });
         return;
       case 'thinking':
-        this.view.post({ type: 'thinkingDelta', id, text: event.text });
+        running.view = { ...running.view, thinking: thinking + event.text };
+        this.#post(conversation, { type: 'thinkingDelta', id, text: event.text });
         return;
     }
   }
@@ -380,20 +428,15 @@ export class ChatController implements vscode.Disposable {
     return { ...view, steps: [...(this.#notAdded.get(id) ?? []), ...view.steps] };
   }
 
-  #history(): readonly Exchange[] {
-    return this.#turns
+  #history({ turns }: Conversation): readonly Exchange[] {
+    return turns
       .filter(({ view }) => view.state === 'done' && view.kind !== 'none')
       .map(({ view }) => ({ question: this.#requests.get(view.id)?.question ?? view.question, answer: view.answer }));
   }
 
-  async #save(sessionId: string): Promise<void> {
-    const store = await this.host.sessions();
-    const now = Date.now();
-    const base = this.#session ?? { ...store.create(now), id: sessionId };
-    const title = base.title === '' ? (this.#turns[0]?.view.question ?? '').slice(0, 80) : base.title;
-    this.#session = { ...base, title, updatedAt: new Date(now).toISOString(), turns: this.#turns };
+  async #save(conversation: Conversation): Promise<void> {
     try {
-      await store.save(this.#session);
+      await conversation.save(await this.host.sessions(), Date.now());
     } catch (error) {
       this.host.logger.error(`conversation not saved: ${errorMessage(error)}`);
       void showWarning(t('The conversation could not be saved on disk.'));
@@ -401,18 +444,19 @@ export class ChatController implements vscode.Disposable {
   }
 
   async #change(turnId: string, change: (view: TurnView) => TurnView): Promise<void> {
-    const index = this.#turns.findIndex(({ view }) => view.id === turnId);
-    const turn = this.#turns[index];
-    if (!turn || !this.#session) return;
+    const conversation = this.#conversation;
+    const index = conversation.turns.findIndex(({ view }) => view.id === turnId);
+    const turn = conversation.turns[index];
+    if (!turn) return;
     const view = change(turn.view);
-    this.#turns[index] = { ...turn, view };
+    conversation.turns[index] = { ...turn, view };
     this.view.post({ type: 'turnFinished', turn: view });
-    await this.#save(this.#session.id);
+    await this.#save(conversation);
   }
 
   async #openSource(turnId: string, n: number): Promise<void> {
     await this.#checkTurn(turnId);
-    const turn = this.#turns.find(({ view }) => view.id === turnId);
+    const turn = this.turns.find(({ view }) => view.id === turnId);
     const index = turn?.view.sources.findIndex((source) => source.n === n) ?? -1;
     const source = turn?.view.sources[index];
     if (!turn || !source) return;
@@ -424,7 +468,7 @@ export class ChatController implements vscode.Disposable {
 
   /** Brings the sources of a turn up to date with the files, in the view and in memory; nothing is said when all is as it was. */
   async #checkTurn(turnId: string): Promise<void> {
-    const turn = this.#turns.find(({ view }) => view.id === turnId);
+    const turn = this.turns.find(({ view }) => view.id === turnId);
     if (!turn || turn.view.sources.length === 0) return;
     const checker = await this.host.citations();
     const sources: SourceView[] = [];
@@ -439,10 +483,11 @@ export class ChatController implements vscode.Disposable {
     }
     if (JSON.stringify(sources) === JSON.stringify(turn.view.sources)) return;
     // The conversation may be another one by now.
-    const index = this.#turns.findIndex(({ view }) => view.id === turnId);
-    const current = this.#turns[index];
+    const { turns } = this.#conversation;
+    const index = turns.findIndex(({ view }) => view.id === turnId);
+    const current = turns[index];
     if (!current) return;
-    this.#turns[index] = { ...current, view: { ...current.view, sources } };
+    turns[index] = { ...current, view: { ...current.view, sources } };
     this.view.post({ type: 'turnChanged', id: turnId, change: { sources } });
   }
 
@@ -459,7 +504,7 @@ export class ChatController implements vscode.Disposable {
 
   /** Also of a conversation from disk: then the score is no longer known. */
   async #reportFalseAlarm(turnId: string): Promise<void> {
-    const view = this.#turns.find((turn) => turn.view.id === turnId)?.view;
+    const view = this.turns.find((turn) => turn.view.id === turnId)?.view;
     if (!view) return;
     const score = this.#results.get(turnId)?.refusal?.score;
     await this.host.noteFalseAlarm({

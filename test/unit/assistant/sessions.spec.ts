@@ -73,6 +73,18 @@ describe('C4 conversations on disk', () => {
     expect((await store.list()).sessions).toEqual([]);
   });
 
+  it('does not bring back what is removed while it is written', async () => {
+    const first = { ...store.create(0), turns: [] };
+    const saved = [store.save(first)];
+    await store.delete(first.id);
+    await Promise.all(saved);
+    expect((await store.list()).sessions).toEqual([]);
+    saved.push(store.save(first));
+    expect(await store.eraseAll()).toBe(1);
+    await Promise.all(saved);
+    expect((await store.list()).sessions).toEqual([]);
+  });
+
   it('keeps files from other users and ids inside the folder', async () => {
     const session = await save('a');
     expect(statSync(path.join(folder, `${session.id}.session`)).mode & 0o077).toBe(0);

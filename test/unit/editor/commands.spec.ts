@@ -36,9 +36,8 @@ describe('C4 erasing the chats', () => {
   it('erases the questions noted as false alarms, too, and says so before', async () => {
     const erased: string[] = [];
     const container = {
-      sessions: () => Promise.resolve({ eraseAll: () => Promise.resolve(erased.push('chats')) }),
       falseAlarms: { erase: () => Promise.resolve(erased.push('false alarms')) },
-      chat: { newChat: () => Promise.resolve() },
+      chat: { eraseAll: () => Promise.resolve(erased.push('chats')) },
     };
     await run('eraseAllChats', container);
     expect(erased).toEqual([]);

@@ -1,0 +1,74 @@
+// A conversation: its turns in memory, and on disk as long as it is not erased. A turn that runs holds the one it began in.
+import { randomUUID } from 'node:crypto';
+import type { Session, SessionStore } from '../../assistant/sessions';
+import type { Imprint } from '../../knowledge/citation';
+import type { TurnView } from '../../../webview/protocol/chat';
+
+/** A turn as it is kept: what was shown, and where its sources are. */
+export interface StoredTurn {
+  readonly view: TurnView;
+  /** Root folder of each source, in the order of `view.sources`. */
+  readonly roots: readonly string[];
+  /** Imprint of what each source cites, in the same order. */
+  readonly imprints?: readonly (Imprint | null)[];
+}
+
+/** A turn that runs: what is known of it so far, and what stops it. */
+export interface RunningTurn {
+  view: TurnView;
+  readonly abort: AbortController;
+}
+
+/** Characters of the first question that name a conversation. */
+const titleLength = 80;
+
+export class Conversation {
+  readonly id: string;
+  turns: StoredTurn[];
+  /** The turn that runs in it. */
+  running: RunningTurn | undefined;
+  #saved: Session<StoredTurn> | undefined;
+  #isErased = false;
+
+  /** @param saved as it is on disk; a new one without it */
+  constructor(saved?: Session<StoredTurn>) {
+    this.id = saved?.id ?? randomUUID();
+    this.turns = [...(saved?.turns ?? [])];
+    this.#saved = saved;
+  }
+
+  /** Whether anything was asked in it. */
+  get isBegun(): boolean {
+    return this.turns.length > 0 || this.running !== undefined;
+  }
+
+  /** What is shown of it, oldest first. */
+  get views(): readonly TurnView[] {
+    return [...this.turns.map(({ view }) => view), ...(this.running ? [this.running.view] : [])];
+  }
+
+  stop(): void {
+    this.running?.abort.abort();
+  }
+
+  /** The turn that runs has come to this. */
+  end(turn: StoredTurn): void {
+    this.turns.push(turn);
+    this.running = undefined;
+  }
+
+  /** From now on nothing of it is written. */
+  erase(): void {
+    this.#isErased = true;
+    this.stop();
+  }
+
+  /** Writes it as it stands; nothing once it was erased. */
+  async save(store: SessionStore<StoredTurn>, now: number): Promise<void> {
+    if (this.#isErased) return;
+    const base = this.#saved ?? { ...store.create(now), id: this.id };
+    const title = base.title === '' ? (this.turns[0]?.view.question ?? '').slice(0, titleLength) : base.title;
+    this.#saved = { ...base, title, updatedAt: new Date(now).toISOString(), turns: [...this.turns] };
+    await store.save(this.#saved);
+  }
+}

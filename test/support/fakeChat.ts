@@ -1,0 +1,33 @@
+// A chat whose view and host are the test; its conversations are on disk, in a folder of their own.
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { SessionStore, newSessionKey } from '../../src/assistant/sessions';
+import { silentLogger } from '../../src/base/logger';
+import { policyOf } from '../../src/guards/policy';
+import type { ChatHost } from '../../src/editor/chat/chatController';
+import type { StoredTurn } from '../../src/editor/chat/conversation';
+import type { ToChatView } from '../../webview/protocol/chat';
+import type { FromChatView } from '../../webview/protocol/messages';
+import { EventEmitter } from './fakeEditor';
+
+/** The store, the messages to the view, and what a test says as the view; `chat` is made by the test, after its mocks. */
+export function fakeChat(given: Partial<ChatHost> = {}) {
+  const posted: ToChatView[] = [];
+  const received = new EventEmitter<FromChatView>();
+  const store = new SessionStore<StoredTurn>(mkdtempSync(path.join(os.tmpdir(), 'chat-')), newSessionKey());
+  const view = { post: (message: ToChatView) => posted.push(message), onMessage: received.event } as never;
+  const host = {
+    surroundings: () => ({ contextTokens: 8192, model: { name: '' } }),
+    sessions: () => Promise.resolve(store),
+    services: () => Promise.resolve({}),
+    settings: () => ({ policy: policyOf('balanced') }),
+    remotes: () => ({}),
+    logger: silentLogger,
+    ...given,
+  } as never;
+  /** Questions of a conversation as it is on disk, with what became of them. */
+  const onDisk = async (id = ''): Promise<readonly string[]> =>
+    (await store.load(id)).turns.map(({ view: { question, state } }) => `${question}: ${state}`);
+  return { store, posted, view, host, onDisk, say: (message: FromChatView) => received.fire(message) };
+}
