@@ -7,6 +7,7 @@ import type { TurnServices } from '../../assistant/services';
 import type { Attachment, Exchange, TurnEvent, TurnRequest, TurnResult } from '../../assistant/types';
 import type { Logger } from '../../base/logger';
 import { errorMessage } from '../../base/errors';
+import { count } from '../../base/format';
 import { t } from '../../base/l10n';
 import type { Vault } from '../../guards';
 import type { CitationChecker } from '../../knowledge/citation';
@@ -293,9 +294,11 @@ export class ChatController implements vscode.Disposable {
 
   async #again(turnId: string, override: boolean): Promise<void> {
     const conversation = this.#conversation;
+    if (!(await this.#mayDropAfter(conversation, turnId, override ? t('Send anyway') : t('Ask again')))) return;
     const index = conversation.turns.findIndex(({ view }) => view.id === turnId);
     const turn = conversation.turns[index];
-    if (!turn || conversation.running) return;
+    // Something else may have been asked or opened before the yes.
+    if (!turn || conversation.running || conversation !== this.#conversation) return;
     const earlier = this.#requests.get(turnId);
     conversation.turns = conversation.turns.slice(0, index);
     this.refreshAll();
@@ -309,6 +312,19 @@ export class ChatController implements vscode.Disposable {
       scope: [],
     };
     await this.#run(conversation, turn.view.question, { ...request, id, history, override });
+  }
+
+  /** Asks before the turns after this one go; the composer says so itself when a question is edited. */
+  async #mayDropAfter({ turns }: Conversation, turnId: string, yes: string): Promise<boolean> {
+    const index = turns.findIndex(({ view }) => view.id === turnId);
+    const later = turns.length - 1 - index;
+    if (index < 0 || later === 0) return index >= 0;
+    const message = count(
+      later,
+      (n) => t('{0} later question and its answer will be deleted from this conversation.', n),
+      (n) => t('{0} later questions and their answers will be deleted from this conversation.', n),
+    );
+    return (await showWarning(message, { modal: true }, yes)) === yes;
   }
 
   async #editAndResend(turnId: string, text: string): Promise<void> {

@@ -1,5 +1,6 @@
 // What becomes of conversations while an answer is running in one, and of the questions that were asked in them.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as editor from '../../support/fakeEditor';
 import * as turns from '../../support/fakeTurns';
 import { fakeChat } from '../../support/fakeChat';
 import type { ChatHost } from '../../../src/editor/chat/chatController';
@@ -132,5 +133,60 @@ describe('C4 C6 a conversation that is left while an answer runs in it', () => {
     await ended;
     expect((await store.list()).sessions.map(({ id }) => id)).toEqual([first]);
     expect(chat.sessionId).toBeUndefined();
+  });
+});
+
+describe('C1 asking again', () => {
+  const questions = (chat: InstanceType<typeof ChatController>) => chat.turns.map(({ view }) => view.question);
+
+  async function openWithThree() {
+    const opened = open();
+    for (const question of ['one', 'two', 'three']) await opened.chat.ask(question);
+    const [first, , last] = opened.chat.turns.map(({ view }) => view.id);
+    turns.asked.length = 0;
+    return { ...opened, first: first ?? '', last: last ?? '' };
+  }
+
+  it.each(['retry', 'sendAnyway'] as const)('an earlier question (%s) asks before later ones go', async (type) => {
+    const { chat, say, first } = await openWithThree();
+    say({ type, turnId: first });
+    await vi.waitFor(() => expect(editor.window.showWarningMessage).toHaveBeenCalledOnce());
+    const [message, options, button] = editor.window.showWarningMessage.mock.calls[0] ?? [];
+    expect(message).toBe('2 later questions and their answers will be deleted from this conversation.');
+    expect(options).toEqual({ modal: true });
+    expect(button).toBe(type === 'retry' ? 'Ask again' : 'Send anyway');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(questions(chat)).toEqual(['one', 'two', 'three']);
+    expect(turns.asked).toEqual([]);
+  });
+
+  it('an earlier question goes on after a yes', async () => {
+    const { chat, say, first } = await openWithThree();
+    editor.window.showWarningMessage.mockResolvedValueOnce('Ask again');
+    say({ type: 'retry', turnId: first });
+    await vi.waitFor(() => expect(turns.asked).toHaveLength(1));
+    await vi.waitFor(() => expect(questions(chat)).toEqual(['one']));
+  });
+
+  it('the last question asks nothing', async () => {
+    const { chat, say, last } = await openWithThree();
+    say({ type: 'retry', turnId: last });
+    await vi.waitFor(() => expect(turns.asked).toHaveLength(1));
+    await vi.waitFor(() => expect(questions(chat)).toEqual(['one', 'two', 'three']));
+    expect(editor.window.showWarningMessage).not.toHaveBeenCalled();
+  });
+
+  it('changes nothing when another conversation was opened before the yes', async () => {
+    const { chat, say, first, onDisk } = await openWithThree();
+    const id = chat.sessionId;
+    editor.window.showWarningMessage.mockImplementationOnce(async () => {
+      await chat.newChat();
+      return 'Ask again';
+    });
+    say({ type: 'retry', turnId: first });
+    await vi.waitFor(() => expect(chat.turns).toEqual([]));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(turns.asked).toEqual([]);
+    expect(await onDisk(id)).toHaveLength(3);
   });
 });
