@@ -29,8 +29,15 @@ export class Uri {
   static joinPath(base: Uri, ...parts: readonly string[]): Uri {
     return new Uri(base.scheme, [base.fsPath, ...parts].join('/'));
   }
+  static parse(text: string): Uri {
+    const { protocol, pathname } = new URL(text);
+    return new Uri(protocol.slice(0, -1), decodeURIComponent(pathname));
+  }
   get path(): string {
     return this.fsPath;
+  }
+  toString(): string {
+    return `${this.scheme}://${encodeURI(this.fsPath)}`;
   }
 }
 
@@ -40,6 +47,9 @@ export class Range {
   constructor(startLine: number, startCharacter: number, endLine: number, endCharacter: number) {
     this.start = { line: startLine, character: startCharacter };
     this.end = { line: endLine, character: endCharacter };
+  }
+  get isEmpty(): boolean {
+    return this.start.line === this.end.line && this.start.character === this.end.character;
   }
 }
 

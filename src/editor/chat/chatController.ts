@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { parseQuestion } from '../../assistant/mentions';
 import type { SessionStore } from '../../assistant/sessions';
 import type { TurnServices } from '../../assistant/services';
-import type { Attachment, Exchange, TurnEvent, TurnRequest, TurnResult } from '../../assistant/types';
+import type { Exchange, TurnEvent, TurnRequest, TurnResult } from '../../assistant/types';
 import type { Logger } from '../../base/logger';
 import { errorMessage } from '../../base/errors';
 import { count } from '../../base/format';
@@ -30,7 +30,15 @@ import { Conversation, type StoredTurn } from './conversation';
 import { contextView, finishedTurn, sourceNow, startedTurn } from './turnView';
 import { applyToFile, insertAtCursor, openAsNewFile } from './codeActions';
 import { loadTurn, preloadTurn } from './turnLoader';
-import { attachFile, attachProblems, attachSelection, attachmentsFromMentions } from './attachments';
+import {
+  attachAgain,
+  attachFile,
+  attachProblems,
+  attachSelection,
+  attachmentsFromMentions,
+  type Attached,
+  type PlacedAttachment,
+} from './attachments';
 import { showError, showInformation, showWarning } from '../messages';
 
 /** What the controller asks of the rest of the extension. */
@@ -54,16 +62,21 @@ export interface ChatHost {
 /** Milliseconds of quiet after a change in an editor before citations are looked at. */
 const settleMilliseconds = 500;
 
+/** A question as it was put, with what was added to it in the editor. */
+interface AskedRequest extends TurnRequest {
+  readonly attachments: readonly PlacedAttachment[];
+}
+
 export class ChatController implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #results = new Map<string, TurnResult>();
-  readonly #requests = new Map<string, TurnRequest>();
+  readonly #requests = new Map<string, AskedRequest>();
   readonly #notAdded = new Map<string, readonly StepView[]>();
   /** The one that is shown. */
   #conversation = new Conversation();
   /** Those in which a turn runs: the one that is shown, and others until what was stopped has ended. */
   readonly #answering = new Set<Conversation>();
-  #attachments: Attachment[] = [];
+  #attachments: PlacedAttachment[] = [];
   #usedTokens = 0;
   #editTimer: NodeJS.Timeout | undefined;
 
@@ -267,51 +280,82 @@ export class ChatController implements vscode.Disposable {
 
   /** Asks a question in the conversation that is shown. */
   async ask(text: string): Promise<void> {
+    await this.#ask(text, []);
+  }
+
+  /** @param earlier what was added to the question before it was edited */
+  async #ask(text: string, earlier: readonly Attached[]): Promise<void> {
     const conversation = this.#conversation;
     if (conversation.running || text.trim() === '') return;
     const parsed = parseQuestion(text);
-    const named = await attachmentsFromMentions(parsed);
-    const attachments = [
-      ...this.#attachments,
-      ...named.flatMap((one) => ('attachment' in one ? [one.attachment] : [])),
-    ];
+    const attached = [...earlier, ...this.#attachments.map((attachment) => ({ attachment }))];
     this.#attachments = [];
+    attached.push(...(await attachmentsFromMentions(parsed)));
     const id = randomUUID();
-    this.#notAdded.set(
-      id,
-      named.flatMap((one) => ('problem' in one ? [notAdded(one.problem)] : [])),
-    );
     await this.#run(conversation, text, {
       id,
       sessionId: conversation.id,
       question: parsed.question,
       history: this.#history(conversation),
-      attachments,
+      attachments: this.#takeAttached(id, attached),
       scope: parsed.folders,
       override: false,
     });
   }
 
+  /** What of it is there, each once; the steps of the answer will say what is not. */
+  #takeAttached(turnId: string, attached: readonly Attached[]): readonly PlacedAttachment[] {
+    const taken = new Map<string, PlacedAttachment>();
+    for (const one of attached) {
+      if (!('attachment' in one)) continue;
+      const { id } = describeAttachment(one.attachment);
+      if (!taken.has(id)) taken.set(id, one.attachment);
+    }
+    this.#notAdded.set(
+      turnId,
+      attached.flatMap((one) => ('problem' in one ? [notAdded(one.problem)] : [])),
+    );
+    return [...taken.values()];
+  }
+
   async #again(turnId: string, override: boolean): Promise<void> {
     const conversation = this.#conversation;
     if (!(await this.#mayDropAfter(conversation, turnId, override ? t('Send anyway') : t('Ask again')))) return;
+    const id = randomUUID();
+    const request = await this.#requestAgain(conversation, turnId, id);
     const index = conversation.turns.findIndex(({ view }) => view.id === turnId);
     const turn = conversation.turns[index];
     // Something else may have been asked or opened before the yes.
-    if (!turn || conversation.running || conversation !== this.#conversation) return;
-    const earlier = this.#requests.get(turnId);
+    if (!turn || !request || conversation.running || conversation !== this.#conversation) return;
     conversation.turns = conversation.turns.slice(0, index);
     this.refreshAll();
     const history = this.#history(conversation);
-    const id = randomUUID();
-    this.#notAdded.set(id, this.#notAdded.get(turnId) ?? []);
-    const request = earlier ?? {
-      sessionId: conversation.id,
-      question: parseQuestion(turn.view.question).question,
-      attachments: [],
-      scope: [],
-    };
     await this.#run(conversation, turn.view.question, { ...request, id, history, override });
+  }
+
+  /** What was asked in a turn; after a reload from what is kept of it, with what was added to it as that stands now. */
+  async #requestAgain(
+    { id: sessionId, turns }: Conversation,
+    turnId: string,
+    id: string,
+  ): Promise<AskedRequest | undefined> {
+    const turn = turns.find(({ view }) => view.id === turnId);
+    const known = this.#requests.get(turnId);
+    if (!turn || known) {
+      this.#notAdded.set(id, this.#notAdded.get(turnId) ?? []);
+      return known;
+    }
+    const parsed = parseQuestion(turn.view.question);
+    const attached = await (turn.attached ? attachAgain(turn.attached) : attachmentsFromMentions(parsed));
+    return {
+      id,
+      sessionId,
+      question: parsed.question,
+      history: [],
+      attachments: this.#takeAttached(id, attached),
+      scope: parsed.folders,
+      override: false,
+    };
   }
 
   /** Asks before the turns after this one go; the composer says so itself when a question is edited. */
@@ -329,15 +373,24 @@ export class ChatController implements vscode.Disposable {
 
   async #editAndResend(turnId: string, text: string): Promise<void> {
     const conversation = this.#conversation;
+    const turn = conversation.turns.find(({ view }) => view.id === turnId);
+    if (!turn || conversation.running || text.trim() === '') return;
+    // What the words of the question named, they name again or no longer.
+    const attached =
+      this.#requests
+        .get(turnId)
+        ?.attachments.filter(({ place }) => !place.named)
+        .map((attachment) => ({ attachment })) ??
+      (await attachAgain((turn.attached ?? []).filter(({ named }) => !named)));
     const index = conversation.turns.findIndex(({ view }) => view.id === turnId);
-    if (index < 0 || conversation.running || text.trim() === '') return;
+    if (index < 0 || conversation !== this.#conversation) return;
     conversation.turns = conversation.turns.slice(0, index);
     this.refreshAll();
-    await this.ask(text);
+    await this.#ask(text, attached);
   }
 
   /** Runs a turn to its end in that conversation, whichever is shown meanwhile. */
-  async #run(conversation: Conversation, shown: string, request: TurnRequest): Promise<void> {
+  async #run(conversation: Conversation, shown: string, request: AskedRequest): Promise<void> {
     if (conversation.running) return;
     const abort = new AbortController();
     const started = this.#withNotAdded(request.id, startedTurn(request.id, shown.trim()));
@@ -366,6 +419,7 @@ export class ChatController implements vscode.Disposable {
         view,
         roots: sources.map(({ passage }) => passage.root),
         imprints: sources.map(({ imprint }) => imprint ?? null),
+        attached: request.attachments.map(({ place }) => place),
       });
       this.#post(conversation, { type: 'turnFinished', turn: view });
       await this.#save(conversation);
@@ -386,7 +440,7 @@ export class ChatController implements vscode.Disposable {
           ],
         },
       };
-      conversation.end({ view, roots: [] });
+      conversation.end({ view, roots: [], attached: request.attachments.map(({ place }) => place) });
       this.#post(conversation, { type: 'turnFinished', turn: view });
     } finally {
       await this.#ended(conversation);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Session, SessionStore } from '../../assistant/sessions';
 import type { Imprint } from '../../knowledge/citation';
 import type { TurnView } from '../../../webview/protocol/chat';
+import type { AttachmentPlace } from './attachments';
 
 /** A turn as it is kept: what was shown, and where its sources are. */
 export interface StoredTurn {
@@ -11,6 +12,8 @@ export interface StoredTurn {
   readonly roots: readonly string[];
   /** Imprint of what each source cites, in the same order. */
   readonly imprints?: readonly (Imprint | null)[];
+  /** Where what was added to the question came from; its text is not kept. */
+  readonly attached?: readonly AttachmentPlace[];
 }
 
 /** A turn that runs: what is known of it so far, and what stops it. */

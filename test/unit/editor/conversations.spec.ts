@@ -25,6 +25,18 @@ async function askWithoutEnd(chat: InstanceType<typeof ChatController>, question
   return { ended };
 }
 
+/** A document of the editor with this text. */
+function documentOf(uri: editor.Uri, text: string) {
+  const lines = text.split('\n');
+  return {
+    uri,
+    lineCount: lines.length,
+    getText: ({ start, end }: editor.Range) => lines.slice(start.line, end.line + 1).join('\n'),
+    validateRange: ({ start, end }: editor.Range) =>
+      new editor.Range(start.line, start.character, Math.min(end.line, lines.length - 1), end.character),
+  };
+}
+
 beforeEach(() => {
   vi.clearAllMocks();
   turns.reset();
@@ -188,5 +200,92 @@ describe('C1 asking again', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(turns.asked).toEqual([]);
     expect(await onDisk(id)).toHaveLength(3);
+  });
+});
+
+describe('C1 what was added to a question', () => {
+  const files = new Map<string, string>();
+  const attached = () =>
+    turns.asked
+      .at(-1)
+      ?.attachments.map(({ path, startLine, endLine, text }) => `${path}:${startLine}-${endLine} ${text}`);
+
+  beforeEach(() => {
+    files.clear();
+    editor.workspace.fs.stat.mockImplementation((uri: editor.Uri) =>
+      files.has(uri.fsPath) ? Promise.resolve({}) : Promise.reject(new Error('no such file')),
+    );
+    editor.workspace.openTextDocument.mockImplementation((uri: editor.Uri) =>
+      Promise.resolve(documentOf(uri, files.get(uri.fsPath) ?? '')),
+    );
+    editor.workspace.findFiles.mockImplementation((name: string) =>
+      Promise.resolve(files.has(`/${name}`) ? [editor.Uri.file(`/${name}`)] : []),
+    );
+  });
+
+  it('is added to the edited question, too', async () => {
+    files.set('/a.md', 'first');
+    files.set('/b.md', 'second');
+    files.set('/c.md', 'third');
+    const { chat, say } = open();
+    await chat.attach(editor.Uri.file('/a.md') as never);
+    await chat.ask('what is this? @file:b.md');
+    const [turn] = chat.turns;
+    say({ type: 'editAndResend', turnId: turn?.view.id ?? '', text: 'and this? @file:c.md' });
+    await vi.waitFor(() => expect(turns.asked).toHaveLength(2));
+    // What the earlier words named is named by them no more.
+    expect(attached()).toEqual(['a.md:1-1 first', 'c.md:1-1 third']);
+  });
+
+  it('is added once where it is added again for the edit', async () => {
+    files.set('/a.md', 'first');
+    const { chat, say } = open();
+    await chat.attach(editor.Uri.file('/a.md') as never);
+    await chat.ask('what is this?');
+    await chat.attach(editor.Uri.file('/a.md') as never);
+    say({ type: 'editAndResend', turnId: chat.turns[0]?.view.id ?? '', text: 'what?' });
+    await vi.waitFor(() => expect(turns.asked).toHaveLength(2));
+    expect(attached()).toEqual(['a.md:1-1 first']);
+  });
+
+  it('and where it searched is as before when it is asked again after a reload, as the files are then', async () => {
+    files.set('/a.md', 'first');
+    files.set('/b.md', 'one\ntwo\nthree');
+    const before = open();
+    const range = new editor.Range(1, 0, 1, 3);
+    const selected = { document: documentOf(editor.Uri.file('/b.md'), 'one\ntwo\nthree'), selection: range };
+    editor.window.activeTextEditor = selected;
+    await before.chat.attach('selection');
+    editor.window.activeTextEditor = undefined;
+    await before.chat.ask('what is @file:a.md in @folder:docs now?');
+    files.set('/a.md', 'changed');
+    const { chat, say } = open({ sessions: () => Promise.resolve(before.store) });
+    await chat.openSession(before.chat.sessionId ?? '');
+    say({ type: 'retry', turnId: chat.turns[0]?.view.id ?? '' });
+    await vi.waitFor(() => expect(turns.asked).toHaveLength(2));
+    expect(attached()).toEqual(['b.md:2-2 two', 'a.md:1-1 changed']);
+    expect(turns.asked.at(-1)?.scope).toEqual(['docs']);
+  });
+
+  it('is said not to be there when it is gone after a reload', async () => {
+    files.set('/a.md', 'first');
+    const before = open();
+    await before.chat.attach(editor.Uri.file('/a.md') as never);
+    await before.chat.ask('what is this?');
+    files.clear();
+    const { chat, say } = open({ sessions: () => Promise.resolve(before.store) });
+    await chat.openSession(before.chat.sessionId ?? '');
+    say({ type: 'retry', turnId: chat.turns[0]?.view.id ?? '' });
+    await vi.waitFor(() => expect(turns.asked).toHaveLength(2));
+    expect(attached()).toEqual([]);
+    expect(chat.turns[0]?.view.steps[0]?.text).toBe('a.md was not added: there is no such file.');
+  });
+
+  it('is not kept on disk with its text', async () => {
+    files.set('/a.md', 'a very particular sentence');
+    const { chat, store } = open();
+    await chat.attach(editor.Uri.file('/a.md') as never);
+    await chat.ask('what is this?');
+    expect(JSON.stringify(await store.load(chat.sessionId ?? ''))).not.toContain('particular');
   });
 });
