@@ -118,7 +118,7 @@ export class TurnElement {
       add('sources', view.state !== 'refused' && sources(view));
       add('held', heldBack(view, this.isUnfolded));
       add('receipt', receipt(view, this.isUnfolded));
-      add('actions', view.answer !== '' && answerActions(view));
+      add('actions', view.answer === '' ? view.state === 'stopped' && unansweredActions() : answerActions(view));
     }
     patch(
       this.element,
@@ -213,6 +213,11 @@ function question(view: TurnView): HTMLElement {
       iconButton('copy', t('Copy question'), { do: 'copyQuestion' }),
     ]),
   );
+}
+
+/** What can be done where nothing had arrived. */
+function unansweredActions(): HTMLElement {
+  return toolbar('actions', t('Answer'), [iconButton('refresh', t('Ask again'), { do: 'retry' })]);
 }
 
 function answerActions({ rating }: TurnView): HTMLElement {

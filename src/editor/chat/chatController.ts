@@ -394,13 +394,16 @@ export class ChatController implements vscode.Disposable {
     if (conversation.running) return;
     const abort = new AbortController();
     const started = this.#withNotAdded(request.id, startedTurn(request.id, shown.trim()));
-    conversation.running = { view: started, abort };
+    const attached = request.attachments.map(({ place }) => place);
+    conversation.running = { view: started, attached, abort };
     this.#answering.add(conversation);
     await this.#tellAnswering();
     this.#requests.set(request.id, request);
     this.#post(conversation, { type: 'turnStarted', turn: started });
     this.refreshState();
     const { policy } = this.host.settings();
+    // The window may go before the answer is there.
+    void this.#save(conversation, () => undefined);
     try {
       const services = await this.host.services(request.sessionId);
       const { runTurn } = await loadTurn();
@@ -419,7 +422,7 @@ export class ChatController implements vscode.Disposable {
         view,
         roots: sources.map(({ passage }) => passage.root),
         imprints: sources.map(({ imprint }) => imprint ?? null),
-        attached: request.attachments.map(({ place }) => place),
+        attached,
       });
       this.#post(conversation, { type: 'turnFinished', turn: view });
       await this.#save(conversation);
@@ -440,8 +443,9 @@ export class ChatController implements vscode.Disposable {
           ],
         },
       };
-      conversation.end({ view, roots: [], attached: request.attachments.map(({ place }) => place) });
+      conversation.end({ view, roots: [], attached });
       this.#post(conversation, { type: 'turnFinished', turn: view });
+      await this.#save(conversation);
     } finally {
       await this.#ended(conversation);
     }
@@ -504,12 +508,12 @@ export class ChatController implements vscode.Disposable {
       .map(({ view }) => ({ question: this.#requests.get(view.id)?.question ?? view.question, answer: view.answer }));
   }
 
-  async #save(conversation: Conversation): Promise<void> {
+  async #save(conversation: Conversation, sayFailed = sayNotSaved): Promise<void> {
     try {
       await conversation.save(await this.host.sessions(), Date.now());
     } catch (error) {
       this.host.logger.error(`conversation not saved: ${errorMessage(error)}`);
-      void showWarning(t('The conversation could not be saved on disk.'));
+      sayFailed();
     }
   }
 
@@ -598,6 +602,10 @@ export class ChatController implements vscode.Disposable {
       },
     };
   }
+}
+
+function sayNotSaved(): void {
+  void showWarning(t('The conversation could not be saved on disk.'));
 }
 
 function notAdded(text: string): StepView {

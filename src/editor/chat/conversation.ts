@@ -19,6 +19,7 @@ export interface StoredTurn {
 /** A turn that runs: what is known of it so far, and what stops it. */
 export interface RunningTurn {
   view: TurnView;
+  readonly attached: readonly AttachmentPlace[];
   readonly abort: AbortController;
 }
 
@@ -66,12 +67,18 @@ export class Conversation {
     this.stop();
   }
 
-  /** Writes it as it stands; nothing once it was erased. */
+  /** Writes it as it stands, a turn that runs as if it were stopped now; nothing once it was erased. */
   async save(store: SessionStore<StoredTurn>, now: number): Promise<void> {
     if (this.#isErased) return;
     const base = this.#saved ?? { ...store.create(now), id: this.id };
-    const title = base.title === '' ? (this.turns[0]?.view.question ?? '').slice(0, titleLength) : base.title;
-    this.#saved = { ...base, title, updatedAt: new Date(now).toISOString(), turns: [...this.turns] };
+    const title = base.title === '' ? (this.views[0]?.question ?? '').slice(0, titleLength) : base.title;
+    const turns = [...this.turns, ...(this.running ? [stoppedNow(this.running)] : [])];
+    this.#saved = { ...base, title, updatedAt: new Date(now).toISOString(), turns };
     await store.save(this.#saved);
   }
+}
+
+/** Without its sources, which are checked and numbered at the end. */
+function stoppedNow({ view, attached }: RunningTurn): StoredTurn {
+  return { view: { ...view, state: 'stopped', sources: [] }, roots: [], attached };
 }

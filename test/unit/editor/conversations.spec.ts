@@ -289,3 +289,39 @@ describe('C1 what was added to a question', () => {
     expect(JSON.stringify(await store.load(chat.sessionId ?? ''))).not.toContain('particular');
   });
 });
+
+describe('C6 a question without an answer', () => {
+  it('is kept when Rempart could not answer', async () => {
+    const { chat, onDisk } = open({ services: () => Promise.reject(new Error('no audit log')) });
+    await chat.ask('a long question');
+    expect(chat.turns[0]?.view.problem?.title).toContain('Your question is kept.');
+    expect(await onDisk(chat.sessionId)).toEqual(['a long question: failed']);
+  });
+
+  it('can be asked again after a reload', async () => {
+    const before = open({ services: () => Promise.reject(new Error('no audit log')) });
+    await before.chat.ask('a long question');
+    const { chat, say } = open({ sessions: () => Promise.resolve(before.store) });
+    await chat.openSession(before.chat.sessionId ?? '');
+    say({ type: 'action', action: 'retry', turnId: chat.turns[0]?.view.id });
+    await vi.waitFor(async () => expect(await before.onDisk(chat.sessionId)).toEqual(['a long question: done']));
+  });
+
+  it('is kept when the window goes while the answer runs', async () => {
+    const { chat, onDisk } = open();
+    await chat.ask('one');
+    const { ended } = await askWithoutEnd(chat, 'two');
+    await vi.waitFor(async () => expect(await onDisk(chat.sessionId)).toEqual(['one: done', 'two: stopped']));
+    chat.stop();
+    await ended;
+  });
+
+  it('is said once not to be saved, when it cannot be', async () => {
+    const { chat, store } = open();
+    vi.spyOn(store, 'save').mockRejectedValue(new Error('the disk is full'));
+    await chat.ask('one');
+    expect(editor.window.showWarningMessage.mock.calls.map(([message]) => message as string)).toEqual([
+      'The conversation could not be saved on disk.',
+    ]);
+  });
+});

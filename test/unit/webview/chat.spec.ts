@@ -189,6 +189,13 @@ describe('C1 the chat', () => {
     expect(find('.send').textContent).toBe('Send');
   });
 
+  it('offers to ask again where a question was stopped before the first word', async () => {
+    await open([{ ...turn, state: 'stopped' }]);
+    expect(find('.ended').textContent).toBe('Stopped before the first word');
+    press('.actions [data-do=retry]');
+    expect(lastPosted()).toEqual({ type: 'retry', turnId: 't1' });
+  });
+
   it('edits the last question by Up in an empty composer, and gives the draft back on Escape', async () => {
     await open([{ ...turn, state: 'done', answer: 'x' }]);
     const text = find('textarea') as HTMLTextAreaElement;
