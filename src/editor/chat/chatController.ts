@@ -77,7 +77,6 @@ export class ChatController implements vscode.Disposable {
   /** Those in which a turn runs: the one that is shown, and others until what was stopped has ended. */
   readonly #answering = new Set<Conversation>();
   #attachments: PlacedAttachment[] = [];
-  #usedTokens = 0;
   #editTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -121,7 +120,6 @@ export class ChatController implements vscode.Disposable {
 
   async newChat(): Promise<void> {
     this.#attachments = [];
-    this.#usedTokens = 0;
     await this.#show(new Conversation());
     this.view.post({ type: 'composer', text: '', focus: true });
   }
@@ -412,7 +410,6 @@ export class ChatController implements vscode.Disposable {
         onEvent: (event) => this.#forward(conversation, event),
       });
       this.#results.set(request.id, result);
-      this.#usedTokens = result.tokens ? result.tokens.prompt + result.tokens.answer : this.#usedTokens;
       const view = this.#withNotAdded(
         request.id,
         finishedTurn(started.question, request.question, result, policy, this.host.remotes()),
@@ -423,6 +420,7 @@ export class ChatController implements vscode.Disposable {
         roots: sources.map(({ passage }) => passage.root),
         imprints: sources.map(({ imprint }) => imprint ?? null),
         attached,
+        ...(result.tokens ? { tokens: result.tokens.prompt + result.tokens.answer } : {}),
       });
       this.#post(conversation, { type: 'turnFinished', turn: view });
       await this.#save(conversation);
@@ -592,13 +590,14 @@ export class ChatController implements vscode.Disposable {
 
   #state(): ChatStateView {
     const { contextTokens, ...rest } = this.host.surroundings();
+    const { usedTokens } = this.#conversation;
     return {
       ...rest,
       chips: this.#attachments.map(describeAttachment),
       budget: {
-        used: this.#usedTokens,
+        used: usedTokens,
         total: contextTokens,
-        title: t('Tokens of the last answer and its context: {0} of {1}', this.#usedTokens, contextTokens),
+        title: t('Tokens of the last answer and its context: {0} of {1}', usedTokens, contextTokens),
       },
     };
   }

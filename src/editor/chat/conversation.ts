@@ -14,6 +14,8 @@ export interface StoredTurn {
   readonly imprints?: readonly (Imprint | null)[];
   /** Where what was added to the question came from; its text is not kept. */
   readonly attached?: readonly AttachmentPlace[];
+  /** Of the answer and its context, as the model counted them. */
+  readonly tokens?: number;
 }
 
 /** A turn that runs: what is known of it so far, and what stops it. */
@@ -49,6 +51,11 @@ export class Conversation {
   /** What is shown of it, oldest first. */
   get views(): readonly TurnView[] {
     return [...this.turns.map(({ view }) => view), ...(this.running ? [this.running.view] : [])];
+  }
+
+  /** Tokens of the last answer that a model gave and of its context; 0 when there is none. */
+  get usedTokens(): number {
+    return this.turns.findLast(({ tokens }) => tokens !== undefined)?.tokens ?? 0;
   }
 
   stop(): void {

@@ -325,3 +325,19 @@ describe('C6 a question without an answer', () => {
     ]);
   });
 });
+
+describe('C5 the tokens that the meter shows', () => {
+  it('are those of the conversation that is shown', async () => {
+    const { chat, posted } = open();
+    const shown = () => posted.flatMap((one) => (one.type === 'init' ? [one.state.budget.used] : [])).at(-1);
+    turns.answer({ tokens: { prompt: 2000, answer: 100, context: 8192 } });
+    await chat.ask('one');
+    const first = chat.sessionId ?? '';
+    await chat.newChat();
+    expect(shown()).toBe(0);
+    turns.answer({ tokens: { prompt: 30, answer: 1, context: 8192 } });
+    await chat.ask('two');
+    await chat.openSession(first);
+    expect(shown()).toBe(2100);
+  });
+});
