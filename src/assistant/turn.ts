@@ -53,6 +53,7 @@ const emptyContext: TurnContext = {
   heldBack: [],
   masked: [],
   leftOut: 0,
+  hiddenLeftOut: 0,
   withheldByClass: 0,
   searchFailed: false,
 };
@@ -185,6 +186,7 @@ class Turn {
       heldBack: [...guarded.heldBack, ...redacted.heldBack],
       masked: [],
       leftOut: 0,
+      hiddenLeftOut: guarded.hiddenLeftOut,
       withheldByClass: redacted.withheldByClass,
       searchFailed: retrieved.failed,
       ...(retrieved.notIndexed === undefined ? {} : { notIndexed: retrieved.notIndexed }),
@@ -323,6 +325,7 @@ class Turn {
     if (byRules.passages.length === 0) return byRules;
     const rest = await this.#timedUntil(askAboutPassages(byRules.passages, classifier, wanted, this.signal));
     return {
+      ...byRules,
       passages: rest.passages,
       heldBack: [...byRules.heldBack, ...rest.heldBack],
       warnings: [...byRules.warnings, ...rest.warnings],

@@ -107,6 +107,8 @@ export interface TurnContext {
   readonly masked: readonly Masked[];
   /** Passages that did not fit the model's context: said aloud, never cut in silence. */
   readonly leftOut: number;
+  /** Passages that are left out because readers of the document do not see them. */
+  readonly hiddenLeftOut: number;
   /** Passages that the policy keeps out for their class. */
   readonly withheldByClass: number;
   /** The index did not answer: nothing was searched. */

@@ -119,6 +119,7 @@ function asJson(result: TurnResult): object {
     reasons: [...(result.refusal?.reasons ?? []), ...result.warnings],
     ...(result.problem ? { problem: result.problem } : {}),
     heldBack: result.context.heldBack.map(({ passage }) => placeOf(passage)),
+    hiddenLeftOut: result.context.hiddenLeftOut,
     masked: result.context.masked,
     timings: result.timings,
   };

@@ -4,7 +4,8 @@
 import type { TurnOptions } from '../../src/assistant/turn';
 import type { TurnContext, TurnRequest, TurnResult } from '../../src/assistant/types';
 
-const context: TurnContext = {
+/** Nothing was searched and nothing found. */
+export const emptyContext: TurnContext = {
   filesSearched: 0,
   searchMilliseconds: 0,
   searchMode: 'none',
@@ -12,6 +13,7 @@ const context: TurnContext = {
   heldBack: [],
   masked: [],
   leftOut: 0,
+  hiddenLeftOut: 0,
   withheldByClass: 0,
   searchFailed: false,
 };
@@ -65,7 +67,7 @@ async function runTurn(
     answer: `Answer to ${request.question}`,
     answered: !stops,
     thinking: '',
-    context,
+    context: emptyContext,
     cutOff: false,
     cited: [],
     warnings: [],

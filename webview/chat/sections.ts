@@ -135,8 +135,7 @@ function path(view: SourceView | HeldBackView): HTMLElement {
  * offending words marked.
  */
 export function heldBack(turn: TurnView, isUnfolded: IsUnfolded): HTMLElement | undefined {
-  const [first] = turn.heldBack;
-  if (!first) return undefined;
+  if (turn.heldBack.length === 0) return undefined;
   const id = `${turn.id}:held`;
   const title =
     turn.heldBack.length === 1
@@ -147,24 +146,24 @@ export function heldBack(turn: TurnView, isUnfolded: IsUnfolded): HTMLElement | 
     { class: 'fold-body' },
     h('p', {}, t('Shown as plain text. It was not sent to the model.')),
     ...turn.heldBack.flatMap(heldBackPassage),
-    h(
-      'div',
-      { class: 'buttons' },
-      button({ class: 'button' }, { do: 'openHeldBack', n: first.n }, t('Open read-only')),
-      button({ class: 'button' }, { do: 'reportFalseAlarm' }, t('Report a false alarm')),
-    ),
   );
   return fold({ className: 'held', id, open: isUnfolded(id) }, [icon('warning', 'warn'), h('span', {}, title)], body);
 }
 
 function heldBackPassage(view: HeldBackView): HTMLElement[] {
   const reason = h('p', {}, `${place(view)} — ${view.reason}`);
-  if (view.excerpt === undefined || view.excerpt.length === 0) return [reason];
+  const buttons = h(
+    'div',
+    { class: 'buttons' },
+    button({ class: 'button' }, { do: 'openHeldBack', n: view.n }, t('Open read-only')),
+    button({ class: 'button' }, { do: 'reportFalseAlarm', n: view.n }, t('Report a false alarm')),
+  );
+  if (view.excerpt === undefined || view.excerpt.length === 0) return [reason, buttons];
   const label = t('Held-back passage, read only: {0}', place(view));
   const rows = view.excerpt.map(({ line, text, marks }) =>
     h('span', { class: 'row' }, h('span', { class: 'num' }, String(line)), h('span', {}, ...marked(text, marks))),
   );
-  return [reason, h('pre', { class: 'inert', tabindex: 0, role: 'region', 'aria-label': label }, ...rows)];
+  return [reason, h('pre', { class: 'inert', tabindex: 0, role: 'region', 'aria-label': label }, ...rows), buttons];
 }
 
 export function receipt(turn: TurnView, isUnfolded: IsUnfolded): HTMLElement | undefined {

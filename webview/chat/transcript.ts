@@ -341,7 +341,8 @@ export class Transcript {
         return;
       }
       case 'reportFalseAlarm': {
-        post({ type: 'reportFalseAlarm', turnId });
+        const heldBack = at.dataset['n'];
+        post({ type: 'reportFalseAlarm', turnId, ...(heldBack === undefined ? {} : { heldBack: Number(heldBack) }) });
         return;
       }
       case 'rate': {

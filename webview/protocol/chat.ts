@@ -26,6 +26,8 @@ export interface HeldBackView {
   readonly page?: number;
   readonly cell?: number;
   readonly reason: string;
+  /** The rules that spoke against it, each once. */
+  readonly rules?: readonly string[];
   /** The lines themselves, to be shown as inert text; `marks` are offsets into `text`. Absent: only the place is shown. */
   readonly excerpt?: readonly {
     readonly line: number;

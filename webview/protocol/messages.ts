@@ -15,7 +15,8 @@ export const fromChatView = z.discriminatedUnion('type', [
   /** Asks again with another text; the turn and those after it leave the session. */
   z.object({ type: z.literal('editAndResend'), turnId: id, text }),
   z.object({ type: z.literal('sendAnyway'), turnId: id }),
-  z.object({ type: z.literal('reportFalseAlarm'), turnId: id }),
+  /** About the passage that was held back, by its number; about the refusal without it. */
+  z.object({ type: z.literal('reportFalseAlarm'), turnId: id, heldBack: z.number().int().optional() }),
   z.object({ type: z.literal('openSource'), turnId: id, n: z.number().int() }),
   z.object({ type: z.literal('openHeldBack'), turnId: id, n: z.number().int() }),
   z.object({ type: z.literal('reveal'), turnId: id, placeholder: z.string().max(100) }),

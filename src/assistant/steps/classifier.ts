@@ -40,7 +40,7 @@ export async function askAboutPassages(
   classifier: TrainedClassifier,
   wanted: GuardAction,
   signal: AbortSignal,
-): Promise<GuardedContext> {
+): Promise<Omit<GuardedContext, 'hiddenLeftOut'>> {
   const asked = passages.map(({ text }) => ({ text, language: detectLanguage(text) }));
   const answer = await classifier.judgePassages(asked, signal);
   if (answer.kind === 'none') {

@@ -10,17 +10,20 @@ export interface GuardedContext {
   readonly passages: readonly Passage[];
   readonly heldBack: readonly HeldBack[];
   readonly warnings: readonly GuardReason[];
+  /** Passages without orders that are left out because readers of the document do not see them. */
+  readonly hiddenLeftOut: number;
 }
 
 /**
  * Splits the passages into those that may go on and those that are held back; of a long one, such as an attached file, only the
  * sections that give orders are held back. Text that a reader of the document does not see never goes on: it is looked at,
- * because hiding an order is what an attacker does, and then left out.
+ * because hiding an order is what an attacker does, and then left out and counted.
  */
 export function guardContext(judged: readonly JudgedPassage[], policy: Policy): GuardedContext {
   const kept: Passage[] = [];
   const heldBack: HeldBack[] = [];
   const warnings: GuardReason[] = [];
+  let hiddenLeftOut = 0;
   for (const { passage, sections: byRules } of judged) {
     const sections = byRules.map((section) => ({
       ...section,
@@ -32,11 +35,14 @@ export function guardContext(judged: readonly JudgedPassage[], policy: Policy): 
       continue;
     }
     heldBack.push(...blocked.map((section) => sectionOf(passage, section)));
-    if (passage.hidden) continue;
+    if (passage.hidden) {
+      hiddenLeftOut++;
+      continue;
+    }
     for (const { action, reasons } of sections) if (action === 'warn') warnings.push(...reasons);
     kept.push(blocked.length === 0 ? passage : { ...passage, text: without(passage.text, blocked) });
   }
-  return { passages: kept, heldBack, warnings };
+  return { passages: kept, heldBack, warnings, hiddenLeftOut };
 }
 
 /**

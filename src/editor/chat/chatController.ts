@@ -229,7 +229,7 @@ export class ChatController implements vscode.Disposable {
         await this.#editAndResend(message.turnId, message.text);
         return;
       case 'reportFalseAlarm':
-        await this.#reportFalseAlarm(message.turnId);
+        await this.#reportFalseAlarm(message.turnId, message.heldBack);
         return;
       case 'openSource':
         await this.#openSource(message.turnId, message.n);
@@ -574,17 +574,25 @@ export class ChatController implements vscode.Disposable {
     this.view.post({ type: 'revealed', turnId, placeholder, value });
   }
 
-  /** Also of a conversation from disk: then the score is no longer known. */
-  async #reportFalseAlarm(turnId: string): Promise<void> {
+  /**
+   * Also of a conversation from disk: then the score is no longer known, and of a passage only the lines that were shown.
+   * @param n number of the passage that was held back; without it the refusal is meant
+   */
+  async #reportFalseAlarm(turnId: string, n?: number): Promise<void> {
     const view = this.turns.find((turn) => turn.view.id === turnId)?.view;
-    if (!view) return;
-    const score = this.#results.get(turnId)?.refusal?.score;
-    await this.host.noteFalseAlarm({
-      at: new Date().toISOString(),
-      question: this.#requests.get(turnId)?.question ?? view.question,
-      ...(score === undefined ? {} : { score }),
-      rules: (view.refusal?.reasons ?? []).map(({ rule }) => rule),
-    });
+    const held = view?.heldBack.find((one) => one.n === n);
+    if (!view || (n !== undefined && !held)) return;
+    const result = this.#results.get(turnId);
+    const about = { at: new Date().toISOString(), question: this.#requests.get(turnId)?.question ?? view.question };
+    if (held) {
+      const { path, startLine, endLine, rules = [], excerpt = [] } = held;
+      const text = result?.context.heldBack[held.n - 1]?.passage.text ?? excerpt.map((line) => line.text).join('\n');
+      await this.host.noteFalseAlarm({ ...about, rules, passage: { path, startLine, endLine, text } });
+    } else {
+      const score = result?.refusal?.score;
+      const rules = (view.refusal?.reasons ?? []).map(({ rule }) => rule);
+      await this.host.noteFalseAlarm({ ...about, ...(score === undefined ? {} : { score }), rules });
+    }
     this.view.post({ type: 'falseAlarmNoted' });
   }
 

@@ -151,6 +151,21 @@ function stepsOf(context: TurnContext): StepView[] {
       ),
     });
   }
+  if (context.hiddenLeftOut > 0) {
+    steps.push({
+      icon: 'info',
+      short: count(
+        context.hiddenLeftOut,
+        (n) => t('{0} hidden text', n),
+        (n) => t('{0} hidden texts', n),
+      ),
+      text: count(
+        context.hiddenLeftOut,
+        (n) => t('{0} hidden text left out: readers of the document do not see it', n),
+        (n) => t('{0} hidden texts left out: readers of the documents do not see them', n),
+      ),
+    });
+  }
   if (context.masked.length > 0) {
     steps.push({
       icon: 'eye-closed',
@@ -272,6 +287,7 @@ function heldBackView({ passage, reasons }: HeldBack, index: number): HeldBackVi
     n: index + 1,
     ...placeOf(passage),
     reason: reasons[0]?.message ?? t('It gives orders to the assistant'),
+    rules: [...new Set(reasons.map(({ rule }) => rule))],
     excerpt: excerptOf(passage, reasons),
   };
 }

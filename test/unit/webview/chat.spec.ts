@@ -355,6 +355,26 @@ describe('G1 a refusal', () => {
     expect(lastPosted()).toEqual({ type: 'sendAnyway', turnId: 't1' });
   });
 
+  it('is told from a false alarm about each of the passages that were held back', async () => {
+    const held = { path: 'docs/vendor.md', startLine: 4, endLine: 5, reason: 'It sets the rules aside.' };
+    await open([
+      {
+        ...turn,
+        state: 'done',
+        answer: 'x',
+        heldBack: [
+          { ...held, n: 1 },
+          { ...held, n: 2 },
+        ],
+      },
+    ]);
+    const buttons = [...document.querySelectorAll<HTMLElement>('.held [data-do=reportFalseAlarm]')];
+    buttons[1]?.click();
+    expect(lastPosted()).toEqual({ type: 'reportFalseAlarm', turnId: 't1', heldBack: 2 });
+    document.querySelectorAll<HTMLElement>('.held [data-do=openHeldBack]')[1]?.click();
+    expect(lastPosted()).toEqual({ type: 'openHeldBack', turnId: 't1', n: 2 });
+  });
+
   it('does not claim that nothing was sent when an answer was withheld', async () => {
     const reasons = [{ text: 'The answer held a secret.', rule: 'secret', start: 0, end: 0 }];
     await open([{ ...refused, refusal: { ...refused.refusal!, reasons } }]);

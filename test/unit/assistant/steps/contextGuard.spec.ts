@@ -21,12 +21,13 @@ describe('G2 text that a reader of the document does not see', () => {
     expect(passages).toEqual([seen]);
   });
 
-  it('is held back visibly when it gives orders, and left out in silence when it does not', () => {
-    const { heldBack } = guardContext(
+  it('is held back visibly when it gives orders, and left out and counted when it does not', () => {
+    const { heldBack, hiddenLeftOut } = guardContext(
       judged(passage({ text: order, hidden: true }), passage({ text: 'TODO: check the hours.', hidden: true })),
       policyOf('balanced'),
     );
     expect(heldBack.map(({ passage: { text } }) => text)).toEqual([order]);
+    expect(hiddenLeftOut).toBe(1);
   });
 });
 
