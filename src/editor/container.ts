@@ -17,6 +17,7 @@ import type { CitationChecker } from '../knowledge/citation';
 import type { EmbedderChoice } from '../knowledge/types';
 import { ChatController } from './chat/chatController';
 import { ChatViewProvider } from './chat/chatViewProvider';
+import { Proposals } from './chat/codeActions';
 import type { StoredTurn } from './chat/conversation';
 import { remotesOf, surroundings, Suggestions } from './chat/surroundings';
 import { registerCommands } from './commands';
@@ -57,6 +58,7 @@ export class Container implements vscode.Disposable {
   readonly policies = new PolicyService();
   readonly policyDocument = new PolicyDocument();
   readonly heldBack = new HeldBackDocuments();
+  readonly proposals = new Proposals();
   readonly falseAlarms: FalseAlarms;
   readonly chatView: ChatViewProvider;
   readonly chat: ChatController;
@@ -140,6 +142,7 @@ export class Container implements vscode.Disposable {
       runAction: (action) => this.#runAction(action),
       noteFalseAlarm: (alarm) => this.#noteFalseAlarm(alarm),
       heldBackDocuments: this.heldBack,
+      proposals: this.proposals,
       citations: () => this.#citationChecker(),
       logger: this.logger,
     });
@@ -210,6 +213,7 @@ export class Container implements vscode.Disposable {
       vscode.window.registerTreeDataProvider('rempart.index', this.#indexTree),
       vscode.window.registerTreeDataProvider('rempart.posture', this.#postureTree),
       vscode.workspace.registerTextDocumentContentProvider(HeldBackDocuments.scheme, this.heldBack),
+      vscode.workspace.registerTextDocumentContentProvider(Proposals.scheme, this.proposals),
       vscode.workspace.registerTextDocumentContentProvider(PolicyDocument.scheme, this.policyDocument),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('rempart') || event.affectsConfiguration('files.exclude'))

@@ -22,7 +22,11 @@ export class Uri {
   private constructor(
     readonly scheme: string,
     readonly fsPath: string,
+    readonly query = '',
   ) {}
+  static from({ scheme, path, query }: { scheme: string; path: string; query?: string }): Uri {
+    return new Uri(scheme, path, query);
+  }
   static file(file: string): Uri {
     return new Uri('file', file);
   }
@@ -37,7 +41,7 @@ export class Uri {
     return this.fsPath;
   }
   toString(): string {
-    return `${this.scheme}://${encodeURI(this.fsPath)}`;
+    return `${this.scheme}://${encodeURI(this.fsPath)}${this.query === '' ? '' : `?${this.query}`}`;
   }
 }
 
@@ -51,6 +55,21 @@ export class Range {
   get isEmpty(): boolean {
     return this.start.line === this.end.line && this.start.character === this.end.character;
   }
+}
+
+/** One replacement at a time is enough for what uses it. */
+export class WorkspaceEdit {
+  readonly replaced: { readonly uri: Uri; readonly range: Range; readonly text: string }[] = [];
+  replace(uri: Uri, range: Range, text: string): void {
+    this.replaced.push({ uri, range, text });
+  }
+}
+
+export class TabInputTextDiff {
+  constructor(
+    readonly original: Uri,
+    readonly modified: Uri,
+  ) {}
 }
 
 export class ThemeIcon {
@@ -81,6 +100,8 @@ const nothing = { dispose: (): undefined => undefined };
 
 export const window = {
   activeTextEditor: undefined as unknown,
+  visibleTextEditors: [] as unknown[],
+  tabGroups: { all: [] as { readonly tabs: readonly { readonly input: unknown }[] }[], close: vi.fn() },
   showInformationMessage: vi.fn(),
   showWarningMessage: vi.fn(),
   showErrorMessage: vi.fn(),
@@ -109,9 +130,12 @@ export const workspace = {
   }),
   asRelativePath: (uri: Uri) => uri.fsPath.replace(/^\//u, ''),
   openTextDocument: vi.fn(),
+  applyEdit: vi.fn(),
   findFiles: vi.fn(),
   fs: { stat: vi.fn() },
   getConfiguration: vi.fn(),
 };
+
+export const languages = { getLanguages: vi.fn(), getDiagnostics: vi.fn() };
 
 export const env = { language: 'en', machineId: 'machine', clipboard: { writeText: vi.fn() } };

@@ -102,7 +102,8 @@ export async function attachmentsFromMentions(parsed: ParsedQuestion): Promise<r
   return found.map(asNamed);
 }
 
-function whole(document: vscode.TextDocument): vscode.Range {
+/** From the first to the last character. */
+export function whole(document: vscode.TextDocument): vscode.Range {
   return document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
 }
 

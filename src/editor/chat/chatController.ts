@@ -28,7 +28,7 @@ import type { ChatViewProvider } from './chatViewProvider';
 import { describeAttachment } from './contextChips';
 import { Conversation, type StoredTurn } from './conversation';
 import { contextView, finishedTurn, sourceNow, startedTurn } from './turnView';
-import { applyToFile, insertAtCursor, openAsNewFile } from './codeActions';
+import { applyToFile, insertAtCursor, openAsNewFile, type Proposals } from './codeActions';
 import { loadTurn, preloadTurn } from './turnLoader';
 import {
   attachAgain,
@@ -55,6 +55,7 @@ export interface ChatHost {
   /** Keeps it on this machine, and says so. */
   noteFalseAlarm(alarm: FalseAlarm): Promise<void>;
   readonly heldBackDocuments: HeldBackDocuments;
+  readonly proposals: Proposals;
   citations(): Promise<CitationChecker>;
   readonly logger: Logger;
 }
@@ -255,7 +256,7 @@ export class ChatController implements vscode.Disposable {
         await insertAtCursor(message.text);
         return;
       case 'applyToFile':
-        await applyToFile(message.text);
+        await applyToFile(message.text, this.host.proposals);
         return;
       case 'newFile':
         await openAsNewFile(message.text, message.language);

@@ -163,7 +163,7 @@ describe('C1 asking again', () => {
     const { chat, say, first } = await openWithThree();
     say({ type, turnId: first });
     await vi.waitFor(() => expect(editor.window.showWarningMessage).toHaveBeenCalledOnce());
-    const [message, options, button] = editor.window.showWarningMessage.mock.calls[0] ?? [];
+    const [message, options, button] = editor.window.showWarningMessage.mock.calls[0] as unknown[];
     expect(message).toBe('2 later questions and their answers will be deleted from this conversation.');
     expect(options).toEqual({ modal: true });
     expect(button).toBe(type === 'retry' ? 'Ask again' : 'Send anyway');
