@@ -1,7 +1,7 @@
 // A model of the local Ollama as the turn asks it: one fixed set of options per model, so that it is never reloaded for them.
 import { sameModel } from '../base/modelName';
 import type { OllamaClient } from '../models';
-import type { LocalModel } from '../models/types';
+import type { IntegrityStatus, LocalModel } from '../models/types';
 import type { AnswerConstraint, ChatMessage, ChatModel, ChatModelEvent } from './types';
 
 export interface ModelSettings {
@@ -18,13 +18,37 @@ const smallParameters = 1_000_000_000;
 /** Small models loop: short answers and a penalty on repetition, as measured with SmolLM2-135M. */
 const smallAnswerTokens = 96;
 
-/** The model that answers: the one asked for, else the first of this machine that can chat. */
-export function chooseChatModel(models: readonly LocalModel[], wanted: string): LocalModel | undefined {
+/**
+ * The model that answers: the one asked for, else of those of this machine that can chat the one that most can be said
+ * for, and of several the first that is listed.
+ * @param integrity what is known about the files of a model, and whether it is trusted
+ */
+export async function chooseChatModel(
+  models: readonly LocalModel[],
+  wanted: string,
+  integrity: (name: string) => Promise<IntegrityStatus>,
+): Promise<LocalModel | undefined> {
   const local = models.filter(
     ({ remoteHost, capabilities }) => remoteHost === undefined && (capabilities?.includes('completion') ?? true),
   );
-  if (wanted === '') return local[0];
+  if (wanted === '') return mostTrusted(local, integrity);
   return local.find(({ name }) => sameModel(name, wanted));
+}
+
+async function mostTrusted(
+  models: readonly LocalModel[],
+  integrity: (name: string) => Promise<IntegrityStatus>,
+): Promise<LocalModel | undefined> {
+  if (models.length < 2) return models[0];
+  const ranked = await Promise.all(models.map(async (model) => ({ model, rank: rankOf(await integrity(model.name)) })));
+  return ranked.reduce((best, one) => (one.rank > best.rank ? one : best)).model;
+}
+
+/** The more, the more can be said for a model. */
+function rankOf({ state, trust }: IntegrityStatus): number {
+  if (state === 'failed' || state === 'changed') return 0;
+  if (trust.concerns.length > 0) return 1;
+  return state === 'verified' ? 3 : 2;
 }
 
 /** The chat model for a listed model. Asks the server once for its details. */

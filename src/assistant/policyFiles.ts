@@ -7,6 +7,7 @@ import { rempartHome, systemPaths, type PathEnvironment } from '../base/paths';
 import {
   largestPolicyFile,
   mergePolicy,
+  policyListNames,
   type EffectivePolicy,
   type IgnoredValue,
   type LevelId,
@@ -208,9 +209,10 @@ function fault(message: string): ParsedPolicy {
   return { ok: false, problems: [{ line: 1, column: 1, endLine: 1, endColumn: 2, message }] };
 }
 
-/** What stands in for a file that cannot be understood. */
+/** What stands in for a file that cannot be understood: nothing more is trusted, whatever a lower level says. */
 function strictLevel(id: LevelId, source: string): PolicyLevel {
-  return { id, source, preset: { value: 'strict' }, values: {}, models: [] };
+  const lists = Object.fromEntries(policyListNames.map((name) => [name, { value: [] }]));
+  return { id, source, preset: { value: 'strict' }, values: {}, lists, models: [] };
 }
 
 /** A preset that was chosen explicitly: in the settings, or on the command line. */
@@ -247,8 +249,8 @@ export function policyInForce(loaded: LoadedPolicies, chosen: ChosenPresets): Po
   };
 }
 
-function policyHash({ values, models }: Policy): string {
-  const text = JSON.stringify([Object.entries(values), models]);
+function policyHash({ values, models, lists }: Policy): string {
+  const text = JSON.stringify([Object.entries(values), models, Object.entries(lists)]);
   return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
 }
 

@@ -222,7 +222,8 @@ class Turn {
     const { services, signal } = this;
     const gate = await passGate(model, services, services.policy);
     this.#warnings.push(...gate.warnings);
-    this.flags['model_not_trusted'] = gate.problem !== undefined;
+    this.flags['model_not_trusted'] =
+      gate.problem !== undefined || (gate.integrity !== undefined && gate.integrity.trust.concerns.length > 0);
     const about = {
       model: { name: model.name, digest: model.digest, small: model.small },
       ...(gate.integrity ? { integrity: gate.integrity } : {}),

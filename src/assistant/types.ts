@@ -86,6 +86,8 @@ export type ProblemKind =
 export interface Problem {
   readonly kind: ProblemKind;
   readonly message: string;
+  /** Why a model is not asked. */
+  readonly reasons?: readonly GuardReason[];
 }
 
 export type TurnPhase = 'searching' | 'loading' | 'waiting' | 'answering' | 'silent';

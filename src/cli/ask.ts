@@ -13,7 +13,7 @@ import { visibleName } from '../base/visible';
 import { Vault, type GuardAction } from '../guards';
 import { policyNames } from '../guards/policy';
 import { placeOf, placeText } from '../knowledge/place';
-import { OllamaClient } from '../models';
+import { OllamaClient, type IntegrityGate } from '../models';
 import { oneOf, readArguments, UsageError, writeError, writeJson, writeLine, writeText } from './arguments';
 import { openClassifier } from './classifier';
 import { openKnowledge } from './knowledge';
@@ -39,7 +39,8 @@ export async function ask(args: readonly string[], signal: AbortSignal): Promise
   const home = rempartHome();
   const audit = await AuditLog.open({ folder: path.join(home, 'audit'), userId: localUserId() });
   const client = new OllamaClient({ endpoint: process.env['OLLAMA_HOST'] });
-  const model = await modelFor(client, values.model, signal);
+  const gate = integrityGate(home, policy);
+  const model = await modelFor(client, values.model, gate, signal);
   const classifier = await openClassifier(policy);
   const services: TurnServices = {
     knowledge: opened.knowledge,
@@ -48,7 +49,7 @@ export async function ask(args: readonly string[], signal: AbortSignal): Promise
     vault: new Vault(),
     policy,
     ...(classifier ? { classifier } : {}),
-    ...(model ? { model, integrity: (name: string) => integrityGate(home).status(name) } : {}),
+    ...(model ? { model, integrity: (name: string) => gate.status(name) } : {}),
     logger: { info: ignore, warn: ignore, error: (message) => writeError(`rempart: ${message}`) },
     now: Date.now,
     randomHex: (digits) => randomBytes(digits).toString('hex').slice(0, digits),
@@ -86,6 +87,7 @@ function ignore(): void {
 async function modelFor(
   client: OllamaClient,
   wanted: string | undefined,
+  gate: IntegrityGate,
   signal: AbortSignal,
 ): Promise<ChatModel | undefined> {
   if (wanted === 'none') return undefined;
@@ -94,7 +96,7 @@ async function modelFor(
     if (wanted !== undefined) throw new RempartError('ollama-absent', found.message);
     return undefined;
   }
-  const chosen = chooseChatModel(await client.list(signal), wanted ?? '');
+  const chosen = await chooseChatModel(await client.list(signal), wanted ?? '', (name) => gate.status(name));
   if (!chosen) {
     if (wanted !== undefined) throw new RempartError('model-not-found', t('Ollama has no local model {0}.', wanted));
     return undefined;
@@ -116,7 +118,7 @@ function asJson(result: TurnResult): object {
     answered: result.answered,
     model: result.model?.name ?? null,
     kind: result.kind,
-    reasons: [...(result.refusal?.reasons ?? []), ...result.warnings],
+    reasons: [...(result.refusal?.reasons ?? []), ...(result.problem?.reasons ?? []), ...result.warnings],
     ...(result.problem ? { problem: result.problem } : {}),
     heldBack: result.context.heldBack.map(({ passage }) => placeOf(passage)),
     hiddenLeftOut: result.context.hiddenLeftOut,
@@ -127,7 +129,7 @@ function asJson(result: TurnResult): object {
 
 /** The action in the guards' own words. */
 function actionOf(result: TurnResult): GuardAction {
-  if (result.refusal) return 'block';
+  if (result.refusal || result.problem?.kind === 'model-not-trusted') return 'block';
   if (result.action === 'ALLOWED_WITH_REDACTION') return 'redact';
   return result.warnings.length > 0 ? 'warn' : 'allow';
 }
@@ -139,6 +141,8 @@ function print(result: TurnResult): void {
     return;
   }
   if (result.problem) writeLine(result.problem.message);
+  // Beside the answer, so that a pipe gets only that.
+  for (const { message } of result.warnings) writeError(`rempart: ${message}`);
   if (result.answer === '') return;
   writeLine('');
   for (const { n, passage } of result.context.sources) {
@@ -148,8 +152,8 @@ function print(result: TurnResult): void {
     writeLine(t('Held back: {0} ({1})', visibleName(placeText(passage)), reasons[0]?.rule ?? ''));
 }
 
-/** "Nothing in your documents answers this" is an answer: 0. A refusal is 1, a failure 2. */
+/** "Nothing in your documents answers this" is an answer: 0. A refusal is 1, also of the model; a failure 2. */
 function statusOf(result: TurnResult): number {
-  if (result.refusal) return 1;
+  if (result.refusal || result.problem?.kind === 'model-not-trusted') return 1;
   return result.problem && result.problem.kind !== 'nothing-found' ? 2 : 0;
 }

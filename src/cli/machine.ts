@@ -1,8 +1,10 @@
 // `rempart verify` and `rempart posture`: the models and the machine, judged by what was read.
 import path from 'node:path';
+import { trustRules } from '../assistant/modelRules';
 import { rempartHome } from '../base/paths';
 import { formatNumber, labelled, stateWord } from '../base/format';
 import { t } from '../base/l10n';
+import type { Policy } from '../guards/policy';
 import {
   createHasher,
   IntegrityCache,
@@ -18,6 +20,7 @@ import {
 } from '../models';
 import { runPosture, type PostureReport } from '../posture';
 import { endProgress, noMoreThan, readArguments, showProgress, writeJson, writeLine } from './arguments';
+import { policyForCommand } from './policy';
 
 export async function verify(args: readonly string[], signal: AbortSignal): Promise<number> {
   const { values, positionals } = readArguments(args, {
@@ -28,6 +31,7 @@ export async function verify(args: readonly string[], signal: AbortSignal): Prom
   const modelsDir = (await locateStore({ setting: values['models-dir'] })).dir;
   const hasher = createHasher({ workerPath: path.join(__dirname, 'hashWorker.js') });
   const cache = integrityCache(rempartHome());
+  const rules = trustRules(await policyForCommand());
   try {
     const server = values['models-dir'] === undefined ? await runningServer(signal) : undefined;
     const report = await verifyModels({
@@ -36,6 +40,7 @@ export async function verify(args: readonly string[], signal: AbortSignal): Prom
       hasher,
       cache,
       server,
+      rules,
       ...(values.registry === undefined ? {} : { registry: await readRegistry(values.registry) }),
       signal,
       onProgress: ({ model, bytesDone, bytesTotal }) =>
@@ -105,6 +110,8 @@ function verdictWord(verdict: ModelVerdict): string {
   switch (verdict) {
     case 'verified':
       return t('verified');
+    case 'untrusted':
+      return t('intact, but not trusted');
     case 'failed':
       return t('failed');
     case 'incomplete':
@@ -113,8 +120,12 @@ function verdictWord(verdict: ModelVerdict): string {
 }
 
 /** What `verify` found, as `ask` needs it. */
-export function integrityGate(home: string): IntegrityGate {
-  return new IntegrityGate({ modelsDir: async () => (await locateStore()).dir, cache: integrityCache(home) });
+export function integrityGate(home: string, policy: Policy): IntegrityGate {
+  return new IntegrityGate({
+    modelsDir: async () => (await locateStore()).dir,
+    cache: integrityCache(home),
+    rules: () => trustRules(policy),
+  });
 }
 
 function integrityCache(home: string): IntegrityCache {

@@ -97,6 +97,7 @@ async function verifyModels(container: Container, model?: string): Promise<void>
   if (!report) return;
   const show = t('Show report');
   const bad = report.models.filter(({ verdict }) => verdict === 'failed');
+  const [untrusted] = report.models.filter(({ verdict }) => verdict === 'untrusted');
   const unclear = report.models.filter(({ verdict }) => verdict === 'incomplete');
   const [first] = bad;
   let choice: string | undefined;
@@ -109,6 +110,15 @@ async function verifyModels(container: Container, model?: string): Promise<void>
   } else if (unclear.length > 0) {
     choice = await showWarning(
       t('{0} could not be verified completely.', unclear.map(({ model: name }) => name).join(', ')),
+      show,
+    );
+  } else if (untrusted) {
+    choice = await showWarning(
+      t(
+        'The files of {0} are intact, but it is not trusted: {1}',
+        untrusted.model,
+        untrusted.trust.concerns[0]?.message ?? '',
+      ),
       show,
     );
   } else {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { trustRules } from '../assistant/modelRules';
 import { noticeText } from '../assistant/policyFiles';
 import { SessionStore, newSessionKey } from '../assistant/sessions';
 import type { TurnServices } from '../assistant/services';
@@ -93,12 +94,13 @@ export class Container implements vscode.Disposable {
     const settings = (): Settings => this.#settings;
     this.falseAlarms = new FalseAlarms(this.stateFolder);
     this.statusBar = new StatusBar();
-    this.ollama = new OllamaService(settings, this.logger);
+    this.ollama = new OllamaService(settings, this.logger, (model) => this.machine.integrity(model));
     this.machine = new MachineService({
       settings,
       ollama: this.ollama,
       stateFolder: this.stateFolder,
       workerPath: context.asAbsolutePath(path.join('dist', 'hashWorker.js')),
+      rules: () => trustRules(this.#settings.policy),
       logger: this.logger,
     });
     this.monitor = new MonitorStore(path.join(this.stateFolder, 'monitor.json'), settings, this.logger);
@@ -403,6 +405,9 @@ export class Container implements vscode.Disposable {
       this.monitor.dispose();
       void this.monitor.start();
     }
+    // Which models are trusted may have changed, and with it the one that answers.
+    if (this.ollama.state.state === 'running' && before.policyInForce.hash !== this.#settings.policyInForce.hash)
+      void this.ollama.refresh().then(() => this.machine.refreshChosen());
     this.chat.refreshState();
     // Until the files are read, what is known is not what holds.
     if (!this.policies.ready) return;
@@ -486,6 +491,10 @@ export class Container implements vscode.Disposable {
 
   async #ollamaChanged(): Promise<void> {
     this.chat.refreshState();
+    await this.machine.refreshChosen();
+  }
+
+  async #showModels(): Promise<void> {
     const { models, chosen } = this.ollama.state;
     this.#modelsTree.show(
       await Promise.all(
@@ -496,12 +505,17 @@ export class Container implements vscode.Disposable {
         })),
       ),
     );
-    await this.machine.refreshChosen();
   }
 
   #machineChanged(): void {
-    const { posture, verification } = this.machine;
-    this.statusBar.update({ ...(posture ? { posture } : {}), ...(verification ? { verification } : {}) });
+    const { posture, verification, integrityOfChosen } = this.machine;
+    const { chosen } = this.ollama.state;
+    this.statusBar.update({
+      ...(posture ? { posture } : {}),
+      ...(verification ? { verification } : {}),
+      chosen: chosen && integrityOfChosen && { name: chosen.name, integrity: integrityOfChosen },
+    });
+    void this.#showModels();
     if (posture) this.#postureTree.show(posture);
     this.postureReport.refresh();
     this.modelsReport.refresh();
@@ -518,6 +532,7 @@ export class Container implements vscode.Disposable {
       setupOllama: ['rempart.setUpOllama'],
       liftSuspension: ['rempart.overrideSuspension'],
       verifyModels: ['rempart.verifyModels'],
+      showModelsReport: ['rempart.showModelsReport'],
       pickModel: ['rempart.pickModel'],
       showPosture: ['rempart.showPosture'],
       showDetails: ['rempart.showLog'],

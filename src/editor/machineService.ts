@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { errorMessage, isAbortError } from '../base/errors';
 import { t } from '../base/l10n';
 import type { Logger } from '../base/logger';
-import type { Hasher, IntegrityCache, IntegrityGate } from '../models';
+import type { Hasher, IntegrityCache, IntegrityGate, TrustRules } from '../models';
 import type { IntegrityStatus, VerificationReport } from '../models/types';
 import type { PostureReport } from '../posture/types';
 import type { OllamaService } from './ollamaService';
@@ -16,6 +16,8 @@ export interface MachineServiceOptions {
   readonly ollama: OllamaService;
   readonly stateFolder: string;
   readonly workerPath: string;
+  /** What decides at this moment which models are trusted. */
+  readonly rules: () => TrustRules;
   readonly logger: Logger;
 }
 
@@ -139,6 +141,7 @@ export class MachineService implements vscode.Disposable {
             hasher,
             cache,
             server,
+            rules: this.options.rules(),
             signal: run.signal,
             onProgress: ({ model, bytesDone, bytesTotal }) => {
               const percent = bytesTotal === 0 ? 0 : (100 * bytesDone) / bytesTotal;
@@ -158,6 +161,8 @@ export class MachineService implements vscode.Disposable {
       throw error;
     } finally {
       this.#verificationRun = undefined;
+      // What was found may be a reason for another model to answer.
+      await this.options.ollama.refresh();
       await this.refreshChosen();
     }
     return this.#verification;
@@ -224,7 +229,7 @@ export class MachineService implements vscode.Disposable {
       const cache = new IntegrityCache(path.join(this.options.stateFolder, 'integrity.json'));
       return {
         cache,
-        gate: new IntegrityGate({ modelsDir: () => this.modelsDir(), cache }),
+        gate: new IntegrityGate({ modelsDir: () => this.modelsDir(), cache, rules: this.options.rules }),
         hasher: createHasher({ workerPath: this.options.workerPath }),
       };
     });

@@ -5,7 +5,7 @@ import type { ChatModel } from '../assistant/types';
 import { errorMessage } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { OllamaClient } from '../models';
-import type { LocalModel } from '../models/types';
+import type { IntegrityStatus, LocalModel } from '../models/types';
 import type { Settings } from './settings';
 
 /** Milliseconds between two looks: short while it is missing, longer while all is well. */
@@ -34,6 +34,8 @@ export class OllamaService implements vscode.Disposable {
   constructor(
     private readonly settings: () => Settings,
     private readonly logger: Logger,
+    /** What is known about the files of a model, and whether it is trusted. */
+    private readonly integrity: (model: string) => Promise<IntegrityStatus>,
   ) {}
 
   get state(): OllamaState {
@@ -109,7 +111,7 @@ export class OllamaService implements vscode.Disposable {
       const found = await client.detect();
       if (found.state !== 'running') return { ...found, models: [] };
       const models = await client.list();
-      const chosen = chooseChatModel(models, this.settings().model);
+      const chosen = await chooseChatModel(models, this.settings().model, this.integrity);
       return { ...found, models, ...(chosen ? { chosen } : {}) };
     } catch (error) {
       // An endpoint that is refused (not loopback), or a server that speaks something else.

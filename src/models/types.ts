@@ -35,11 +35,29 @@ export interface ModelCheck {
   readonly evidence?: string;
 }
 
-export type ModelVerdict = 'verified' | 'failed' | 'incomplete';
+/**
+ * Two statements in one word: the files are intact (`verified`, `untrusted`) or not, and nothing speaks against the model
+ * (`verified`) or something does (`untrusted`).
+ */
+export type ModelVerdict = 'verified' | 'untrusted' | 'failed' | 'incomplete';
+
+/** What speaks against a model though its files may be intact: where it is from, what its texts say. */
+export interface ModelConcern {
+  /** Id of the check that found it, e.g. `source.trusted`, `indicator.text`. */
+  readonly id: string;
+  /** One sentence for people. */
+  readonly message: string;
+}
+
+export interface ModelTrust {
+  /** Empty when nothing speaks against the model. */
+  readonly concerns: readonly ModelConcern[];
+}
 
 export interface ModelVerification {
   readonly model: string;
   readonly verdict: ModelVerdict;
+  readonly trust: ModelTrust;
   readonly manifestDigest?: string;
   readonly checks: readonly ModelCheck[];
   readonly bytesHashed: number;
@@ -57,11 +75,15 @@ export interface VerificationReport {
   readonly finishedAt: string;
 }
 
-/** What the integrity gate knows about a model at the moment of a question. */
-export type IntegrityState = 'verified' | 'unverified' | 'changed' | 'failed';
+/**
+ * What the integrity gate knows about a model at the moment of a question. `untrusted`: verified and unchanged, but
+ * something speaks against it; in the other states, too, `trust` tells what does.
+ */
+export type IntegrityState = 'verified' | 'untrusted' | 'unverified' | 'changed' | 'failed';
 
 export interface IntegrityStatus {
   readonly state: IntegrityState;
+  readonly trust: ModelTrust;
   /** ISO 8601 of the last verification. */
   readonly verifiedAt?: string;
   readonly manifestDigest?: string;

@@ -6,6 +6,7 @@ import { policyOf } from '../../src/guards/policy';
 import type { TurnServices } from '../../src/assistant/services';
 import type { AnswerConstraint, ChatMessage, ChatModel, ChatModelEvent, TurnRequest } from '../../src/assistant/types';
 import type { Passage } from '../../src/knowledge/types';
+import type { IntegrityState, IntegrityStatus } from '../../src/models/types';
 
 let serial = 0;
 
@@ -63,6 +64,12 @@ export function chatModel(
       }
     },
   };
+}
+
+/** What the gate says of the files of a model, and what speaks against it besides. */
+export function integrity(state: IntegrityState, ...concerns: readonly string[]): () => Promise<IntegrityStatus> {
+  const trust = { concerns: concerns.map((message) => ({ id: 'source.trusted', message })) };
+  return () => Promise.resolve({ state, trust, message: state });
 }
 
 /** Tokens of an answer, ended as a model ends. */

@@ -249,7 +249,13 @@ function modelPicker({ model }: ChatStateView): HTMLElement {
     !known && icon('circle-slash', 'muted'),
     h('span', { class: 'what' }, known ? model.name : t('No model')),
     known && model.verified && icon('verified-filled', 'verified'),
-    known && h('span', { class: 'vh' }, model.verified ? t('verified') : t('not verified')),
+    known && model.untrusted && icon('warning', 'warn'),
+    known &&
+      h(
+        'span',
+        { class: 'vh' },
+        model.verified ? t('verified') : model.untrusted ? t('not trusted') : t('not verified'),
+      ),
     icon('chevron-down'),
   );
 }

@@ -96,6 +96,7 @@ export const chatActions = [
   'liftSuspension',
   'retry',
   'verifyModels',
+  'showModelsReport',
   'pickModel',
   'showPosture',
   'showDetails',
@@ -185,7 +186,13 @@ export interface Remotes {
 export interface ChatStateView extends Remotes {
   readonly banner?: BannerView;
   readonly chips: readonly ChipView[];
-  readonly model: { readonly name: string; readonly verified: boolean; readonly title: string };
+  /** `verified`: intact and trusted; `untrusted`: something speaks against it, whether its files are intact or not. */
+  readonly model: {
+    readonly name: string;
+    readonly verified: boolean;
+    readonly untrusted: boolean;
+    readonly title: string;
+  };
   readonly budget: { readonly used: number; readonly total: number; readonly title: string };
   readonly suggestions: readonly { readonly question: string; readonly path: string }[];
   readonly truths: readonly TruthView[];

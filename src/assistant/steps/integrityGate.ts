@@ -1,7 +1,7 @@
 // Step 9, integrity gate: a model whose files changed or failed verification, or that policy refuses, is not asked.
 import { t } from '../../base/l10n';
 import { modelAction, type Policy } from '../../guards/policy';
-import type { GuardReason } from '../../guards/types';
+import type { GuardAction, GuardReason } from '../../guards/types';
 import type { IntegrityStatus } from '../../models/types';
 import type { TurnServices } from '../services';
 import type { ChatModel, Problem } from '../types';
@@ -12,29 +12,69 @@ export interface GateVerdict {
   readonly warnings: readonly GuardReason[];
 }
 
-/** Whether the model may be asked now. */
+/** Something about a model, and what policy wants done about it. */
+interface Objection {
+  readonly rule: string;
+  readonly action: GuardAction;
+  /** What is said when the model is asked all the same. */
+  readonly warning: string;
+  /** What is said when it is not. */
+  readonly refusal: string;
+}
+
+/** Whether the model may be asked now; what policy only warns of is told in the turn. */
 export async function passGate(model: ChatModel, services: TurnServices, policy: Policy): Promise<GateVerdict> {
-  const action = modelAction(policy, model.name);
-  if (action === 'block') {
-    const message = t('The policy does not allow the model {0}. Choose another one.', model.name);
-    return { problem: { kind: 'model-not-trusted', message }, warnings: [] };
-  }
-  const warnings: readonly GuardReason[] =
-    action === 'warn'
-      ? [{ rule: 'policy.model', message: t('The policy warns of the model {0}', model.name), start: 0, end: 0 }]
-      : [];
-  if (!services.integrity) return { warnings };
+  const byName: Objection = {
+    rule: 'policy.model',
+    action: modelAction(policy, model.name),
+    warning: t('The policy warns of the model {0}', model.name),
+    refusal: t('The policy does not allow the model {0}. Choose another one.', model.name),
+  };
+  if (byName.action === 'block' || !services.integrity) return decide([byName]);
   const integrity = await services.integrity(model.name);
-  const refuse =
-    integrity.state === 'changed' ||
-    integrity.state === 'failed' ||
-    (integrity.state === 'unverified' && policy.values.unverifiedModel === 'block');
-  if (!refuse) return { integrity, warnings };
-  const message =
-    integrity.state === 'changed'
-      ? t('The model file changed since it was verified. Verify it before you go on.')
-      : integrity.state === 'failed'
-        ? t('The model failed its verification. It is not used until it verifies.')
-        : t('The policy asks for a verified model. Verify it before you go on.');
-  return { integrity, problem: { kind: 'model-not-trusted', message }, warnings };
+  return { integrity, ...decide([byName, ...objections(model.name, integrity, policy)]) };
+}
+
+/** In the order in which they count: what the files say comes before what is said about the model. */
+function objections(name: string, { state, trust }: IntegrityStatus, { values }: Policy): readonly Objection[] {
+  const found: Objection[] = [];
+  if (state === 'changed' || state === 'failed') {
+    const refusal =
+      state === 'changed'
+        ? t('The model file changed since it was verified. Verify it before you go on.')
+        : t('The model failed its verification. It is not used until it verifies.');
+    // No policy lets such a model answer.
+    found.push({ rule: `model.${state}`, action: 'block', warning: refusal, refusal });
+  }
+  if (state === 'unverified')
+    found.push({
+      rule: 'model.unverified',
+      action: values.unverifiedModel,
+      warning: t('The files of {0} were never verified: nobody knows whether they are what was published.', name),
+      refusal: t('The policy asks for a verified model. Verify it before you go on.'),
+    });
+  for (const { id, message } of trust.concerns)
+    found.push({
+      rule: `model.${id}`,
+      action: values.untrustedModel,
+      warning: t('{0} is not trusted: {1}', name, message),
+      refusal: t('The policy asks for a trusted model, and {0} is none: {1}', name, message),
+    });
+  return found;
+}
+
+function decide(all: readonly Objection[]): Pick<GateVerdict, 'problem' | 'warnings'> {
+  const refused = all.filter(({ action }) => action === 'block');
+  const [first] = refused;
+  if (first) {
+    const reasons = refused.map(({ rule, refusal }) => reason(rule, refusal));
+    return { problem: { kind: 'model-not-trusted', message: first.refusal, reasons }, warnings: [] };
+  }
+  return {
+    warnings: all.filter(({ action }) => action === 'warn').map(({ rule, warning }) => reason(rule, warning)),
+  };
+}
+
+function reason(rule: string, message: string): GuardReason {
+  return { rule, message, start: 0, end: 0 };
 }

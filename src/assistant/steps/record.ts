@@ -14,7 +14,9 @@ export async function record(
   flags: Readonly<Record<string, boolean>>,
   services: TurnServices,
 ): Promise<number | undefined> {
-  const reasons = [...(result.refusal?.reasons ?? []), ...result.warnings].map(({ rule }) => rule);
+  const reasons = [...(result.refusal?.reasons ?? []), ...(result.problem?.reasons ?? []), ...result.warnings].map(
+    ({ rule }) => rule,
+  );
   try {
     const written = await services.audit.append({
       event_type: 'chat.turn',

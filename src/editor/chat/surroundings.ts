@@ -35,16 +35,22 @@ export function surroundings(inputs: SurroundingInputs): Omit<ChatStateView, 'ch
     model: {
       name: name ?? '',
       verified: integrity?.state === 'verified' && name !== undefined,
+      untrusted: name !== undefined && integrity !== undefined && integrity.trust.concerns.length > 0,
       title:
         name === undefined
           ? t('No model: passages from your documents answer')
-          : `${name}\n${integrity?.message ?? ''}`.trim(),
+          : [name, ...(integrity ? integrityLines(integrity) : [])].join('\n'),
     },
     suggestions,
     mentions: mentionViews(),
     truths: [modelTruth(inputs), indexTruth(inputs), postureTruth(inputs)],
     contextTokens: Math.min(settings.contextTokens, ollama.chosen?.contextLength ?? settings.contextTokens),
   };
+}
+
+/** What is known about a model: its files in one sentence, and each thing that speaks against it. */
+export function integrityLines({ message, trust }: IntegrityStatus): readonly string[] {
+  return [message, ...trust.concerns.map((concern) => concern.message)];
 }
 
 /** What of the index lies or is computed elsewhere, by the user's choice. */
@@ -126,6 +132,13 @@ function modelTruth({ ollama, integrity, settings }: SurroundingInputs): TruthVi
   }
   if (integrity?.state === 'verified')
     return { icon: 'verified-filled', tone: 'verified', text: t('{0}, verified', chosen.name), action };
+  if (integrity?.state === 'untrusted')
+    return {
+      icon: 'warning',
+      tone: 'warn',
+      text: t('{0}: its files are intact, but it is not trusted', chosen.name),
+      action: { id: 'showModelsReport', label: t('Why?') },
+    };
   if (integrity?.state === 'changed' || integrity?.state === 'failed')
     return {
       icon: 'error',

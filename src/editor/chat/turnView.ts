@@ -21,6 +21,7 @@ import { DISPUTED, type GuardReason } from '../../guards/types';
 import type { Standing } from '../../knowledge/citation';
 import { placeOf } from '../../knowledge/place';
 import type { NotIndexed, Passage } from '../../knowledge/types';
+import type { IntegrityStatus } from '../../models/types';
 
 /** A turn of which only the question is known. */
 export function startedTurn(id: string, question: string): TurnView {
@@ -339,6 +340,14 @@ const retry = (): ActionView => ({ id: 'retry', label: t('Ask again') });
 const verify = (): ActionView => ({ id: 'verifyModels', label: t('Verify') });
 const pick = (): ActionView => ({ id: 'pickModel', label: t('Choose another model') });
 
+const whyNotTrusted = (): ActionView => ({ id: 'showModelsReport', label: t('Why?') });
+
+/** Whether another verification may let the model answer. */
+function aboutFiles({ reasons }: Problem): boolean {
+  const rule = reasons?.[0]?.rule;
+  return rule === undefined || ['model.unverified', 'model.changed', 'model.failed'].includes(rule);
+}
+
 function problemView(problem: Problem, { withheldByClass: withheld, notIndexed }: TurnContext): ProblemView {
   switch (problem.kind) {
     case 'nothing-found':
@@ -381,7 +390,12 @@ function problemView(problem: Problem, { withheldByClass: withheld, notIndexed }
       };
     case 'model-damaged':
     case 'model-not-trusted':
-      return { kind: 'integrity', title: problem.message, detail: '', actions: [verify(), pick()] };
+      return {
+        kind: 'integrity',
+        title: problem.message,
+        detail: '',
+        actions: [aboutFiles(problem) ? verify() : whyNotTrusted(), pick()],
+      };
     case 'index-unavailable':
       return {
         kind: 'failed',
@@ -415,7 +429,7 @@ function receiptOf(result: TurnResult, policy: Policy, remotes: Remotes): Receip
   const verified = result.integrity?.state === 'verified';
   const parts: string[] = [];
   if (result.kind === 'extractive') parts.push(t('No model'));
-  else if (result.model) parts.push(verified ? t('Verified model') : t('Model not verified'));
+  else if (result.model) parts.push(modelPart(result.integrity));
   parts.push(
     count(
       result.context.sources.length,
@@ -432,7 +446,10 @@ function receiptOf(result: TurnResult, policy: Policy, remotes: Remotes): Receip
     if (result.model.digest !== '')
       facts.push({ name: t('Digest'), value: result.model.digest.slice(0, 12), mono: true });
   }
-  if (result.integrity) facts.push({ name: t('Verification'), value: result.integrity.message });
+  if (result.integrity) {
+    facts.push({ name: t('Verification'), value: result.integrity.message });
+    for (const { message } of result.integrity.trust.concerns) facts.push({ name: t('Not trusted'), value: message });
+  }
   const files = new Set(result.context.sources.map(({ passage }) => passage.path)).size;
   facts.push({
     name: result.model ? t('Sent') : t('Quoted'),
@@ -474,6 +491,18 @@ function receiptOf(result: TurnResult, policy: Policy, remotes: Remotes): Receip
   if (result.auditSequence !== undefined)
     facts.push({ name: t('Audit'), value: t('entry {0}', formatNumber(result.auditSequence)) });
   return { verified, parts, facts };
+}
+
+/** Whether the model was verified, and whether it is trusted. */
+function modelPart(integrity: IntegrityStatus | undefined): string {
+  switch (integrity?.state) {
+    case 'verified':
+      return t('Verified model');
+    case 'untrusted':
+      return t('Model intact, not trusted');
+    default:
+      return t('Model not verified');
+  }
 }
 
 function networkText({ remoteIndex: index, remoteEmbeddings: embeddings }: Remotes): string {

@@ -93,7 +93,14 @@ function keyCandidates(parent: PolicyNode | undefined, present: ReadonlySet<stri
     .filter(([key]) => !present.has(key))
     .map(([key, node]) => {
       const below = `\n${' '.repeat(at + 2)}`;
-      const rest = node.kind === 'section' ? below : node.kind === 'list' ? `${below}- name: ` : ' ';
+      const rest =
+        node.kind === 'section'
+          ? below
+          : node.kind === 'list'
+            ? `${below}- name: `
+            : node.kind === 'texts'
+              ? `${below}- `
+              : ' ';
       const more = node.kind === 'section' || valuesOf(node).length > 0;
       return { kind: 'key', label: key, insert: `${key}:${rest}`, description: node.describe(), more };
     });

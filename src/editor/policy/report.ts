@@ -1,7 +1,14 @@
 // The policy in force as a document: each value with whose word it is, and what was left aside. Knows nothing of VS Code.
 import { t } from '../../base/l10n';
 import { ignoredText, noticeText, originText, type PolicyFile, type PolicyInForce } from '../../assistant/policyFiles';
-import { keyInfo, policyKeyNames, type ModelRule, type Origin } from '../../guards/policy';
+import {
+  keyInfo,
+  policyKeyNames,
+  policyListNames,
+  policyLists,
+  type ModelRule,
+  type Origin,
+} from '../../guards/policy';
 
 /**
  * @param limits what holds for the number of questions, settings included
@@ -46,6 +53,11 @@ export function policyReport(
     const whose = own ? t('setting of the editor') : originCell(origins[key]);
     lines.push(`| \`${key}\` | ${own ? `**${limit}**` : `**${String(value)}**`} | ${whose} |`);
   }
+  for (const name of policyListNames) {
+    const list = policy.lists[name];
+    const value = list.length === 0 ? '—' : list.map(code).join(', ');
+    lines.push(`| \`${name}\` | ${value} | ${originCell(origins[name])} |`);
+  }
   lines.push('', `## ${t('Models')}`, '');
   if (models.length === 0) lines.push(t('No rules about models.'));
   else {
@@ -57,6 +69,7 @@ export function policyReport(
   for (const file of files) lines.push(`- ${originText({ id: file.level })}: ${code(file.file)} — ${stateText(file)}`);
   lines.push('', `## ${t('What the values mean')}`, '');
   for (const key of policyKeyNames) lines.push(`- \`${key}\`: ${escaped(keyInfo(key).describe())}`);
+  for (const name of policyListNames) lines.push(`- \`${name}\`: ${escaped(policyLists[name].describe())}`);
   lines.push('', t('Fingerprint: {0}', code(hash)), '');
   return lines.join('\n');
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { formatNumber } from '../../base/format';
 import { t } from '../../base/l10n';
 import type { IntegrityStatus, LocalModel } from '../../models/types';
+import { integrityLines } from '../chat/surroundings';
 
 export interface ModelNode {
   readonly model: LocalModel;
@@ -30,7 +31,7 @@ export class ModelsTree implements vscode.TreeDataProvider<ModelNode>, vscode.Di
       active ? t('in use') : undefined,
     ];
     item.description = facts.filter((fact) => fact !== undefined).join(' · ');
-    item.tooltip = `${model.name}\n${model.remoteHost === undefined ? integrity.message : t('Runs on {0}: never used', model.remoteHost)}\n${model.digest.slice(0, 12)}`;
+    item.tooltip = `${model.name}\n${model.remoteHost === undefined ? integrityLines(integrity).join('\n') : t('Runs on {0}: never used', model.remoteHost)}\n${model.digest.slice(0, 12)}`;
     item.contextValue = 'model';
     return item;
   }
@@ -47,6 +48,8 @@ export class ModelsTree implements vscode.TreeDataProvider<ModelNode>, vscode.Di
 function integrityIcon(integrity: IntegrityStatus, remote: boolean): vscode.ThemeIcon {
   if (remote) return new vscode.ThemeIcon('circle-slash');
   switch (integrity.state) {
+    case 'untrusted':
+      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     case 'verified':
       return new vscode.ThemeIcon('verified-filled', new vscode.ThemeColor('extensionIcon.verifiedForeground'));
     case 'unverified':

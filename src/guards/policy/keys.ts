@@ -151,6 +151,11 @@ export const policyKeys = {
   unverifiedModel: action(refuse, { observe: 'allow', balanced: 'warn', strict: 'block' }, () =>
     t('A model that was never verified. One that changed or failed is never asked, whatever stands here.'),
   ),
+  untrustedModel: action(refuse, { observe: 'allow', balanced: 'warn', strict: 'block' }, () =>
+    t(
+      'A model whose files are intact, but that comes from a source that is not trusted, was made on this machine, or brings suspicious texts along.',
+    ),
+  ),
   sendAnyway: flag({ observe: true, balanced: true, strict: false }, () =>
     t('Whether a refused question may be sent anyway. It is recorded.'),
   ),
@@ -169,6 +174,38 @@ export const policyKeyNames = Object.keys(policyKeys) as readonly PolicyKey[];
 export function keyInfo(key: PolicyKey): PolicyKeyInfo {
   return policyKeys[key];
 }
+
+interface PolicyListInfo {
+  /** Entries at most. */
+  readonly max: number;
+  /** Longest entry, in UTF-16 code units. */
+  readonly longest: number;
+  readonly describe: () => string;
+}
+
+/**
+ * Lists that widen what is trusted. The machine's list holds alone where it has one, even an empty one; else the user's. A
+ * workspace has no say.
+ */
+export const policyLists = {
+  trustedSources: {
+    max: 100,
+    longest: 400,
+    describe: () =>
+      t(
+        'Where models may come from besides Ollama’s own library: hosts (mirror.example.com), publishers (hf.co/mistralai), or “local” for what is made on this machine. Only in the policy of the machine or the user; where the machine has this list, even an empty one, it holds alone.',
+      ),
+  },
+} as const satisfies Readonly<Record<string, PolicyListInfo>>;
+
+export type PolicyList = keyof typeof policyLists;
+
+export const policyListNames = Object.keys(policyLists) as readonly PolicyList[];
+
+export type PolicyLists = Readonly<Record<PolicyList, readonly string[]>>;
+
+/** What holds where nobody says anything: nothing more is trusted. */
+export const emptyLists = Object.fromEntries(policyListNames.map((name) => [name, []])) as unknown as PolicyLists;
 
 type ValueOf<I> = I extends { kind: 'action' }
   ? GuardAction

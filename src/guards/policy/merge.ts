@@ -3,13 +3,17 @@ import type { GuardAction } from '../types';
 import { policyFrom, type Policy } from './policy';
 import {
   documentClasses,
+  emptyLists,
   policyKeyNames,
+  policyListNames,
   policyNames,
   presetValues,
   strictness,
   stricterAction,
   policyActions,
   type PolicyKey,
+  type PolicyList,
+  type PolicyLists,
   type PolicyName,
   type PolicyValue,
   type PolicyValues,
@@ -40,6 +44,7 @@ export interface PolicyLevel {
   readonly source: string;
   readonly preset?: Stated<PolicyName>;
   readonly values: Readonly<Partial<Record<PolicyKey, Stated<PolicyValue>>>>;
+  readonly lists?: Readonly<Partial<Record<PolicyList, Stated<readonly string[]>>>>;
   readonly models: readonly (ModelRule & { readonly range?: PolicyRange })[];
 }
 
@@ -64,7 +69,7 @@ export interface IgnoredValue {
 
 export interface EffectivePolicy {
   readonly policy: Policy;
-  readonly origins: Readonly<Record<PolicyKey, Origin>>;
+  readonly origins: Readonly<Record<PolicyKey | PolicyList, Origin>>;
   /** The rules about models again, with whose they are. */
   readonly models: readonly { readonly origin: Origin; readonly rules: readonly ModelRule[] }[];
   readonly ignored: readonly IgnoredValue[];
@@ -88,6 +93,9 @@ export function mergePolicy(levels: readonly PolicyLevel[]): EffectivePolicy {
     policyKeyNames.map((key) => [key, { value: defaults[key], origin: byDefault }]),
   );
   let preset: Held<PolicyName> = { value: 'balanced', origin: byDefault };
+  const lists = new Map<PolicyList, Held<readonly string[]>>(
+    policyListNames.map((name) => [name, { value: emptyLists[name], origin: byDefault }]),
+  );
   const models: { origin: Origin; rules: PolicyLevel['models'] }[] = [];
   const ignored: IgnoredValue[] = [];
   for (const level of levels) {
@@ -122,23 +130,37 @@ export function mergePolicy(levels: readonly PolicyLevel[]): EffectivePolicy {
       // A preset that is looser in some value only is no attempt at anything: it was looked at as a whole above.
       else if (difference < 0 && own) ignore(key, String(stated), own.range, current);
     }
+    for (const name of policyListNames) {
+      const own = level.lists?.[name];
+      const current = lists.get(name);
+      if (!own || !current) continue;
+      if (replaces(current.origin)) lists.set(name, { value: own.value, origin });
+      else if (own.value.some((one) => !current.value.includes(one)))
+        ignore(name, inWords(own.value), own.range, { ...current, value: inWords(current.value) });
+    }
     for (const [index, rule] of level.models.entries()) looserRule(rule, index, models, held, ignore);
     if (level.models.length > 0) models.push({ origin, rules: level.models });
   }
   const values = Object.fromEntries(policyKeyNames.map((key) => [key, held.get(key)?.value])) as PolicyValues;
   const origins = Object.fromEntries(
-    policyKeyNames.map((key) => [key, held.get(key)?.origin ?? byDefault]),
-  ) as Readonly<Record<PolicyKey, Origin>>;
+    [...held, ...lists].map(([name, { origin }]) => [name, origin]),
+  ) as EffectivePolicy['origins'];
   const plain = models.map(({ origin, rules }) => ({ origin, rules: rules.map(withoutRange) }));
   return {
     policy: policyFrom(
       values,
       plain.map(({ rules }) => rules),
+      Object.fromEntries([...lists].map(([name, { value }]) => [name, value])) as PolicyLists,
     ),
     origins,
     models: plain,
     ignored,
   };
+}
+
+/** A list in one line. */
+function inWords(list: readonly string[]): string {
+  return `[${list.join(', ')}]`;
 }
 
 function withoutRange({ pattern, action, documents }: ModelRule): ModelRule {

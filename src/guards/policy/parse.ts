@@ -16,8 +16,10 @@ import type { GuardAction } from '../types';
 import {
   largestPolicyFile,
   policyKeyNames,
+  policyListNames,
   type DocumentClass,
   type PolicyKey,
+  type PolicyList,
   type PolicyName,
   type PolicyValue,
 } from './keys';
@@ -204,7 +206,7 @@ function faultAt(path: Path, missing: boolean): string {
 }
 
 /** What the schema let through. */
-interface RawPolicy {
+interface RawPolicy extends Readonly<Partial<Record<PolicyList, readonly string[]>>> {
   readonly preset?: PolicyName;
   readonly models?: readonly {
     readonly name: string;
@@ -224,9 +226,15 @@ function levelOf(raw: RawPolicy, id: LevelId, source: string, rangeOf: (path: Pa
     );
     if (value !== undefined) values[key] = { value: value as PolicyValue, range: rangeOf(path) };
   }
+  const lists: Partial<Record<PolicyList, Stated<readonly string[]>>> = {};
+  for (const name of policyListNames) {
+    const value = raw[name]?.map((text) => text.trim());
+    if (value !== undefined) lists[name] = { value, range: rangeOf([name]) };
+  }
   return {
     id,
     source,
+    lists,
     ...(raw.preset === undefined ? {} : { preset: { value: raw.preset, range: rangeOf(['preset']) } }),
     values,
     models: (raw.models ?? []).map(({ name, action, documents }, index) => ({

@@ -1,5 +1,14 @@
 // A policy: every value, and what is derived from them.
-import { policyKeyNames, policyNames, presetValues, strictness, type PolicyName, type PolicyValues } from './keys';
+import {
+  emptyLists,
+  policyKeyNames,
+  policyNames,
+  presetValues,
+  strictness,
+  type PolicyLists,
+  type PolicyName,
+  type PolicyValues,
+} from './keys';
 import type { ModelRule } from './models';
 
 export interface Policy {
@@ -9,6 +18,8 @@ export interface Policy {
   readonly values: PolicyValues;
   /** Rules about models, one list a file. */
   readonly models: readonly (readonly ModelRule[])[];
+  /** What is trusted besides the defaults. */
+  readonly lists: PolicyLists;
   /** Whether the user may send a refused question anyway (it is recorded). */
   readonly allowOverride: boolean;
   /** Whether the user may look at a masked value. */
@@ -21,7 +32,11 @@ export function policyOf(name: PolicyName): Policy {
 }
 
 /** A policy of its values. */
-export function policyFrom(values: PolicyValues, models: Policy['models'] = []): Policy {
+export function policyFrom(
+  values: PolicyValues,
+  models: Policy['models'] = [],
+  lists: PolicyLists = emptyLists,
+): Policy {
   const reached = policyNames.filter((name) => {
     const preset = presetValues(name);
     return policyKeyNames.every((key) => strictness(key, values[key]) >= strictness(key, preset[key]));
@@ -30,6 +45,7 @@ export function policyFrom(values: PolicyValues, models: Policy['models'] = []):
     name: reached.at(-1) ?? 'observe',
     values,
     models: models.filter((rules) => rules.length > 0),
+    lists,
     allowOverride: values.sendAnyway,
     allowReveal: values.showMasked,
   };

@@ -36,6 +36,8 @@ function plain(node: PolicyNode): z.ZodType {
       return z.int().min(node.min).max(node.max);
     case 'list':
       return z.array(schemaOf(node.item)).max(node.max);
+    case 'texts':
+      return z.array(z.string().trim().min(1).max(node.longest)).max(node.max);
     case 'pattern':
       return z.string().trim().min(1).max(node.max);
     case 'version':

@@ -1,9 +1,17 @@
 // The shape of `rempart.policy.yaml` as a tree: schema, error messages, completion and hover are all made from it.
 import { t } from '../../base/l10n';
 import type { GuardAction } from '../types';
-import { documentClasses, keyInfo, policyActions, policyKeyNames, policyNames } from './keys';
+import {
+  documentClasses,
+  keyInfo,
+  policyActions,
+  policyKeyNames,
+  policyListNames,
+  policyLists,
+  policyNames,
+} from './keys';
 
-export type PolicyNode = Section | Choice | Flag | Limit | List | Pattern | Version;
+export type PolicyNode = Section | Choice | Flag | Limit | List | Texts | Pattern | Version;
 
 interface Described {
   readonly describe: () => string;
@@ -29,6 +37,11 @@ interface List extends Described {
   readonly kind: 'list';
   readonly item: Section;
   readonly max: number;
+}
+interface Texts extends Described {
+  readonly kind: 'texts';
+  readonly max: number;
+  readonly longest: number;
 }
 interface Pattern extends Described {
   readonly kind: 'pattern';
@@ -98,6 +111,7 @@ function build(): Section {
           ? { kind: 'flag', describe: info.describe }
           : { kind: 'limit', min: info.min, max: info.max, describe: info.describe };
   }
+  for (const name of policyListNames) root.children[name] = { kind: 'texts', ...policyLists[name] };
   root.children['models'] = {
     kind: 'list',
     max: mostModels,
@@ -192,6 +206,8 @@ export function expectation(node: PolicyNode, name: string): string {
         : t('“{0}” needs names with values below it, indented.', name);
     case 'list':
       return t('“{0}” must be a list of at most {1} rules, each beginning with “- name:”.', name, node.max);
+    case 'texts':
+      return t('“{0}” must be a list of at most {1} texts, each beginning with “- ”.', name, node.max);
     case 'pattern':
       return t('“{0}” must be the name of a model, with at most {1} characters.', name, node.max);
     case 'version':

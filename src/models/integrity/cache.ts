@@ -6,25 +6,30 @@ import * as z from 'zod';
 import { canonicalName } from '../../base/modelName';
 import type { VerificationReport } from '../types';
 import { fileIdentitySchema, sameIdentity, type FileIdentity } from '../store/files';
+import { isRemembered } from './trust';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/u);
 
 const hashedFileSchema = z.object({ identity: fileIdentitySchema, digest, hashedAt: z.string() });
 
 const verifiedModelSchema = z.object({
+  /** About the files alone: whether a source is trusted may change without them. */
   verdict: z.enum(['verified', 'failed', 'incomplete']),
   /** ISO 8601. */
   verifiedAt: z.string(),
   manifestDigest: digest.optional(),
   /** First failing or unknown check, for people. */
   reason: z.string().optional(),
+  /** What speaks against what the files say. */
+  concerns: z.array(z.object({ id: z.string(), message: z.string() })),
   /** Manifest and blobs as they were. */
   files: z.array(fileIdentitySchema),
 });
 export type VerifiedModel = z.infer<typeof verifiedModelSchema>;
 
 const cacheSchema = z.object({
-  version: z.literal(1),
+  // Version 1 did not know concerns: what it calls verified is verified again.
+  version: z.literal(2),
   files: z.record(z.string(), hashedFileSchema),
   models: z.record(z.string(), verifiedModelSchema),
 });
@@ -68,8 +73,9 @@ export class IntegrityCache {
         verification.checks.find(({ state }) => state === 'fail') ??
         verification.checks.find(({ state }) => state === 'unknown');
       models[keyOf(report.modelsDir, verification.model)] = {
-        verdict: verification.verdict,
+        verdict: verification.verdict === 'untrusted' ? 'verified' : verification.verdict,
         verifiedAt: report.finishedAt,
+        concerns: verification.checks.filter(isRemembered).map(({ id, message }) => ({ id, message })),
         files: record ? [...(record.manifestFile ? [record.manifestFile] : []), ...record.blobs] : [],
         ...(verification.manifestDigest ? { manifestDigest: verification.manifestDigest } : {}),
         ...(worst ? { reason: worst.message } : {}),
@@ -109,7 +115,7 @@ export class IntegrityCache {
         // Not there yet, or damaged.
       }
     }
-    this.#data ??= read ?? { version: 1, files: {}, models: {} };
+    this.#data ??= read ?? { version: 2, files: {}, models: {} };
     return this.#data;
   }
 }

@@ -4,12 +4,15 @@ import { t } from '../../base/l10n';
 import { identify, sameIdentity } from '../store/files';
 import type { IntegrityStatus } from '../types';
 import type { IntegrityCache } from './cache';
+import { defaultTrustRules, isTrusted, judgeTrust, type TrustRules } from './trust';
 
 export interface IntegrityGateOptions {
   /** The folder of the store that the server uses. */
   readonly modelsDir: string | (() => string | Promise<string>);
   /** The same cache that `verifyModels` writes. */
   readonly cache: IntegrityCache;
+  /** What decides about trust at this moment; the default sources only, when not given. */
+  readonly rules?: () => TrustRules | Promise<TrustRules>;
 }
 
 /**
@@ -28,8 +31,10 @@ export class IntegrityGate {
     const { modelsDir } = this.#options;
     const dir = path.resolve(typeof modelsDir === 'string' ? modelsDir : await modelsDir());
     const last = await this.#options.cache.model(dir, modelName);
-    if (!last) return { state: 'unverified', message: t('{0} was not verified yet.', modelName) };
+    const trust = judgeTrust(modelName, last?.concerns ?? [], (await this.#options.rules?.()) ?? defaultTrustRules);
+    if (!last) return { state: 'unverified', trust, message: t('{0} was not verified yet.', modelName) };
     const about = {
+      trust,
       verifiedAt: last.verifiedAt,
       ...(last.manifestDigest ? { manifestDigest: last.manifestDigest } : {}),
     };
@@ -49,6 +54,8 @@ export class IntegrityGate {
       const message = t('The model file changed since it was verified. Verify it before you go on.');
       return { state: 'changed', ...about, message };
     }
-    return { state: 'verified', ...about, message: t('{0} is verified and unchanged since.', modelName) };
+    return isTrusted(trust)
+      ? { state: 'verified', ...about, message: t('{0} is verified and unchanged since.', modelName) }
+      : { state: 'untrusted', ...about, message: t('The files of {0} are intact, but it is not trusted.', modelName) };
   }
 }

@@ -8,9 +8,6 @@ import type { ModelCheck } from '../types';
 import { readConfig } from './configCheck';
 import type { VerifiedSubject } from './verify';
 
-/** Publishers whose models need no further word; everything else is told, not refused: policy decides. */
-export const DEFAULT_TRUSTED_SOURCES = ['registry.ollama.ai/library'] as const;
-
 /** Texts of models are some kilobytes. */
 const MAX_TEXT_BYTES = 1024 * 1024;
 
@@ -41,24 +38,9 @@ const suspicions: readonly { readonly name: string; readonly pattern: RegExp }[]
   { name: 'invisible', pattern: /[\u202A-\u202E\u2066-\u2069\u200B\u2060]|[\u{E0000}-\u{E007F}]/u },
 ];
 
-export interface IndicatorOptions {
-  /** `host/namespace` prefixes. */
-  readonly trustedSources?: readonly string[];
-}
-
 /** Warnings only. Weights are looked at by their header; their meaning nobody can read. */
-export async function checkIndicators(
-  { modelsDir, stored, intact }: VerifiedSubject,
-  { trustedSources = DEFAULT_TRUSTED_SOURCES }: IndicatorOptions = {},
-): Promise<ModelCheck[]> {
+export async function checkIndicators({ modelsDir, stored, intact }: VerifiedSubject): Promise<ModelCheck[]> {
   const checks: ModelCheck[] = [];
-  const source = `${stored.host}/${stored.namespace}`;
-  if (
-    !trustedSources.some((trusted) => source === trusted || stored.host === trusted || source.startsWith(`${trusted}/`))
-  )
-    checks.push(
-      warn('source.trusted', t('The model comes from {0}, which is not among the trusted sources.', source), source),
-    );
   const { manifest } = stored;
   if (!manifest) return checks;
   if (manifest.layers.some((layer) => layerKind(layer) === 'adapter'))

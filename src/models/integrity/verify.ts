@@ -14,6 +14,7 @@ import type { Hasher } from './hasher';
 import { checkIndicators } from './indicators';
 import { checkManifest, checkServerDigest } from './manifestCheck';
 import { checkStore } from './storeCheck';
+import { checkSource, defaultTrustRules, isConcern, type TrustRules } from './trust';
 
 export interface VerifyProgress {
   readonly model: string;
@@ -42,8 +43,8 @@ export interface VerifyOptions {
   readonly registry?: ModelRegistry | undefined;
   /** SPKI PEM keys; when given, entries of the registry count only when signed by one of them. */
   readonly registryKeys?: readonly string[] | undefined;
-  /** `host/namespace` prefixes whose models need no word about where they are from. */
-  readonly trustedSources?: readonly string[] | undefined;
+  /** What decides whether a model is trusted; the default sources only, when not given. */
+  readonly rules?: TrustRules | undefined;
   readonly extra?: readonly ExtraCheck[];
   /** Gets the outcome, for the gate. */
   readonly cache?: IntegrityCache | undefined;
@@ -99,7 +100,7 @@ export async function verifyModels(options: VerifyOptions): Promise<Verification
   return report;
 }
 
-/** Whether nothing failed and nothing was left unknown, and there was something to verify. */
+/** Whether nothing failed, nothing was left unknown, nothing speaks against a model, and there was something to verify. */
 export function isClean(report: VerificationReport): boolean {
   return (
     report.models.length > 0 &&
@@ -151,7 +152,10 @@ async function verifyOne(
   onBytes: (done: number) => void,
 ): Promise<{ verification: ModelVerification; record: ModelRecord }> {
   const modelsDir = store.dir;
-  const checks: ModelCheck[] = [...checkManifest(stored, store)];
+  const checks: ModelCheck[] = [
+    ...checkManifest(stored, store),
+    ...checkSource(`${stored.host}/${stored.namespace}/`, stored.madeHere === true, options.rules ?? defaultTrustRules),
+  ];
   const server = checkServerDigest(stored, served);
   if (server) checks.push(server);
   let bytesHashed = 0;
@@ -175,9 +179,9 @@ async function verifyOne(
         evidence: hexOf(stored.manifest.layers[0]?.digest ?? stored.manifest.config.digest)?.slice(0, 12) ?? '',
       });
     checks.push(...findings, ...(await checkConfig(modelsDir, stored.manifest)));
-    const { registry, registryKeys, trustedSources } = options;
+    const { registry, registryKeys } = options;
     if (registry) checks.push(...checkRegistry(stored, registry, registryKeys));
-    checks.push(...(await checkIndicators({ modelsDir, stored, intact }, trustedSources ? { trustedSources } : {})));
+    checks.push(...(await checkIndicators({ modelsDir, stored, intact })));
     for (const extra of options.extra ?? []) checks.push(...(await extra({ modelsDir, stored, intact })));
     record = { manifestFile, blobs: blobs.flatMap((blob) => (blob.identity ? [blob.identity] : [])) };
   }
@@ -185,6 +189,7 @@ async function verifyOne(
     verification: {
       model: stored.name,
       verdict: verdictOf(checks),
+      trust: { concerns: dedupe(checks.filter(isConcern)).map(({ id, message }) => ({ id, message })) },
       checks: dedupe(checks),
       bytesHashed,
       ...(stored.digest ? { manifestDigest: stored.digest } : {}),
@@ -200,6 +205,7 @@ function notOnDisk(name: string, modelsDir: string, listed: boolean): ModelVerif
   return {
     model: name,
     verdict: 'incomplete',
+    trust: { concerns: [] },
     checks: [{ id: 'manifest.file', state: 'unknown', message, evidence: modelsDir }],
     bytesHashed: 0,
   };
@@ -207,7 +213,8 @@ function notOnDisk(name: string, modelsDir: string, listed: boolean): ModelVerif
 
 function verdictOf(checks: readonly ModelCheck[]): ModelVerdict {
   if (checks.some(({ state }) => state === 'fail')) return 'failed';
-  return checks.some(({ state }) => state === 'unknown') ? 'incomplete' : 'verified';
+  if (checks.some(({ state }) => state === 'unknown')) return 'incomplete';
+  return checks.some(isConcern) ? 'untrusted' : 'verified';
 }
 
 function dedupe(checks: readonly ModelCheck[]): ModelCheck[] {

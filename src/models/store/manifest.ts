@@ -33,6 +33,8 @@ const layerSchema = z.object({
   mediaType: z.string().max(200),
   digest: z.string().max(200),
   size: z.number().int().nonnegative(),
+  /** The model of this machine that the layer was taken from; no registry gives it. */
+  from: z.string().optional(),
 });
 
 /** `layers` is null in a stub that `create` made for a model in the cloud. */
@@ -64,6 +66,8 @@ export interface StoredModel {
   /** SHA-256 of the file's bytes. */
   readonly digest?: string;
   readonly manifest?: Manifest;
+  /** The server of this machine wrote the manifest (`ollama create`): it did not come from a registry as it is. */
+  readonly madeHere?: boolean;
   /** Why there is no manifest. */
   readonly problem?: { readonly kind: 'unreadable' | 'not-json' | 'shape'; readonly message: string };
 }
@@ -133,7 +137,9 @@ async function readModel(file: string, parts: readonly [string, string, string, 
       };
     const bytes = await fs.readFile(file);
     const digest = createHash('sha256').update(bytes).digest('hex');
-    return { ...base, identity, digest, ...parseManifest(bytes.toString('utf8')) };
+    const text = bytes.toString('utf8');
+    const parsed = parseManifest(text);
+    return { ...base, identity, digest, ...parsed, madeHere: isMadeHere(text, parsed.manifest) };
   } catch (error) {
     return { ...base, problem: { kind: 'unreadable', message: errorMessage(error) } };
   }
@@ -154,6 +160,14 @@ export function parseManifest(text: string): Pick<StoredModel, 'manifest' | 'pro
   }
   const { config, layers, mediaType } = result.data;
   return { manifest: { mediaType, config, layers: layers ?? [] } };
+}
+
+/**
+ * A pulled manifest is kept as the registry gave it, byte for byte, without a line break at its end. One that the server
+ * writes itself (`json.NewEncoder(f).Encode` in Ollama's manifest.go) ends with one, and may name what a layer was taken from.
+ */
+function isMadeHere(text: string, manifest: Manifest | undefined): boolean {
+  return text.endsWith('\n') || (manifest?.layers.some(({ from }) => from !== undefined) ?? false);
 }
 
 /** Config and layers. */

@@ -113,6 +113,8 @@ export interface StoreModel {
   readonly license?: string;
   /** Hard link instead of a copy where that is possible: then a byte flipped in the store is flipped in `gguf` too. */
   readonly link?: boolean;
+  /** Written by the server itself, as `ollama create` does; else as it was pulled. */
+  readonly madeHere?: boolean;
 }
 
 export interface BuiltModel {

@@ -24,7 +24,8 @@ const CHAT_PARAMETERS = { stop: ['<|im_start|>', '<|im_end|>'], temperature: 0 }
  * Adds models to a folder (made when missing), each with template, parameters, licence, config and manifest.
  * A model without `gguf` gets generated random weights: `kind: 'chat'` (default) or `'embedding'`.
  * @param {{ dir: string, models: { name: string, gguf?: string, kind?: 'chat' | 'embedding', template?: string,
- *   system?: string, parameters?: Record<string, unknown>, license?: string, link?: boolean }[] }} options
+ *   system?: string, parameters?: Record<string, unknown>, license?: string, link?: boolean,
+ *   madeHere?: boolean }[] }} options
  * @returns {Promise<{ name: string, manifestPath: string, digest: string, modelBlob: string, blobs: string[] }[]>}
  */
 export async function buildStore({ dir, models }) {
@@ -77,7 +78,9 @@ async function addModel(library, model) {
     ...(parameters === undefined ? [] : [layer('params', JSON.stringify(parameters))]),
   ];
   const config = library.writeBlob(Buffer.from(JSON.stringify(configOf(parsed, layers))));
-  library.writeManifest(name, { mediaType: CONFIG_TYPE, digest: config.digest, size: config.size }, layers);
+  library.writeManifest(name, { mediaType: CONFIG_TYPE, digest: config.digest, size: config.size }, layers, {
+    pulled: model.madeHere !== true,
+  });
   if (model.gguf === undefined) fs.rmSync(path.dirname(gguf), { recursive: true });
   const modelBlob = blobPath(library.directory, weights.digest);
   return {

@@ -1,14 +1,23 @@
-// Proves which of the models that Ollama lists answers.
+// Which model answers when nobody chose one.
 import { describe, expect, it } from 'vitest';
 import { chooseChatModel } from '../../../src/assistant/ollamaModel';
-import type { LocalModel } from '../../../src/models/types';
+import type { IntegrityState, LocalModel } from '../../../src/models/types';
+import { integrity } from '../../support/turn';
 
-const listed = (name: string, more: Partial<LocalModel> = {}): LocalModel => ({
-  name,
-  size: 1,
-  digest: '0'.repeat(64),
-  ...more,
-});
+const listed = (name: string, more: Partial<LocalModel> = {}): LocalModel => ({ name, size: 1, digest: 'd', ...more });
+
+/** What is known about each model: `state`, and `!` where something speaks against it. */
+function choose(known: Readonly<Record<string, IntegrityState | `${IntegrityState}!`>>, wanted = '') {
+  return chooseChatModel(
+    Object.keys(known).map((name) => listed(name)),
+    wanted,
+    (name) => {
+      const word = known[name] ?? 'unverified';
+      const state = word.replace('!', '') as IntegrityState;
+      return word.endsWith('!') ? integrity(state, 'from nowhere')() : integrity(state)();
+    },
+  ).then((model) => model?.name);
+}
 
 describe('C5 the model that answers', () => {
   const models = [
@@ -17,12 +26,12 @@ describe('C5 the model that answers', () => {
     listed('mistral:7b'),
     listed('llama3.2:latest'),
   ];
-  const choose = (wanted: string) => chooseChatModel(models, wanted)?.name;
+  const chosen = async (wanted: string) => (await chooseChatModel(models, wanted, integrity('unverified')))?.name;
 
-  it('is the first that can chat on this machine when none is wanted', () => {
-    expect(choose('')).toBe('mistral:7b');
-    expect(choose('gpt-oss:cloud')).toBeUndefined();
-    expect(choose('bge-m3')).toBeUndefined();
+  it('is the first that can chat on this machine when none is wanted', async () => {
+    expect(await chosen('')).toBe('mistral:7b');
+    expect(await chosen('gpt-oss:cloud')).toBeUndefined();
+    expect(await chosen('bge-m3')).toBeUndefined();
   });
 
   it.each([
@@ -32,5 +41,27 @@ describe('C5 the model that answers', () => {
     ['registry.ollama.ai/library/mistral:7B', 'mistral:7b'],
     ['mistral', undefined],
     ['me/mistral:7b', undefined],
-  ])('%s is %s', (wanted, name) => expect(choose(wanted)).toBe(name));
+  ])('%s is %s', async (wanted, name) => expect(await chosen(wanted)).toBe(name));
+});
+
+describe('I3 the model that answers by default', () => {
+  it('is a trusted one where there is one, wherever it stands in the list', async () => {
+    expect(await choose({ evil: 'untrusted!', good: 'verified' })).toBe('good');
+    expect(await choose({ evil: 'unverified!', good: 'verified' })).toBe('good');
+    expect(await choose({ evil: 'unverified!', unknown: 'unverified' })).toBe('unknown');
+    expect(await choose({ evil: 'untrusted!', changed: 'changed', failed: 'failed' })).toBe('evil');
+    expect(await choose({ unknown: 'unverified', good: 'verified' })).toBe('good');
+  });
+
+  it('is the first of those of which the same is known', async () => {
+    expect(await choose({ a: 'unverified', b: 'unverified' })).toBe('a');
+    expect(await choose({ a: 'changed', b: 'verified', c: 'verified' })).toBe('b');
+    expect(await choose({ evil: 'untrusted!' })).toBe('evil');
+    expect(await choose({})).toBeUndefined();
+  });
+
+  it('is the one that was asked for, whatever is known about it: policy decides then', async () => {
+    expect(await choose({ 'evil:latest': 'untrusted!', good: 'verified' }, 'evil')).toBe('evil:latest');
+    expect(await choose({ good: 'verified' }, 'other')).toBeUndefined();
+  });
 });

@@ -3,8 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { TurnServices } from '../../../src/assistant/services';
 import { runTurn } from '../../../src/assistant/turn';
 import type { TurnEvent, TurnRequest, TurnResult } from '../../../src/assistant/types';
-import { mergePolicy, type ModelRule, type Policy, type PolicyKey, type PolicyValue } from '../../../src/guards/policy';
-import { chatModel, passage, request, services, tokens, type ScriptedModel } from '../../support/turn';
+import {
+  mergePolicy,
+  policyOf,
+  type ModelRule,
+  type Policy,
+  type PolicyKey,
+  type PolicyValue,
+} from '../../../src/guards/policy';
+import { chatModel, integrity, passage, request, services, tokens, type ScriptedModel } from '../../support/turn';
 
 function policy(values: Readonly<Partial<Record<PolicyKey, PolicyValue>>>, models: readonly ModelRule[] = []): Policy {
   const stated = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value }]));
@@ -259,9 +266,42 @@ describe('G8 models', () => {
     expect(rules(result)).toEqual(action === 'warn' ? ['policy.model'] : []);
   });
 
-  it.each(['allow', 'warn', 'block'] as const)('I6 a model that was never verified: %s', async (action) => {
-    const integrity = () => Promise.resolve({ state: 'unverified' as const, message: '' });
-    const { result } = await run('how?', policy({ unverifiedModel: action }), { known: { integrity } });
-    expect(result.problem?.kind).toBe(action === 'block' ? 'model-not-trusted' : undefined);
+  it.each([
+    ['unverifiedModel', integrity('unverified'), 'model.unverified'],
+    ['untrustedModel', integrity('untrusted', 'from nowhere'), 'model.source.trusted'],
+    // What a source is, its name says before anybody looked at the files.
+    ['untrustedModel', integrity('unverified', 'from nowhere'), 'model.source.trusted'],
+  ] as const)('I3 I6 %s can be allowed, warned of and blocked', async (key, known, rule) => {
+    for (const action of ['allow', 'warn', 'block'] as const) {
+      const used = policy({ unverifiedModel: 'allow', [key]: action });
+      const { result, model, given } = await run('how?', used, { known: { integrity: known } });
+      expect(model.asked.length, action).toBe(action === 'block' ? 0 : 1);
+      expect(result.problem?.kind, action).toBe(action === 'block' ? 'model-not-trusted' : undefined);
+      expect(rules(result), action).toEqual(action === 'warn' ? [rule] : []);
+      const recorded = (given as ReturnType<typeof services>).records[0]?.reasons;
+      expect(recorded, action).toEqual(action === 'allow' ? [] : [rule]);
+    }
+  });
+
+  it.each([
+    ['observe', [], []],
+    ['balanced', ['model.unverified'], ['model.source.trusted']],
+    ['strict', undefined, undefined],
+  ] as const)('I3 I6 the preset %s', async (preset, unverified, untrusted) => {
+    const outcome = async (known: ReturnType<typeof integrity>) => {
+      const { result } = await run('how?', policyOf(preset), { known: { integrity: known } });
+      return result.problem ? undefined : rules(result);
+    };
+    expect(await outcome(integrity('unverified'))).toEqual(unverified);
+    expect(await outcome(integrity('untrusted', 'from nowhere'))).toEqual(untrusted);
+    expect(await outcome(integrity('verified'))).toEqual([]);
+  });
+
+  it('I6 a model that changed or failed is not asked, whatever the policy', async () => {
+    for (const state of ['changed', 'failed'] as const) {
+      const { result, model } = await run('how?', policyOf('observe'), { known: { integrity: integrity(state) } });
+      expect(model.asked).toEqual([]);
+      expect(result.problem?.reasons?.map(({ rule }) => rule)).toEqual([`model.${state}`]);
+    }
   });
 });

@@ -5,7 +5,7 @@ import type { TurnEvent, TurnResult } from '../../../src/assistant/types';
 import { RempartError } from '../../../src/base/errors';
 import type { Anomaly, DocumentPlace, RequestOutcome } from '../../../src/guards';
 import { policyOf } from '../../../src/guards/policy';
-import { chatModel, passage, request, services, tokens, type TestServices } from '../../support/turn';
+import { chatModel, integrity, passage, request, services, tokens, type TestServices } from '../../support/turn';
 import type { TurnRequest } from '../../../src/assistant/types';
 
 const runbook = passage({
@@ -345,12 +345,9 @@ describe('G2 context guard', () => {
 });
 
 describe('I6 integrity gate', () => {
-  const status = (state: 'changed' | 'unverified' | 'failed' | 'verified') => () =>
-    Promise.resolve({ state, message: state });
-
   it.each(['changed', 'failed'] as const)('does not ask a model that is %s', async (state) => {
     const model = chatModel(tokens('never'));
-    const result = await run(request('how?'), services([runbook], { model, integrity: status(state) }));
+    const result = await run(request('how?'), services([runbook], { model, integrity: integrity(state) }));
     expect(result.problem?.kind).toBe('model-not-trusted');
     expect(model.asked).toEqual([]);
   });
@@ -358,14 +355,14 @@ describe('I6 integrity gate', () => {
   it('asks an unverified model only when the policy does not forbid it', async () => {
     const balanced = await run(
       request('how?'),
-      services([runbook], { model: chatModel(tokens('ok')), integrity: status('unverified') }),
+      services([runbook], { model: chatModel(tokens('ok')), integrity: integrity('unverified') }),
     );
     expect(balanced.kind).toBe('model');
     const strict = await run(
       request('how?'),
       services([runbook], {
         model: chatModel(tokens('ok')),
-        integrity: status('unverified'),
+        integrity: integrity('unverified'),
         policy: policyOf('strict'),
       }),
     );

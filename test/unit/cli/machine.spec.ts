@@ -11,9 +11,10 @@ const states = ['pass', 'warn', 'fail', 'unknown'] as const;
 const check = (state: CheckState) => ({ id: 'a.b', state, message: 'M.', evidence: 'E' });
 const verification: VerificationReport = {
   modelsDir: '/models',
-  models: (['verified', 'failed', 'incomplete'] as const).map((verdict) => ({
+  models: (['verified', 'untrusted', 'failed', 'incomplete'] as const).map((verdict) => ({
     model: 'm:1',
     verdict,
+    trust: { concerns: [] },
     checks: states.map(check),
     bytesHashed: 0,
   })),
@@ -42,9 +43,9 @@ describe('the command line in French', () => {
   it('says verdicts and states of a verification', async () => {
     await setLanguage('fr');
     const text = verificationLines(verification).join('\n');
-    for (const word of ['vérifié', 'échec', 'incomplet', 'En règle', 'Avertissement', 'Échec', 'Inconnu', '0,5'])
+    for (const word of ['vérifié', 'pas de confiance', 'échec', 'incomplet', 'En règle', 'Avertissement', 'Échec', 'Inconnu', '0,5'])
       expect(text).toContain(word);
-    expect(text).not.toMatch(/\b(?:verified|failed|incomplete|pass|warn|fail|unknown)\b/iu);
+    expect(text).not.toMatch(/\b(?:verified|trusted|failed|incomplete|pass|warn|fail|unknown)\b/iu);
   });
 
   it('says the states of a posture, in a column', async () => {

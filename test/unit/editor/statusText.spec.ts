@@ -1,7 +1,7 @@
 // The status bar tells the worst that is known, and never "fine" when nothing was looked at.
 import { describe, expect, it } from 'vitest';
 import { statusText } from '../../../src/editor/statusText';
-import type { VerificationReport } from '../../../src/models/types';
+import type { IntegrityState, ModelVerdict, VerificationReport } from '../../../src/models/types';
 import type { Finding, FindingState, PostureReport } from '../../../src/posture/types';
 
 const finding = (state: FindingState, title: string = state): Finding => ({
@@ -19,9 +19,9 @@ const posture = (...findings: Finding[]): PostureReport => ({
   startedAt: '2026-01-01T00:00:00Z',
   seconds: 1,
 });
-const verification = (verdict: 'verified' | 'failed'): VerificationReport => ({
+const verification = (verdict: ModelVerdict): VerificationReport => ({
   modelsDir: '/m',
-  models: [{ model: 'a:b', verdict, checks: [], bytesHashed: 1 }],
+  models: [{ model: 'a:b', verdict, trust: { concerns: [] }, checks: [], bytesHashed: 1 }],
   storeChecks: [],
   bytesHashed: 1,
   seconds: 1,
@@ -81,6 +81,22 @@ describe('P1 status bar', () => {
     expect(statusText({ posture: posture(finding('pass')), verification: verification('verified') }).state).toBe(
       'pass',
     );
+  });
+
+  it('I3 warns of a model that is intact and not trusted, of the last verification or the one that answers', () => {
+    const calm = posture(finding('pass'));
+    expect(statusText({ posture: calm, verification: verification('untrusted') })).toMatchObject({
+      state: 'warn',
+      worst: [{ title: 'model a:b is intact, but not trusted' }],
+    });
+    const chosen = (state: IntegrityState) => ({
+      name: 'a:b',
+      integrity: { state, trust: { concerns: [] }, message: '' },
+    });
+    expect(statusText({ posture: calm, chosen: chosen('untrusted') }).state).toBe('warn');
+    expect(statusText({ posture: calm, chosen: chosen('verified') }).state).toBe('pass');
+    const both = { verification: verification('untrusted'), chosen: chosen('untrusted') };
+    expect(statusText({ posture: calm, ...both }).worst).toHaveLength(1);
   });
 
   it('R4 shows the progress of the index, but never over a failure or a warning', () => {

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as editor from '../../support/fakeEditor';
 import type { IndexStatus } from '../../../src/knowledge/types';
+import { integrity } from '../../support/turn';
 
 vi.mock('vscode', () => import('../../support/fakeEditor'));
 
@@ -42,6 +43,29 @@ describe('R1 an index that is not there', () => {
     editor.workspace.workspaceFolders = undefined;
     expect(await service().search(request)).toMatchObject({ notIndexed: 'no-folder' });
     expect(indexTruth(service())).toMatchObject({ text: 'No folder is open.', action: { id: 'openFolder' } });
+  });
+});
+
+describe('I3 the model that answers', () => {
+  const around = async (...known: Parameters<typeof integrity>) =>
+    surroundings({
+      settings: { ...settings, answerFrom: 'auto' },
+      ollama: { state: 'running', models: [], chosen: { name: 'a:b' } },
+      knowledge: { status: { state: 'idle' } },
+      integrity: await integrity(...known)(),
+      suggestions: [],
+    } as never);
+
+  it('has the badge of a verified model only when it is trusted, too', async () => {
+    const trusted = await around('verified');
+    expect(trusted.model).toMatchObject({ verified: true, untrusted: false });
+    expect(trusted.truths[0]).toMatchObject({ icon: 'verified-filled', text: 'a:b, verified' });
+    const untrusted = await around('untrusted', 'It is from nowhere.');
+    expect(untrusted.model).toMatchObject({ verified: false, untrusted: true });
+    expect(untrusted.model.title).toContain('It is from nowhere.');
+    expect(untrusted.truths[0]).toMatchObject({ icon: 'warning', action: { id: 'showModelsReport' } });
+    // Nobody looked at its files, but where it is from its name says.
+    expect((await around('unverified', 'It is from nowhere.')).model).toMatchObject({ untrusted: true });
   });
 });
 

@@ -5,7 +5,7 @@ import { setLanguage } from '../../../src/base/l10n';
 import { finishedTurn, sourceNow } from '../../../src/editor/chat/turnView';
 import { imprintOf } from '../../../src/knowledge/citation';
 import { policyOf } from '../../../src/guards/policy';
-import { chatModel, passage, request, services, tokens } from '../../support/turn';
+import { chatModel, integrity, passage, request, services, tokens } from '../../support/turn';
 
 const runbook = passage({
   path: 'docs/runbook.md',
@@ -144,10 +144,34 @@ describe('the view of a turn', () => {
 
   it('I6 never calls an unverified model verified', async () => {
     const model = chatModel(tokens('Every ninety days [1].'));
-    const integrity = () => Promise.resolve({ state: 'unverified', message: 'not yet' } as const);
-    const turn = await view('how often is the signing key rotated?', services([runbook], { model, integrity }));
+    const ask = (known: ReturnType<typeof integrity>) =>
+      view('how often is the signing key rotated?', services([runbook], { model, integrity: known }));
+    const unverified = await ask(integrity('unverified'));
+    expect(unverified.receipt).toMatchObject({ verified: false });
+    expect(unverified.receipt?.parts[0]).toBe('Model not verified');
+    expect(unverified.steps.at(-1)).toMatchObject({ icon: 'warning', short: '1 warning' });
+    expect((await ask(integrity('verified'))).receipt?.parts[0]).toBe('Verified model');
+  });
+
+  it('I3 says of an intact model that is not trusted why it is not', async () => {
+    const model = chatModel(tokens('Every ninety days [1].'));
+    const turn = await view(
+      'how often is the signing key rotated?',
+      services([runbook], { model, integrity: integrity('untrusted', 'It is from nowhere.') }),
+    );
     expect(turn.receipt).toMatchObject({ verified: false });
-    expect(turn.receipt?.parts[0]).toBe('Model not verified');
+    expect(turn.receipt?.parts[0]).toBe('Model intact, not trusted');
+    expect(turn.receipt?.facts).toContainEqual({ name: 'Not trusted', value: 'It is from nowhere.' });
+    expect(turn.steps.at(-1)?.text).toContain('It is from nowhere.');
+  });
+
+  it('I3 leads on where a model is not asked: to the verification, or to the reasons', async () => {
+    const ask = async (known: ReturnType<typeof integrity>) => {
+      const given = { model: chatModel(tokens('no')), integrity: known, policy: policyOf('strict') };
+      return (await view('how?', services([runbook], given))).problem?.actions.map(({ id }) => id);
+    };
+    expect(await ask(integrity('unverified'))).toEqual(['verifyModels', 'pickModel']);
+    expect(await ask(integrity('untrusted', 'from nowhere'))).toEqual(['showModelsReport', 'pickModel']);
   });
 
   it('speaks French when asked to', async () => {

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHasher, IntegrityCache, IntegrityGate, verifyModels, type Hasher } from '../../../src/models';
-import { buildStore, flipByte, temporaryFolder, WORKER, type TestStore } from './storeBuilder';
+import { buildStore, flipByte, temporaryFolder, tinyGguf, WORKER, type TestStore } from './storeBuilder';
 
 let hasher: Hasher;
 let store: TestStore;
@@ -104,6 +104,37 @@ describe('I6 the gate', () => {
     expect(await state()).toBe('failed');
     await verify(new IntegrityCache(file));
     expect(await state()).toBe('verified');
+  });
+
+  describe('I3 trust', () => {
+    const gate = (trustedSources: readonly string[] = []) =>
+      new IntegrityGate({ modelsDir: store.dir, cache: new IntegrityCache(file), rules: () => ({ trustedSources }) });
+    const ids = async (name: string, trustedSources?: readonly string[]) =>
+      (await gate(trustedSources).status(name)).trust.concerns.map(({ id }) => id);
+
+    it('is about the source, before anybody looked at the files; the rules hold at once', async () => {
+      expect(await gate().status('evil.example/mallory/mistral:7b')).toMatchObject({ state: 'unverified' });
+      expect(await ids('evil.example/mallory/mistral:7b')).toEqual(['source.trusted']);
+      expect(await ids('evil.example/mallory/mistral:7b', ['evil.example'])).toEqual([]);
+      expect(await ids('tiny:1m')).toEqual([]);
+    });
+
+    it('is about what the verification found in the files', async () => {
+      store = buildStore({ gguf: tinyGguf({ keys: { 'tokenizer.chat_template': '<script>' } }) });
+      fs.appendFileSync(store.manifest, '\n');
+      await verify(new IntegrityCache(file));
+      expect(await gate().status('tiny:1m')).toMatchObject({
+        state: 'untrusted',
+        trust: { concerns: [{ id: 'source.local' }, { id: 'indicator.text' }] },
+      });
+      expect(await ids('tiny:1m', ['local'])).toEqual(['indicator.text']);
+    });
+
+    it('is not believed of a cache that knew nothing of it', async () => {
+      await verify(new IntegrityCache(file));
+      fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('"version":2', '"version":1'));
+      expect(await state()).toBe('unverified');
+    });
   });
 
   it('knows models apart, and stores apart', async () => {

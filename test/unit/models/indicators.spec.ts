@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createHasher, verifyModels, type Hasher } from '../../../src/models';
-import { buildStore, sha256, tinyGguf, WORKER, type TestStore } from './storeBuilder';
+import { createHasher, isClean, isTrustedSource, sourceOf, verifyModels, type Hasher } from '../../../src/models';
+import { buildStore, flipByte, sha256, tinyGguf, WORKER, type TestStore } from './storeBuilder';
 
 let hasher: Hasher;
 beforeAll(() => {
@@ -76,13 +76,54 @@ describe('I4 indicators of compromise', () => {
     fs.mkdirSync(moved, { recursive: true });
     fs.renameSync(store.manifest, path.join(moved, 'q4'));
     expect(await ids(store)).toEqual(['source.trusted']);
-    expect(await ids(store, { trustedSources: ['hf.co/someone'] })).toEqual([]);
-    expect(await ids(store, { trustedSources: ['hf.co'] })).toEqual([]);
-    expect(await ids(store, { trustedSources: ['hf.co/some'] })).toEqual(['source.trusted']);
+    const trusting = (...trustedSources: string[]) => ids(store, { rules: { trustedSources } });
+    expect(await trusting('hf.co/someone')).toEqual([]);
+    expect(await trusting('HF.co/')).toEqual([]);
+    expect(await trusting('hf.co/some')).toEqual(['source.trusted']);
+    expect(await trusting('')).toEqual(['source.trusted']);
   });
 
-  it('warns, and does not fail what is intact', async () => {
+  it('I3 a model that was made on this machine, which a name of the library does not show', async () => {
+    const store = buildStore();
+    const made = fs.readFileSync(store.manifest, 'utf8');
+    fs.writeFileSync(store.manifest, `${made}\n`);
+    expect(await ids(store)).toEqual(['source.local']);
+    expect(await ids(store, { rules: { trustedSources: ['local'] } })).toEqual([]);
+    store.rewrite(({ layers }) => Object.assign(layers![0]!, { from: 'mistral:7b' }));
+    expect(await ids(store)).toEqual(['source.local']);
+  });
+
+  it('does not fail what is intact, and does not call it verified either', async () => {
     const report = await verifyModels({ modelsDir: templated('<script>').dir, hasher });
-    expect(report.models[0]!.verdict).toBe('verified');
+    expect(report.models[0]).toMatchObject({
+      verdict: 'untrusted',
+      trust: { concerns: [{ id: 'indicator.text' }] },
+    });
+    expect(isClean(report)).toBe(false);
+    const plain = await verifyModels({ modelsDir: buildStore().dir, hasher });
+    expect(plain.models[0]).toMatchObject({ verdict: 'verified', trust: { concerns: [] } });
+    expect(isClean(plain)).toBe(true);
+  });
+
+  it('a model that is not intact is failed, whatever else speaks against it', async () => {
+    const store = templated('<script>');
+    flipByte(store.blob(store.layers.license));
+    const report = await verifyModels({ modelsDir: store.dir, hasher });
+    expect(report.models[0]!.verdict).toBe('failed');
+  });
+});
+
+describe('I3 where a model is from', () => {
+  it.each([
+    ['mistral', 'registry.ollama.ai/library', true],
+    ['library/Mistral:7b', 'registry.ollama.ai/library', true],
+    ['me/mine', 'registry.ollama.ai/me', false],
+    ['registry.ollama.ai/library/mistral:7b', 'registry.ollama.ai/library', true],
+    ['evil.example/library/mistral:7b', 'evil.example/library', false],
+    ['mirror.example:5000/ai/mistral:7b', 'mirror.example:5000/ai', false],
+  ])('%s: %s', (name, source, trusted) => {
+    expect(sourceOf(name)).toBe(source);
+    expect(isTrustedSource(source, { trustedSources: [] })).toBe(trusted);
+    expect(isTrustedSource(source, { trustedSources: [source] })).toBe(true);
   });
 });

@@ -13,7 +13,7 @@ let frames: (() => void)[] = [];
 
 const state: ChatStateView = {
   chips: [{ id: 'a', label: 'keys.ts', title: 'src/keys.ts', size: '0.6k', removable: true }],
-  model: { name: 'smollm2:135m', verified: true, title: 'smollm2:135m' },
+  model: { name: 'smollm2:135m', verified: true, untrusted: false, title: 'smollm2:135m' },
   budget: { used: 2104, total: 8192, title: 'Tokens' },
   suggestions: [{ question: 'How do we rotate?', path: 'runbook.md' }],
   mentions: [

@@ -169,12 +169,12 @@ export class Library {
     return { digest, size: bytes.length, existed };
   }
 
-  writeManifest(name, config, layers) {
+  /** What the server writes itself ends with a line break; what it pulled, without one, as registries give it. */
+  writeManifest(name, config, layers, { pulled = false } = {}) {
     const file = this.manifestPath(name);
+    const text = JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST_TYPE, config, layers });
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, `${JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST_TYPE, config, layers })}\n`, {
-      mode: 0o644,
-    });
+    fs.writeFileSync(file, pulled ? text : `${text}\n`, { mode: 0o644 });
   }
 
   /** Deletes a manifest, and the blobs that no other manifest names. */

@@ -74,6 +74,45 @@ describe('G8 presets', () => {
   });
 });
 
+describe('I3 G8 lists of what is trusted', () => {
+  const listed = (id: LevelId, ...trustedSources: readonly string[]): PolicyLevel => ({
+    ...level(id),
+    lists: { trustedSources: { value: trustedSources } },
+  });
+  const sources = (...levels: readonly PolicyLevel[]) => {
+    const { policy, ignored, origins } = mergePolicy(levels);
+    return { list: policy.lists.trustedSources, by: origins.trustedSources.id, ignored: ignored.map(({ key }) => key) };
+  };
+
+  it('are empty by default, and may come from the user or the machine', () => {
+    expect(sources()).toEqual({ list: [], by: 'default', ignored: [] });
+    for (const id of ['user', 'machine'] as const)
+      expect(sources(listed(id, 'hf.co'))).toEqual({ list: ['hf.co'], by: id, ignored: [] });
+  });
+
+  it('a workspace adds nothing, and that is told', () => {
+    expect(sources(listed('workspace', 'evil.example'))).toEqual({
+      list: [],
+      by: 'default',
+      ignored: ['trustedSources'],
+    });
+    expect(sources(listed('user', 'hf.co'), listed('workspace', 'hf.co', 'evil.example'))).toEqual({
+      list: ['hf.co'],
+      by: 'user',
+      ignored: ['trustedSources'],
+    });
+  });
+
+  it('a user adds nothing to the list of the machine, not even to an empty one', () => {
+    expect(sources(listed('machine'), listed('user', 'evil.example'))).toEqual({
+      list: [],
+      by: 'machine',
+      ignored: ['trustedSources'],
+    });
+    expect(sources(listed('machine', 'hf.co', 'mirror'), listed('user', 'hf.co')).ignored).toEqual([]);
+  });
+});
+
 describe('G8 merging', () => {
   it('without any level is balanced', () => {
     const { policy, origins, ignored } = mergePolicy([]);
