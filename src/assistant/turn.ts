@@ -55,6 +55,7 @@ const emptyContext: TurnContext = {
   leftOut: 0,
   hiddenLeftOut: 0,
   withheldByClass: 0,
+  withheldAttachments: [],
   searchFailed: false,
 };
 
@@ -188,6 +189,7 @@ class Turn {
       leftOut: 0,
       hiddenLeftOut: guarded.hiddenLeftOut,
       withheldByClass: redacted.withheldByClass,
+      withheldAttachments: redacted.withheldAttachments,
       searchFailed: retrieved.failed,
       ...(retrieved.notIndexed === undefined ? {} : { notIndexed: retrieved.notIndexed }),
     };

@@ -113,6 +113,8 @@ export interface TurnContext {
   readonly hiddenLeftOut: number;
   /** Passages that the policy keeps out for their class. */
   readonly withheldByClass: number;
+  /** Of these, what the user added to the question. */
+  readonly withheldAttachments: readonly Pick<Passage, 'path' | 'classification'>[];
   /** The index did not answer: nothing was searched. */
   readonly searchFailed: boolean;
   /** Nothing is indexed here, so nothing was searched. */

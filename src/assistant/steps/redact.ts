@@ -14,7 +14,7 @@ import {
 import type { GuardReason } from '../../guards/types';
 import type { Passage } from '../../knowledge/types';
 import { t } from '../../base/l10n';
-import type { Exchange, HeldBack, Masked, Source } from '../types';
+import type { Exchange, HeldBack, Masked, Source, TurnContext } from '../types';
 import { sensitiveReason } from './inputGuard';
 import { normaliseForPrompt } from './normalise';
 
@@ -26,6 +26,8 @@ export interface RedactedTurn {
   /** Passages that the policy keeps out for the secrets or personal data in them. */
   readonly heldBack: readonly HeldBack[];
   readonly withheldByClass: number;
+  /** Of these, what the user added to the question. */
+  readonly withheldAttachments: TurnContext['withheldAttachments'];
   readonly warnings: readonly GuardReason[];
 }
 
@@ -45,6 +47,7 @@ export function redactTurn({ question, history, passages, vault, policy, model }
   const masked = new Map<string, Masked>();
   const warned = new Map<string, GuardReason>();
   const heldBack: HeldBack[] = [];
+  const withheldAttachments: Pick<Passage, 'path' | 'classification'>[] = [];
   let withheldByClass = 0;
   const mask = (text: string, actions: SensitiveActions, keep = false): MaskedText => {
     const result = maskText(text, vault, actions, keep);
@@ -62,6 +65,8 @@ export function redactTurn({ question, history, passages, vault, policy, model }
     const action = documentAction(policy, classification, model);
     if (action === 'block') {
       withheldByClass++;
+      // What the user attached has no root: nobody found it.
+      if (passage.root === '') withheldAttachments.push({ path: passage.path, classification });
       continue;
     }
     const actions = passageActions(policy, classification, model);
@@ -89,6 +94,7 @@ export function redactTurn({ question, history, passages, vault, policy, model }
     masked: [...masked.values()],
     heldBack,
     withheldByClass,
+    withheldAttachments,
     warnings: [...warned.values()],
   };
 }

@@ -189,22 +189,36 @@ function stepsOf(context: TurnContext): StepView[] {
       ),
     });
   }
-  if (context.withheldByClass > 0) {
+  for (const withheld of context.withheldAttachments) {
+    steps.push({ icon: 'warning', short: t('not added'), text: withheldText(withheld) });
+  }
+  const withheldPassages = context.withheldByClass - context.withheldAttachments.length;
+  if (withheldPassages > 0) {
     steps.push({
       icon: 'info',
       short: count(
-        context.withheldByClass,
+        withheldPassages,
         (n) => t('{0} passage kept out', n),
         (n) => t('{0} passages kept out', n),
       ),
       text: count(
-        context.withheldByClass,
+        withheldPassages,
         (n) => t('{0} passage kept out by policy, for its class', n),
         (n) => t('{0} passages kept out by policy, for their class', n),
       ),
     });
   }
   return steps;
+}
+
+/** Why something that the user added did not go in, and what can be done about it. */
+function withheldText({ path, classification }: TurnContext['withheldAttachments'][number]): string {
+  return t(
+    '{0} was not added: policy keeps documents of the class “{1}” out. Put the lines that matter into the question, where values are masked, or let {2} be “redact” in your policy.',
+    path,
+    classification,
+    `documents.${classification}`,
+  );
 }
 
 function maskedText({ masked }: TurnContext): string {
@@ -348,7 +362,16 @@ function aboutFiles({ reasons }: Problem): boolean {
   return rule === undefined || ['model.unverified', 'model.changed', 'model.failed'].includes(rule);
 }
 
-function problemView(problem: Problem, { withheldByClass: withheld, notIndexed }: TurnContext): ProblemView {
+function problemView(problem: Problem, context: TurnContext): ProblemView {
+  const { withheldByClass: withheld, withheldAttachments, notIndexed } = context;
+  if (problem.kind.startsWith('nothing-') && withheldAttachments.length > 0) {
+    return {
+      kind: 'nothing',
+      title: t('Nothing that policy lets in answers this.'),
+      detail: withheldAttachments.map(withheldText).join(' '),
+      actions: [{ id: 'showPolicy', label: t('Show the policy') }],
+    };
+  }
   switch (problem.kind) {
     case 'nothing-found':
       if (withheld > 0) {

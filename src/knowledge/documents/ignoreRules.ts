@@ -7,11 +7,6 @@ import never from './never-index.json';
 /** Files whose rules are honoured, in the order of their force; the later one may take back what the earlier one said. */
 export const ignoreFileNames = ['.gitignore', '.rempartignore'] as const;
 
-const patterns = [...never.secrets, ...never.dumps, ...never.noise];
-/** `core` means a file of that name: folders are left out only by patterns that end in `/`, which `src/core/a.ts` needs. */
-const neverNames = ignore().add(patterns.filter((pattern) => !pattern.includes('/')));
-const neverPaths = ignore().add(patterns.filter((pattern) => pattern.includes('/')));
-
 /**
  * Whether one of these patterns may hit a name: it is one of them, or it contains the longest literal part of one with
  * wildcards. Two hundred expressions for each of 100,000 files take seconds; this leaves few files for them.
@@ -30,20 +25,34 @@ function prefilter(all: readonly string[]): (name: string) => boolean {
   };
 }
 
-const mayBeNever = prefilter(patterns.filter((pattern) => !pattern.includes('/')));
-/** What ends in `/` is a folder's: for a file its parents tell. */
-const neverFilePaths = ignore().add(patterns.filter((pattern) => /\/(?!$)/u.test(pattern)));
+/** Tells whether a list of patterns hits a relative path with `/`. */
+function pathList(patterns: readonly string[]): (relative: string, isFolder: boolean) => boolean {
+  const namePatterns = patterns.filter((pattern) => !pattern.includes('/'));
+  /** `core` means a file of that name: folders are left out only by patterns that end in `/`, which `src/core/a.ts` needs. */
+  const names = ignore().add(namePatterns);
+  const paths = ignore().add(patterns.filter((pattern) => pattern.includes('/')));
+  /** What ends in `/` is a folder's: for a file its parents tell. */
+  const filePaths = ignore().add(patterns.filter((pattern) => /\/(?!$)/u.test(pattern)));
+  const mayHit = prefilter(namePatterns);
+  return (given, isFolder) => {
+    // What an editor keeps of a file beside it: `.env~`.
+    const relative = isFolder ? given : given.replace(/~$/u, '');
+    if (isFolder) return paths.ignores(`${relative}/`);
+    const slash = relative.lastIndexOf('/');
+    const name = relative.slice(slash + 1);
+    if (mayHit(name) && names.ignores(name)) return true;
+    return filePaths.ignores(relative) || (slash > 0 && paths.ignores(relative.slice(0, slash + 1)));
+  };
+}
 
 /** Whether the built-in list forbids a file or folder; nothing in a workspace can take that back. */
-export function neverIndexed(given: string, isFolder: boolean): boolean {
-  // What an editor keeps of a file beside it: `.env~`.
-  const relative = isFolder ? given : given.replace(/~$/u, '');
-  if (isFolder) return neverPaths.ignores(`${relative}/`);
-  const slash = relative.lastIndexOf('/');
-  const name = relative.slice(slash + 1);
-  if (mayBeNever(name) && neverNames.ignores(name)) return true;
-  return neverFilePaths.ignores(relative) || (slash > 0 && neverPaths.ignores(relative.slice(0, slash + 1)));
-}
+export const neverIndexed = pathList([...never.secrets, ...never.dumps, ...never.noise]);
+
+/** Whether a file is one of those that hold keys or credentials, by its name. */
+export const holdsSecrets = pathList(never.secrets);
+
+/** Whether a file is a dump of memory, traffic, mail or a database, by its name. */
+export const isDump = pathList(never.dumps);
 
 /** The rules of one folder, and where in a path that begins at the top the part begins that they see. */
 interface Scope {

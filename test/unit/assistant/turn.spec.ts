@@ -335,6 +335,18 @@ describe('G2 context guard', () => {
     expect(JSON.stringify(model.asked)).not.toContain('90,000');
   });
 
+  it.each(['observe', 'balanced', 'strict'] as const)(
+    'R5 keeps an attached .env from the model: %s',
+    async (preset) => {
+      const model = chatModel(tokens('ok'));
+      const attachments = [{ path: 'app/.env', startLine: 1, endLine: 1, text: 'PIN of the vault is four two' }];
+      const asked = request('what is the pin?', { attachments });
+      const result = await run(asked, services([runbook], { model, policy: policyOf(preset) }));
+      expect(JSON.stringify(model.asked)).not.toContain('four two');
+      expect(result.context.withheldAttachments).toEqual([{ path: 'app/.env', classification: 'secret' }]);
+    },
+  );
+
   it('R7 keeps classes out that the policy does not let in, and says how many', async () => {
     const model = chatModel(tokens('ok'));
     const confidential = passage({ text: 'The merger is planned for May.', classification: 'secret' });

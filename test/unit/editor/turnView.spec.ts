@@ -39,6 +39,28 @@ describe('the view of a turn', () => {
     expect(turn.receipt?.parts[0]).toBe('No model');
   });
 
+  it('R7 names what was attached and kept out, why, and what can be done', async () => {
+    const attachments = [{ path: 'app/.env', startLine: 1, endLine: 1, text: 'PIN=four two' }];
+    const asked = (given: ReturnType<typeof services>) =>
+      runTurn(request('what is the pin?', { attachments }), given, {
+        signal: new AbortController().signal,
+        onEvent: () => undefined,
+      });
+    const answered = await asked(services([runbook], { model: chatModel(tokens('ok')) }));
+    const [step, ...others] = finishedTurn('q', 'q', answered, balanced).steps.filter(({ text }) =>
+      text.includes('app/.env'),
+    );
+    expect(step).toMatchObject({ icon: 'warning', short: 'not added' });
+    expect(step?.text).toContain('“secret”');
+    expect(step?.text).toContain('documents.secret');
+    expect(others).toEqual([]);
+    const nothing = finishedTurn('q', 'q', await asked(services([])), balanced);
+    expect(nothing.problem).toMatchObject({ kind: 'nothing', actions: [{ id: 'showPolicy' }] });
+    expect(nothing.problem?.detail).toContain('app/.env');
+    // Counted once: as what was added, not as a passage that was found.
+    expect(nothing.steps.filter(({ text }) => text.includes('kept out by policy'))).toEqual([]);
+  });
+
   it('G2 shows the held-back lines with the offending words marked', async () => {
     const { heldBack, steps } = await view('how often is the signing key rotated?');
     expect(steps.some(({ short }) => short === '1 held back')).toBe(true);

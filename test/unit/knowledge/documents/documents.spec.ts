@@ -296,4 +296,26 @@ describe('R7 classes by path', () => {
   ] as const)('%s is %s', (file, expected) => expect(classifyPath(file, 'prose')).toBe(expected));
 
   it('leaves code about secrets internal', () => expect(classifyPath('src/secrets/store.ts', 'code')).toBe('internal'));
+
+  it.each([
+    ['.env', 'secret'],
+    ['app/.env.production', 'secret'],
+    ['.env~', 'secret'],
+    ['keys/id_rsa', 'secret'],
+    ['credentials.json', 'secret'],
+    ['docs/passwords.txt', 'secret'],
+    ['certs/server.PEM', 'secret'],
+    ['wp-config.php', 'secret'],
+    ['/home/ann/.ssh/config', 'secret'],
+    ['C:\\Users\\ann\\.aws\\config', 'secret'],
+    ['../outside/.env', 'secret'],
+    ['db/dump-2026.sql', 'confidential'],
+    ['mail/offer.eml', 'confidential'],
+    ['.env.example', 'internal'],
+    ['package-lock.json', 'internal'],
+    ['dist/app.log', 'internal'],
+    ['Untitled-1', 'internal'],
+  ] as const)('R5 what is never indexed has a class, too: %s is %s', (file, expected) => {
+    for (const kind of ['prose', 'code', 'data'] as const) expect(classifyPath(file, kind)).toBe(expected);
+  });
 });
