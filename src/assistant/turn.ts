@@ -23,7 +23,7 @@ import { guardQuotes } from './steps/outputGuard';
 import { buildMessages, refusalSentence, systemPrompt } from './steps/prompt';
 import { limitRate } from './steps/rateLimit';
 import { receive, type Received } from './steps/receive';
-import { auditAction, record } from './steps/record';
+import { auditAction, record, recordOverride } from './steps/record';
 import { redactTurn, withPathsMasked, type RedactedTurn } from './steps/redact';
 import { retrieve } from './steps/retrieve';
 import { askSecondOpinion } from './steps/secondOpinion';
@@ -80,8 +80,7 @@ export async function runTurn(
     blocked: result.refusal !== undefined,
     documents: result.context.sources.map(({ passage }) => passage.path),
   });
-  const auditSequence = await record(received, result, turn.flags, services);
-  return auditSequence === undefined ? result : { ...result, auditSequence };
+  return { ...result, ...(await record(received, result, turn.flags, services)) };
 }
 
 function blank(id: string, total: number): TurnResult {
@@ -124,6 +123,8 @@ class Turn {
     const { policy, monitor } = this.services;
 
     try {
+      const unrecorded = this.#maySendAnyway ? await recordOverride(this.received, this.services) : undefined;
+      if (unrecorded) return this.#finish({ problem: unrecorded });
       const unusual = this.#timed(() => this.#compareWithHabits());
       const verdict = await this.#inspect(question);
       const input = this.#timed(() =>
@@ -344,9 +345,14 @@ class Turn {
     return this.#heed(opinion, language);
   }
 
-  /** Whether the user chose "Send anyway" and may: nobody is asked what he thinks of the question then. */
+  /** Whether the user chose "Send anyway" and may. */
+  get #maySendAnyway(): boolean {
+    return this.received.request.override && this.services.policy.allowOverride;
+  }
+
+  /** As `#maySendAnyway`, noted: nobody is asked what he thinks of the question then. */
   #isSentAnyway(): boolean {
-    if (!this.received.request.override || !this.services.policy.allowOverride) return false;
+    if (!this.#maySendAnyway) return false;
     this.flags['override'] = true;
     return true;
   }

@@ -81,7 +81,8 @@ export type ProblemKind =
   | 'model-damaged'
   | 'model-not-trusted'
   | 'context-too-long'
-  | 'index-unavailable';
+  | 'index-unavailable'
+  | 'not-recorded';
 
 export interface Problem {
   readonly kind: ProblemKind;
@@ -156,6 +157,8 @@ export interface TurnResult {
   readonly timings: TurnTimings;
   /** Number of the audit record. */
   readonly auditSequence?: number;
+  /** Why there is none. */
+  readonly auditProblem?: string;
 }
 
 export interface ChatMessage {

@@ -351,15 +351,15 @@ async function overrideSuspension(container: Container): Promise<void> {
     yes,
   );
   if (choice !== yes) return;
-  const { localUserId } = await import('../audit');
-  const lifted = await container.monitor.lift(Date.now(), localUserId());
-  const log = await container.audit();
-  await log.append({
+  const lifted = await container.monitor.isSuspended(Date.now());
+  // First the record, then the act: what cannot be recorded is not done.
+  await container.audit.append({
     event_type: 'exfiltration.override',
     session_id: container.chat.sessionId ?? '',
-    action: 'INFO',
     security_flags: { lifted },
   });
+  const { localUserId } = await import('../audit');
+  await container.monitor.lift(Date.now(), localUserId());
 }
 
 /** The policy in force as a document of its own: read-only, gone when it is closed. */

@@ -6,7 +6,6 @@ import { trustRules } from '../assistant/modelRules';
 import { noticeText } from '../assistant/policyFiles';
 import { SessionStore, newSessionKey } from '../assistant/sessions';
 import type { TurnServices } from '../assistant/services';
-import type { AuditLog } from '../audit';
 import type { Disposable } from '../base/disposable';
 import { errorMessage } from '../base/errors';
 import { setLanguage, t } from '../base/l10n';
@@ -16,6 +15,7 @@ import type { Vault } from '../guards';
 import type { ForkedClassifier } from '../guards/classifier/forked';
 import type { CitationChecker } from '../knowledge/citation';
 import type { EmbedderChoice } from '../knowledge/types';
+import { AuditService } from './auditService';
 import { ChatController } from './chat/chatController';
 import { ChatViewProvider } from './chat/chatViewProvider';
 import { Proposals } from './chat/codeActions';
@@ -52,6 +52,8 @@ export class Container implements vscode.Disposable {
     error: (message) => this.log.error(message),
   };
   readonly statusBar: StatusBar;
+  /** What is done is recorded here, for this user on this machine. */
+  readonly audit: AuditService;
   readonly ollama: OllamaService;
   readonly knowledge: KnowledgeService;
   readonly machine: MachineService;
@@ -78,7 +80,6 @@ export class Container implements vscode.Disposable {
   /** Hash of the policy that was recorded last, or is being recorded. */
   #recordedPolicy: string | undefined;
   #settings: Settings;
-  #audit: Promise<AuditLog> | undefined;
   #sessions: Promise<SessionStore<StoredTurn>> | undefined;
   #citations: Promise<CitationChecker> | undefined;
   #classifierStart: Promise<ForkedClassifier> | undefined;
@@ -93,6 +94,11 @@ export class Container implements vscode.Disposable {
     this.#settings = atStart;
     const settings = (): Settings => this.#settings;
     this.falseAlarms = new FalseAlarms(this.stateFolder);
+    this.audit = new AuditService({
+      folder: this.auditFolder,
+      showLog: () => this.log.show(),
+      logger: this.logger,
+    });
     this.statusBar = new StatusBar();
     this.ollama = new OllamaService(settings, this.logger, (model) => this.machine.integrity(model));
     this.machine = new MachineService({
@@ -261,18 +267,10 @@ export class Container implements vscode.Disposable {
     return this.#sessions;
   }
 
-  /** The audit log of this user on this machine. */
-  audit(): Promise<AuditLog> {
-    this.#audit ??= import('../audit').then(({ AuditLog, localUserId }) =>
-      AuditLog.open({ folder: this.auditFolder, userId: localUserId() }),
-    );
-    return this.#audit;
-  }
-
   dispose(): void {
     this.#ended.abort();
     for (const disposable of this.#disposables.reverse()) disposable.dispose();
-    void this.#audit?.then((log) => log.close());
+    void this.audit.close();
   }
 
   #start(): void {
@@ -286,8 +284,7 @@ export class Container implements vscode.Disposable {
   async #turnServices(sessionId: string): Promise<TurnServices> {
     // A policy that was saved a moment ago holds for this question already.
     await this.policies.refresh();
-    const [audit, watched, vault, model, classifier] = await Promise.all([
-      this.audit(),
+    const [watched, vault, model, classifier] = await Promise.all([
       this.monitor.open(),
       this.#vault(sessionId),
       this.ollama.chatModel(),
@@ -296,7 +293,7 @@ export class Container implements vscode.Disposable {
     return {
       knowledge: this.knowledge,
       ...watched,
-      audit,
+      audit: this.audit,
       vault,
       policy: this.#settings.policy,
       ...(classifier ? { classifier } : {}),
@@ -447,11 +444,8 @@ export class Container implements vscode.Disposable {
         await this.context.workspaceState.update(key, hash);
         return;
       }
-      const audit = await this.audit();
-      await audit.append({
+      await this.audit.append({
         event_type: 'policy.changed',
-        session_id: '',
-        action: 'INFO',
         reasons: [
           `policy:${hash}`,
           ...[...levels].map((id) => `level:${id}`),
@@ -463,30 +457,23 @@ export class Container implements vscode.Disposable {
         ],
       });
       await this.context.workspaceState.update(key, hash);
-    } catch (error) {
+    } catch {
       // The next reading tries again.
       this.#recordedPolicy = undefined;
-      this.logger.error(`policy change not recorded: ${errorMessage(error)}`);
     }
   }
 
   /** One audit record whenever texts begin to go to an embeddings server, or its token is given or forgotten. */
   async recordEmbeddings(what: 'started' | 'token-set' | 'token-forgotten', label: string, model = ''): Promise<void> {
-    try {
-      const audit = await this.audit();
-      await audit.append({
-        event_type: 'embeddings.remote',
-        session_id: '',
-        action: 'INFO',
-        endpoint: label,
-        ...(model === '' ? {} : { model }),
-        reasons: [what],
-      });
-    } catch (error) {
-      this.logger.error(`remote embeddings not recorded: ${errorMessage(error)}`);
-      // What cannot be recorded is not sent either.
-      if (what === 'started') throw error;
-    }
+    const event = {
+      event_type: 'embeddings.remote',
+      endpoint: label,
+      ...(model === '' ? {} : { model }),
+      reasons: [what],
+    };
+    // What cannot be recorded is not sent either.
+    if (what === 'started') await this.audit.append(event);
+    else await this.audit.record(event);
   }
 
   async #ollamaChanged(): Promise<void> {

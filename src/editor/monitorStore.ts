@@ -50,13 +50,17 @@ export class MonitorStore implements vscode.Disposable {
     };
   }
 
-  /** Lifts a suspension; the caller audits it. True when there was one. */
-  async lift(now: number, user: string): Promise<boolean> {
+  /** Whether questions are suspended. */
+  async isSuspended(now: number): Promise<boolean> {
+    return (await this.#load()).monitor.suspendedUntil(now) !== undefined;
+  }
+
+  /** Lifts a suspension, if there is one; the caller has recorded it. */
+  async lift(now: number, user: string): Promise<void> {
     const watched = await this.#load();
-    if (watched.monitor.suspendedUntil(now) === undefined) return false;
+    if (watched.monitor.suspendedUntil(now) === undefined) return;
     watched.monitor.override(now, user, 'lifted in the editor');
     this.#save(watched);
-    return true;
   }
 
   /** Reads what earlier sessions left, so that the command that lifts a suspension is there when one is. */

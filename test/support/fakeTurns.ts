@@ -15,6 +15,7 @@ export const emptyContext: TurnContext = {
   leftOut: 0,
   hiddenLeftOut: 0,
   withheldByClass: 0,
+  withheldAttachments: [],
   searchFailed: false,
 };
 

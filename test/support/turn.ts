@@ -108,6 +108,11 @@ export function services(passages: readonly Passage[], known: Partial<TurnServic
   };
 }
 
+/** The record of the turn itself, among what was recorded. */
+export function turnRecord({ records }: TestServices): AuditEvent | undefined {
+  return records.find(({ event_type }) => event_type === 'chat.turn');
+}
+
 /** A request with that question. */
 export function request(question: string, known: Partial<TurnRequest> = {}): TurnRequest {
   return {

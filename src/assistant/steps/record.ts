@@ -1,11 +1,38 @@
 // Step 15, record: what happened goes into the audit log, without a word of the texts.
 import type { AuditAction } from '../../audit/types';
+import { errorMessage } from '../../base/errors';
+import { t } from '../../base/l10n';
 import type { TurnServices } from '../services';
 import type { Received } from './receive';
-import type { TurnResult } from '../types';
-import { errorMessage } from '../../base/errors';
+import type { Problem, TurnResult } from '../types';
 
-type Recordable = Omit<TurnResult, 'auditSequence'>;
+type Recordable = Omit<TurnResult, keyof Recorded>;
+
+/** Where the record of a turn stands, or why it is not there. */
+type Recorded = Pick<TurnResult, 'auditSequence' | 'auditProblem'>;
+
+/**
+ * Records that the user sends a question anyway, before it goes anywhere. It is only allowed because it is recorded: the
+ * problem that comes back otherwise ends the turn.
+ */
+export async function recordOverride(received: Received, services: TurnServices): Promise<Problem | undefined> {
+  try {
+    await services.audit.append({
+      event_type: 'chat.override',
+      session_id: received.request.sessionId,
+      action: 'INFO',
+      query_hash: received.hash,
+      query_length: received.question.length,
+    });
+    return undefined;
+  } catch (error) {
+    services.logger.error(`override not recorded: ${errorMessage(error)}`);
+    return {
+      kind: 'not-recorded',
+      message: t('The question was not sent: it may only be sent anyway when that is recorded, and it cannot be.'),
+    };
+  }
+}
 
 /** Appends the record of a turn; a log that cannot be written is reported, and does not eat the answer. */
 export async function record(
@@ -13,7 +40,7 @@ export async function record(
   result: Recordable,
   flags: Readonly<Record<string, boolean>>,
   services: TurnServices,
-): Promise<number | undefined> {
+): Promise<Recorded> {
   const reasons = [...(result.refusal?.reasons ?? []), ...(result.problem?.reasons ?? []), ...result.warnings].map(
     ({ rule }) => rule,
   );
@@ -33,10 +60,10 @@ export async function record(
       security_flags: flags,
       reasons: [...new Set(reasons)],
     });
-    return written.sequence;
+    return { auditSequence: written.sequence };
   } catch (error) {
     services.logger.error(`audit record not written: ${errorMessage(error)}`);
-    return undefined;
+    return { auditProblem: errorMessage(error) };
   }
 }
 

@@ -72,7 +72,12 @@ export function finishedTurn(
   return {
     ...startedTurn(result.id, question),
     ...contextView(result.context, policy),
-    steps: [...stepsOf(result.context), ...(result.cutOff ? [cutOffStep()] : []), ...warningsOf(result)],
+    steps: [
+      ...stepsOf(result.context),
+      ...(result.cutOff ? [cutOffStep()] : []),
+      ...warningsOf(result),
+      ...unrecorded(result),
+    ],
     state: stateOf(result),
     kind: result.kind,
     answer: result.answer,
@@ -270,6 +275,13 @@ function messagesOf(warnings: TurnResult['warnings']): readonly string[] {
   const disputed = warnings.filter(({ rule }) => rule === DISPUTED).map(({ message }) => message);
   const isTold = (message: string): boolean => disputed.some((told) => told !== message && told.includes(message));
   return [...new Set(warnings.map(({ message }) => message))].filter((message) => !isTold(message));
+}
+
+/** An answer that is not in the audit log says so. */
+function unrecorded({ auditProblem }: TurnResult): readonly StepView[] {
+  if (auditProblem === undefined) return [];
+  const text = t('This question is not in the audit log, which cannot be written: {0}', auditProblem);
+  return [{ icon: 'warning', short: t('not recorded'), text }];
 }
 
 function sourceView({ n, passage }: Source): SourceView {
@@ -513,6 +525,7 @@ function receiptOf(result: TurnResult, policy: Policy, remotes: Remotes): Receip
   facts.push({ name: t('Time'), value: formatSeconds(result.timings.total) });
   if (result.auditSequence !== undefined)
     facts.push({ name: t('Audit'), value: t('entry {0}', formatNumber(result.auditSequence)) });
+  else if (result.auditProblem !== undefined) facts.push({ name: t('Audit'), value: t('not recorded') });
   return { verified, parts, facts };
 }
 

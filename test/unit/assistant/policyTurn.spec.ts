@@ -11,7 +11,16 @@ import {
   type PolicyKey,
   type PolicyValue,
 } from '../../../src/guards/policy';
-import { chatModel, integrity, passage, request, services, tokens, type ScriptedModel } from '../../support/turn';
+import {
+  chatModel,
+  integrity,
+  passage,
+  request,
+  services,
+  tokens,
+  turnRecord,
+  type ScriptedModel,
+} from '../../support/turn';
 
 function policy(values: Readonly<Partial<Record<PolicyKey, PolicyValue>>>, models: readonly ModelRule[] = []): Policy {
   const stated = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value }]));
@@ -51,7 +60,7 @@ async function run(
   const asked = typeof question === 'string' ? request(question) : question;
   const result = await runTurn(asked, given, { signal: new AbortController().signal, onEvent });
   const prompt = model.asked.flatMap((messages) => messages.map(({ content }) => content)).join('\n');
-  return { result, model, shown, prompt, flags: given.records[0]?.security_flags, given };
+  return { result, model, shown, prompt, flags: turnRecord(given)?.security_flags, given };
 }
 
 const rules = (result: TurnResult): readonly string[] => result.warnings.map(({ rule }) => rule);

@@ -49,6 +49,40 @@ describe('C4 erasing the chats', () => {
   });
 });
 
+describe('A1 lifting a suspension', () => {
+  function suspended(audit: object) {
+    const lifted: string[] = [];
+    const container = {
+      audit,
+      chat: { sessionId: 's1' },
+      monitor: {
+        isSuspended: () => Promise.resolve(true),
+        lift: () => Promise.resolve(lifted.push('lifted')),
+      },
+    };
+    editor.window.showWarningMessage.mockResolvedValueOnce('Lift it, and record that I did');
+    return { lifted, container };
+  }
+
+  it('is recorded before it is done', async () => {
+    const { lifted, container } = suspended({
+      append: (event: object) => {
+        expect(event).toMatchObject({ event_type: 'exfiltration.override', session_id: 's1' });
+        expect(lifted).toEqual([]);
+        return Promise.resolve({});
+      },
+    });
+    await run('overrideSuspension', container);
+    expect(lifted).toEqual(['lifted']);
+  });
+
+  it('is not done when it cannot be recorded', async () => {
+    const { lifted, container } = suspended({ append: () => Promise.reject(new Error('no space left')) });
+    await expect(run('overrideSuspension', container)).rejects.toThrow('no space left');
+    expect(lifted).toEqual([]);
+  });
+});
+
 describe('a command that has nothing to do', () => {
   const secrets = { get: () => Promise.resolve(undefined), delete: () => Promise.resolve() };
   const said = (): unknown => editor.window.showInformationMessage.mock.calls[0]?.[0];

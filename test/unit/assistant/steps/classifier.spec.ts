@@ -4,7 +4,7 @@ import { runTurn } from '../../../../src/assistant/turn';
 import type { TurnRequest, TurnResult } from '../../../../src/assistant/types';
 import type { ClassifierAnswer, PassagesAnswer } from '../../../../src/guards/classifier/forked';
 import { mergePolicy, policyOf, type Policy } from '../../../../src/guards/policy';
-import { chatModel, passage, request, services, tokens } from '../../../support/turn';
+import { chatModel, passage, request, services, tokens, turnRecord } from '../../../support/turn';
 
 const attack: ClassifierAnswer = { kind: 'judged', score: 0.991, isAttack: true, isHarmless: false };
 const harmless: ClassifierAnswer = { kind: 'judged', score: 0.2, isAttack: false, isHarmless: false };
@@ -36,7 +36,7 @@ async function turn(
     },
   });
   const result = await runTurn(asked, given, { signal: abort.signal, onEvent: () => undefined });
-  return { result, questions, flags: given.records[0]?.security_flags };
+  return { result, questions, flags: turnRecord(given)?.security_flags };
 }
 
 describe('G1 the trained classifier in the turn', () => {
@@ -134,7 +134,7 @@ describe('G2 the trained classifier and the passages', () => {
         if (stops && type === 'phase') abort.abort();
       },
     });
-    return { result: await asking, asked, flags: given.records[0]?.security_flags };
+    return { result: await asking, asked, flags: turnRecord(given)?.security_flags };
   }
 
   function values(value: 'allow' | 'warn' | 'block'): Policy {

@@ -4,7 +4,7 @@ import { askSecondOpinion } from '../../../../src/assistant/steps/secondOpinion'
 import { runTurn } from '../../../../src/assistant/turn';
 import type { ChatModelEvent, TurnRequest, TurnResult } from '../../../../src/assistant/types';
 import { mergePolicy, type Policy } from '../../../../src/guards/policy';
-import { chatModel, passage, request, services, tokens, type ScriptedModel } from '../../../support/turn';
+import { chatModel, passage, request, services, tokens, turnRecord, type ScriptedModel } from '../../../support/turn';
 
 const misuse = '{"misuse": true}';
 const harmless = '{"misuse": false}';
@@ -31,7 +31,7 @@ async function turn(
   );
   const given = services([passage({ text: 'Rotate the key every ninety days.' })], { model, policy: used });
   const result = await runTurn(asked, given, { signal: signal(), onEvent: () => undefined });
-  return { result, model, flags: given.records[0]?.security_flags };
+  return { result, model, flags: turnRecord(given)?.security_flags };
 }
 
 describe('G1 the second opinion of the model', () => {

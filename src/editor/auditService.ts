@@ -1,0 +1,80 @@
+// The audit log as the editor writes it: opened when it is first needed, again when that failed, and never in silence.
+import type { AuditLog } from '../audit';
+import type { AuditEvent, AuditRecord } from '../audit/types';
+import { errorMessage } from '../base/errors';
+import { t } from '../base/l10n';
+import type { Logger } from '../base/logger';
+import { showWarning } from './messages';
+
+export interface AuditServiceOptions {
+  readonly folder: string;
+  /** Shows what went wrong in detail. */
+  readonly showLog: () => void;
+  readonly logger: Logger;
+}
+
+/** An event of the editor itself: no session, and nothing that a guard decided, unless it says so. */
+export type EditorEvent = Pick<AuditEvent, 'event_type'> & Partial<AuditEvent>;
+
+export class AuditService {
+  #log: Promise<AuditLog> | undefined;
+  /** Whether the user knows that the log cannot be written; until it can. */
+  #told = false;
+
+  constructor(private readonly options: AuditServiceOptions) {}
+
+  /**
+   * Appends an event and gives the record that is on disk. Rejects when it cannot be written, and the user is told: for what
+   * must not go on unrecorded.
+   */
+  async append(event: EditorEvent): Promise<AuditRecord> {
+    try {
+      const log = await this.#open();
+      const record = await log.append({ session_id: '', action: 'INFO', ...event });
+      this.#told = false;
+      return record;
+    } catch (error) {
+      this.options.logger.error(`audit: ${event.event_type} not recorded: ${errorMessage(error)}`);
+      void this.#tell(error);
+      throw error;
+    }
+  }
+
+  /** As `append`, for what has happened: a failure is told and goes no further. */
+  async record(event: EditorEvent): Promise<void> {
+    await this.append(event).catch(() => undefined);
+  }
+
+  /** Waits for what is under way. */
+  async close(): Promise<void> {
+    await this.#log?.then(
+      (log) => log.close(),
+      () => undefined,
+    );
+  }
+
+  #open(): Promise<AuditLog> {
+    this.#log ??= import('../audit')
+      .then(({ AuditLog, localUserId }) => AuditLog.open({ folder: this.options.folder, userId: localUserId() }))
+      .catch((error: unknown) => {
+        // The disk may be there again for the next event.
+        this.#log = undefined;
+        throw error;
+      });
+    return this.#log;
+  }
+
+  async #tell(error: unknown): Promise<void> {
+    if (this.#told) return;
+    this.#told = true;
+    const details = t('Details');
+    const choice = await showWarning(
+      t(
+        'The audit log cannot be written: {0} Until it can, what is only allowed when it is recorded is refused, and the rest goes on unrecorded.',
+        errorMessage(error).replace(/[^.!?]$/u, '$&.'),
+      ),
+      details,
+    );
+    if (choice === details) this.options.showLog();
+  }
+}
