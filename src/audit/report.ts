@@ -91,8 +91,8 @@ class Tally {
     count(this.#days, record.timestamp.slice(0, 10));
     if (record.model !== undefined) count(this.#models, record.model);
     for (const [flag, raised] of Object.entries(record.security_flags ?? {})) if (raised) count(this.#flags, flag);
-    for (const rule of record.reasons ?? [])
-      if (!/^(?:hash|sha256|through|bytes):/u.test(rule)) count(this.#rules, rule);
+    // The reasons of what is no question are no rules of the guards.
+    if (record.action !== 'INFO') for (const rule of record.reasons ?? []) count(this.#rules, rule);
     if (record.session_id !== '') this.#sessions.add(record.session_id);
     this.#users.add(record.user_id);
     for (const document of record.rag_documents_accessed ?? []) this.#documents.add(document);

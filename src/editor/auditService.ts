@@ -1,7 +1,7 @@
 // The audit log as the editor writes it: opened when it is first needed, again when that failed, and never in silence.
 import type { AuditLog } from '../audit';
 import type { AuditEvent, AuditRecord } from '../audit/types';
-import { errorMessage } from '../base/errors';
+import { errorMessage, isAbortError } from '../base/errors';
 import { t } from '../base/l10n';
 import type { Logger } from '../base/logger';
 import { showWarning } from './messages';
@@ -76,5 +76,26 @@ export class AuditService {
       details,
     );
     if (choice === details) this.options.showLog();
+  }
+}
+
+/**
+ * Downloads a model, and records what became of it; a failure goes on to the caller.
+ * @param download gives false when the user stopped it
+ */
+export async function recordDownload(
+  audit: Pick<AuditService, 'record'>,
+  model: string,
+  download: () => Promise<boolean>,
+): Promise<boolean> {
+  const record = (outcome: string): Promise<void> =>
+    audit.record({ event_type: 'model.pulled', model, reasons: [outcome] });
+  try {
+    const isDone = await download();
+    await record(isDone ? 'done' : 'cancelled');
+    return isDone;
+  } catch (error) {
+    await record(isAbortError(error) ? 'cancelled' : 'failed');
+    throw error;
   }
 }

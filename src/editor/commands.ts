@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 import { errorMessage, isAbortError } from '../base/errors';
 import { count, formatDateTime, formatNumber } from '../base/format';
 import { t } from '../base/l10n';
+import type { OllamaClient } from '../models';
+import { recordDownload } from './auditService';
 import type { Container } from './container';
 import { sessionMarkdown } from './chat/export';
 import { indexHandlers } from './indexCommands';
@@ -234,7 +236,15 @@ async function pullModel(container: Container, argument: unknown): Promise<void>
   const name = nameOf(argument) ?? (await chooseModelToPull());
   if (!name) return;
   const client = await container.ollama.client();
-  await withProgress(
+  await recordDownload(container.audit, name, () => download(client, name));
+  await container.ollama.refresh();
+  // A pull that says "success" may still use files that an earlier, failed pull left behind.
+  await verifyModels(container, name);
+}
+
+/** Lets Ollama fetch a model, with progress; rejects when the user stops it. */
+async function download(client: OllamaClient, name: string): Promise<boolean> {
+  return withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title: t('Ollama downloads {0}', name) },
     async (progress, token) => {
       const abort = new AbortController();
@@ -245,11 +255,9 @@ async function pullModel(container: Container, argument: unknown): Promise<void>
         progress.report({ message: status, increment: Math.max(0, percent - last) });
         last = percent;
       }
+      return true;
     },
   );
-  await container.ollama.refresh();
-  // A pull that says "success" may still use files that an earlier, failed pull left behind.
-  await verifyModels(container, name);
 }
 
 async function chooseModelToPull(): Promise<string | undefined> {
@@ -276,6 +284,7 @@ async function deleteModel(container: Container, argument: unknown): Promise<voi
   const choice = await showWarning(t('Delete {0} from Ollama?', name), { modal: true }, yes);
   if (choice !== yes) return;
   await (await container.ollama.client()).delete(name);
+  await container.audit.record({ event_type: 'model.deleted', model: name });
   await container.ollama.refresh();
 }
 
@@ -290,14 +299,21 @@ async function exportChat(container: Container): Promise<void> {
     filters: { Markdown: ['md'], JSON: ['json'] },
   });
   if (!target) return;
-  const content = target.path.endsWith('.json')
-    ? `${JSON.stringify(
-        turns.map(({ view }) => view),
-        null,
-        2,
-      )}\n`
-    : sessionMarkdown(turns.map(({ view }) => view));
+  const format = target.path.endsWith('.json') ? 'json' : 'md';
+  const content =
+    format === 'json'
+      ? `${JSON.stringify(
+          turns.map(({ view }) => view),
+          null,
+          2,
+        )}\n`
+      : sessionMarkdown(turns.map(({ view }) => view));
   await vscode.workspace.fs.writeFile(target, Buffer.from(content, 'utf8'));
+  await container.audit.record({
+    event_type: 'chat.exported',
+    ...(container.chat.sessionId === undefined ? {} : { session_id: container.chat.sessionId }),
+    reasons: [`format:${format}`, `questions:${String(turns.length)}`],
+  });
 }
 
 async function deleteChat(container: Container): Promise<void> {
@@ -310,6 +326,7 @@ async function deleteChat(container: Container): Promise<void> {
   const choice = await showWarning(t('Delete this chat from disk?'), { modal: true }, yes);
   if (choice !== yes) return;
   await container.chat.erase(sessionId);
+  await container.audit.record({ event_type: 'chat.deleted', session_id: sessionId });
 }
 
 async function eraseAllChats(container: Container): Promise<void> {
@@ -322,6 +339,7 @@ async function eraseAllChats(container: Container): Promise<void> {
   if (choice !== yes) return;
   const erased = await container.chat.eraseAll();
   await container.falseAlarms.erase();
+  await container.audit.record({ event_type: 'chat.erased', reasons: [`chats:${String(erased)}`] });
   void showInformation(
     count(
       erased,

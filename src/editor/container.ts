@@ -34,7 +34,7 @@ import { PolicyService } from './policy/policyService';
 import { embeddingsToken, readRemoteEmbeddings } from './remoteEmbeddings';
 import { ReportPanel } from './reports/reportPanel';
 import { modelsReportView, postureReportView } from './reports/reportViews';
-import { readSettings, type Settings } from './settings';
+import { changedSettings, readSettings, type Settings } from './settings';
 import { StatusBar } from './statusBar';
 import { IndexTree } from './trees/indexTree';
 import { ModelsTree } from './trees/modelsTree';
@@ -107,6 +107,7 @@ export class Container implements vscode.Disposable {
       stateFolder: this.stateFolder,
       workerPath: context.asAbsolutePath(path.join('dist', 'hashWorker.js')),
       rules: () => trustRules(this.#settings.policy),
+      record: (event) => this.audit.record(event),
       logger: this.logger,
     });
     this.monitor = new MonitorStore(path.join(this.stateFolder, 'monitor.json'), settings, this.logger);
@@ -148,6 +149,7 @@ export class Container implements vscode.Disposable {
         }),
       remotes: () => remotesOf(this.knowledge),
       runAction: (action) => this.#runAction(action),
+      record: (event) => this.audit.record(event),
       noteFalseAlarm: (alarm) => this.#noteFalseAlarm(alarm),
       heldBackDocuments: this.heldBack,
       proposals: this.proposals,
@@ -362,6 +364,7 @@ export class Container implements vscode.Disposable {
 
   #settingsChanged(event: vscode.ConfigurationChangeEvent): void {
     const before = this.#settings;
+    void this.#recordSettings(event);
     this.#policyChanged();
     if (before.language !== this.#settings.language) void this.#languageChanged();
     if (before.endpoint !== this.#settings.endpoint || before.model !== this.#settings.model) this.ollama.reset();
@@ -461,6 +464,11 @@ export class Container implements vscode.Disposable {
       // The next reading tries again.
       this.#recordedPolicy = undefined;
     }
+  }
+
+  async #recordSettings(event: vscode.ConfigurationChangeEvent): Promise<void> {
+    const changed = changedSettings(event, this.context.extension.packageJSON as Parameters<typeof changedSettings>[1]);
+    if (changed.length > 0) await this.audit.record({ event_type: 'settings.changed', reasons: changed });
   }
 
   /** One audit record whenever texts begin to go to an embeddings server, or its token is given or forgotten. */

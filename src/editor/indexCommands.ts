@@ -7,6 +7,7 @@ import { language, t } from '../base/l10n';
 import { sameModel } from '../base/modelName';
 import { rempartModels } from '../base/paths';
 import type { ModelEntry } from '../knowledge/catalogue';
+import { recordDownload } from './auditService';
 import type { Container } from './container';
 import { embeddingChoices, type EmbeddingChoice } from './embeddingChoices';
 import { sizeText } from './indexTexts';
@@ -49,6 +50,7 @@ async function rebuildIndex(container: Container): Promise<void> {
   );
   if (choice !== yes) return;
   await container.knowledge.erase();
+  await container.audit.record({ event_type: 'index.rebuilt' });
   await container.knowledge.update(undefined, { notify: true });
 }
 
@@ -59,7 +61,9 @@ async function eraseIndex(container: Container): Promise<void> {
     { modal: true },
     yes,
   );
-  if (choice === yes) await container.knowledge.erase();
+  if (choice !== yes) return;
+  await container.knowledge.erase();
+  await container.audit.record({ event_type: 'index.erased' });
 }
 
 async function compactIndex(container: Container): Promise<void> {
@@ -202,10 +206,11 @@ async function fetchModel(container: Container, entry: ModelEntry): Promise<bool
   if (choice !== yes) return false;
   return withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title: t('Getting {0}', entry.id) },
-    async (progress, token) => {
-      await fetchInProcess(container, entry.id, token, (message) => progress.report({ message }));
-      return !token.isCancellationRequested;
-    },
+    (progress, token) =>
+      recordDownload(container.audit, entry.id, async () => {
+        await fetchInProcess(container, entry.id, token, (message) => progress.report({ message }));
+        return !token.isCancellationRequested;
+      }),
   );
 }
 
@@ -275,6 +280,7 @@ async function setStoreCredentials(container: Container): Promise<void> {
     credentials[name] = value;
   }
   await keepCredentials(store, container.context.secrets, credentials);
+  await container.audit.record({ event_type: 'index.credentials', endpoint: store.label, reasons: ['set'] });
   await container.knowledge.restart();
 }
 
@@ -285,6 +291,7 @@ async function forgetStoreCredentials(container: Container): Promise<void> {
     return;
   }
   await keepCredentials(store, container.context.secrets, undefined);
+  await container.audit.record({ event_type: 'index.credentials', endpoint: store.label, reasons: ['forgotten'] });
   void showInformation(t('The credentials for {0} are forgotten.', store.label));
   await container.knowledge.restart();
 }

@@ -5,8 +5,9 @@ import { errorMessage, isAbortError } from '../base/errors';
 import { t } from '../base/l10n';
 import type { Logger } from '../base/logger';
 import type { Hasher, IntegrityCache, IntegrityGate, TrustRules } from '../models';
-import type { IntegrityStatus, VerificationReport } from '../models/types';
+import type { IntegrityStatus, ModelVerification, VerificationReport } from '../models/types';
 import type { PostureReport } from '../posture/types';
+import type { EditorEvent } from './auditService';
 import type { OllamaService } from './ollamaService';
 import type { Settings } from './settings';
 import { withProgress } from './messages';
@@ -18,6 +19,8 @@ export interface MachineServiceOptions {
   readonly workerPath: string;
   /** What decides at this moment which models are trusted. */
   readonly rules: () => TrustRules;
+  /** Takes down what was found. */
+  readonly record: (event: EditorEvent) => Promise<void>;
   readonly logger: Logger;
 }
 
@@ -102,6 +105,7 @@ export class MachineService implements vscode.Disposable {
         onProgress: (done, total) =>
           this.#progressed.fire({ of: 'posture', text: t('Looked at {0} of {1}', done, total), done, total }),
       });
+      void this.options.record(postureEvent(this.#posture));
     } catch (error) {
       if (!isAbortError(error)) this.options.logger.error(`posture: ${errorMessage(error)}`);
     } finally {
@@ -155,6 +159,7 @@ export class MachineService implements vscode.Disposable {
       );
       this.#verification = report;
       await cache.save();
+      await Promise.all(report.models.map((model) => this.options.record(verificationEvent(model))));
     } catch (error) {
       if (isAbortError(error)) return undefined;
       this.options.logger.error(`verification: ${errorMessage(error)}`);
@@ -235,4 +240,25 @@ export class MachineService implements vscode.Disposable {
     });
     return this.#integrity;
   }
+}
+
+/** The ids of the checks that are not passed: no evidence, which may name accounts and paths. */
+function postureEvent({ findings }: PostureReport): EditorEvent {
+  const told = findings.filter(({ state }) => state === 'fail' || state === 'warn' || state === 'unknown');
+  return {
+    event_type: 'posture.checked',
+    security_flags: { posture_failed: told.some(({ state }) => state === 'fail') },
+    reasons: told.map(({ id, state }) => `${state}:${id}`),
+  };
+}
+
+function verificationEvent({ model, verdict, manifestDigest, checks }: ModelVerification): EditorEvent {
+  const told = checks.filter(({ state }) => state !== 'pass').map(({ id, state }) => `${state}:${id}`);
+  return {
+    event_type: 'model.verified',
+    model,
+    ...(manifestDigest === undefined ? {} : { model_digest: manifestDigest }),
+    security_flags: { verification_failed: verdict === 'failed' },
+    reasons: [verdict, ...new Set(told)],
+  };
 }

@@ -77,6 +77,19 @@ export function readSettings(policies: LoadedPolicies = noPolicies): Settings {
   };
 }
 
+/**
+ * The names of our settings that a change is about, as the audit log tells of it: their values may be paths and addresses.
+ * @param manifest our `package.json`
+ */
+export function changedSettings(event: vscode.ConfigurationChangeEvent, manifest: Manifest): readonly string[] {
+  const names = manifest.contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
+  return names.filter((name) => event.affectsConfiguration(name));
+}
+
+interface Manifest {
+  readonly contributes: { readonly configuration: readonly { readonly properties: object }[] };
+}
+
 /** The presets that somebody chose; the default of the setting is nobody's choice. */
 export function chosenPresets(): ChosenPresets {
   const inspected = vscode.workspace.getConfiguration('rempart').inspect<PolicyName>('policy');

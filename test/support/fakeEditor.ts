@@ -107,6 +107,7 @@ export const window = {
   showErrorMessage: vi.fn(),
   showQuickPick: vi.fn(),
   showInputBox: vi.fn(),
+  showSaveDialog: vi.fn(),
   showTextDocument: vi.fn(),
   createWebviewPanel: vi.fn(),
   withProgress: vi.fn((_: unknown, work: (progress: unknown, token: unknown) => unknown) =>
@@ -132,7 +133,7 @@ export const workspace = {
   openTextDocument: vi.fn(),
   applyEdit: vi.fn(),
   findFiles: vi.fn(),
-  fs: { stat: vi.fn() },
+  fs: { stat: vi.fn(), writeFile: vi.fn() },
   getConfiguration: vi.fn(),
 };
 

@@ -21,6 +21,7 @@ import type {
   TurnView,
 } from '../../../webview/protocol/chat';
 import type { FromChatView } from '../../../webview/protocol/messages';
+import type { EditorEvent } from '../auditService';
 import type { FalseAlarm } from '../falseAlarms';
 import { fileOf, type HeldBackDocuments, openLink, openPassage } from '../links';
 import type { Settings } from '../settings';
@@ -52,6 +53,8 @@ export interface ChatHost {
   /** What of the index lies or is computed elsewhere. */
   remotes(): Remotes;
   runAction(action: ChatAction): void;
+  /** Takes down what the user did, in the audit log. */
+  record(event: EditorEvent): Promise<void>;
   /** Keeps it on this machine, and says so. */
   noteFalseAlarm(alarm: FalseAlarm): Promise<void>;
   readonly heldBackDocuments: HeldBackDocuments;
@@ -567,12 +570,14 @@ export class ChatController implements vscode.Disposable {
   async #reveal(turnId: string, placeholder: string): Promise<void> {
     if (!this.host.settings().policy.allowReveal) return;
     const session = this.#requests.get(turnId)?.sessionId;
-    const value = session === undefined ? undefined : (await this.host.vault(session)).valueOf(placeholder);
-    if (value === undefined) {
+    const entries = session === undefined ? [] : (await this.host.vault(session)).entriesIn(placeholder);
+    const entry = entries.find((one) => one.placeholder === placeholder);
+    if (session === undefined || entry === undefined) {
       void showInformation(t('This value is no longer in memory: masked values are never kept on disk.'));
       return;
     }
-    this.view.post({ type: 'revealed', turnId, placeholder, value });
+    void this.host.record({ event_type: 'chat.revealed', session_id: session, reasons: [`kind:${entry.type}`] });
+    this.view.post({ type: 'revealed', turnId, placeholder, value: entry.value });
   }
 
   /**

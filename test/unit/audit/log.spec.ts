@@ -231,6 +231,15 @@ describe('A1 report', () => {
     }
   });
 
+  it('counts what is no question by event, and as no rule', async () => {
+    const log = await write(4);
+    for (const reasons of [['policy:abc', 'level:user'], ['fail:runtime.listener']])
+      await log.append({ event_type: 'posture.checked', session_id: '', action: 'INFO', reasons });
+    const { data } = await auditReport(folder);
+    expect(data.events).toEqual({ query: 4, 'posture.checked': 2 });
+    expect(data.rules).toEqual({ 'override.set-aside': 1 });
+  });
+
   it('lets no name from the log become markup', async () => {
     const log = await open();
     await log.append(event(1, { model: 'x | <img src=y> [a](b)' }));

@@ -185,3 +185,23 @@ describe('G7 a false alarm', () => {
     await expect(stat(alarms.file)).rejects.toThrow();
   });
 });
+
+describe('A1 a masked value that is looked at', () => {
+  it('is recorded by its kind, never the value', async () => {
+    const { Vault } = await import('../../../src/guards');
+    const vault = new Vault();
+    const placeholder = vault.placeholder('EMAIL', 'ann@example.org');
+    const record = vi.fn();
+    const { chat, posted, say } = open({
+      settings: () => ({ policy: { allowReveal: true } }) as never,
+      services: () => Promise.reject(new Error('no services here')),
+      vault: () => Promise.resolve(vault),
+      record,
+    });
+    await chat.ask('who is it?');
+    say({ type: 'reveal', turnId: chat.turns[0]?.view.id ?? '', placeholder });
+    await vi.waitFor(() => expect(posted.at(-1)).toMatchObject({ type: 'revealed', value: 'ann@example.org' }));
+    expect(record.mock.calls).toMatchObject([[{ event_type: 'chat.revealed', reasons: ['kind:EMAIL'] }]]);
+    expect(JSON.stringify(record.mock.calls)).not.toContain('ann@');
+  });
+});

@@ -1,6 +1,7 @@
 // What the commands ask and say: none of them ends without a word.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as editor from '../../support/fakeEditor';
+import type { EditorEvent } from '../../../src/editor/auditService';
 import type { Container } from '../../../src/editor/container';
 
 vi.mock('vscode', () => import('../../support/fakeEditor'));
@@ -11,6 +12,16 @@ const run = (name: string, container: object): unknown => handlers[name]?.(conta
 /** The items of a list that was shown, by the number of the list. */
 const shown = (list = 0): readonly { readonly label: string }[] =>
   editor.window.showQuickPick.mock.calls[list]?.[0] as readonly { readonly label: string }[];
+
+/** An audit log that keeps what is recorded. */
+function recorder() {
+  const events: EditorEvent[] = [];
+  const record = (event: EditorEvent): Promise<void> => {
+    events.push(event);
+    return Promise.resolve();
+  };
+  return { events, audit: { record } };
+}
 
 beforeEach(() => {
   vi.clearAllMocks();
@@ -36,6 +47,7 @@ describe('C4 erasing the chats', () => {
   it('erases the questions noted as false alarms, too, and says so before', async () => {
     const erased: string[] = [];
     const container = {
+      audit: recorder().audit,
       falseAlarms: { erase: () => Promise.resolve(erased.push('false alarms')) },
       chat: { eraseAll: () => Promise.resolve(erased.push('chats')) },
     };
@@ -46,6 +58,101 @@ describe('C4 erasing the chats', () => {
     expect(editor.window.showWarningMessage.mock.calls[0]?.[0]).toContain('false alarms');
     expect(erased).toEqual(['chats', 'false alarms']);
     expect(editor.window.showInformationMessage.mock.calls[0]?.[0]).toBe('1 chat erased.');
+  });
+});
+
+describe('A1 what is done is recorded', () => {
+  const ollama = (client: object) => ({
+    state: { models: [] },
+    client: () => Promise.resolve(client),
+    refresh: () => Promise.resolve({}),
+  });
+  const noVerification = { verifyModels: () => Promise.resolve(undefined) };
+  const given = (name: string, container: object, argument: unknown): unknown =>
+    handlers[name]?.(container as Container, argument);
+
+  it.each([
+    ['done', [], undefined],
+    ['failed', [{ status: 'pulling' }], new Error('no space left')],
+    ['cancelled', [{ status: 'pulling' }], new DOMException('stopped', 'AbortError')],
+  ])('a download that is %s', async (outcome, progress, failure) => {
+    const { events, audit } = recorder();
+    async function* pull() {
+      await Promise.resolve();
+      yield* progress;
+      if (failure) throw failure;
+    }
+    const pulled = given('pullModel', { audit, machine: noVerification, ollama: ollama({ pull }) }, 'mistral:7b');
+    await Promise.resolve(pulled).catch(() => undefined);
+    expect(events).toEqual([{ event_type: 'model.pulled', model: 'mistral:7b', reasons: [outcome] }]);
+  });
+
+  it('a model that is deleted, once it is', async () => {
+    const { events, audit } = recorder();
+    const deleted = vi.fn().mockResolvedValue(undefined);
+    await given('deleteModel', { audit, ollama: ollama({ delete: deleted }) }, 'mistral:7b');
+    expect(events).toEqual([]);
+    editor.window.showWarningMessage.mockResolvedValueOnce('Delete');
+    await given('deleteModel', { audit, ollama: ollama({ delete: deleted }) }, 'mistral:7b');
+    expect(events).toEqual([{ event_type: 'model.deleted', model: 'mistral:7b' }]);
+  });
+
+  it('chats that are exported, deleted and erased, without a word of them', async () => {
+    const { events, audit } = recorder();
+    const { startedTurn } = await import('../../../src/editor/chat/turnView');
+    const container = {
+      audit,
+      chat: {
+        sessionId: 's1',
+        turns: [{ view: startedTurn('t1', 'what is the plan?') }],
+        erase: () => Promise.resolve(),
+        eraseAll: () => Promise.resolve(3),
+      },
+      falseAlarms: { erase: () => Promise.resolve() },
+    };
+    editor.window.showSaveDialog.mockResolvedValueOnce(editor.Uri.file('/home/ann/plan.md'));
+    await run('exportChat', container);
+    editor.window.showWarningMessage.mockResolvedValueOnce('Delete');
+    await run('deleteChat', container);
+    editor.window.showWarningMessage.mockResolvedValueOnce('Erase all');
+    await run('eraseAllChats', container);
+    expect(events).toEqual([
+      { event_type: 'chat.exported', session_id: 's1', reasons: ['format:md', 'questions:1'] },
+      { event_type: 'chat.deleted', session_id: 's1' },
+      { event_type: 'chat.erased', reasons: ['chats:3'] },
+    ]);
+  });
+
+  it('an index that is rebuilt and erased', async () => {
+    const { events, audit } = recorder();
+    const knowledge = { erase: () => Promise.resolve(), update: () => Promise.resolve() };
+    editor.window.showWarningMessage.mockResolvedValueOnce('Rebuild').mockResolvedValueOnce('Erase');
+    await run('rebuildIndex', { audit, knowledge });
+    await run('eraseIndex', { audit, knowledge });
+    expect(events).toEqual([{ event_type: 'index.rebuilt' }, { event_type: 'index.erased' }]);
+  });
+
+  it('credentials that are stored and forgotten, never themselves', async () => {
+    const { events, audit } = recorder();
+    const kept = new Map<string, string>();
+    const secrets = {
+      get: (name: string) => Promise.resolve(kept.get(name)),
+      store: (name: string, value: string) => Promise.resolve(kept.set(name, value)),
+      delete: (name: string) => Promise.resolve(kept.delete(name)),
+    };
+    editor.workspace.getConfiguration.mockReturnValue({
+      inspect: (key: string) => (key === 'index.storeUri' ? { globalValue: 's3://bucket/rempart' } : {}),
+    });
+    const knowledge = { localStore: '/storage/index', restart: () => Promise.resolve() };
+    const container = { audit, knowledge, context: { secrets } };
+    editor.window.showWarningMessage.mockResolvedValueOnce('Continue');
+    editor.window.showInputBox.mockResolvedValueOnce('AKIA-id').mockResolvedValueOnce('the-key');
+    await run('setStoreCredentials', container);
+    await run('forgetStoreCredentials', container);
+    expect(events).toEqual([
+      { event_type: 'index.credentials', endpoint: 's3://bucket/rempart', reasons: ['set'] },
+      { event_type: 'index.credentials', endpoint: 's3://bucket/rempart', reasons: ['forgotten'] },
+    ]);
   });
 });
 

@@ -6,24 +6,57 @@ const runPosture = vi.hoisted(() => vi.fn());
 
 vi.mock('vscode', () => import('../../support/fakeEditor'));
 vi.mock('../../../src/posture', () => ({ runPosture }));
-vi.mock('../../../src/models', () => ({ locateStore: () => Promise.resolve({ dir: '/models' }) }));
+vi.mock('../../../src/models', () => ({
+  locateStore: () => Promise.resolve({ dir: '/models' }),
+  verifyModels: () => Promise.resolve(verification),
+  createHasher: () => ({ dispose: () => undefined }),
+  IntegrityCache: class {
+    readonly save = (): Promise<void> => Promise.resolve();
+  },
+  IntegrityGate: class {
+    readonly status = (): Promise<object> => Promise.resolve({ state: 'unverified', message: '' });
+  },
+}));
+
+const verification = {
+  models: [
+    {
+      model: 'good:1b',
+      verdict: 'verified',
+      manifestDigest: 'a'.repeat(64),
+      checks: [{ id: 'blob.hash', state: 'pass' }],
+    },
+    {
+      model: 'bad:1b',
+      verdict: 'failed',
+      checks: [
+        { id: 'blob.hash', state: 'fail' },
+        { id: 'blob.size', state: 'warn' },
+      ],
+    },
+  ],
+};
 
 const { MachineService } = await import('../../../src/editor/machineService');
 
 const minute = 60_000;
 
+const record = vi.fn();
+
 function service(settings: { postureIntervalMinutes: number }) {
   return new MachineService({
     settings: () => ({ ...settings, endpoint: '', modelsFolder: '/models' }),
-    ollama: { state: { state: 'absent', models: [] } },
+    ollama: { state: { state: 'absent', models: [] }, refresh: () => Promise.resolve({ state: 'absent' }) },
     stateFolder: '/state',
     workerPath: '/worker',
+    record,
     logger: silentLogger,
   } as never);
 }
 
 beforeEach(() => {
   vi.useFakeTimers();
+  record.mockReset();
   runPosture.mockReset().mockResolvedValue({ findings: [], startedAt: '', seconds: 0 });
 });
 
@@ -54,6 +87,51 @@ describe('P1 the checks of the posture', () => {
     machine.planPosture();
     await vi.advanceTimersByTimeAsync(61 * minute);
     expect(runPosture).toHaveBeenCalledTimes(1);
+    machine.dispose();
+  });
+});
+
+describe('A1 what was seen of the machine is recorded', () => {
+  it('as the ids of the checks that are not passed', async () => {
+    const findings = [
+      { id: 'runtime.listener', state: 'fail' },
+      { id: 'host.updates', state: 'warn' },
+      { id: 'host.disk', state: 'unknown' },
+      { id: 'host.firewall', state: 'pass' },
+    ];
+    runPosture.mockResolvedValue({ findings, startedAt: '', seconds: 0 });
+    const machine = service({ postureIntervalMinutes: 0 });
+    await machine.checkPosture();
+    expect(record.mock.calls).toEqual([
+      [
+        {
+          event_type: 'posture.checked',
+          security_flags: { posture_failed: true },
+          reasons: ['fail:runtime.listener', 'warn:host.updates', 'unknown:host.disk'],
+        },
+      ],
+    ]);
+    machine.dispose();
+  });
+
+  it('and each model that was verified, with what failed', async () => {
+    const machine = service({ postureIntervalMinutes: 0 });
+    await machine.verifyModels();
+    expect(record.mock.calls.flat()).toEqual([
+      {
+        event_type: 'model.verified',
+        model: 'good:1b',
+        model_digest: 'a'.repeat(64),
+        security_flags: { verification_failed: false },
+        reasons: ['verified'],
+      },
+      {
+        event_type: 'model.verified',
+        model: 'bad:1b',
+        security_flags: { verification_failed: true },
+        reasons: ['failed', 'fail:blob.hash', 'warn:blob.size'],
+      },
+    ]);
     machine.dispose();
   });
 });

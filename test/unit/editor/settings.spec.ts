@@ -16,7 +16,7 @@ vi.mock('vscode', () => ({
   },
 }));
 
-const { readSettings } = await import('../../../src/editor/settings');
+const { changedSettings, readSettings } = await import('../../../src/editor/settings');
 
 interface Property {
   readonly type: string;
@@ -68,5 +68,17 @@ describe('S6 numbers in the settings', () => {
     given.set('limits.questionsPerDay', Number.NaN);
     const { questionsPerHour, questionsPerDay } = readSettings();
     expect([questionsPerHour, questionsPerDay]).toEqual([20, 100]);
+  });
+});
+
+describe('A1 settings that changed', () => {
+  it('are told by their names', () => {
+    const about = (...changed: readonly string[]) =>
+      changedSettings({ affectsConfiguration: (name) => changed.includes(name) }, manifest);
+    expect(about('rempart.policy', 'rempart.ollama.endpoint', 'editor.fontSize')).toEqual([
+      'rempart.policy',
+      'rempart.ollama.endpoint',
+    ]);
+    expect(about('files.exclude')).toEqual([]);
   });
 });
