@@ -16,14 +16,14 @@ import { guardContext, guardNames, type GuardedContext } from './steps/contextGu
 import { disputePassages, disputeVerdict } from './steps/dispute';
 import { extract } from './steps/extract';
 import { generate, type Generated } from './steps/generate';
-import { guardInput } from './steps/inputGuard';
+import { guardInput, isSensitive } from './steps/inputGuard';
 import { passGate } from './steps/integrityGate';
 import { normaliseForPrompt } from './steps/normalise';
 import { guardQuotes } from './steps/outputGuard';
 import { buildMessages, refusalSentence, systemPrompt } from './steps/prompt';
 import { limitRate } from './steps/rateLimit';
 import { receive, type Received } from './steps/receive';
-import { auditAction, record, recordOverride } from './steps/record';
+import { auditAction, noFlags, record, recordOverride } from './steps/record';
 import { redactTurn, withPathsMasked, type RedactedTurn } from './steps/redact';
 import { retrieve } from './steps/retrieve';
 import { askSecondOpinion } from './steps/secondOpinion';
@@ -101,7 +101,7 @@ function blank(id: string, total: number): TurnResult {
 
 /** One run of the pipeline: the state that the steps hand on, and nothing else. */
 class Turn {
-  readonly flags: Record<string, boolean> = {};
+  readonly flags = noFlags();
   #guardMilliseconds = 0;
   #retrievalMilliseconds = 0;
   #warnings: GuardReason[] = [];
@@ -136,14 +136,14 @@ class Turn {
         }),
       );
       this.#warnings.push(...input.warnings);
-      this.flags['injection_detected'] = input.injectionDetected;
-      this.flags['override'] = input.overridden;
+      this.flags.injection_detected = input.injectionDetected;
+      this.flags.override = input.overridden;
       const refused = input.refusal ?? unusual;
       if (refused) return this.#refuse(refused);
 
       const limited = this.#timed(() => limitRate(question, monitor, this.services.now(), policy));
       this.#warnings.push(...limited.warnings);
-      this.flags['rate_limit_hit'] = limited.refusal !== undefined;
+      this.flags.rate_limit_hit = limited.refusal !== undefined;
       if (limited.refusal) return this.#refuse(limited.refusal);
 
       const refusal = await this.#classify(question, language);
@@ -166,7 +166,7 @@ class Turn {
 
     const guarded = await this.#guardPassages(retrieved.passages);
     this.#warnings.push(...guarded.warnings);
-    this.flags['context_injection_detected'] = guarded.heldBack.length > 0;
+    this.flags.context_injection_detected = guarded.heldBack.length > 0;
     const redacted = this.#timed(() =>
       redactTurn({
         question,
@@ -179,7 +179,6 @@ class Turn {
     );
     this.#warnings.push(...redacted.warnings);
     this.#redacted = redacted;
-    this.flags['sensitive_data_mentioned'] = redacted.masked.length > 0 || redacted.heldBack.length > 0;
     this.#context = {
       filesSearched: retrieved.filesSearched,
       searchMilliseconds: retrieved.milliseconds,
@@ -207,7 +206,7 @@ class Turn {
       const known = [this.received.question, ...redacted.passages.map(({ text }) => text)];
       const quotes = this.#timed(() => guardQuotes(found.answer, known, this.services.policy));
       this.#warnings.push(...quotes.found);
-      this.flags['output_blocked'] = quotes.blocked;
+      this.flags.output_blocked = quotes.blocked;
       if (quotes.blocked) return this.#refuse(outputRefusal(quotes.found, language));
       this.onEvent({ type: 'answer', text: quotes.shown });
       return this.#finish({
@@ -225,7 +224,7 @@ class Turn {
     const { services, signal } = this;
     const gate = await passGate(model, services, services.policy);
     this.#warnings.push(...gate.warnings);
-    this.flags['model_not_trusted'] =
+    this.flags.model_not_trusted =
       gate.problem !== undefined || (gate.integrity !== undefined && gate.integrity.trust.concerns.length > 0);
     const about = {
       model: { name: model.name, digest: model.digest, small: model.small },
@@ -285,8 +284,8 @@ class Turn {
     const { policy } = this.services;
     this.#anomaly = this.services.habits?.score(question, this.services.now());
     if (this.#anomaly === undefined) return undefined;
-    this.flags['anomaly_watched'] = this.#anomaly.level === 'watch';
-    this.flags['anomaly_flagged'] = this.#anomaly.level === 'flag';
+    this.flags.anomaly_watched = this.#anomaly.level === 'watch';
+    this.flags.anomaly_flagged = this.#anomaly.level === 'flag';
     const { warnings, refusal } = judgeAnomaly(question, this.#anomaly, { policy, override: request.override });
     this.#warnings.push(...warnings);
     return refusal;
@@ -353,7 +352,7 @@ class Turn {
   /** As `#maySendAnyway`, noted: nobody is asked what he thinks of the question then. */
   #isSentAnyway(): boolean {
     if (!this.#maySendAnyway) return false;
-    this.flags['override'] = true;
+    this.flags.override = true;
     return true;
   }
 
@@ -362,7 +361,7 @@ class Turn {
       this.#warnings.push(...opinion.reasons);
       return undefined;
     }
-    this.flags['injection_detected'] = true;
+    this.flags.injection_detected = true;
     return {
       action: 'block',
       guard: 'input',
@@ -381,7 +380,7 @@ class Turn {
     language: Language,
   ): TurnResult {
     this.#warnings.push(...generated.reasons);
-    this.flags['output_blocked'] = generated.outcome === 'blocked';
+    this.flags.output_blocked = generated.outcome === 'blocked';
     const measured = {
       ...about,
       thinking: generated.thinking,
@@ -430,6 +429,9 @@ class Turn {
   #finish(finish: Finish): TurnResult {
     const { stopped = false, firstToken, ...rest } = finish;
     const total = this.services.now() - this.received.startedAt;
+    const { masked, heldBack } = this.#context;
+    const told = [...(rest.refusal?.reasons ?? []), ...this.#warnings, ...heldBack.flatMap(({ reasons }) => reasons)];
+    this.flags.sensitive_data_mentioned = masked.length > 0 || told.some(isSensitive);
     return {
       ...blank(this.received.request.id, total),
       ...rest,
@@ -437,7 +439,7 @@ class Turn {
         refused: rest.refusal !== undefined,
         stopped,
         failed: rest.problem !== undefined && !rest.problem.kind.startsWith('nothing-'),
-        masked: this.#context.masked.length > 0,
+        masked: masked.length > 0,
       }),
       context: this.#context,
       ...(this.#anomaly ? { anomaly: this.#anomaly } : {}),

@@ -65,6 +65,11 @@ function keptOut(question: string, policy: Policy, model: string | undefined): r
     .map(({ type, start, end }) => sensitiveReason(sensitiveKind(type), start, end));
 }
 
+/** Whether a reason is that of `sensitiveReason`. */
+export function isSensitive({ rule }: GuardReason): boolean {
+  return rule === 'policy.secrets' || rule === 'policy.personalData';
+}
+
 /** A secret or personal data as a reason; without a place where the text must not be shown. */
 export function sensitiveReason(kind: SensitiveKind, start = 0, end = 0): GuardReason {
   return {

@@ -8,6 +8,37 @@ import type { Problem, TurnResult } from '../types';
 
 type Recordable = Omit<TurnResult, keyof Recorded>;
 
+/** What the guards saw in a turn. Every record holds all of them: one that is missing would leave open whether it was looked at. */
+export interface SecurityFlags {
+  injection_detected: boolean;
+  /** The user sent a refused question anyway. */
+  override: boolean;
+  rate_limit_hit: boolean;
+  /** Unlike the user's usual requests, a little (watched) or much (flagged). */
+  anomaly_watched: boolean;
+  anomaly_flagged: boolean;
+  context_injection_detected: boolean;
+  /** Something was masked, held back or warned of; not what was only looked at and left. */
+  sensitive_data_mentioned: boolean;
+  model_not_trusted: boolean;
+  output_blocked: boolean;
+}
+
+/** The flags of a turn in which nothing was seen yet. */
+export function noFlags(): SecurityFlags {
+  return {
+    injection_detected: false,
+    override: false,
+    rate_limit_hit: false,
+    anomaly_watched: false,
+    anomaly_flagged: false,
+    context_injection_detected: false,
+    sensitive_data_mentioned: false,
+    model_not_trusted: false,
+    output_blocked: false,
+  };
+}
+
 /** Where the record of a turn stands, or why it is not there. */
 type Recorded = Pick<TurnResult, 'auditSequence' | 'auditProblem'>;
 
@@ -38,7 +69,7 @@ export async function recordOverride(received: Received, services: TurnServices)
 export async function record(
   received: Received,
   result: Recordable,
-  flags: Readonly<Record<string, boolean>>,
+  flags: Readonly<SecurityFlags>,
   services: TurnServices,
 ): Promise<Recorded> {
   const reasons = [...(result.refusal?.reasons ?? []), ...(result.problem?.reasons ?? []), ...result.warnings].map(
@@ -57,7 +88,7 @@ export async function record(
       latency_ms: Math.round(result.timings.total),
       ...(result.anomaly ? { anomaly_score: result.anomaly.score } : {}),
       rag_documents_accessed: result.context.sources.map(({ passage }) => passage.id),
-      security_flags: flags,
+      security_flags: { ...flags },
       reasons: [...new Set(reasons)],
     });
     return { auditSequence: written.sequence };
