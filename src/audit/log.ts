@@ -24,6 +24,8 @@ export interface AuditLogOptions {
 
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
 const DAY = 86_400_000;
+/** A file holds no more days than this where retention is counted in days, as files are removed as a whole. */
+const LONGEST_SPAN_DAYS = 30;
 
 /** Writes events to the log. Appends are serialised within the process and, by a lock, between processes. */
 export class AuditLog {
@@ -66,6 +68,21 @@ export class AuditLog {
     return new Promise<AuditRecord>((resolve, reject) => {
       this.#queue.push({ event: onlyKnownFields(event), resolve, reject });
       this.#writing ??= this.#drain();
+    });
+  }
+
+  /**
+   * Removes what is older than the retention allows. Files are removed as a whole, and the one that is being written is closed
+   * when it reaches back more than a month (or the retention, where that is shorter): a record stays that much longer at most.
+   */
+  async prune(): Promise<void> {
+    const days = this.#options.retention?.days ?? Number.POSITIVE_INFINITY;
+    await withLock(this.#options.folder, async () => {
+      await this.#write(await this.#recover());
+      const first = parseRecord(await firstLine(this.#active));
+      if (first !== undefined && this.#isOlder(first, Math.min(days, LONGEST_SPAN_DAYS)) && Number.isFinite(days))
+        await this.#rotate();
+      await this.#removeOld((events) => this.#write(events));
     });
   }
 
@@ -123,10 +140,13 @@ export class AuditLog {
         await flush();
         await this.#rotate();
         size = 0;
-        for (const removal of await this.#removeOld()) {
-          add(removal);
-          records.pop();
-        }
+        await this.#removeOld(async (removals) => {
+          for (const removal of removals) {
+            add(removal);
+            records.pop();
+          }
+          await flush();
+        });
       }
       add(event);
     }
@@ -189,19 +209,21 @@ export class AuditLog {
     await fs.rename(this.#active, path.join(this.#options.folder, rotatedName(first?.sequence ?? head?.sequence ?? 0)));
   }
 
-  /** Removes finished files beyond the retention; each removal gives an event that names the last record removed. */
-  async #removeOld(): Promise<AuditEvent[]> {
+  /**
+   * Removes finished files beyond the retention. Before that `tell` writes an event for each that names its last record: a
+   * crash in between leaves a file too many, not a gap.
+   */
+  async #removeOld(tell: (events: readonly AuditEvent[]) => Promise<unknown>): Promise<void> {
     const { files = Number.POSITIVE_INFINITY, days = Number.POSITIVE_INFINITY } = this.#options.retention ?? {};
     const finished = (await logFiles(this.#options.folder)).filter((file) => path.basename(file) !== ACTIVE_FILE);
-    const now = this.#options.clock?.() ?? Date.now();
     const events: AuditEvent[] = [];
+    const old: string[] = [];
     for (const [i, file] of finished.entries()) {
       const last = parseRecord(await lastLine(file));
       if (last === undefined) break;
       const tooMany = finished.length - i > files;
-      const tooOld = now - Date.parse(last.timestamp) > days * DAY;
-      if (!tooMany && !tooOld) break;
-      await fs.rm(file, { force: true });
+      if (!tooMany && !this.#isOlder(last, days)) break;
+      old.push(file);
       events.push({
         event_type: RETENTION_EVENT,
         session_id: '',
@@ -209,7 +231,12 @@ export class AuditLog {
         reasons: [`through:${String(last.sequence)}`, `hash:${last.hash}`],
       });
     }
-    return events;
+    await tell(events);
+    for (const file of old) await fs.rm(file, { force: true });
+  }
+
+  #isOlder({ timestamp }: AuditRecord, days: number): boolean {
+    return (this.#options.clock?.() ?? Date.now()) - Date.parse(timestamp) > days * DAY;
   }
 }
 

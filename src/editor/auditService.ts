@@ -8,6 +8,8 @@ import { showWarning } from './messages';
 
 export interface AuditServiceOptions {
   readonly folder: string;
+  /** Days that records are kept; 0 keeps them all. Read when the log is opened. */
+  readonly retentionDays: () => number;
   /** Shows what went wrong in detail. */
   readonly showLog: () => void;
   readonly logger: Logger;
@@ -22,6 +24,16 @@ export class AuditService {
   #told = false;
 
   constructor(private readonly options: AuditServiceOptions) {}
+
+  /** Removes records that are older than the setting says; opens nothing where it says nothing. */
+  async start(): Promise<void> {
+    if (this.options.retentionDays() === 0) return;
+    try {
+      await (await this.#open()).prune();
+    } catch (error) {
+      this.options.logger.error(`audit: old records not removed: ${errorMessage(error)}`);
+    }
+  }
 
   /**
    * Appends an event and gives the record that is on disk. Rejects when it cannot be written, and the user is told: for what
@@ -54,8 +66,12 @@ export class AuditService {
   }
 
   #open(): Promise<AuditLog> {
+    const { folder, logger, retentionDays } = this.options;
+    const days = retentionDays();
     this.#log ??= import('../audit')
-      .then(({ AuditLog, localUserId }) => AuditLog.open({ folder: this.options.folder, userId: localUserId() }))
+      .then(({ AuditLog, localUserId }) =>
+        AuditLog.open({ folder, userId: localUserId(), logger, ...(days === 0 ? {} : { retention: { days } }) }),
+      )
       .catch((error: unknown) => {
         // The disk may be there again for the next event.
         this.#log = undefined;

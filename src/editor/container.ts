@@ -96,6 +96,7 @@ export class Container implements vscode.Disposable {
     this.falseAlarms = new FalseAlarms(this.stateFolder);
     this.audit = new AuditService({
       folder: this.auditFolder,
+      retentionDays: () => this.#settings.auditRetentionDays,
       showLog: () => this.log.show(),
       logger: this.logger,
     });
@@ -281,6 +282,7 @@ export class Container implements vscode.Disposable {
     if (this.knowledge.enabled) void this.knowledge.update();
     this.machine.planPosture();
     void this.monitor.start();
+    void this.audit.start();
   }
 
   async #turnServices(sessionId: string): Promise<TurnServices> {

@@ -33,6 +33,8 @@ export interface Settings {
   readonly questionsPerHour: number;
   readonly questionsPerDay: number;
   readonly postureIntervalMinutes: number;
+  /** 0 keeps all. */
+  readonly auditRetentionDays: number;
 }
 
 /** The settings as they stand now, with the policy files as they were read last. */
@@ -74,6 +76,7 @@ export function readSettings(policies: LoadedPolicies = noPolicies): Settings {
     questionsPerHour: fewest(number('limits.questionsPerHour', 20, 1, 10_000), values['limits.questionsPerHour']),
     questionsPerDay: fewest(number('limits.questionsPerDay', 100, 1, 100_000), values['limits.questionsPerDay']),
     postureIntervalMinutes: number('posture.intervalMinutes', 30, 0, 1440),
+    auditRetentionDays: number('audit.retentionDays', 0, 0, 36_500),
   };
 }
 

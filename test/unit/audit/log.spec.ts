@@ -134,6 +134,33 @@ describe('A1 audit log', () => {
     expect(await verifyChain(folder)).toMatchObject({ ok: false, code: 'beginning-missing', brokenAt: 1 });
   });
 
+  it('removes what is older than so many days when asked to, and closes a file before it holds more than a month', async () => {
+    const day = 86_400_000;
+    const old = await write(3);
+    time += 40 * day;
+    const log = await open({ retention: { days: 60 } });
+    await log.prune();
+    // Closed after forty days, kept for sixty.
+    expect((await fs.readdir(folder)).filter((name) => /^audit-\d+\.jsonl$/u.test(name))).toHaveLength(1);
+    await log.append(event(4));
+    expect(await verifyChain(folder)).toMatchObject({ ok: true, records: 4, from: 1 });
+    time += 21 * day;
+    await log.prune();
+    expect(await verifyChain(folder)).toMatchObject({ ok: true, records: 2, from: 4 });
+    const kept = await fs.readFile(old.file, 'utf8');
+    expect(kept).toContain('"audit.retention"');
+    time += 61 * day;
+    await log.prune();
+    expect(await verifyChain(folder)).toMatchObject({ ok: true, records: 1, from: 6 });
+  });
+
+  it('keeps all where nothing is said', async () => {
+    await write(3);
+    time += 10_000 * 86_400_000;
+    await (await open()).prune();
+    expect(await verifyChain(folder)).toMatchObject({ ok: true, records: 3 });
+  });
+
   it('sets a torn last line aside, goes on and records it', async () => {
     const log = await write(3);
     await log.close();

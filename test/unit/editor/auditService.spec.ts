@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { AuditLog, verifyChain } from '../../../src/audit';
 import { silentLogger } from '../../../src/base/logger';
 import * as editor from '../../support/fakeEditor';
 
@@ -16,12 +17,29 @@ async function broken() {
   const folder = path.join(await fs.mkdtemp(path.join(os.tmpdir(), 'audit-service-')), 'audit');
   // A file where the folder should be: nobody can write below it, root neither.
   await fs.writeFile(folder, '');
-  const audit = new AuditService({ folder, showLog: () => undefined, logger: silentLogger });
+  const audit = new AuditService({ folder, retentionDays: () => 0, showLog: () => undefined, logger: silentLogger });
   return { folder, audit };
 }
 
 beforeEach(() => {
   vi.clearAllMocks();
+});
+
+describe('A1 old files of the log', () => {
+  it.each([0, 1])('are removed at the start where a setting says so: %s days', async (days) => {
+    const folder = path.join(await fs.mkdtemp(path.join(os.tmpdir(), 'audit-service-')), 'audit');
+    const earlier = await AuditLog.open({ folder, userId: 'ann', clock: () => Date.UTC(2020, 0, 1) });
+    await earlier.append(event);
+    const audit = new AuditService({
+      folder,
+      retentionDays: () => days,
+      showLog: () => undefined,
+      logger: silentLogger,
+    });
+    await audit.start();
+    expect(await verifyChain(folder)).toMatchObject({ ok: true, from: days === 0 ? 1 : 2, records: 1 });
+    await audit.close();
+  });
 });
 
 describe('A1 a log that cannot be opened', () => {

@@ -37,7 +37,7 @@ const all = () => JSON.stringify(readSettings());
 describe('S6 numbers in the settings', () => {
   beforeEach(() => given.clear());
 
-  it('are the eight of package.json', () => expect(numbers).toHaveLength(8));
+  it('are the nine of package.json', () => expect(numbers).toHaveLength(9));
 
   it.each(numbers)(
     '$key is its default where it is no number within its bounds',
