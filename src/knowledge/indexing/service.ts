@@ -15,6 +15,7 @@ import { createEmbedder, type Embedder } from '../embedding';
 import { search, type DenseSide } from '../retrieval/search';
 import { openStore } from '../store';
 import { Catalogue } from '../store/catalogue';
+import { isDamage, removeDatabase } from '../store/sqliteFile';
 import { hasReaders, markReader, takeWriterLock, type WriterLock } from '../store/lock';
 import type { ChunkStore, VectorTable } from '../store/types';
 import { embedderSchema, type UpdateParams } from '../protocol';
@@ -73,6 +74,8 @@ export class IndexService implements Disposable {
   #updatedAt: string | undefined;
   #bytesOnDisk = 0;
   #message: string | undefined;
+  /** Said until all of the index was looked at again. */
+  #damage: string | undefined;
   #model: Model | undefined;
   #modelFailure: string | undefined;
   /** The earlier model, loaded when a question comes before the vectors of the chosen one are all there. */
@@ -130,20 +133,23 @@ export class IndexService implements Disposable {
     if (process.platform !== 'win32') fs.chmodSync(folders.catalogue, 0o700);
     const lock = takeWriterLock(folders.catalogue);
     const file = path.join(folders.catalogue, 'catalogue.sqlite');
-    let opened = openCatalogue(file, lock !== undefined);
+    const found = openCatalogue(file, lock !== undefined);
+    let { opened } = found;
     const { store, fallbackReason } = await openStore(
       folders.tables,
       folders.catalogue,
       folders.isLocal,
+      lock !== undefined,
       options.storageOptions,
     );
     if (lock !== undefined && opened.meta('store') !== undefined && opened.meta('store') !== store.kind) {
       // The tables of the other kind know nothing of these files.
       opened.dispose();
-      for (const end of ['', '-wal', '-shm']) fs.rmSync(file + end, { force: true });
+      removeDatabase(file);
       opened = new Catalogue(file);
     }
     const service = new IndexService(options, folders, opened, store, context, fallbackReason);
+    if (found.wasDamaged) service.#isDamaged();
     if (lock?.isHeld() === true) await service.#becomeWriter(lock);
     else service.#waitForLock();
     service.#updatedAt = opened.meta('updatedAt');
@@ -155,7 +161,7 @@ export class IndexService implements Disposable {
   get status(): IndexStatus {
     const { files, chunks } = this.catalogue.counts();
     const reads = this.#lock === undefined ? t('Another window keeps this index up to date.') : undefined;
-    const message = reads ?? this.#message ?? this.#modelFailure;
+    const message = reads ?? this.#damage ?? this.#message ?? this.#modelFailure;
     const busy = this.#running > 0 || this.#filling !== undefined;
     const { embedder } = this.options;
     const previous = this.#answering();
@@ -241,7 +247,7 @@ export class IndexService implements Disposable {
       );
     } catch (error) {
       if (signal.aborted || !(await this.#repair())) throw error;
-      throw new RempartError('index-damaged', t('Files of the index are missing: it is made again.'), { cause: error });
+      throw new RempartError('index-damaged', this.#isDamaged(), { cause: error });
     } finally {
       this.#searching--;
       if (this.#searching === 0) for (const resume of this.#paused.splice(0)) resume();
@@ -298,6 +304,7 @@ export class IndexService implements Disposable {
       if (result.changedFiles >= (paths === undefined ? 1 : manyFiles)) await this.#maintain(paths === undefined);
       this.#updatedAt = new Date().toISOString();
       this.catalogue.setMeta('updatedAt', this.#updatedAt);
+      if (paths === undefined) this.#damage = undefined;
       return result;
     } catch (error) {
       signal.throwIfAborted();
@@ -327,7 +334,7 @@ export class IndexService implements Disposable {
   }
 
   #leftOut(): number {
-    return Number(this.catalogue.meta('leftOut') ?? '0');
+    return this.catalogue.metaOf('leftOut', z.number()) ?? 0;
   }
 
   #full(): IndexStatus['full'] {
@@ -368,9 +375,16 @@ export class IndexService implements Disposable {
 
   /** Whether a file is gone that was there when the index was closed. */
   #lacksFiles(): boolean {
-    const expected = z.array(z.string()).parse(JSON.parse(this.catalogue.meta('tables') ?? '[]'));
+    const expected = this.catalogue.metaOf('tables', z.array(z.string())) ?? [];
     const present = new Set(this.#tableFiles());
     return expected.some((file) => !present.has(file));
+  }
+
+  /** Tells the user, and whoever asked, that the index is made again. */
+  #isDamaged(): string {
+    this.#damage = t('The index was damaged: it is made again.');
+    this.context.logger.warn('index: damaged, and made again');
+    return this.#damage;
   }
 
   /** After an error that nothing else explains: makes again what cannot be read; tells whether there was anything. */
@@ -416,7 +430,8 @@ export class IndexService implements Disposable {
     const lost = [...known].filter((id) => !stored.has(id));
     this.catalogue.transaction(() => {
       if (lost.length > 0) {
-        this.context.logger.warn(`index: ${lost.length} chunks are missing from the tables and are made again`);
+        this.#isDamaged();
+        this.context.logger.warn(`index: ${lost.length} chunks are missing from the tables`);
         this.catalogue.forgetHashes();
         this.catalogue.forgetChunks(lost);
       }
@@ -457,9 +472,10 @@ export class IndexService implements Disposable {
     await this.#inTurn(async () => {
       try {
         if (this.#disposed) return;
-        const catalogue = new Catalogue(path.join(this.folders.catalogue, 'catalogue.sqlite'));
+        const { opened, wasDamaged } = openCatalogue(path.join(this.folders.catalogue, 'catalogue.sqlite'), true);
         this.catalogue.dispose();
-        this.catalogue = catalogue;
+        this.catalogue = opened;
+        if (wasDamaged) this.#isDamaged();
         await this.#becomeWriter(lock);
         this.#readerMark?.dispose();
         this.#readerMark = undefined;
@@ -484,6 +500,8 @@ export class IndexService implements Disposable {
       this.#modelFailure = undefined;
     } catch (error) {
       this.#modelFailure = errorMessage(error);
+      // Its table of vectors may be what is damaged.
+      void this.#repair();
       this.context.logger.warn(`index: no embedding model: ${errorMessage(error)}`);
     }
     return this.#model;
@@ -510,8 +528,8 @@ export class IndexService implements Disposable {
   /** The earlier model that answers because the vectors of the chosen one are not all there yet. */
   #answering(): Answering | undefined {
     if (this.options.embedder.kind === 'none') return undefined;
-    const parsed = answeringSchema.safeParse(JSON.parse(this.catalogue.meta('answering') ?? 'null'));
-    return parsed.success && !isSameModel(parsed.data.choice, this.options.embedder) ? parsed.data : undefined;
+    const answering = this.catalogue.metaOf('answering', answeringSchema);
+    return answering !== undefined && !isSameModel(answering.choice, this.options.embedder) ? answering : undefined;
   }
 
   /** The model whose vectors a question is compared with: the chosen one, or the earlier one until that is ready. */
@@ -741,14 +759,14 @@ function foldersOf({ storeUri, catalogueFolder }: KnowledgeOptions): {
   return { catalogue: catalogueFolder ?? path.join(rempartHome(), 'index', name), tables: storeUri, isLocal };
 }
 
-/** A damaged catalogue is made anew: everything in it can be read again from the disk. */
-function openCatalogue(file: string, writer: boolean): Catalogue {
+/** A damaged catalogue is made anew by the writer: everything in it can be read again from the disk. */
+function openCatalogue(file: string, writer: boolean): { opened: Catalogue; wasDamaged: boolean } {
   try {
-    return new Catalogue(file, { readOnly: !writer });
+    return { opened: new Catalogue(file, { readOnly: !writer }), wasDamaged: false };
   } catch (error) {
-    if (!writer) throw error;
-    for (const end of ['', '-wal', '-shm']) fs.rmSync(file + end, { force: true });
-    return new Catalogue(file);
+    if (!writer || !isDamage(error)) throw error;
+    removeDatabase(file);
+    return { opened: new Catalogue(file), wasDamaged: true };
   }
 }
 

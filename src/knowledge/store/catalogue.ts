@@ -2,8 +2,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type * as z from 'zod';
 import { problemSchema, type DocumentProblem } from '../documents/formats/types';
 import type { Classification } from '../types';
+import { checkPages } from './sqliteFile';
 
 export interface FileRecord {
   /** Hex SHA-256 of the bytes; empty when the file must be read again. */
@@ -47,6 +49,7 @@ export interface PlaceFilter {
 }
 
 const schemaVersion = 2;
+const tables = ['meta', 'files', 'chunks', 'members', 'models', 'vectors'];
 const schema = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (
@@ -68,17 +71,30 @@ export class Catalogue {
   /** Counting goes through all members, and every save and search wants to know. */
   #counted: { readonly files: number; readonly chunks: number; readonly version: number } | undefined;
 
-  /** @param file absolute path; `readOnly`: another process writes */
+  /**
+   * @param file absolute path; `readOnly`: another process writes
+   * @throws an error of SQLite, or `index-damaged`; `isDamage` tells whether the file is of no use any more
+   */
   constructor(file: string, options: { readonly readOnly?: boolean } = {}) {
     fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     const readOnly = options.readOnly === true && fs.existsSync(file);
     this.#db = new DatabaseSync(file, { readOnly });
-    this.#db.exec('PRAGMA busy_timeout = 5000');
-    if (readOnly) return;
+    try {
+      this.#db.exec('PRAGMA busy_timeout = 5000');
+      if (!readOnly) this.#prepare();
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
+  }
+
+  #prepare(): void {
     // WAL with NORMAL survives a killed process; after a power cut the last commits may be missing and are made again.
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000');
     const { user_version: version } = this.#db.prepare('PRAGMA user_version').get() as { user_version: number };
     if (version !== schemaVersion) this.#create(version);
+    checkPages(this.#db);
+    this.#db.prepare(`SELECT 1 FROM ${tables.join(', ')}`);
     // Every file that is read asks whether its content is known, every update for the problems; vectors are filled in
     // from the newest file to the oldest.
     this.#db.exec('CREATE INDEX IF NOT EXISTS files_hash ON files (hash)');
@@ -88,9 +104,7 @@ export class Catalogue {
 
   #create(version: number): void {
     this.transaction(() => {
-      if (version !== 0)
-        for (const table of ['meta', 'files', 'chunks', 'members', 'models', 'vectors'])
-          this.#db.exec(`DROP TABLE IF EXISTS ${table}`);
+      if (version !== 0) for (const table of tables) this.#db.exec(`DROP TABLE IF EXISTS ${table}`);
       this.#db.exec(schema);
       this.#db.exec(`PRAGMA user_version = ${schemaVersion}`);
     });
@@ -111,6 +125,11 @@ export class Catalogue {
 
   meta(name: string): string | undefined {
     return (this.#sql('SELECT value FROM meta WHERE name = ?').get(name) as { value: string } | undefined)?.value;
+  }
+
+  /** A value that was written as JSON; `undefined` when it is missing, or not what it should be. */
+  metaOf<T>(name: string, of: z.ZodType<T>): T | undefined {
+    return parsed(this.meta(name), of);
   }
 
   setMeta(name: string, value: string): void {
@@ -210,7 +229,10 @@ export class Catalogue {
     const rows = this.#sql(
       'SELECT root, path, problem FROM files WHERE problem IS NOT NULL ORDER BY path',
     ).all() as unknown as { root: string; path: string; problem: string }[];
-    return rows.map((row) => ({ ...row, problem: problemSchema.parse(JSON.parse(row.problem)) }));
+    return rows.flatMap((row) => {
+      const problem = parsed(row.problem, problemSchema);
+      return problem === undefined ? [] : [{ ...row, problem }];
+    });
   }
 
   touchFile(root: string, relative: string, size: number, mtimeMs: number): void {
@@ -421,6 +443,14 @@ export class Catalogue {
       this.#statements.set(text, statement);
     }
     return statement;
+  }
+}
+
+function parsed<T>(text: string | undefined, of: z.ZodType<T>): T | undefined {
+  try {
+    return of.parse(JSON.parse(text ?? ''));
+  } catch {
+    return undefined;
   }
 }
 

@@ -19,6 +19,8 @@ import type { ChunkStore, Hit, StoredChunk, UpkeepOptions, VectorTable } from '.
 /** Layout of the tables; another value starts new ones. */
 const layout = 1;
 const chunksName = `chunks_v${layout}`;
+/** Where a local store keeps the table of chunks, relative to its folder. */
+export const chunksFolder = `${chunksName}.lance`;
 const vectorsPrefix = `vectors_v${layout}_`;
 const vectorsName = (key: string, dimensions: number): string =>
   `${vectorsPrefix}${key.replace(/[^\w-]/gu, '_').slice(0, 80)}_${dimensions}`;
@@ -241,7 +243,16 @@ class LanceStore implements ChunkStore {
   async #repair(): Promise<boolean> {
     let repaired = false;
     for (const name of await this.connection.tableNames()) {
-      const table = await this.connection.openTable(name);
+      let table: Table;
+      try {
+        table = await this.connection.openTable(name);
+      } catch (error) {
+        // The table of chunks is open: what cannot be opened beside it is one of vectors.
+        if (name === chunksName) throw error;
+        await this.connection.dropTable(name);
+        repaired = true;
+        continue;
+      }
       try {
         if (!(await isReadable(table))) {
           // The same table with nothing in it, so that other windows see a newer version and no missing file.
@@ -472,17 +483,20 @@ async function readIds(table: Table): Promise<Set<string>> {
   return ids;
 }
 
-/** Whether every data file of a table is there. */
+/** Whether every data file of a table is there, and every column of it can be read. */
 async function isReadable(table: Table): Promise<boolean> {
   try {
-    await allIds(table);
+    await again(async () => {
+      const batches = table.query()[Symbol.asyncIterator]();
+      while ((await batches.next()).done !== true);
+    });
     return true;
   } catch {
     return false;
   }
 }
 
-/** Drops the indexes of a table whose files are missing; the next upkeep makes them again. */
+/** Drops the indexes of a table whose files are missing or damaged; the next upkeep makes them again. */
 async function dropUnreadableIndexes(table: Table): Promise<boolean> {
   let dropped = false;
   for (const { name, columns } of await table.listIndices()) {
@@ -500,7 +514,8 @@ async function dropUnreadableIndexes(table: Table): Promise<boolean> {
           .where(among(['0']))
           .limit(1)
           .toArray();
-      else await table.prewarmIndex(name);
+      // All of it, not only what that search came across.
+      await table.prewarmIndex(name);
     } catch {
       await table.dropIndex(name);
       dropped = true;

@@ -2,23 +2,47 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { checkPages, isDamage, removeDatabase } from './sqliteFile';
 import type { ChunkStore, Hit, StoredChunk, UpkeepOptions } from './types';
 
-/** @param file absolute path of the database */
-export function openSqliteStore(file: string): ChunkStore {
+/**
+ * @param file absolute path of the database
+ * @param mayRemake a damaged file is replaced by an empty one: no other process writes to it
+ * @throws an error of SQLite
+ */
+export function openSqliteStore(file: string, mayRemake = true): ChunkStore {
   fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    return new SqliteStore(file, openDatabase(file));
+  } catch (error) {
+    if (!mayRemake || !isDamage(error)) throw error;
+    removeDatabase(file);
+    return new SqliteStore(file, openDatabase(file));
+  }
+}
+
+function openDatabase(file: string): DatabaseSync {
   const db = new DatabaseSync(file);
-  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;
+  try {
+    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;
     CREATE TABLE IF NOT EXISTS chunks (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, terms TEXT NOT NULL, heading TEXT NOT NULL);
     CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (terms, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");`);
-  return new SqliteStore(db);
+    checkPages(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 class SqliteStore implements ChunkStore {
   readonly kind = 'sqlite';
   readonly needsUpkeep = false;
 
-  constructor(private readonly db: DatabaseSync) {}
+  constructor(
+    private readonly file: string,
+    private db: DatabaseSync,
+  ) {}
 
   add(chunks: readonly StoredChunk[]): Promise<void> {
     const row = this.db.prepare('INSERT OR IGNORE INTO chunks (id, text, terms, heading) VALUES (?, ?, ?, ?)');
@@ -100,9 +124,15 @@ class SqliteStore implements ChunkStore {
   }
 
   repair(): Promise<boolean> {
-    const [first] = this.db.prepare('PRAGMA quick_check(1)').all() as unknown as { quick_check: string }[];
-    if (first?.quick_check === 'ok') return Promise.resolve(false);
-    this.db.exec("DELETE FROM chunks; INSERT INTO words (words) VALUES ('delete-all')");
+    try {
+      checkPages(this.db);
+      return Promise.resolve(false);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    }
+    this.db.close();
+    removeDatabase(this.file);
+    this.db = openDatabase(this.file);
     return Promise.resolve(true);
   }
 

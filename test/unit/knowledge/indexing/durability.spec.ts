@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { IndexClient } from '../../../../src/knowledge/client';
 import { bundleIndexProcess, closeIndex, openIndex, until, type Bundle } from './bundle';
@@ -47,12 +48,14 @@ function write(relative: string, text: string): string {
 const paths = async (of: IndexClient, query: string): Promise<string[]> =>
   (await of.search({ query, limit: 3, mode: 'lexical' })).passages.map((passage) => passage.path);
 
-function removeFiles(matches: (file: string) => boolean): number {
-  const found = fs
+const allFiles = (): string[] =>
+  fs
     .readdirSync(store, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter(matches);
+    .map((entry) => path.join(entry.parentPath, entry.name));
+
+function removeFiles(matches: (file: string) => boolean): number {
+  const found = allFiles().filter(matches);
   for (const file of found) fs.rmSync(file);
   return found.length;
 }
@@ -127,8 +130,85 @@ describe('R4 the index after kills and losses', () => {
   });
 });
 
+describe('R4 the index after damage to what its files hold', () => {
+  const catalogue = (): string => path.join(store, 'catalogue.sqlite');
+  const alter = (sql: string): void => {
+    const db = new DatabaseSync(catalogue());
+    db.exec(sql);
+    db.close();
+  };
+  const scribble = (file: string, from: number, to: (size: number) => number): void => {
+    const bytes = fs.readFileSync(file);
+    fs.writeFileSync(file, bytes.fill(0x41, from, Math.floor(to(bytes.length))));
+  };
+  const scribbleAll = (matches: (file: string) => boolean, share = 0): void =>
+    allFiles()
+      .filter(matches)
+      .forEach((file) => scribble(file, Math.floor(fs.statSync(file).size * share), (size) => size * (1 - share)));
+
+  it.each<readonly [string, () => void]>([
+    ['its header', () => scribble(catalogue(), 0, () => 100)],
+    ['its pages', () => scribble(catalogue(), 8192, (size) => size - 4096)],
+    ['its end', () => fs.truncateSync(catalogue(), fs.statSync(catalogue()).size / 2)],
+    ['a table', () => alter('DROP TABLE members')],
+    ['its list of files', () => alter("UPDATE meta SET value = '{oops' WHERE name = 'tables'")],
+    ['its numbers', () => alter("INSERT OR REPLACE INTO meta VALUES ('leftOut', 'many')")],
+    ['its problems', () => alter("UPDATE files SET problem = '{oops'")],
+  ])('is made again when the catalogue has lost %s', { timeout: 60_000 }, (_, hurt) => recovers(hurt));
+
+  it.each<readonly [string, () => void]>([
+    ['versions', () => scribbleAll((file) => file.includes('_versions'))],
+    ['data', () => scribbleAll(isData)],
+    ['parts of the data', () => scribbleAll(isData, 0.1)],
+    ['index', () => scribbleAll(isIndex)],
+    ['parts of the index', () => scribbleAll(isIndex, 0.3)],
+  ])('is made again when the %s of the tables are others', { timeout: 60_000 }, (_, hurt) => recovers(hurt));
+
+  it.each([
+    ['catalogue', () => scribble(catalogue(), 0, () => 100)],
+    ['tables', () => scribbleAll((file) => file.includes('_versions'))],
+  ])('says so until the %s was made again', async (_, hurt) => {
+    write('a.md', 'The word is okapi.');
+    await open().update();
+    await close();
+    hurt();
+    const after = open();
+    await paths(after, 'okapi');
+    expect(after.status.message).toMatch(/damaged/u);
+    await after.update();
+    expect(after.status.message).toBeUndefined();
+  });
+
+  async function recovers(hurt: () => void): Promise<void> {
+    for (let i = 0; i < 60; i++)
+      write(`f${i}.md`, `# Okapi ${i}\n\nThe word is okapi${i}x. ${`filler${i}x `.repeat(40)}`);
+    await open().update();
+    await close();
+    hurt();
+    const after = open();
+    await after.update().catch(() => undefined);
+    const found = async (): Promise<string[]> => paths(after, 'okapi7x').catch(() => []);
+    while (!(await found()).includes('f7.md')) await pause(200);
+    expect(await after.update()).toMatchObject({ files: 60, chunks: 60, errors: [] });
+  }
+});
+
 describe('R4 the index of two windows', () => {
   const message = (of: IndexClient): string => of.status.message ?? '';
+
+  it('keeps the tables of the one that writes when the other cannot open them', async () => {
+    write('a.md', 'The word is okapi.');
+    const writer = open();
+    await writer.update();
+    const versions = allFiles().filter((file) => file.includes('_versions'));
+    const kept = versions.map((file) => fs.readFileSync(file));
+    for (const file of versions) fs.writeFileSync(file, 'x');
+    const before = allFiles().length;
+    await expect(paths(open(), 'okapi')).rejects.toThrow();
+    expect(allFiles().length).toBeGreaterThanOrEqual(before);
+    versions.forEach((file, i) => fs.writeFileSync(file, kept[i] ?? ''));
+    expect(await paths(writer, 'okapi')).toEqual(['a.md']);
+  });
 
   it.skipIf(process.platform === 'win32')(
     'has one writer again when the first was suspended for so long that the second took its place',

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createRequire } from 'node:module';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSqliteStore } from '../../../../src/knowledge/store/sqliteStore';
 import type { ChunkStore, StoredChunk } from '../../../../src/knowledge/store/types';
@@ -109,6 +110,43 @@ describe.each(['lancedb', 'sqlite'] as const)('R1 R3 the store on %s', (kind) =>
     await store.remove([chunk(1, '').id]);
     expect((await store.searchText('same', 9)).map(({ id }) => id).sort()).toEqual([chunk(2, '').id, chunk(3, '').id]);
     expect(await store.get([chunk(1, '').id])).toEqual(new Map());
+  });
+});
+
+describe('R4 a damaged SQLite store', () => {
+  const file = (): string => path.join(folder, 'chunks.sqlite');
+  async function damage(from: number): Promise<void> {
+    store = openSqliteStore(file());
+    await store.add(Array.from({ length: 200 }, (_, n) => chunk(n, `word w${n}`)));
+    store.dispose();
+    fs.writeFileSync(file(), fs.readFileSync(file()).fill(0x41, from));
+  }
+
+  it.each([0, 8192])('is made anew by the one that writes, from byte %d on', async (from) => {
+    await damage(from);
+    store = openSqliteStore(file());
+    expect(await store.size()).toBe(0);
+    await store.add([chunk(1, 'one')]);
+    expect(await store.searchText('one', 3)).toHaveLength(1);
+  });
+
+  it('is left to the one that writes by the one that reads', async () => {
+    await damage(0);
+    const before = fs.readFileSync(file());
+    expect(() => openSqliteStore(file(), false)).toThrow();
+    expect(fs.readFileSync(file())).toEqual(before);
+    store = openSqliteStore(file());
+  });
+
+  it('is made anew when it is damaged while it is open', async () => {
+    store = openSqliteStore(file());
+    await store.add(Array.from({ length: 200 }, (_, n) => chunk(n, `word w${n}`)));
+    const other = new DatabaseSync(file());
+    other.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    other.close();
+    fs.writeFileSync(file(), fs.readFileSync(file()).fill(0x41, 8192));
+    expect(await store.repair()).toBe(true);
+    expect(await store.size()).toBe(0);
   });
 });
 
