@@ -27,7 +27,7 @@ const documentFactor = 20;
  * @throws RempartError `too-large` or `not-a-file`; a system error when it cannot be read
  */
 export function readRaw(file: string, maxBytes: number, language: FileLanguage): RawDocument {
-  const limit = limitFor(maxBytes, language);
+  const limit = largestSize(maxBytes, language);
   // O_NOFOLLOW: the file may have become a link since it was listed. O_NONBLOCK: or a pipe.
   const noFollow = (fs.constants.O_NOFOLLOW as number | undefined) ?? 0;
   const nonBlock = (fs.constants.O_NONBLOCK as number | undefined) ?? 0;
@@ -56,7 +56,11 @@ export function readRaw(file: string, maxBytes: number, language: FileLanguage):
   }
 }
 
-function limitFor(maxBytes: number, { id, kind, known }: FileLanguage): number {
+/**
+ * The largest size at which a file is read, bytes.
+ * @param maxBytes what the user set for text
+ */
+export function largestSize(maxBytes: number, { id, kind, known }: FileLanguage): number {
   if (!known) return maxUnknownBytes;
   if (kind === 'data') return Math.min(maxBytes, maxDataBytes);
   return id === 'pdf' || id === 'docx' || id === 'jupyter' ? maxBytes * documentFactor : maxBytes;

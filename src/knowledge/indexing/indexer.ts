@@ -13,7 +13,7 @@ import { readersVersion } from '../documents/formats/version';
 import { documentFormatOf, languageOf, type FileLanguage } from '../documents/languages';
 import type { DocumentParser } from '../documents/parser';
 import { problemText } from '../documents/problems';
-import { decodeText, looksGenerated, readRaw, type RawDocument } from '../documents/read';
+import { decodeText, largestSize, looksGenerated, readRaw, type RawDocument } from '../documents/read';
 import { scanFolder, type ScanProblem, type ScannedFile } from '../documents/scan';
 import { analyse, analysisVersion } from '../retrieval/analysis';
 import type { Catalogue, FileRecord, IndexedFile, Member } from '../store/catalogue';
@@ -157,7 +157,7 @@ export class Indexer {
       if (file !== relative) plan.removed.push({ root, path: file });
     if (languageOf(relative) === undefined) return;
     const known = this.catalogue.file(root, relative);
-    if (!isUnchanged(known, { path: relative, size: stat.size, mtimeMs: stat.mtimeMs }))
+    if (!this.#isCurrent(known, { path: relative, size: stat.size, mtimeMs: stat.mtimeMs }))
       plan.changed.push({ root, path: relative, known });
   }
 
@@ -169,7 +169,7 @@ export class Indexer {
     for (const file of files) {
       present.add(file.path);
       const record = known.get(file.path);
-      if (!isUnchanged(record, file)) plan.changed.push({ root, path: file.path, known: record });
+      if (!this.#isCurrent(record, file)) plan.changed.push({ root, path: file.path, known: record });
     }
     // What cannot be listed now, a share or a drive that is away, is not gone.
     const unread = problems.map(({ path: folder }) => (folder === '.' ? '' : `${folder}/`));
@@ -180,6 +180,14 @@ export class Indexer {
         !unread.some((folder) => file.startsWith(folder))
       )
         plan.removed.push({ root, path: file });
+  }
+
+  /** Whether a file is in the index as it is, and as it should be. */
+  #isCurrent(known: FileRecord | undefined, file: ScannedFile): boolean {
+    if (!isUnchanged(known, file)) return false;
+    const language = languageOf(file.path);
+    // The limit may be lower than it was: reading the file tells so, and removes it.
+    return language !== undefined && file.size <= largestSize(this.options.maxFileBytes, language);
   }
 
   async #readAll(

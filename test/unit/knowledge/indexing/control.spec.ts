@@ -98,6 +98,24 @@ describe('R1 R4 upkeep on demand', () => {
     expect(await pathsFor(client, 'xylophone')).toEqual(['late.pdf']);
   });
 
+  it('leaves out a file that is larger than a limit that was lowered, and takes it in again', async () => {
+    write('big.md', 'coquelicot '.repeat(2000));
+    write('small.md', 'The albatross sleeps on the wing.');
+    const first = open();
+    await first.update();
+    await closeIndex(first);
+    const lower = open({ maxFileBytes: 10_240 });
+    expect((await lower.update()).errors).toEqual([
+      { path: 'big.md', message: expect.stringMatching(/^Larger than the limit of 10.?240 bytes/u) as string },
+    ]);
+    expect(await pathsFor(lower, 'coquelicot')).toEqual([]);
+    expect(await pathsFor(lower, 'albatross')).toEqual(['small.md']);
+    await closeIndex(lower);
+    const higher = open();
+    expect(await higher.update()).toMatchObject({ files: 2, errors: [] });
+    expect(await pathsFor(higher, 'coquelicot')).toContain('big.md');
+  });
+
   it('gives space back when it is compacted, and loses nothing', async () => {
     const client = open();
     for (let i = 0; i < 8; i++) {
