@@ -290,6 +290,8 @@ export class IndexClient implements Knowledge {
     return new Promise((resolve, reject) => {
       const cancel = (): void => {
         if (child.connected) child.send({ id, method: 'cancel' }, () => undefined);
+        // The process may be busy for long: who no longer wants an answer does not wait for it.
+        this.#pending.get(id)?.reject(errorOf('aborted', 'This operation was aborted'));
       };
       signal?.addEventListener('abort', cancel, { once: true });
       const settle = (): void => {

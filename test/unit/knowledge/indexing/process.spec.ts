@@ -242,6 +242,32 @@ describe('R1 R3 the index process', () => {
     expect(await client.update()).toMatchObject({ files, chunks: files, changedFiles: 0 });
   });
 
+  it.each(['update', 'search'] as const)(
+    'lets go of a request (%s) that is called off before it answers',
+    async (method) => {
+      const silent = path.join(root, 'silent.js');
+      fs.writeFileSync(
+        silent,
+        `process.on('message', ({ id, method }) => {
+        const result = { state: 'idle', files: 0, chunks: 0, vectors: 0, bytesOnDisk: 0 };
+        if (method === 'open') process.send({ kind: 'result', id, result });
+        else if (method === 'close') process.exit(0);
+      });`,
+      );
+      const client = openIndex({ roots: [root], storeUri: store, processPath: silent });
+      clients.push(client);
+      const controller = new AbortController();
+      const { signal } = controller;
+      const asked =
+        method === 'update'
+          ? client.update(undefined, { signal })
+          : client.search({ query: 'x', limit: 1, mode: 'lexical' }, signal);
+      await until(() => client.status.state === 'idle');
+      controller.abort();
+      await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    },
+  );
+
   it('R4 can be cancelled, and goes on later', async () => {
     for (let i = 0; i < 1200; i++) write(`f${i}.md`, `Word${i}`);
     const client = open();
