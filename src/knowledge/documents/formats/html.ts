@@ -3,6 +3,7 @@
 // One pass, no tree, no recursion: whatever the nesting, time and memory grow with the length of the file only.
 import { chunkSize } from '../../chunking/lines';
 import { decodeReferences } from './entities';
+import { isUnseen, StyleSheet } from './htmlVisibility';
 import type { ParsedDocument, Section } from './types';
 
 /** Elements whose start and end are the end of a line of text. */
@@ -19,19 +20,6 @@ const neverShown = new Set(['template', 'noscript', 'noframes', 'noembed', 'data
 /** Another element of the same name ends them, when nobody closed them. */
 const selfEnding = new Set(['p', 'option', 'dt', 'dd', 'tr', 'td', 'th']);
 
-/** Values that hide, by the property: `font-size: 0` and `.4px`, not `0.9em`. */
-const hidingValues: Readonly<Record<string, RegExp>> = {
-  display: /^none$/u,
-  visibility: /^(?:hidden|collapse)$/u,
-  opacity: /^(?:0+(?:\.0*)?|\.0+)%?$/u,
-  'font-size': /^(?:(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?|(?:0?\.\d+|1)(?:px|pt))$/u,
-  color: /^(?:transparent|rgba?\((?:[^,]*,[^,]*,[^,]*,|[^/]*\/)\s*(?:0+(?:\.0*)?|\.0+)%?\s*\))$/u,
-  clip: /^rect\((?:[01](?:px)?[\s,]*){4}\)$/u,
-};
-/** Places that are on no screen: `-9999px`, `-100em`. */
-const farAway = /^-(?:\d{4,}|\d{3,}\s*(?:r?em|vw|vh))/u;
-const places = new Set(['left', 'right', 'top', 'bottom', 'text-indent', 'margin-left', 'margin-top']);
-const whiteValue = /^(?:white|#fff|#ffffff|rgb\(255,\s*255,\s*255\))$/u;
 /** Where a page may have other colours than white behind its letters. */
 const colouredPage = /background(?:-color)?\s*:|bgcolor\s*=|<style[\s>]|stylesheet/u;
 
@@ -40,12 +28,18 @@ const boundary = '\u0000';
 
 /**
  * The text of an HTML file as Markdown, each line at its number; and, apart from it, the text that a reader does not
- * see (comments, `hidden`, `display: none`, white on white, `<template>` …). Scripts and styles are left out.
+ * see (comments, `hidden`, `display: none` inline or by a sheet, white on white, `<template>` …). Scripts and styles are left out.
  */
 export function parseHtml(text: string): ParsedDocument {
   const source = text.replaceAll(boundary, ' ').replaceAll(/\r\n?/gu, '\n');
-  const reader = new Reader(source);
+  // A sheet says something about what stands above it, too: a page that has one is read twice.
+  const sheet = new StyleSheet();
+  let reader = new Reader(source, new StyleSheet(), sheet);
   reader.read();
+  if (!sheet.isEmpty) {
+    reader = new Reader(source, sheet);
+    reader.read();
+  }
   return { sections: [...sectionsOf(reader.shown), ...sectionsOf(reader.unseen, true)] };
 }
 
@@ -92,7 +86,15 @@ class Reader {
   /** Nothing on the page says that it is not white. */
   readonly #isWhite: boolean;
 
-  constructor(private readonly source: string) {
+  /**
+   * @param sheet the rules that hide
+   * @param found takes the rules that are met
+   */
+  constructor(
+    private readonly source: string,
+    private readonly sheet: StyleSheet,
+    private readonly found?: StyleSheet,
+  ) {
     // Not toLowerCase(): that changes the length of some texts.
     this.#folded = source.replaceAll(/[A-Z]/gu, (letter) => letter.toLowerCase());
     this.#titleIsHeading = !/<h1[\s>]/u.test(this.#folded);
@@ -144,8 +146,15 @@ class Reader {
     else this.#startTag(name, tag);
     if (tag.startsWith('/') || !dropped.has(name)) return close + 1;
     const end = this.#folded.indexOf(`</${name}`, close);
-    this.#skip(source.slice(close, end < 0 ? source.length : end));
+    const content = source.slice(close, end < 0 ? source.length : end);
+    this.#skip(content);
+    if (name === 'style' && this.#sheetCounts(tag)) this.found?.add(content.slice(1));
     return end < 0 ? source.length : end;
+  }
+
+  /** Not for print, and not in what is never shown, where a sheet hides nothing outside of it either. */
+  #sheetCounts(tag: string): boolean {
+    return !/^\s*print\s*$/iu.test(attribute(tag, 'media') ?? '') && !neverShown.has(this.#hiding?.name ?? '');
   }
 
   #startTag(name: string, tag: string): void {
@@ -156,7 +165,7 @@ class Reader {
     // A slash at the end closes elements of SVG, but none of HTML.
     const isEmpty = voids.has(name) || (tag.endsWith('/') && !blocks.has(name) && name !== 'span');
     const isDoubledTitle = name === 'title' && !this.#titleIsHeading;
-    if (this.#hiding === undefined && !isEmpty && (isDoubledTitle || hides(name, tag, this.#isWhite)))
+    if (this.#hiding === undefined && !isEmpty && (isDoubledTitle || hides(name, tag, this.sheet, this.#isWhite)))
       this.#hiding = { name, open: 1 };
     this.#structure(name, tag);
   }
@@ -236,33 +245,13 @@ function endOfTag(source: string, from: number): number {
   return -1;
 }
 
-function hides(name: string, tag: string, onWhite: boolean): boolean {
+function hides(name: string, tag: string, sheet: StyleSheet, onWhite: boolean): boolean {
   if (neverShown.has(name)) return true;
-  if (tag.length === name.length) return false;
-  const style = attribute(tag, 'style');
-  return (
-    attribute(tag, 'hidden') !== undefined || (style !== undefined && styleHides(decodeReferences(style), onWhite))
-  );
-}
-
-/** Whether the style of an element hides what is in it; `onWhite`: as far as is known, the page is white. */
-function styleHides(style: string, onWhite: boolean): boolean {
-  const said = new Map<string, string>();
-  for (const declaration of style
-    .toLowerCase()
-    .replaceAll(/\/\*.*?\*\//gsu, '')
-    .split(';')) {
-    const colon = declaration.indexOf(':');
-    if (colon < 0) continue;
-    const value = declaration.slice(colon + 1).replace(/!\s*important\s*$/u, '');
-    said.set(declaration.slice(0, colon).trim(), value.trim());
-  }
-  for (const [property, value] of said)
-    if (value !== '' && (hidingValues[property]?.test(value) === true || (places.has(property) && farAway.test(value))))
-      return true;
-  if (!whiteValue.test(said.get('color') ?? '')) return false;
-  const background = said.get('background') ?? said.get('background-color');
-  return background === undefined ? onWhite : whiteValue.test(background);
+  if (tag.length === name.length && sheet.isEmpty) return false;
+  if (attribute(tag, 'hidden') !== undefined) return true;
+  const decoded = (wanted: string): string => decodeReferences(attribute(tag, wanted) ?? '');
+  const classes = decoded('class').split(/\s+/u);
+  return isUnseen({ name, id: decoded('id').trim(), classes, style: decoded('style') }, sheet, onWhite);
 }
 
 /** The value of an attribute, '' when it has none; `undefined` when it is not there. */

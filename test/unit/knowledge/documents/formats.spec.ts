@@ -405,6 +405,20 @@ and comes back at <i>nine</i>.</p>
     ['<span style="text-indent:-100em">a</span>', 'a'],
     ['<span style="clip:rect(0 0 0 0)">a</span>', 'a'],
     ['<span style="display/* */:none">a</span>', 'a'],
+    ['<style>.x{display:none}</style><p class="x">a</p>', 'a'],
+    ['<p class="x">a</p><style>.x{display:none}</style>', 'a'],
+    ['<style>#x { OPACITY: 0 }</style><p id=x>a</p>', 'a'],
+    ['<style>p.x, .y { left: -9999px }</style><p class="z x">a</p>', 'a'],
+    ['<style>.x { color: #fff; background: white }</style><p class="x">a</p>', 'a'],
+    ['<style>.q::after{content:"}"} /* } */ .x{display:none</style><p class="x">a</p>', 'a'],
+    ['<style><!-- .x{display:none} --></style><p class="x">a</p>', 'a'],
+    ['<style>@media screen { .x { display: none } }</style><p class="x">a</p>', 'a'],
+    ['<style>.x{display:none!important}</style><p class="x" style="display:block">a</p>', 'a'],
+    ['<style>.x{display:none} .x.open{display:block} .x:hover{display:block}</style><p class="x">a</p>', 'a'],
+    ['<style>.x{display:none} p{display:block}</style><p class="x">a</p>', 'a'],
+    ['<style>.x{display:none}</style><template><style>.x{display:block}</style></template><p class="x">a</p>', 'a'],
+    ['<style>.x{display:none} @media print{.x{display:block}}</style><p class="x">a</p>', 'a'],
+    ['<style>.x{display:none}</style><style media="print">.x{display:block}</style><p class="x">a</p>', 'a'],
   ])('takes %s for hidden', (html, text) => {
     const parsed = parseHtml(`${html}<p>seen</p>`);
     expect(hidden(parsed).replaceAll('\n', ' ')).toBe(text);
@@ -424,6 +438,21 @@ and comes back at <i>nine</i>.</p>
     '<svg><path style="display:none"/></svg>a',
     '<p title="hidden">a',
     '<p data-hidden="1">a',
+    '<style>.x{display:none}</style><p class="y">a</p>',
+    '<style>.x{display:none}</style><p class="X">a</p>',
+    '<style>p.x{display:none}</style><div class="x">a</div>',
+    '<style>.x{display:none} .x{display:block}</style><p class="x">a</p>',
+    '<style>.x{display:none} #y{display:block}</style><p class="x" id="y">a</p>',
+    '<style>.x{display:none}</style><p class="x" style="display:block">a</p>',
+    '<style>.x{display:none} .x.open{display:block}</style><p class="x open">a</p>',
+    '<style>.x{display:none} @media (min-width: 40em){.x{display:block}}</style><p class="x">a</p>',
+    '<style>.x{display:none} .open > .x{display:block}</style><p class="x">a</p>',
+    '<style>@media print{.x{display:none}}</style><p class="x">a</p>',
+    '<style>@media (max-width: 20em){.x{display:none}}</style><p class="x">a</p>',
+    '<style>.x::before{display:none} .x:empty{display:none} .y .x{display:none}</style><p class="x">a</p>',
+    '<style>/* .x{display:none} */ .q{content:".x{display:none}"}</style><p class="x">a</p>',
+    '<style>.x{color:white}</style><p class="x">a</p>',
+    '<style>@keyframes k{from{opacity:0}} from{}</style><p class="x">a</p>',
   ])('takes %s for seen', (html) => {
     expect(visible(parseHtml(html))).toBe('a');
     expect(hidden(parseHtml(html))).toBe('');
@@ -467,6 +496,10 @@ and comes back at <i>nine</i>.</p>
     ['open lists', '<ul><li>x'.repeat(100_000)],
     ['references', '&#'.repeat(300_000)],
     ['open scripts', '<script>'.repeat(300_000)],
+    ['open rules', `<style>${'.x{'.repeat(100_000)}</style><p class=x>`],
+    ['open comments of a sheet', `<style>${'/*'.repeat(300_000)}</style><p class=x>`],
+    ['open strings of a sheet', `<style>${"'\\".repeat(300_000)}</style><p class=x>`],
+    ['rules', `<style>${'.x{left:0}'.repeat(100_000)}</style>${'<p class=x>'.repeat(20_000)}`],
   ])('reads a long run of %s in a time that grows with its length', (_, html) => {
     // A reader that looks back would need hours and fail by the time limit of the test.
     expect(() => parseHtml(html)).not.toThrow();
