@@ -389,8 +389,8 @@ export class Container implements vscode.Disposable {
     this.modelsReport.render();
     this.#indexTree.refresh();
     this.#machineChanged();
-    // What was found, and what other processes say, is in the language in which it was found: look again. But for the
-    // verification of the models, which may take minutes and keeps the words it was made in.
+    // What was found, and what other processes say, is in the language in which it was found: look again.
+    void this.machine.retellVerification();
     if (this.machine.posture) void this.machine.checkPosture();
     if (this.knowledge.enabled) void this.knowledge.restart();
     await this.ollama.refresh();

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { errorMessage, isAbortError } from '../base/errors';
 import { t } from '../base/l10n';
 import type { Logger } from '../base/logger';
-import type { Hasher, IntegrityCache, IntegrityGate, TrustRules } from '../models';
+import type { Hasher, IntegrityCache, IntegrityGate, TrustRules, VerifyOptions } from '../models';
 import type { IntegrityStatus, ModelVerification, VerificationReport } from '../models/types';
 import type { PostureReport } from '../posture/types';
 import type { EditorEvent } from './auditService';
@@ -46,6 +46,8 @@ export class MachineService implements vscode.Disposable {
   readonly onDidProgress = this.#progressed.event;
   #posture: PostureReport | undefined;
   #verification: VerificationReport | undefined;
+  /** What it was asked for; undefined: all models. */
+  #verifiedNames: readonly string[] | undefined;
   #integrityOfChosen: IntegrityStatus | undefined;
   #postureRun: AbortController | undefined;
   #verificationRun: AbortController | undefined;
@@ -127,25 +129,13 @@ export class MachineService implements vscode.Disposable {
     this.#verificationRun = run;
     this.#changed.fire();
     try {
-      const [{ verifyModels }, { cache, hasher }, modelsDir, state] = await Promise.all([
-        import('../models'),
-        this.#integrityParts(),
-        this.modelsDir(),
-        this.options.ollama.refresh(),
-      ]);
-      const server = state.state === 'running' ? await this.options.ollama.client() : undefined;
-      const report = await withProgress(
+      this.#verification = await withProgress(
         { location: vscode.ProgressLocation.Notification, cancellable: true, title: t('Rempart verifies the models') },
         (progress, token) => {
           token.onCancellationRequested(() => run.abort());
           let last = 0;
-          return verifyModels({
-            modelsDir,
+          return this.#runVerification({
             models: names,
-            hasher,
-            cache,
-            server,
-            rules: this.options.rules(),
             signal: run.signal,
             onProgress: ({ model, bytesDone, bytesTotal }) => {
               const percent = bytesTotal === 0 ? 0 : (100 * bytesDone) / bytesTotal;
@@ -157,9 +147,9 @@ export class MachineService implements vscode.Disposable {
           });
         },
       );
-      this.#verification = report;
-      await cache.save();
-      await Promise.all(report.models.map((model) => this.options.record(verificationEvent(model))));
+      this.#verifiedNames = names;
+      const { models } = this.#verification;
+      await Promise.all(models.map((model) => this.options.record(verificationEvent(model))));
     } catch (error) {
       if (isAbortError(error)) return undefined;
       this.options.logger.error(`verification: ${errorMessage(error)}`);
@@ -171,6 +161,28 @@ export class MachineService implements vscode.Disposable {
       await this.refreshChosen();
     }
     return this.#verification;
+  }
+
+  /**
+   * Says what the last verification found in the language in use: files that are as they were are not read again, and the
+   * report keeps its time unless it is another one now.
+   */
+  async retellVerification(): Promise<void> {
+    const told = this.#verification;
+    if (!told || this.#verificationRun) return;
+    const run = new AbortController();
+    this.#verificationRun = run;
+    this.#changed.fire();
+    try {
+      const report = await this.#runVerification({ models: this.#verifiedNames, trustCache: true, signal: run.signal });
+      const { finishedAt, seconds, bytesHashed } = told;
+      this.#verification = hasSameVerdicts(told, report) ? { ...report, finishedAt, seconds, bytesHashed } : report;
+    } catch (error) {
+      if (!isAbortError(error)) this.options.logger.error(`verification: ${errorMessage(error)}`);
+    } finally {
+      this.#verificationRun = undefined;
+      this.#changed.fire();
+    }
   }
 
   cancelVerification(): void {
@@ -203,6 +215,21 @@ export class MachineService implements vscode.Disposable {
     void this.#integrity?.then(({ hasher }) => hasher.dispose());
     this.#changed.dispose();
     this.#progressed.dispose();
+  }
+
+  async #runVerification(
+    options: Pick<VerifyOptions, 'models' | 'trustCache' | 'signal' | 'onProgress'>,
+  ): Promise<VerificationReport> {
+    const [{ verifyModels }, { cache, hasher }, modelsDir, state] = await Promise.all([
+      import('../models'),
+      this.#integrityParts(),
+      this.modelsDir(),
+      this.options.ollama.refresh(),
+    ]);
+    const server = state.state === 'running' ? await this.options.ollama.client() : undefined;
+    const report = await verifyModels({ ...options, modelsDir, hasher, cache, server, rules: this.options.rules() });
+    await cache.save();
+    return report;
   }
 
   #planNext(): void {
@@ -261,4 +288,10 @@ function verificationEvent({ model, verdict, manifestDigest, checks }: ModelVeri
     security_flags: { verification_failed: verdict === 'failed' },
     reasons: [verdict, ...new Set(told)],
   };
+}
+
+function hasSameVerdicts(a: VerificationReport, b: VerificationReport): boolean {
+  const verdicts = ({ models, storeChecks }: VerificationReport) =>
+    JSON.stringify([models.map(({ model, verdict }) => [model, verdict]), storeChecks.map(({ id }) => id)]);
+  return verdicts(a) === verdicts(b);
 }

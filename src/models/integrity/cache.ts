@@ -72,9 +72,14 @@ export class IntegrityCache {
       const worst =
         verification.checks.find(({ state }) => state === 'fail') ??
         verification.checks.find(({ state }) => state === 'unknown');
-      models[keyOf(report.modelsDir, verification.model)] = {
-        verdict: verification.verdict === 'untrusted' ? 'verified' : verification.verdict,
-        verifiedAt: report.finishedAt,
+      const key = keyOf(report.modelsDir, verification.model);
+      const verdict = verification.verdict === 'untrusted' ? 'verified' : verification.verdict;
+      const earlier = models[key];
+      // Where every digest came from this cache, no file was read: the time of the last reading stands.
+      const wasRead = verification.bytesHashed > 0 || earlier?.verdict !== verdict;
+      models[key] = {
+        verdict,
+        verifiedAt: wasRead ? report.finishedAt : earlier.verifiedAt,
         concerns: verification.checks.filter(isRemembered).map(({ id, message }) => ({ id, message })),
         files: record ? [...(record.manifestFile ? [record.manifestFile] : []), ...record.blobs] : [],
         ...(verification.manifestDigest ? { manifestDigest: verification.manifestDigest } : {}),

@@ -247,6 +247,8 @@ describe('refusals are values', () => {
     injection_detected: false,
     override: false,
     rate_limit_hit: false,
+    anomaly_watched: false,
+    anomaly_flagged: false,
     context_injection_detected: false,
     sensitive_data_mentioned: false,
     model_not_trusted: false,

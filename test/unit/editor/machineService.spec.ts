@@ -3,12 +3,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLogger } from '../../../src/base/logger';
 
 const runPosture = vi.hoisted(() => vi.fn());
+const verifyModels = vi.hoisted(() => vi.fn());
 
 vi.mock('vscode', () => import('../../support/fakeEditor'));
 vi.mock('../../../src/posture', () => ({ runPosture }));
 vi.mock('../../../src/models', () => ({
   locateStore: () => Promise.resolve({ dir: '/models' }),
-  verifyModels: () => Promise.resolve(verification),
+  verifyModels,
   createHasher: () => ({ dispose: () => undefined }),
   IntegrityCache: class {
     readonly save = (): Promise<void> => Promise.resolve();
@@ -46,7 +47,8 @@ const record = vi.fn();
 function service(settings: { postureIntervalMinutes: number }) {
   return new MachineService({
     settings: () => ({ ...settings, endpoint: '', modelsFolder: '/models' }),
-    ollama: { state: { state: 'absent', models: [] }, refresh: () => Promise.resolve({ state: 'absent' }) },
+    ollama: { state: { state: 'absent', models: [] }, refresh: () => Promise.resolve({ state: 'absent', models: [] }) },
+    rules: () => ({}),
     stateFolder: '/state',
     workerPath: '/worker',
     record,
@@ -115,6 +117,7 @@ describe('A1 what was seen of the machine is recorded', () => {
   });
 
   it('and each model that was verified, with what failed', async () => {
+    verifyModels.mockReset().mockResolvedValueOnce(verification);
     const machine = service({ postureIntervalMinutes: 0 });
     await machine.verifyModels();
     expect(record.mock.calls.flat()).toEqual([
@@ -132,6 +135,49 @@ describe('A1 what was seen of the machine is recorded', () => {
         reasons: ['failed', 'fail:blob.hash', 'warn:blob.size'],
       },
     ]);
+    machine.dispose();
+  });
+});
+
+describe('I1 a verification after a change of the language', () => {
+  const report = (message: string, verdict = 'verified', finishedAt = 'T1') => ({
+    modelsDir: '/models',
+    models: [{ model: 'm:1', verdict, checks: [{ id: 'a', state: 'pass', message }], bytesHashed: 1 }],
+    storeChecks: [],
+    bytesHashed: finishedAt === 'T1' ? 1 : 0,
+    seconds: finishedAt === 'T1' ? 9 : 0,
+    finishedAt,
+  });
+
+  it('is told again without reading what is as it was, and keeps its time', async () => {
+    const machine = service({ postureIntervalMinutes: 0 });
+    verifyModels.mockReset().mockResolvedValueOnce(report('whole'));
+    await machine.verifyModels(['m:1']);
+    verifyModels.mockResolvedValueOnce(report('entier', 'verified', 'T2'));
+    await machine.retellVerification();
+    expect(verifyModels.mock.lastCall?.[0]).toMatchObject({ models: ['m:1'], trustCache: true });
+    expect(machine.verification).toEqual(report('entier'));
+    machine.dispose();
+  });
+
+  it('says what it finds when that is something else', async () => {
+    const machine = service({ postureIntervalMinutes: 0 });
+    verifyModels.mockReset().mockResolvedValueOnce(report('whole'));
+    await machine.verifyModels();
+    verifyModels.mockResolvedValueOnce(report('changé', 'failed', 'T2'));
+    await machine.retellVerification();
+    expect(machine.verification).toEqual(report('changé', 'failed', 'T2'));
+    machine.dispose();
+  });
+
+  it('is not made where there was none, and keeps the old words when it cannot be made', async () => {
+    const machine = service({ postureIntervalMinutes: 0 });
+    verifyModels.mockReset().mockResolvedValueOnce(report('whole')).mockRejectedValueOnce(new Error('no'));
+    await machine.retellVerification();
+    expect(verifyModels).not.toHaveBeenCalled();
+    await machine.verifyModels();
+    await machine.retellVerification();
+    expect(machine.verification).toEqual(report('whole'));
     machine.dispose();
   });
 });

@@ -163,6 +163,16 @@ describe('I1 the cache of hashes', () => {
     expect((await verify(cache)).bytesHashed).toBe(first.bytesHashed);
   });
 
+  it('keeps the time of the last reading when nothing was read', async () => {
+    const cache = new IntegrityCache(file);
+    const verifiedAt = async () => (await cache.model(store.dir, 'tiny:1m'))?.verifiedAt;
+    await verify(cache, { now: () => 1_000 });
+    await verify(cache, { trustCache: true, now: () => 2_000 });
+    expect(await verifiedAt()).toBe(new Date(1_000).toISOString());
+    await verify(cache, { now: () => 3_000 });
+    expect(await verifiedAt()).toBe(new Date(3_000).toISOString());
+  });
+
   it('reads again what has changed', async () => {
     const cache = new IntegrityCache(file);
     await verify(cache);
