@@ -43,6 +43,8 @@ export interface ProbeIo {
   status(file: string): Promise<FileStatus | undefined>;
   /** Where a link points, or undefined. */
   link(file: string): Promise<string | undefined>;
+  /** The path behind all links; the path as it is when that cannot be told. */
+  real(file: string): Promise<string>;
   /**
    * Runs a tool by its absolute path, without a shell, in the C locale, never elevated.
    * @returns undefined when the tool is not there
@@ -68,6 +70,7 @@ export function systemIo(): ProbeIo {
       return stats && { mode: stats.mode, uid: stats.uid, directory: stats.isDirectory(), mtimeMs: stats.mtimeMs };
     },
     link: (file) => fs.readlink(file).catch(() => undefined),
+    real: (file) => fs.realpath(file).catch(() => file),
     run,
   };
 }

@@ -7,7 +7,7 @@ import type { ProbeIo } from './io';
 const OTHERS_WRITE = 0o002;
 const STICKY = 0o1000;
 
-/** @param serviceUsers names whose folders are trusted besides root's and our own, e.g. `ollama` */
+/** @param trustedUids users whose folders are trusted besides root's and our own, e.g. `ollama` */
 export async function probePosixFolder(
   io: ProbeIo,
   { modelsDir }: ProbeContext,
@@ -17,13 +17,15 @@ export async function probePosixFolder(
   const root = await io.status(modelsDir);
   if (!root) return notApplicable(t('{0} is not there', modelsDir));
   const problems: FolderProblem[] = [];
-  const inside = ['manifests', 'blobs'].map((name) => path.posix.join(modelsDir, name));
-  for (const folder of [...ancestors(modelsDir), ...inside]) {
+  // Behind a link the files lie elsewhere, and both ways there count.
+  const named = [modelsDir, ...['manifests', 'blobs'].map((name) => path.posix.join(modelsDir, name))];
+  const stores = new Set([...named, ...(await Promise.all(named.map((folder) => io.real(folder))))]);
+  for (const folder of new Set([...stores].flatMap(ancestors))) {
     const status = folder === modelsDir ? root : await io.status(folder);
     if (!status) continue;
     const mode = (status.mode & 0o7777).toString(8).padStart(4, '0');
     // In a folder with the sticky bit (/tmp) others may add files, but not rename ours.
-    const within = folder === modelsDir || inside.includes(folder);
+    const within = stores.has(folder);
     if ((status.mode & OTHERS_WRITE) !== 0 && (within || (status.mode & STICKY) === 0))
       problems.push({ path: folder, kind: 'writable-by-others', detail: mode });
     if (!trustedUids.has(status.uid) && status.uid !== 0 && status.uid !== io.uid)

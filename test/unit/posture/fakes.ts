@@ -9,6 +9,8 @@ export interface FakeMachine {
   readonly folders?: Readonly<Record<string, readonly string[]>>;
   readonly status?: Readonly<Record<string, Partial<FileStatus>>>;
   readonly links?: Readonly<Record<string, string>>;
+  /** Path → where it leads through links; itself when absent. */
+  readonly real?: Readonly<Record<string, string>>;
   /** `tool arg arg` (the tool by its base name) → output; an Error is thrown. */
   readonly commands?: Readonly<Record<string, string | Partial<RunResult> | Error>>;
   readonly env?: Readonly<Record<string, string>>;
@@ -45,6 +47,7 @@ export function fakeIo(
       return Promise.resolve(found && { mode: 0o40755, uid: 0, directory: true, mtimeMs: NOW, ...found });
     },
     link: (file) => Promise.resolve(links[file]),
+    real: (file) => Promise.resolve(machine.real?.[file] ?? file),
     run: (tool, args, options) => {
       ran.push({
         tool,

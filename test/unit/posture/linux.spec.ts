@@ -134,6 +134,18 @@ describe('P2 the models folder', () => {
       await problems({ [models]: { uid: 1234 } }, { '/proc/net/tcp': tcp(row('0100007F:2CAA', ANY4, '0A', 1234, 1)) }),
     ).toEqual([]);
   });
+  it('others may write where a link leads, or on the way there', async () => {
+    const linked = async (real: Record<string, string>, more: Record<string, object>) => {
+      const fact = await probe('folder', { ...folders(more), real, files: { '/proc/net/tcp': tcp() } });
+      return fact.state === 'known' ? fact.value.map(({ path, kind }) => `${path} ${kind}`) : fact.state;
+    };
+    const shared = { '/mnt': {}, '/mnt/shared': { mode: 0o40777 }, '/mnt/shared/models': { uid: 1000 } };
+    expect(await linked({ [models]: '/mnt/shared/models' }, shared)).toEqual(['/mnt/shared writable-by-others']);
+    expect(await linked({ [`${models}/blobs`]: '/mnt/shared/models' }, shared)).toEqual([
+      '/mnt/shared writable-by-others',
+    ]);
+    expect(await linked({}, shared)).toEqual([]);
+  });
   it('does not apply when it is not there', async () => {
     expect((await probe('folder', { files: { '/proc/net/tcp': tcp() } })).state).toBe('not-applicable');
     expect((await probe('folder', { files: { '/proc/net/tcp': tcp() } }, { modelsDir: undefined })).state).toBe(
