@@ -245,12 +245,13 @@ class Turn {
     const passages = model.small
       ? bestSentences(this.received.question, redacted.passages, language)
       : redacted.passages;
+    const unused = attachmentsWithout(passages, redacted.passages);
     let generated: Generated | undefined;
     let budget: Budget | undefined;
     // The second try is for a prompt whose tokens were underestimated: the server said how much fits.
     for (let scale = 1, tries = 0; tries < 2; tries++) {
       budget = fitBudget(model, system, redacted.question, passages, redacted.history, scale);
-      this.#useSources(budget.sources, budget.leftOut);
+      this.#useSources(budget.sources, budget.leftOut + unused);
       if (tries === 0) this.#recordQuestion(budget.sources);
       const shown = withPathsMasked(budget.sources, {
         vault: services.vault,
@@ -524,6 +525,13 @@ function outputRefusal(reasons: readonly GuardReason[], language: Language): Ref
 function bestSentences(question: string, passages: readonly Passage[], language: Language): readonly Passage[] {
   const { quotes, answered } = extract(question, passages, language);
   return answered ? quotes : passages.slice(0, 2);
+}
+
+/** How many of the passages that the user attached gave nothing to those that are to go in. */
+function attachmentsWithout(chosen: readonly Passage[], passages: readonly Passage[]): number {
+  return passages.filter(
+    ({ root, id, path }) => root === '' && !chosen.some((one) => one.id === id && one.path === path),
+  ).length;
 }
 
 /** Why no document answered. */

@@ -56,6 +56,26 @@ describe('the turn with a model', () => {
     expect(result.answer).not.toContain('[4]');
   });
 
+  it('C5 says how many attachments give nothing to a small model, which gets a few sentences', async () => {
+    const model = chatModel(tokens('Every ninety days.'), { small: true });
+    const attachments = [
+      { path: 'keys.md', startLine: 1, endLine: 1, text: 'Rotate the signing key every ninety days.' },
+      ...Array.from({ length: 4 }, (_, n) => ({
+        path: `lunch${n}.md`,
+        startLine: 1,
+        endLine: 1,
+        text: `On day ${n} there is soup.`,
+      })),
+    ];
+    const asked = request('how often do I rotate the signing key?', { attachments });
+    const { context } = await run(asked, services([], { model }));
+    expect(context.sources.map(({ passage: { path } }) => path)).toEqual(['keys.md']);
+    expect(context.leftOut).toBe(4);
+    // No sentence answers: the first two go in whole.
+    const other = await run({ ...asked, question: 'Summarise' }, services([], { model }));
+    expect([other.context.sources.length, other.context.leftOut]).toEqual([2, 3]);
+  });
+
   it('A1 records hashes and lengths, never a word of the question or the answer', async () => {
     const given = services([runbook], { model: chatModel(tokens('Every ninety days [1].')) });
     await run(request('how do I rotate the signing key?'), given);
