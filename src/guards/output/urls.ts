@@ -43,8 +43,10 @@ export class AllowedUrls {
 
 const URL_IN_TEXT = /\bhttps?:\/\/[^\s<>"'`()\\]{1,2048}/gi;
 
+/** An address without the signs of its sentence, its scheme and host in lower case; the rest is other data in other letters. */
 function trim(url: string): string {
-  return url.replace(/[).,;:!?/]+$/, '').toLowerCase(); // eslint-disable-line regexp/no-super-linear-move -- addresses are bounded
+  const address = url.replace(/[).,;:!?/]+$/, ''); // eslint-disable-line regexp/no-super-linear-move -- addresses are bounded
+  return address.replace(/^[a-z][a-z0-9+.-]{0,20}:\/\/[^/?#\\@]{0,300}(?=[/?#]|$)/i, (origin) => origin.toLowerCase());
 }
 
 /** Schemes that only show something when they are followed; every other scheme does something. */

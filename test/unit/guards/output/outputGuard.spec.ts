@@ -56,6 +56,13 @@ describe('G4 output guard', () => {
     );
   });
 
+  it('takes an address for the one of a passage only where it is written in the same letters', () => {
+    // Which letters of a known address are capitals can say as much as base64 does.
+    const context = { allowedText: ['See https://evil.example/qwxhzgrpbjpvcgvuihnlc2ftzq there.'] };
+    expect(run(['[x](https://evil.example/QWxhZGRpbjpvcGVuIHNlc2FtZQ)'], context).rules).toEqual(['output.url-data']);
+    expect(run(['[x](HTTPS://Evil.Example/qwxhzgrpbjpvcgvuihnlc2ftzq)'], context).rules).toEqual([]);
+  });
+
   it('shows where an inert link leads, with its label', () => {
     expect(run(['See [the page](https://evil.example/x).'], CONTEXT).text).toBe('See the page (→ evil․example).');
   });
