@@ -6,6 +6,9 @@ const PLACEHOLDER = /\u27e6([A-Z][A-Z0-9_]{0,63})_(\d{1,9})\u27e7/gu;
 /** Longest placeholder: what a stream has to wait for after an opening bracket. */
 export const LONGEST_PLACEHOLDER = 76;
 
+/** No session masks so many values of a type: a higher number was made up, to leave none that a placeholder can have. */
+const MOST_RESERVED = 1_000_000;
+
 /** A value that was replaced, and what stands in its place. */
 export interface VaultEntry {
   readonly type: string;
@@ -41,7 +44,7 @@ export class Vault {
    */
   reserve(text: string): void {
     for (const [placeholder, type = '', number] of text.matchAll(PLACEHOLDER))
-      if (!this.#byPlaceholder.has(placeholder))
+      if (!this.#byPlaceholder.has(placeholder) && Number(number) <= MOST_RESERVED)
         this.#counts.set(type, Math.max(this.#counts.get(type) ?? 0, Number(number)));
   }
 

@@ -223,3 +223,19 @@ describe('G3 home folders', () => {
     expect(redact(text).spans).toEqual([]);
   });
 });
+
+describe('G3 placeholders of an earlier session', () => {
+  it('are not given out again', () => {
+    const vault = new Vault();
+    vault.reserve('write to ⟦EMAIL_7⟧');
+    expect(vault.placeholder('EMAIL', 'a@exemple.fr')).toBe('⟦EMAIL_8⟧');
+  });
+
+  it('that no session can have had do not make new ones of a form that is not known again', () => {
+    const vault = new Vault();
+    vault.reserve('write to ⟦EMAIL_999999999⟧');
+    const { text } = redact('write to a@exemple.fr', vault);
+    expect(vault.restore(text)).toBe('write to a@exemple.fr');
+    expect(redact(text, vault, { placeholders: 'keep' }).text).toBe(text);
+  });
+});
