@@ -113,6 +113,34 @@ export class SessionStore<Turn> {
     return { sessions, unreadable };
   }
 
+  /**
+   * What is said in sessions, in clear and in memory alone.
+   * @param ids in the order in which they count
+   * @param textOf the words of a turn
+   * @param limit characters of all texts together; the first that goes beyond ends it
+   */
+  async texts(
+    ids: readonly string[],
+    textOf: (turn: Turn) => string,
+    limit: number,
+  ): Promise<ReadonlyMap<string, string>> {
+    const texts = new Map<string, string>();
+    let left = limit;
+    for (const id of ids) {
+      let turns: readonly Turn[];
+      try {
+        ({ turns } = await this.load(id));
+      } catch {
+        continue;
+      }
+      const text = turns.map(textOf).join('\n');
+      left -= text.length;
+      if (left < 0) break;
+      texts.set(id, text);
+    }
+    return texts;
+  }
+
   delete(id: string): Promise<void> {
     return this.#inTurn(() => fs.rm(this.#file(id), { force: true }));
   }

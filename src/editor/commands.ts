@@ -2,7 +2,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { errorMessage, isAbortError } from '../base/errors';
-import { count, formatDateTime, formatNumber } from '../base/format';
+import { count, formatNumber } from '../base/format';
 import { t } from '../base/l10n';
 import type { OllamaClient } from '../models';
 import { recordDownload } from './auditService';
@@ -17,7 +17,11 @@ type Handler = (container: Container, argument: unknown) => unknown;
 /** Every command of package.json (checked by a test), and the ones only the webview calls. */
 export const handlers: Readonly<Record<string, Handler>> = {
   newChat: (container) => container.chat.newChat(),
-  history: showHistory,
+  history: async (container) => {
+    const { showHistory } = await import('./chat/history');
+    await showHistory(container.chat, await container.sessions());
+  },
+  renameChat,
   focusChat: async (container) => {
     await vscode.commands.executeCommand('rempart.chat.focus');
     container.chatView.post({ type: 'composer', focus: true });
@@ -132,36 +136,6 @@ async function verifyModels(container: Container, model?: string): Promise<void>
     );
   }
   if (choice === show) container.modelsReport.show();
-}
-
-async function showHistory(container: Container): Promise<void> {
-  const store = await container.sessions();
-  const { sessions, unreadable } = await store.list();
-  const items = sessions.map(({ id, title, updatedAt, turns }) => ({
-    id,
-    label: title === '' ? t('Untitled') : title,
-    description: formatDateTime(updatedAt),
-    detail: count(
-      turns,
-      (n) => t('{0} question', n),
-      (n) => t('{0} questions', n),
-    ),
-  }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: t('Chat history of this workspace'),
-    placeHolder:
-      unreadable > 0
-        ? count(
-            unreadable,
-            (n) => t('{0} conversation cannot be read', n),
-            (n) => t('{0} conversations cannot be read', n),
-          )
-        : items.length === 0
-          ? t('No conversation yet')
-          : t('Search the conversations'),
-    matchOnDescription: true,
-  });
-  if (picked) await container.chat.openSession(picked.id);
 }
 
 async function addContext(container: Container): Promise<void> {
@@ -314,6 +288,17 @@ async function exportChat(container: Container): Promise<void> {
     ...(container.chat.sessionId === undefined ? {} : { session_id: container.chat.sessionId }),
     reasons: [`format:${format}`, `questions:${String(turns.length)}`],
   });
+}
+
+async function renameChat({ chat }: Container): Promise<void> {
+  const { sessionId } = chat;
+  if (sessionId === undefined) {
+    void showInformation(t('There is no chat to rename: nothing was asked yet.'));
+    return;
+  }
+  const { askForName } = await import('./chat/history');
+  const name = await askForName(chat.name);
+  if (name !== undefined) await chat.rename(sessionId, name);
 }
 
 async function deleteChat(container: Container): Promise<void> {

@@ -82,6 +82,47 @@ export class TreeItem {
   constructor(readonly label: string) {}
 }
 
+/** A list that the test drives: `value` is what was typed, `accept` and `press` are what the user does. */
+export class QuickPick<Item> {
+  readonly #changed = new EventEmitter<string>();
+  readonly #accepted = new EventEmitter<undefined>();
+  readonly #pressed = new EventEmitter<{ readonly item: Item; readonly button: unknown }>();
+  readonly #hidden = new EventEmitter<undefined>();
+  readonly onDidChangeValue = this.#changed.event;
+  readonly onDidAccept = this.#accepted.event;
+  readonly onDidTriggerItemButton = this.#pressed.event;
+  readonly onDidHide = this.#hidden.event;
+  title = '';
+  placeholder = '';
+  value = '';
+  busy = false;
+  items: readonly Item[] = [];
+  selectedItems: readonly Item[] = [];
+  show(): void {
+    shownQuickPicks.push(this);
+  }
+  hide(): void {
+    this.#hidden.fire(undefined);
+  }
+  dispose(): void {
+    this.hide();
+  }
+  type(value: string): void {
+    this.value = value;
+    this.#changed.fire(value);
+  }
+  accept(item: Item): void {
+    this.selectedItems = [item];
+    this.#accepted.fire(undefined);
+  }
+  press(item: Item, button: unknown): void {
+    this.#pressed.fire({ item, button });
+  }
+}
+
+/** Lists that were shown, oldest first. */
+export const shownQuickPicks: unknown[] = [];
+
 export enum ProgressLocation {
   Notification = 15,
 }
@@ -106,6 +147,7 @@ export const window = {
   showWarningMessage: vi.fn(),
   showErrorMessage: vi.fn(),
   showQuickPick: vi.fn(),
+  createQuickPick: () => new QuickPick(),
   showInputBox: vi.fn(),
   showSaveDialog: vi.fn(),
   showTextDocument: vi.fn(),

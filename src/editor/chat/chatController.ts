@@ -98,6 +98,11 @@ export class ChatController implements vscode.Disposable {
     return this.#conversation.isBegun ? this.#conversation.id : undefined;
   }
 
+  /** Of the conversation that is shown. */
+  get name(): string {
+    return this.#conversation.name;
+  }
+
   get turns(): readonly StoredTurn[] {
     return this.#conversation.turns;
   }
@@ -131,9 +136,20 @@ export class ChatController implements vscode.Disposable {
   async openSession(id: string): Promise<void> {
     const session = await (await this.host.sessions()).load(id);
     // What was stopped in it may not have ended: then it knows more than the disk.
-    const known = [this.#conversation, ...this.#answering].find((conversation) => conversation.id === id);
-    await this.#show(known ?? new Conversation(session));
+    await this.#show(this.#known(id) ?? new Conversation(session));
     await this.checkSources();
+  }
+
+  /** The conversation, where it is in memory. */
+  #known(id: string): Conversation | undefined {
+    return [this.#conversation, ...this.#answering].find((conversation) => conversation.id === id);
+  }
+
+  /** Gives a conversation another name. */
+  async rename(id: string, name: string): Promise<void> {
+    const store = await this.host.sessions();
+    const conversation = this.#known(id) ?? new Conversation(await store.load(id));
+    await conversation.rename(name, store, Date.now());
   }
 
   /** Deletes a conversation from disk; nothing that still runs in it is written. */

@@ -25,7 +25,7 @@ export interface RunningTurn {
   readonly abort: AbortController;
 }
 
-/** Characters of the first question that name a conversation. */
+/** Characters of the name of a conversation, which is its first question until it is given another. */
 const titleLength = 80;
 
 export class Conversation {
@@ -48,6 +48,10 @@ export class Conversation {
     return this.turns.length > 0 || this.running !== undefined;
   }
 
+  get name(): string {
+    return this.#saved?.title ?? titleOf(this.views[0]?.question ?? '');
+  }
+
   /** What is shown of it, oldest first. */
   get views(): readonly TurnView[] {
     return [...this.turns.map(({ view }) => view), ...(this.running ? [this.running.view] : [])];
@@ -68,6 +72,14 @@ export class Conversation {
     this.running = undefined;
   }
 
+  /** Gives it another name, on disk as well; the time of its last question stays. */
+  async rename(name: string, store: SessionStore<StoredTurn>, now: number): Promise<void> {
+    if (!this.#saved) await this.save(store, now);
+    if (!this.#saved || this.#isErased) return;
+    this.#saved = { ...this.#saved, title: titleOf(name) };
+    await store.save(this.#saved);
+  }
+
   /** From now on nothing of it is written. */
   erase(): void {
     this.#isErased = true;
@@ -78,11 +90,16 @@ export class Conversation {
   async save(store: SessionStore<StoredTurn>, now: number): Promise<void> {
     if (this.#isErased) return;
     const base = this.#saved ?? { ...store.create(now), id: this.id };
-    const title = base.title === '' ? (this.views[0]?.question ?? '').slice(0, titleLength) : base.title;
+    const title = base.title === '' ? titleOf(this.views[0]?.question ?? '') : base.title;
     const turns = [...this.turns, ...(this.running ? [stoppedNow(this.running)] : [])];
     this.#saved = { ...base, title, updatedAt: new Date(now).toISOString(), turns };
     await store.save(this.#saved);
   }
+}
+
+/** One line, and not a long one. */
+function titleOf(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim().slice(0, titleLength);
 }
 
 /** Without its sources, which are checked and numbered at the end. */

@@ -73,6 +73,21 @@ describe('C4 conversations on disk', () => {
     expect((await store.list()).sessions).toEqual([]);
   });
 
+  it('gives texts to search, up to a number of characters, and leaves out what it cannot read', async () => {
+    const [first, second] = [await save('a', 'four'), await save('b', 'five5')];
+    const damaged = store.create(0).id;
+    writeFileSync(path.join(folder, `${damaged}.session`), 'garbage');
+    const ids = [first.id, damaged, second.id];
+    const text = ({ text: one }: Turn) => one;
+    expect(await store.texts(ids, text, 9)).toEqual(
+      new Map([
+        [first.id, 'four'],
+        [second.id, 'five5'],
+      ]),
+    );
+    expect(await store.texts(ids, text, 8)).toEqual(new Map([[first.id, 'four']]));
+  });
+
   it('does not bring back what is removed while it is written', async () => {
     const first = { ...store.create(0), turns: [] };
     const saved = [store.save(first)];

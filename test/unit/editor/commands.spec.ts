@@ -190,6 +190,21 @@ describe('A1 lifting a suspension', () => {
   });
 });
 
+describe('C4 renaming the chat that is open', () => {
+  it('offers the name it has, and asks for one that is none', async () => {
+    const rename = vi.fn();
+    editor.window.showInputBox.mockResolvedValueOnce('Keys');
+    await run('renameChat', { chat: { sessionId: 's1', name: 'How do we rotate?', rename } });
+    const [{ value, validateInput }] = editor.window.showInputBox.mock.calls[0] as [
+      { readonly value: string; readonly validateInput: (text: string) => unknown },
+    ];
+    expect(value).toBe('How do we rotate?');
+    expect(validateInput('  ')).toBe('A conversation needs a name.');
+    expect(validateInput('x')).toBeUndefined();
+    expect(rename).toHaveBeenCalledWith('s1', 'Keys');
+  });
+});
+
 describe('a command that has nothing to do', () => {
   const secrets = { get: () => Promise.resolve(undefined), delete: () => Promise.resolve() };
   const said = (): unknown => editor.window.showInformationMessage.mock.calls[0]?.[0];
@@ -204,6 +219,11 @@ describe('a command that has nothing to do', () => {
   it('says that there is no chat to delete', async () => {
     await run('deleteChat', { chat: { sessionId: undefined } });
     expect(said()).toBe('There is no chat to delete: nothing was asked yet.');
+  });
+
+  it('says that there is no chat to rename', async () => {
+    await run('renameChat', { chat: { sessionId: undefined } });
+    expect(said()).toBe('There is no chat to rename: nothing was asked yet.');
   });
 
   it.each(['', 's3://bucket'])('says that there are no credentials to forget: %s', async (uri) => {
