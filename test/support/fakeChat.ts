@@ -2,6 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { vi } from 'vitest';
 import { SessionStore, newSessionKey } from '../../src/assistant/sessions';
 import { silentLogger } from '../../src/base/logger';
 import { policyOf } from '../../src/guards/policy';
@@ -10,6 +11,9 @@ import type { StoredTurn } from '../../src/editor/chat/conversation';
 import type { ToChatView } from '../../webview/protocol/chat';
 import type { FromChatView } from '../../webview/protocol/messages';
 import { EventEmitter } from './fakeEditor';
+
+/** Waits until the check passes, on a slow machine, too. */
+export const until = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 15_000 });
 
 /** The store, the messages to the view, and what a test says as the view; `chat` is made by the test, after its mocks. */
 export function fakeChat(given: Partial<ChatHost> = {}) {

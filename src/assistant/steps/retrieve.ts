@@ -1,8 +1,7 @@
 // Step 5, retrieve: the passages of the workspace that may answer the question.
 import { createHash } from 'node:crypto';
 import { errorMessage, isAbortError } from '../../base/errors';
-import { classifyPath } from '../../knowledge/documents/classification';
-import { languageOf } from '../../knowledge/documents/languages';
+import { classOfPath } from '../../knowledge/documents/classification';
 import type { NotIndexed, Passage } from '../../knowledge/types';
 import type { TurnServices } from '../services';
 import type { Attachment, TurnRequest } from '../types';
@@ -63,6 +62,6 @@ function asPassage(attachment: Attachment): Passage {
     heading: [],
     language: 'plaintext',
     score: 1,
-    classification: classifyPath(attachment.path, languageOf(attachment.path)?.kind ?? 'prose'),
+    classification: classOfPath(attachment.path),
   };
 }

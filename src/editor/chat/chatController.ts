@@ -11,6 +11,7 @@ import { count } from '../../base/format';
 import { t } from '../../base/l10n';
 import type { Vault } from '../../guards';
 import type { CitationChecker } from '../../knowledge/citation';
+import type { Classification } from '../../knowledge/types';
 import type {
   ChatAction,
   ChatStateView,
@@ -71,6 +72,11 @@ interface AskedRequest extends TurnRequest {
   readonly attachments: readonly PlacedAttachment[];
 }
 
+interface ClassifiedAttachment {
+  readonly attachment: PlacedAttachment;
+  readonly classification: Classification;
+}
+
 export class ChatController implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #results = new Map<string, TurnResult>();
@@ -80,7 +86,8 @@ export class ChatController implements vscode.Disposable {
   #conversation = new Conversation();
   /** Those in which a turn runs: the one that is shown, and others until what was stopped has ended. */
   readonly #answering = new Set<Conversation>();
-  #attachments: PlacedAttachment[] = [];
+  /** What is added to the next question. */
+  #attachments: ClassifiedAttachment[] = [];
   #editTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -212,7 +219,9 @@ export class ChatController implements vscode.Disposable {
       void showInformation(attached.problem);
       return;
     }
-    this.#attachments.push(attached.attachment);
+    const { classOfPath } = await import('../../knowledge/documents/classification');
+    const { attachment } = attached;
+    this.#attachments.push({ attachment, classification: classOfPath(attachment.path) });
     this.refreshState();
     this.view.post({ type: 'composer', focus: true });
   }
@@ -285,7 +294,7 @@ export class ChatController implements vscode.Disposable {
         return;
       case 'removeChip':
         this.#attachments = this.#attachments.filter(
-          (attachment) => describeAttachment(attachment).id !== message.chipId,
+          ({ attachment }) => describeAttachment(attachment).id !== message.chipId,
         );
         this.refreshState();
         return;
@@ -306,7 +315,7 @@ export class ChatController implements vscode.Disposable {
     const conversation = this.#conversation;
     if (conversation.running || text.trim() === '') return;
     const parsed = parseQuestion(text);
-    const attached = [...earlier, ...this.#attachments.map((attachment) => ({ attachment }))];
+    const attached = [...earlier, ...this.#attachments];
     this.#attachments = [];
     attached.push(...(await attachmentsFromMentions(parsed)));
     const id = randomUUID();
@@ -623,7 +632,7 @@ export class ChatController implements vscode.Disposable {
     const { usedTokens } = this.#conversation;
     return {
       ...rest,
-      chips: this.#attachments.map(describeAttachment),
+      chips: this.#attachments.map(({ attachment, classification }) => describeAttachment(attachment, classification)),
       budget: {
         used: usedTokens,
         total: contextTokens,

@@ -1,13 +1,18 @@
 // Classifies a document by its path (R7): what a name says about how sensitive the content is.
 import type { Classification } from '../types';
 import { holdsSecrets, isDump } from './ignoreRules';
-import type { LanguageKind } from './languages';
+import { languageOf, type LanguageKind } from './languages';
 import rules from './classification.json';
 
 const compiled = (patterns: readonly string[]): RegExp[] => patterns.map((pattern) => new RegExp(pattern, 'iu'));
 const secret = compiled(rules.secret);
 const confidential = compiled(rules.confidential);
 const open = compiled(rules.public);
+
+/** The class of a document of which only the path is known. */
+export function classOfPath(path: string): Classification {
+  return classifyPath(path, languageOf(path)?.kind ?? 'prose');
+}
 
 /**
  * The class of a document. What is never indexed may still be added to a question: files of keys and credentials are

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as editor from '../../support/fakeEditor';
-import { fakeChat } from '../../support/fakeChat';
+import { fakeChat, until } from '../../support/fakeChat';
 import * as turns from '../../support/fakeTurns';
 import { passage } from '../../support/turn';
 import type { HeldBack } from '../../../src/assistant/types';
@@ -104,6 +104,21 @@ describe('C3 what cannot be added', () => {
   });
 });
 
+describe('R7 the chip of a file', () => {
+  it.each([
+    ['/hr/salary-grid.md', 'confidential'],
+    ['/secrets/keys.md', 'secret'],
+    ['/notes.md', undefined],
+  ])('says its class where it is sensitive: %s', async (name, classification) => {
+    const { chat, posted } = open();
+    editor.workspace.openTextDocument.mockResolvedValueOnce(documentOf(name, 'x'));
+    await chat.attach(editor.Uri.file(name) as never);
+    const [chip] = posted.flatMap((one) => (one.type === 'state' ? one.state.chips : []));
+    expect(chip?.label).toBe(path.basename(name));
+    expect(chip?.classification).toBe(classification);
+  });
+});
+
 describe('G7 a false alarm', () => {
   it('of a conversation from disk is noted, and the view is told when it is', async () => {
     const noted: FalseAlarm[] = [];
@@ -140,7 +155,7 @@ describe('G7 a false alarm', () => {
         await chat.openSession(id);
       }
       fake.say({ type: 'reportFalseAlarm', turnId: chat.turns[0]?.view.id ?? '', heldBack: 1 });
-      await vi.waitFor(() => expect(fake.posted.at(-1)).toEqual({ type: 'falseAlarmNoted' }));
+      await until(() => expect(fake.posted.at(-1)).toEqual({ type: 'falseAlarmNoted' }));
       return JSON.parse(readFileSync(alarms.file, 'utf8')) as FalseAlarm;
     }
 

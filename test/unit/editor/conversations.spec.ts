@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as editor from '../../support/fakeEditor';
 import * as turns from '../../support/fakeTurns';
-import { fakeChat } from '../../support/fakeChat';
+import { fakeChat, until } from '../../support/fakeChat';
 import type { ChatHost } from '../../../src/editor/chat/chatController';
 
 vi.mock('vscode', () => import('../../support/fakeEditor'));
@@ -20,7 +20,7 @@ async function askWithoutEnd(chat: InstanceType<typeof ChatController>, question
   turns.keepAnswering();
   const before = turns.asked.length;
   const ended = chat.ask(question);
-  await vi.waitFor(() => expect(turns.asked).toHaveLength(before + 1));
+  await until(() => expect(turns.asked).toHaveLength(before + 1));
   turns.answer();
   return { ended };
 }
@@ -100,7 +100,7 @@ describe('C4 C6 a conversation that is left while an answer runs in it', () => {
   it('shows a turn that has ended as ended, also while it is written to disk', async () => {
     const { chat, say, posted } = open({ sessions: () => new Promise(() => undefined) });
     void chat.ask('one');
-    await vi.waitFor(() => expect(posted.map(({ type }) => type)).toContain('turnFinished'));
+    await until(() => expect(posted.map(({ type }) => type)).toContain('turnFinished'));
     posted.length = 0;
     say({ type: 'ready' });
     expect(posted).toMatchObject([{ type: 'init', turns: [{ question: 'one', state: 'done' }] }]);
@@ -162,7 +162,7 @@ describe('C1 asking again', () => {
   it.each(['retry', 'sendAnyway'] as const)('an earlier question (%s) asks before later ones go', async (type) => {
     const { chat, say, first } = await openWithThree();
     say({ type, turnId: first });
-    await vi.waitFor(() => expect(editor.window.showWarningMessage).toHaveBeenCalledOnce());
+    await until(() => expect(editor.window.showWarningMessage).toHaveBeenCalledOnce());
     const [message, options, button] = editor.window.showWarningMessage.mock.calls[0] as unknown[];
     expect(message).toBe('2 later questions and their answers will be deleted from this conversation.');
     expect(options).toEqual({ modal: true });
@@ -176,15 +176,15 @@ describe('C1 asking again', () => {
     const { chat, say, first } = await openWithThree();
     editor.window.showWarningMessage.mockResolvedValueOnce('Ask again');
     say({ type: 'retry', turnId: first });
-    await vi.waitFor(() => expect(turns.asked).toHaveLength(1));
-    await vi.waitFor(() => expect(questions(chat)).toEqual(['one']));
+    await until(() => expect(turns.asked).toHaveLength(1));
+    await until(() => expect(questions(chat)).toEqual(['one']));
   });
 
   it('the last question asks nothing', async () => {
     const { chat, say, last } = await openWithThree();
     say({ type: 'retry', turnId: last });
-    await vi.waitFor(() => expect(turns.asked).toHaveLength(1));
-    await vi.waitFor(() => expect(questions(chat)).toEqual(['one', 'two', 'three']));
+    await until(() => expect(turns.asked).toHaveLength(1));
+    await until(() => expect(questions(chat)).toEqual(['one', 'two', 'three']));
     expect(editor.window.showWarningMessage).not.toHaveBeenCalled();
   });
 
@@ -196,7 +196,7 @@ describe('C1 asking again', () => {
       return 'Ask again';
     });
     say({ type: 'retry', turnId: first });
-    await vi.waitFor(() => expect(chat.turns).toEqual([]));
+    await until(() => expect(chat.turns).toEqual([]));
     await new Promise((resolve) => setImmediate(resolve));
     expect(turns.asked).toEqual([]);
     expect(await onDisk(id)).toHaveLength(3);
@@ -232,7 +232,7 @@ describe('C1 what was added to a question', () => {
     await chat.ask('what is this? @file:b.md');
     const [turn] = chat.turns;
     say({ type: 'editAndResend', turnId: turn?.view.id ?? '', text: 'and this? @file:c.md' });
-    await vi.waitFor(() => expect(turns.asked).toHaveLength(2));
+    await until(() => expect(turns.asked).toHaveLength(2));
     // What the earlier words named is named by them no more.
     expect(attached()).toEqual(['a.md:1-1 first', 'c.md:1-1 third']);
   });
@@ -244,7 +244,7 @@ describe('C1 what was added to a question', () => {
     await chat.ask('what is this?');
     await chat.attach(editor.Uri.file('/a.md') as never);
     say({ type: 'editAndResend', turnId: chat.turns[0]?.view.id ?? '', text: 'what?' });
-    await vi.waitFor(() => expect(turns.asked).toHaveLength(2));
+    await until(() => expect(turns.asked).toHaveLength(2));
     expect(attached()).toEqual(['a.md:1-1 first']);
   });
 
@@ -262,7 +262,7 @@ describe('C1 what was added to a question', () => {
     const { chat, say } = open({ sessions: () => Promise.resolve(before.store) });
     await chat.openSession(before.chat.sessionId ?? '');
     say({ type: 'retry', turnId: chat.turns[0]?.view.id ?? '' });
-    await vi.waitFor(() => expect(turns.asked).toHaveLength(2));
+    await until(() => expect(turns.asked).toHaveLength(2));
     expect(attached()).toEqual(['b.md:2-2 two', 'a.md:1-1 changed']);
     expect(turns.asked.at(-1)?.scope).toEqual(['docs']);
   });
@@ -276,7 +276,7 @@ describe('C1 what was added to a question', () => {
     const { chat, say } = open({ sessions: () => Promise.resolve(before.store) });
     await chat.openSession(before.chat.sessionId ?? '');
     say({ type: 'retry', turnId: chat.turns[0]?.view.id ?? '' });
-    await vi.waitFor(() => expect(turns.asked).toHaveLength(2));
+    await until(() => expect(turns.asked).toHaveLength(2));
     expect(attached()).toEqual([]);
     expect(chat.turns[0]?.view.steps[0]?.text).toBe('a.md was not added: there is no such file.');
   });
@@ -304,14 +304,14 @@ describe('C6 a question without an answer', () => {
     const { chat, say } = open({ sessions: () => Promise.resolve(before.store) });
     await chat.openSession(before.chat.sessionId ?? '');
     say({ type: 'action', action: 'retry', turnId: chat.turns[0]?.view.id });
-    await vi.waitFor(async () => expect(await before.onDisk(chat.sessionId)).toEqual(['a long question: done']));
+    await until(async () => expect(await before.onDisk(chat.sessionId)).toEqual(['a long question: done']));
   });
 
   it('is kept when the window goes while the answer runs', async () => {
     const { chat, onDisk } = open();
     await chat.ask('one');
     const { ended } = await askWithoutEnd(chat, 'two');
-    await vi.waitFor(async () => expect(await onDisk(chat.sessionId)).toEqual(['one: done', 'two: stopped']));
+    await until(async () => expect(await onDisk(chat.sessionId)).toEqual(['one: done', 'two: stopped']));
     chat.stop();
     await ended;
   });

@@ -1,7 +1,7 @@
 // The list of conversations: what is found in it, and what can be done with each.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as editor from '../../support/fakeEditor';
-import { fakeChat } from '../../support/fakeChat';
+import { fakeChat, until } from '../../support/fakeChat';
 import * as turns from '../../support/fakeTurns';
 import type { Container } from '../../../src/editor/container';
 
@@ -35,7 +35,7 @@ async function open(...questions: readonly string[]) {
 
 /** The list that was shown as that one in the order of time. */
 async function shown(which: number): Promise<List> {
-  await vi.waitFor(() => expect(editor.shownQuickPicks).toHaveLength(which));
+  await until(() => expect(editor.shownQuickPicks).toHaveLength(which));
   return editor.shownQuickPicks[which - 1] as List;
 }
 
@@ -66,17 +66,17 @@ describe('C4 the list of conversations', () => {
     turns.answer({ answer: 'Elle part à midi.\nLa marée décide.' });
     const { list, closed } = await open('When does the ferry leave?', 'How do we rotate the key?');
     list.type('FERRY');
-    await vi.waitFor(() => expect(labels(list)).toEqual(['When does the ferry leave?']));
+    await until(() => expect(labels(list)).toEqual(['When does the ferry leave?']));
     list.type('maree ferry');
-    await vi.waitFor(() => expect(labels(list)).toEqual(['When does the ferry leave?']));
+    await until(() => expect(labels(list)).toEqual(['When does the ferry leave?']));
     const [found] = list.items;
     expect(found).toMatchObject({ alwaysShow: true, detail: 'La marée décide.' });
     list.type('maree');
-    await vi.waitFor(() => expect(labels(list)).toHaveLength(2));
+    await until(() => expect(labels(list)).toHaveLength(2));
     list.type('no such word');
-    await vi.waitFor(() => expect(labels(list)).toEqual([]));
+    await until(() => expect(labels(list)).toEqual([]));
     list.type('');
-    await vi.waitFor(() => expect(labels(list)).toHaveLength(2));
+    await until(() => expect(labels(list)).toHaveLength(2));
     list.hide();
     await closed;
   });
@@ -85,7 +85,7 @@ describe('C4 the list of conversations', () => {
     const { store, list, closed } = await open('one', 'two');
     vi.spyOn(store, 'texts').mockImplementation(([newest = '']) => Promise.resolve(new Map([[newest, 'said']])));
     list.type('said');
-    await vi.waitFor(() => expect(list.title).toMatch(/: what was said is searched in the newest 1$/u));
+    await until(() => expect(list.title).toMatch(/: what was said is searched in the newest 1$/u));
     expect(labels(list)).toHaveLength(1);
     expect(list.busy).toBe(false);
     list.hide();
