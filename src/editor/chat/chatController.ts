@@ -318,6 +318,7 @@ export class ChatController implements vscode.Disposable {
     const attached = [...earlier, ...this.#attachments];
     this.#attachments = [];
     attached.push(...(await attachmentsFromMentions(parsed)));
+    if (conversation !== this.#conversation) return;
     const id = randomUUID();
     await this.#run(conversation, text, {
       id,

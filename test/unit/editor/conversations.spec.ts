@@ -106,6 +106,18 @@ describe('C4 C6 a conversation that is left while an answer runs in it', () => {
     expect(posted).toMatchObject([{ type: 'init', turns: [{ question: 'one', state: 'done' }] }]);
   });
 
+  it('takes no question that was still being prepared', async () => {
+    const { chat, store } = open();
+    let found: (uris: readonly editor.Uri[]) => void = () => undefined;
+    editor.workspace.findFiles.mockReturnValueOnce(new Promise((resolve) => (found = resolve)));
+    const asked = chat.ask('what is @file:a.md ?');
+    await chat.newChat();
+    found([]);
+    await asked;
+    expect(turns.asked).toEqual([]);
+    expect((await store.list()).sessions).toEqual([]);
+  });
+
   it('lets a question be asked in the new one at once', async () => {
     const { chat, store } = open();
     const { ended } = await askWithoutEnd(chat, 'one');
