@@ -66,8 +66,9 @@ function messages(part) {
   return list('l10n', 'fr').map(({ name }) => part(JSON.parse(read('l10n', 'fr', name))).join('\n'));
 }
 
+/** Those that people wrote, in English: the reference repeats the messages. */
 function documents() {
-  const own = list('docs').filter(({ name }) => name.endsWith('.md'));
+  const own = list('docs').filter(({ name }) => name.endsWith('.md') && !name.startsWith('reference.'));
   return [
     ...own.map(({ name }) => read('docs', name)),
     ...['ARCHITECTURE.md', 'CONTRIBUTING.md', 'README.md'].map((name) => read(name)),
