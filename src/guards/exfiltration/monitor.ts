@@ -1,4 +1,5 @@
 // The exfiltration monitor (G6): how many questions, how many steps through a document, and a suspension when it is too much.
+import { createHash } from 'node:crypto';
 import { t } from '../../base/l10n';
 import type { GuardReason, GuardVerdict } from '../types';
 import { isAbout, shapeOf, stepOf } from './extraction';
@@ -43,6 +44,7 @@ export interface DocumentPlace {
 
 interface Asked {
   readonly at: number;
+  /** Hex SHA-256 of the question without its values; empty behind an override. Earlier versions wrote the words. */
   readonly shape: string;
   readonly step: boolean;
   /** Explicitly a piece of a document: by number, next, or verbatim. */
@@ -51,7 +53,7 @@ interface Asked {
   readonly places?: readonly DocumentPlace[];
 }
 
-/** What survives a restart. Holds no question: only when, a shape without its values, and which documents. */
+/** What survives a restart. Holds no word of a question: only when, a digest of its shape, and which places of documents. */
 export interface ExfiltrationState {
   readonly version: 1;
   readonly asked: readonly Asked[];
@@ -60,7 +62,7 @@ export interface ExfiltrationState {
   readonly overridden?: readonly { readonly at: number; readonly by: string; readonly why: string }[];
 }
 
-/** Longest shape kept, in UTF-16 code units. */
+/** Longest part of a shape that counts, in UTF-16 code units. */
 const LONGEST_SHAPE = 160;
 /** A shape as common as this in an hour, with something changing in it, is a template that is being filled in. */
 const TEMPLATE_FROM = 4;
@@ -84,7 +86,10 @@ export class ExfiltrationMonitor {
   constructor(limits: Partial<ExfiltrationLimits> = {}, state?: ExfiltrationState) {
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
     if (state?.version === 1) {
-      this.#asked = [...state.asked];
+      this.#asked = state.asked.map((one) => ({
+        ...one,
+        shape: isDigest(one.shape) ? one.shape : digestOf(one.shape),
+      }));
       this.#suspendedUntil = state.suspendedUntil;
       this.#reason = state.reason;
       this.#overridden.push(...(state.overridden ?? []));
@@ -145,7 +150,7 @@ export class ExfiltrationMonitor {
     const step = stepOf(question);
     this.#asked.push({
       at: now,
-      shape: (step?.shape ?? shapeOf(question)).slice(0, LONGEST_SHAPE),
+      shape: digestOf(step?.shape ?? shapeOf(question)),
       step: step !== undefined,
       explicit: step !== undefined,
       places: places.slice(0, MOST_PLACES).map(({ path, startLine, endLine }) => ({ path, startLine, endLine })),
@@ -212,13 +217,24 @@ export class ExfiltrationMonitor {
     const recent = this.#asked.filter((one) => one.at > now - HOUR);
     const step = stepOf(question);
     const shape = (step?.shape ?? shapeOf(question)).slice(0, LONGEST_SHAPE);
-    const alike = recent.filter((one) => one.shape === shape && shape.length >= SHORTEST_TEMPLATE).length;
+    const digest = digestOf(shape);
+    const alike = recent.filter((one) => one.shape === digest && shape.length >= SHORTEST_TEMPLATE).length;
     const varies = /[#§]/.test(shape) && !isAbout(question);
     const explicit = recent.filter((one) => one.explicit).length;
     // The same sentence again and again with another number, name or letter is a walk, whatever its words.
     if (step === undefined) return varies && alike >= TEMPLATE_FROM ? explicit + alike + 1 : 0;
     return explicit + 1;
   }
+}
+
+/** By it shapes are compared, so that the state holds no text. */
+function digestOf(shape: string): string {
+  return createHash('sha256').update(shape.slice(0, LONGEST_SHAPE), 'utf8').digest('hex');
+}
+
+/** Of an override nothing is left to compare. */
+function isDigest(shape: string): boolean {
+  return shape === '' || /^[\da-f]{64}$/.test(shape);
 }
 
 /** Most places that follow one another. */

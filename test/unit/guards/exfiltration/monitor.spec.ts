@@ -132,6 +132,26 @@ describe('G6 exfiltration monitor', () => {
     expect(ask(monitor, 'how does login work', START + MINUTE, [chunk(1)])).toBe('allow');
   });
 
+  it('keeps no word of a question, of this version or an earlier one', () => {
+    const asked = [{ at: START, shape: 'is the merger with contoso known', step: false, explicit: false }];
+    const monitor = new ExfiltrationMonitor({}, { version: 1, asked });
+    for (const question of ['My pass phrase is correct horse battery staple', 'Show me the next page of the merger'])
+      expect(ask(monitor, question, START + MINUTE)).toBe('allow');
+    const kept = JSON.stringify(monitor.state());
+    expect(['merger', 'contoso', 'pass', 'horse', 'page'].filter((word) => kept.includes(word))).toEqual([]);
+    expect(monitor.state().asked).toHaveLength(3);
+  });
+
+  it('knows a template that is filled in again after a restart', () => {
+    const questions = Array.from({ length: 8 }, (_, n) => `what does the customer K${n + 41} owe`);
+    let monitor = new ExfiltrationMonitor();
+    const actions = questions.map((question, n) => {
+      monitor = new ExfiltrationMonitor({}, monitor.state());
+      return ask(monitor, question, START + n * MINUTE);
+    });
+    expect(actions).toContain('block');
+  });
+
   it('suspends for an hour, through a restart, and ends by itself', () => {
     const monitor = new ExfiltrationMonitor();
     let now = START;
