@@ -158,7 +158,13 @@ describe('the main job with a model', { skip: await whyNot() }, () => {
             await vscode.statusItem(/smollm2:135m does not match its hash/u).waitFor();
             await vscode.shot('tampered');
             const reply = await ask(chat, 'how do I revoke a key now?');
-            assert.match(await reply.innerText(), /verif/iu);
+            // Not "Model not verified" below an answer: there is none.
+            assert.match(
+              await reply.innerText(),
+              /The model failed its verification\. It is not used until it verifies\./u,
+            );
+            assert.equal(await reply.locator('.receipt', { hasText: 'Verified model' }).count(), 0);
+            assert.equal(await reply.locator('.sources .source').count(), 0);
             await vscode.shot('not-trusted');
             flipByte(modelBlob);
           },
