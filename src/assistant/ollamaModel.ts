@@ -1,6 +1,7 @@
 // A model of the local Ollama as the turn asks it: one fixed set of options per model, so that it is never reloaded for them.
 import { sameModel } from '../base/modelName';
 import type { OllamaClient } from '../models';
+import { isTrusted } from '../models/trusted';
 import type { IntegrityStatus, LocalModel } from '../models/types';
 import type { AnswerConstraint, ChatMessage, ChatModel, ChatModelEvent } from './types';
 
@@ -46,8 +47,8 @@ async function mostTrusted(
 
 /** The more, the more can be said for a model. */
 function rankOf({ state, trust }: IntegrityStatus): number {
-  if (state === 'failed' || state === 'changed') return 0;
-  if (trust.concerns.length > 0) return 1;
+  if (state === 'failed' || state === 'changed' || trust.approval.state === 'prohibited') return 0;
+  if (!isTrusted(trust)) return 1;
   return state === 'verified' ? 3 : 2;
 }
 

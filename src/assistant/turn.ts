@@ -6,6 +6,7 @@ import type { GuardReason, GuardVerdict } from '../guards/types';
 import { imprintOfLines } from '../knowledge/citation';
 import { groundedness } from '../knowledge/extractive';
 import type { Passage } from '../knowledge/types';
+import { isTrusted } from '../models/trusted';
 import type { IntegrityStatus } from '../models/types';
 import type { TurnServices } from './services';
 import { judgeAnomaly } from './steps/anomaly';
@@ -225,7 +226,7 @@ class Turn {
     const gate = await passGate(model, services, services.policy);
     this.#warnings.push(...gate.warnings);
     this.flags.model_not_trusted =
-      gate.problem !== undefined || (gate.integrity !== undefined && gate.integrity.trust.concerns.length > 0);
+      gate.problem !== undefined || (gate.integrity !== undefined && !isTrusted(gate.integrity.trust));
     const about = {
       model: { name: model.name, digest: model.digest, small: model.small },
       ...(gate.integrity ? { integrity: gate.integrity } : {}),

@@ -39,7 +39,7 @@ export async function ask(args: readonly string[], signal: AbortSignal): Promise
   const home = rempartHome();
   const audit = await AuditLog.open({ folder: path.join(home, 'audit'), userId: localUserId() });
   const client = new OllamaClient({ endpoint: process.env['OLLAMA_HOST'] });
-  const gate = integrityGate(home, policy);
+  const gate = await integrityGate(home, policy, folder === undefined ? [] : [folder]);
   const model = await modelFor(client, values.model, gate, signal);
   const classifier = await openClassifier(policy);
   const services: TurnServices = {

@@ -1,6 +1,7 @@
 // `rempart verify` and `rempart posture`: the models and the machine, judged by what was read.
 import path from 'node:path';
-import { trustRules } from '../assistant/modelRules';
+import { ModelRules } from '../assistant/modelRules';
+import { RempartError } from '../base/errors';
 import { rempartHome } from '../base/paths';
 import { formatNumber, labelled, stateWord } from '../base/format';
 import { t } from '../base/l10n';
@@ -12,7 +13,6 @@ import {
   isClean,
   locateStore,
   OllamaClient,
-  readRegistry,
   verifyModels,
   type ModelCheck,
   type ModelVerdict,
@@ -31,7 +31,14 @@ export async function verify(args: readonly string[], signal: AbortSignal): Prom
   const modelsDir = (await locateStore({ setting: values['models-dir'] })).dir;
   const hasher = createHasher({ workerPath: path.join(__dirname, 'hashWorker.js') });
   const cache = integrityCache(rempartHome());
-  const rules = trustRules(await policyForCommand());
+  const named = values.registry === undefined ? [] : [path.resolve(values.registry)];
+  const rules = await new ModelRules().rules(await policyForCommand(), [], named);
+  // A registry that was asked for and cannot be read is no finding about a model.
+  const unread = rules.registries.find(({ file, problem }) => problem !== undefined && named.includes(file));
+  if (unread) {
+    const message = t('The registry {0} cannot be read: {1}', unread.file, unread.problem ?? '');
+    throw new RempartError('registry-invalid', message);
+  }
   try {
     const server = values['models-dir'] === undefined ? await runningServer(signal) : undefined;
     const report = await verifyModels({
@@ -41,7 +48,6 @@ export async function verify(args: readonly string[], signal: AbortSignal): Prom
       cache,
       server,
       rules,
-      ...(values.registry === undefined ? {} : { registry: await readRegistry(values.registry) }),
       signal,
       onProgress: ({ model, bytesDone, bytesTotal }) =>
         showProgress(`${model} ${bytesTotal === 0 ? 100 : Math.floor((100 * bytesDone) / bytesTotal)} %`),
@@ -120,11 +126,12 @@ function verdictWord(verdict: ModelVerdict): string {
 }
 
 /** What `verify` found, as `ask` needs it. */
-export function integrityGate(home: string, policy: Policy): IntegrityGate {
+export async function integrityGate(home: string, policy: Policy, folders: readonly string[]): Promise<IntegrityGate> {
+  const rules = await new ModelRules().rules(policy, folders);
   return new IntegrityGate({
     modelsDir: async () => (await locateStore()).dir,
     cache: integrityCache(home),
-    rules: () => trustRules(policy),
+    rules: () => rules,
   });
 }
 

@@ -8,6 +8,7 @@ import type { OllamaClient } from '../models';
 import { recordDownload } from './auditService';
 import type { Container } from './container';
 import { sessionMarkdown } from './chat/export';
+import { trustLines } from '../models/trusted';
 import { indexHandlers } from './indexCommands';
 import type { ModelNode } from './trees/modelsTree';
 import { showError, showInformation, showWarning, withProgress } from './messages';
@@ -123,7 +124,7 @@ async function verifyModels(container: Container, model?: string): Promise<void>
       t(
         'The files of {0} are intact, but it is not trusted: {1}',
         untrusted.model,
-        untrusted.trust.concerns[0]?.message ?? '',
+        trustLines(untrusted.trust)[0] ?? '',
       ),
       show,
     );

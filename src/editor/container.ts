@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { trustRules } from '../assistant/modelRules';
+import { ModelRules, workspaceRegistryName } from '../assistant/modelRules';
 import { noticeText } from '../assistant/policyFiles';
 import { SessionStore, newSessionKey } from '../assistant/sessions';
 import type { TurnServices } from '../assistant/services';
@@ -30,7 +30,7 @@ import { MonitorStore } from './monitorStore';
 import { OllamaService } from './ollamaService';
 import { registerPolicyLanguage } from './policy/language';
 import { PolicyDocument } from './policy/policyDocument';
-import { PolicyService } from './policy/policyService';
+import { PolicyService, trustedFolders } from './policy/policyService';
 import { embeddingsToken, readRemoteEmbeddings } from './remoteEmbeddings';
 import { ReportPanel } from './reports/reportPanel';
 import { modelsReportView, postureReportView } from './reports/reportViews';
@@ -67,6 +67,7 @@ export class Container implements vscode.Disposable {
   readonly chat: ChatController;
   readonly postureReport: ReportPanel;
   readonly modelsReport: ReportPanel;
+  readonly #modelRules = new ModelRules();
   readonly #suggestions = new Suggestions();
   readonly #postureTree = new PostureTree();
   readonly #modelsTree = new ModelsTree();
@@ -107,7 +108,7 @@ export class Container implements vscode.Disposable {
       ollama: this.ollama,
       stateFolder: this.stateFolder,
       workerPath: context.asAbsolutePath(path.join('dist', 'hashWorker.js')),
-      rules: () => trustRules(this.#settings.policy),
+      rules: () => this.#modelRules.rules(this.#settings.policy, trustedFolders()),
       record: (event) => this.audit.record(event),
       logger: this.logger,
     });
@@ -202,6 +203,7 @@ export class Container implements vscode.Disposable {
 
   /** Registers everything, and starts the slow parts once the editor is quiet. */
   register(): void {
+    const registries = vscode.workspace.createFileSystemWatcher(`**/${workspaceRegistryName}`);
     this.#disposables.push(
       this.log,
       this.statusBar,
@@ -232,6 +234,10 @@ export class Container implements vscode.Disposable {
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#policyChanged()),
       this.policies.onDidChange(() => this.#policyChanged()),
+      registries,
+      registries.onDidCreate(() => void this.#trustChanged()),
+      registries.onDidChange(() => void this.#trustChanged()),
+      registries.onDidDelete(() => void this.#trustChanged()),
       this.chatView.onDidChangeVisibility(() => void this.#warmUpClassifier()),
       ...registerPolicyLanguage(this.policies, () => this.#settings.policyInForce),
       this.ollama.onDidChange(() => void this.#ollamaChanged()),
@@ -408,8 +414,7 @@ export class Container implements vscode.Disposable {
       void this.monitor.start();
     }
     // Which models are trusted may have changed, and with it the one that answers.
-    if (this.ollama.state.state === 'running' && before.policyInForce.hash !== this.#settings.policyInForce.hash)
-      void this.ollama.refresh().then(() => this.machine.refreshChosen());
+    if (before.policyInForce.hash !== this.#settings.policyInForce.hash) void this.#trustChanged();
     this.chat.refreshState();
     // Until the files are read, what is known is not what holds.
     if (!this.policies.ready) return;
@@ -484,6 +489,12 @@ export class Container implements vscode.Disposable {
     // What cannot be recorded is not sent either.
     if (what === 'started') await this.audit.append(event);
     else await this.audit.record(event);
+  }
+
+  async #trustChanged(): Promise<void> {
+    if (this.ollama.state.state !== 'running') return;
+    await this.ollama.refresh();
+    await this.machine.refreshChosen();
   }
 
   async #ollamaChanged(): Promise<void> {

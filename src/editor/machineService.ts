@@ -18,7 +18,7 @@ export interface MachineServiceOptions {
   readonly stateFolder: string;
   readonly workerPath: string;
   /** What decides at this moment which models are trusted. */
-  readonly rules: () => TrustRules;
+  readonly rules: () => Promise<TrustRules>;
   /** Takes down what was found. */
   readonly record: (event: EditorEvent) => Promise<void>;
   readonly logger: Logger;
@@ -220,14 +220,15 @@ export class MachineService implements vscode.Disposable {
   async #runVerification(
     options: Pick<VerifyOptions, 'models' | 'trustCache' | 'signal' | 'onProgress'>,
   ): Promise<VerificationReport> {
-    const [{ verifyModels }, { cache, hasher }, modelsDir, state] = await Promise.all([
+    const [{ verifyModels }, { cache, hasher }, modelsDir, state, rules] = await Promise.all([
       import('../models'),
       this.#integrityParts(),
       this.modelsDir(),
       this.options.ollama.refresh(),
+      this.options.rules(),
     ]);
     const server = state.state === 'running' ? await this.options.ollama.client() : undefined;
-    const report = await verifyModels({ ...options, modelsDir, hasher, cache, server, rules: this.options.rules() });
+    const report = await verifyModels({ ...options, modelsDir, hasher, cache, server, rules });
     await cache.save();
     return report;
   }

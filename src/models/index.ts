@@ -3,7 +3,7 @@ export { IntegrityCache } from './integrity/cache';
 export { IntegrityGate, type IntegrityGateOptions } from './integrity/gate';
 export { checkFile, parseChecksums, type Checksum } from './integrity/checkFile';
 export { createHasher, type Hasher, type HasherOptions, type HashOptions, type HashResult } from './integrity/hasher';
-export { isTrusted, isTrustedSource, sourceOf, type TrustRules } from './integrity/trust';
+export { defaultTrustRules, isTrustedSource, sourceOf, type TrustRules } from './integrity/trust';
 export { isClean, verifyModels, type VerifyOptions, type VerifyProgress } from './integrity/verify';
 export {
   OllamaClient,
@@ -32,8 +32,10 @@ export {
   type ParsedRegistry,
   type RegistryProblem,
 } from './registry/registry';
+export { judgeByRegistries, type RegistryInForce, type RegistryRules } from './registry/check';
 export { registryJsonSchema, type NewRegistryEntry, type RegistryEntry } from './registry/schema';
 export { checkSignature, signEntry, type SignatureState } from './registry/signature';
+export { identify, type FileIdentity } from './store/files';
 export { readGguf, type GgufSummary } from './store/gguf';
 export { locateStore, storeCandidates, type LocateOptions, type StoreLocation } from './store/location';
 export { readStore, type Store, type StoredModel } from './store/manifest';

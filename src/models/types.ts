@@ -41,7 +41,7 @@ export interface ModelCheck {
  */
 export type ModelVerdict = 'verified' | 'untrusted' | 'failed' | 'incomplete';
 
-/** What speaks against a model though its files may be intact: where it is from, what its texts say. */
+/** What speaks against a model though its files may be intact: where it is from, what its texts and the registry say. */
 export interface ModelConcern {
   /** Id of the check that found it, e.g. `source.trusted`, `indicator.text`. */
   readonly id: string;
@@ -49,9 +49,20 @@ export interface ModelConcern {
   readonly message: string;
 }
 
+/** What the registries of models say. */
+export interface ModelApproval {
+  /** `not-asked`: there is no registry that could say anything; `mismatch`: the hash is not the one that was approved. */
+  readonly state: 'not-asked' | 'approved' | 'unapproved' | 'prohibited' | 'mismatch';
+  /** One sentence for people; empty when nothing was asked. */
+  readonly message: string;
+  /** Somebody who may vouch for the model approved its manifest: every text and every layer of it. */
+  readonly wholeModel: boolean;
+}
+
 export interface ModelTrust {
-  /** Empty when nothing speaks against the model. */
+  /** What speaks against the model; empty when nothing does, or when a registry vouches for all of it. */
   readonly concerns: readonly ModelConcern[];
+  readonly approval: ModelApproval;
 }
 
 export interface ModelVerification {

@@ -6,7 +6,7 @@ import { policyOf } from '../../src/guards/policy';
 import type { TurnServices } from '../../src/assistant/services';
 import type { AnswerConstraint, ChatMessage, ChatModel, ChatModelEvent, TurnRequest } from '../../src/assistant/types';
 import type { Passage } from '../../src/knowledge/types';
-import type { IntegrityState, IntegrityStatus } from '../../src/models/types';
+import type { IntegrityState, IntegrityStatus, ModelTrust } from '../../src/models/types';
 
 let serial = 0;
 
@@ -66,9 +66,15 @@ export function chatModel(
   };
 }
 
+/** Nothing speaks against a model, and no registry was asked. */
+export const trusted: ModelTrust = {
+  concerns: [],
+  approval: { state: 'not-asked', message: '', wholeModel: false },
+};
+
 /** What the gate says of the files of a model, and what speaks against it besides. */
 export function integrity(state: IntegrityState, ...concerns: readonly string[]): () => Promise<IntegrityStatus> {
-  const trust = { concerns: concerns.map((message) => ({ id: 'source.trusted', message })) };
+  const trust = { ...trusted, concerns: concerns.map((message) => ({ id: 'source.trusted', message })) };
   return () => Promise.resolve({ state, trust, message: state });
 }
 

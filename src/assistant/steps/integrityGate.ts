@@ -53,7 +53,15 @@ function objections(name: string, { state, trust }: IntegrityStatus, { values }:
       warning: t('The files of {0} were never verified: nobody knows whether they are what was published.', name),
       refusal: t('The policy asks for a verified model. Verify it before you go on.'),
     });
-  for (const { id, message } of trust.concerns)
+  const { approval, concerns } = trust;
+  if (approval.state === 'prohibited' || approval.state === 'unapproved')
+    found.push({
+      rule: `model.${approval.state}`,
+      action: approval.state === 'prohibited' ? values.prohibitedModel : values.unapprovedModel,
+      warning: t('{0} is not approved: {1}', name, approval.message),
+      refusal: t('The policy asks for an approved model, and {0} is none: {1}', name, approval.message),
+    });
+  for (const { id, message } of concerns)
     found.push({
       rule: `model.${id}`,
       action: values.untrustedModel,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { count, formatNumber } from '../../base/format';
 import { t } from '../../base/l10n';
+import { isTrusted, trustLines } from '../../models/trusted';
 import type { IntegrityStatus } from '../../models/types';
 import type { PostureReport } from '../../posture/types';
 import type { BannerView, ChatStateView, Remotes, TruthView } from '../../../webview/protocol/chat';
@@ -35,7 +36,7 @@ export function surroundings(inputs: SurroundingInputs): Omit<ChatStateView, 'ch
     model: {
       name: name ?? '',
       verified: integrity?.state === 'verified' && name !== undefined,
-      untrusted: name !== undefined && integrity !== undefined && integrity.trust.concerns.length > 0,
+      untrusted: name !== undefined && integrity !== undefined && !isTrusted(integrity.trust),
       title:
         name === undefined
           ? t('No model: passages from your documents answer')
@@ -50,7 +51,7 @@ export function surroundings(inputs: SurroundingInputs): Omit<ChatStateView, 'ch
 
 /** What is known about a model: its files in one sentence, and each thing that speaks against it. */
 export function integrityLines({ message, trust }: IntegrityStatus): readonly string[] {
-  return [message, ...trust.concerns.map((concern) => concern.message)];
+  return [message, ...trustLines(trust)];
 }
 
 /** What of the index lies or is computed elsewhere, by the user's choice. */

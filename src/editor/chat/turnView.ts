@@ -21,6 +21,7 @@ import { DISPUTED, type GuardReason } from '../../guards/types';
 import type { Standing } from '../../knowledge/citation';
 import { placeOf } from '../../knowledge/place';
 import type { NotIndexed, Passage } from '../../knowledge/types';
+import { trustLines } from '../../models/trusted';
 import type { IntegrityStatus } from '../../models/types';
 
 /** A turn of which only the question is known. */
@@ -483,7 +484,7 @@ function receiptOf(result: TurnResult, policy: Policy, remotes: Remotes): Receip
   }
   if (result.integrity) {
     facts.push({ name: t('Verification'), value: result.integrity.message });
-    for (const { message } of result.integrity.trust.concerns) facts.push({ name: t('Not trusted'), value: message });
+    for (const value of trustLines(result.integrity.trust)) facts.push({ name: t('Not trusted'), value });
   }
   const files = new Set(result.context.sources.map(({ passage }) => passage.path)).size;
   facts.push({

@@ -65,7 +65,7 @@ export class PolicyService implements vscode.Disposable {
   }
 
   async #read(): Promise<void> {
-    const loaded = await this.#reader.read(vscode.workspace.isTrusted ? folders() : []);
+    const loaded = await this.#reader.read(trustedFolders());
     this.#ready = true;
     const key = JSON.stringify(loaded);
     if (key === this.#key) return;
@@ -90,6 +90,11 @@ export class PolicyService implements vscode.Disposable {
       return [watcher, watcher.onDidCreate(soon), watcher.onDidChange(soon), watcher.onDidDelete(soon)];
     });
   }
+}
+
+/** The folders of this window whose files may say something; none in a workspace that is not trusted. */
+export function trustedFolders(): readonly string[] {
+  return vscode.workspace.isTrusted ? folders() : [];
 }
 
 function folders(): readonly string[] {

@@ -156,6 +156,21 @@ export const policyKeys = {
       'A model whose files are intact, but that comes from a source that is not trusted, was made on this machine, or brings suspicious texts along.',
     ),
   ),
+  unapprovedModel: action(refuse, { observe: 'allow', balanced: 'warn', strict: 'block' }, () =>
+    t(
+      'A model that the registry of models does not approve for the chat: it has no entry for it, another use, or no signature that counts. Without a registry nothing is unapproved.',
+    ),
+  ),
+  prohibitedModel: action(['warn', 'block'], { observe: 'warn', balanced: 'block', strict: 'block' }, () =>
+    t(
+      'A model that the registry of models prohibits for the chat. One with another hash than the registry’s is never asked.',
+    ),
+  ),
+  workspaceApprovals: flag({ observe: false, balanced: false, strict: false }, () =>
+    t(
+      'Whether what the registry of a workspace approves counts without a signature. It always prohibits; what is signed with one of registryKeys always counts.',
+    ),
+  ),
   sendAnyway: flag({ observe: true, balanced: true, strict: false }, () =>
     t('Whether a refused question may be sent anyway. It is recorded.'),
   ),
@@ -194,6 +209,22 @@ export const policyLists = {
     describe: () =>
       t(
         'Where models may come from besides Ollama’s own library: hosts (mirror.example.com), publishers (hf.co/mistralai), or “local” for what is made on this machine. Only in the policy of the machine or the user; where the machine has this list, even an empty one, it holds alone.',
+      ),
+  },
+  modelRegistries: {
+    max: 20,
+    longest: 1000,
+    describe: () =>
+      t(
+        'Registries of models besides models_registry.yaml of the workspace, such as one in a shared folder: full paths. Only in the policy of the machine or the user.',
+      ),
+  },
+  registryKeys: {
+    max: 20,
+    longest: 1000,
+    describe: () =>
+      t(
+        'Public Ed25519 keys (PEM, or its base64 in one line) of those who approve models. Where there are any, only approvals count that one of them signed. Only in the policy of the machine or the user.',
       ),
   },
 } as const satisfies Readonly<Record<string, PolicyListInfo>>;

@@ -22,6 +22,8 @@ const verifiedModelSchema = z.object({
   reason: z.string().optional(),
   /** What speaks against what the files say. */
   concerns: z.array(z.object({ id: z.string(), message: z.string() })),
+  /** SHA-256 of the layers with the weights. */
+  weights: z.array(digest),
   /** Manifest and blobs as they were. */
   files: z.array(fileIdentitySchema),
 });
@@ -38,6 +40,10 @@ const cacheSchema = z.object({
 export interface ModelRecord {
   readonly manifestFile: FileIdentity | undefined;
   readonly blobs: readonly FileIdentity[];
+  /** SHA-256 of the layers with the weights. */
+  readonly weights: readonly string[];
+  /** About the files alone. */
+  readonly verdict: VerifiedModel['verdict'];
 }
 
 /** One JSON file, written whole and atomically; a damaged one counts as empty (then nothing is verified). */
@@ -69,16 +75,17 @@ export class IntegrityCache {
     const { models } = await this.#reload();
     for (const verification of report.models) {
       const record = records.get(verification.model);
+      const aboutFiles = verification.checks.filter(({ id }) => !id.startsWith('registry.'));
       const worst =
-        verification.checks.find(({ state }) => state === 'fail') ??
-        verification.checks.find(({ state }) => state === 'unknown');
+        aboutFiles.find(({ state }) => state === 'fail') ?? aboutFiles.find(({ state }) => state === 'unknown');
       const key = keyOf(report.modelsDir, verification.model);
-      const verdict = verification.verdict === 'untrusted' ? 'verified' : verification.verdict;
+      const verdict = record?.verdict ?? 'incomplete';
       const earlier = models[key];
       // Where every digest came from this cache, no file was read: the time of the last reading stands.
       const wasRead = verification.bytesHashed > 0 || earlier?.verdict !== verdict;
       models[key] = {
         verdict,
+        weights: [...(record?.weights ?? [])],
         verifiedAt: wasRead ? report.finishedAt : earlier.verifiedAt,
         concerns: verification.checks.filter(isRemembered).map(({ id, message }) => ({ id, message })),
         files: record ? [...(record.manifestFile ? [record.manifestFile] : []), ...record.blobs] : [],

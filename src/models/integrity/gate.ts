@@ -4,7 +4,8 @@ import { t } from '../../base/l10n';
 import { identify, sameIdentity } from '../store/files';
 import type { IntegrityStatus } from '../types';
 import type { IntegrityCache } from './cache';
-import { defaultTrustRules, isTrusted, judgeTrust, type TrustRules } from './trust';
+import { isTrusted } from '../trusted';
+import { defaultTrustRules, judgeTrust, type TrustRules } from './trust';
 
 export interface IntegrityGateOptions {
   /** The folder of the store that the server uses. */
@@ -31,7 +32,9 @@ export class IntegrityGate {
     const { modelsDir } = this.#options;
     const dir = path.resolve(typeof modelsDir === 'string' ? modelsDir : await modelsDir());
     const last = await this.#options.cache.model(dir, modelName);
-    const trust = judgeTrust(modelName, last?.concerns ?? [], (await this.#options.rules?.()) ?? defaultTrustRules);
+    const rules = (await this.#options.rules?.()) ?? defaultTrustRules;
+    const digests = last && { manifest: last.manifestDigest, weights: last.weights };
+    const trust = judgeTrust(modelName, last?.concerns ?? [], digests, rules);
     if (!last) return { state: 'unverified', trust, message: t('{0} was not verified yet.', modelName) };
     const about = {
       trust,
@@ -42,6 +45,10 @@ export class IntegrityGate {
       const message = last.reason
         ? t('{0} failed its verification: {1}', modelName, last.reason)
         : t('{0} failed its verification.', modelName);
+      return { state: 'failed', ...about, message };
+    }
+    if (trust.approval.state === 'mismatch') {
+      const message = t('{0} failed its verification: {1}', modelName, trust.approval.message);
       return { state: 'failed', ...about, message };
     }
     if (last.verdict === 'incomplete') {

@@ -1,5 +1,6 @@
-// Whether a model is to be trusted: where it is from and what its texts say. Whether its files are intact is another question.
+// Whether a model is to be trusted: where it is from, what its texts and the registries say. Whether its files are intact is another question.
 import { t } from '../../base/l10n';
+import { judgeByRegistries, type RegistryRules, type RegistrySubject } from '../registry/check';
 import type { ModelCheck, ModelConcern, ModelTrust } from '../types';
 
 /** Publishers whose models need no further word. */
@@ -12,13 +13,18 @@ const SOURCE_CHECK = 'source.trusted';
 const LOCAL_CHECK = 'source.local';
 
 /** What decides about trust besides the files; it may change without them. */
-export interface TrustRules {
+export interface TrustRules extends RegistryRules {
   /** Hosts or `host/namespace` besides the default, and `local`. From the policies of machine and user. */
   readonly trustedSources: readonly string[];
 }
 
 /** The rules where nobody has set any. */
-export const defaultTrustRules: TrustRules = { trustedSources: [] };
+export const defaultTrustRules: TrustRules = {
+  trustedSources: [],
+  registries: [],
+  registryKeys: [],
+  workspaceApprovals: false,
+};
 
 /** `mistral:7b` → `registry.ollama.ai/library`, `me/mine` → `registry.ollama.ai/me`, `hf.co/user/repo:q4` → `hf.co/user`. */
 export function sourceOf(name: string): string {
@@ -28,7 +34,7 @@ export function sourceOf(name: string): string {
 }
 
 /** Whether a source is trusted: as it stands, by its host, or by what it lies below. */
-export function isTrustedSource(source: string, { trustedSources }: TrustRules): boolean {
+export function isTrustedSource(source: string, { trustedSources }: Pick<TrustRules, 'trustedSources'>): boolean {
   return [...DEFAULT_TRUSTED_SOURCES, ...trustedSources].some((one) => {
     const trusted = one.trim().toLowerCase();
     return trusted !== '' && `${source}/`.startsWith(trusted.endsWith('/') ? trusted : `${trusted}/`);
@@ -66,14 +72,18 @@ export function isRemembered(check: ModelCheck): boolean {
   return isConcern(check) && check.id !== SOURCE_CHECK;
 }
 
-/** @param remembered what the last verification found in the files */
-export function judgeTrust(name: string, remembered: readonly ModelConcern[], rules: TrustRules): ModelTrust {
+/**
+ * @param remembered what the last verification found in the files
+ * @param digests of the manifest and the weights, when they were verified
+ */
+export function judgeTrust(
+  name: string,
+  remembered: readonly ModelConcern[],
+  digests: RegistrySubject['digests'],
+  rules: TrustRules,
+): ModelTrust {
+  const { approval } = judgeByRegistries({ name, digests }, rules);
   const source = checkSource(name, false, rules).map(({ id, message }) => ({ id, message }));
   const found = remembered.filter(({ id }) => id !== LOCAL_CHECK || !isTrustedSource(LOCAL_SOURCE, rules));
-  return { concerns: [...source, ...found] };
-}
-
-/** Whether nothing speaks against the model. */
-export function isTrusted({ concerns }: ModelTrust): boolean {
-  return concerns.length === 0;
+  return { concerns: approval.wholeModel ? [] : [...source, ...found], approval };
 }

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { errorMessage, isAbortError } from '../../base/errors';
 import { t } from '../../base/l10n';
 import { sameModel } from '../../base/modelName';
-import { allLayers, hexOf, readStore, type Store, type StoredModel } from '../store/manifest';
-import { checkRegistry } from '../registry/check';
-import type { ModelRegistry } from '../registry/registry';
-import type { LocalModel, ModelCheck, ModelVerdict, ModelVerification, VerificationReport } from '../types';
+import { allLayers, hexOf, layerKind, readStore, type Store, type StoredModel } from '../store/manifest';
+import { judgeByRegistries } from '../registry/check';
+import type { LocalModel, ModelCheck, ModelTrust, ModelVerdict, ModelVerification, VerificationReport } from '../types';
+import type { FileIdentity } from '../store/files';
+import { isTrusted } from '../trusted';
 import { BlobInspector } from './blobs';
 import { checkConfig } from './configCheck';
 import type { IntegrityCache, ModelRecord } from './cache';
@@ -39,10 +40,6 @@ export interface VerifyOptions {
   readonly hasher: Hasher;
   /** A running server: its digests are compared with the disk's. */
   readonly server?: { list(signal?: AbortSignal): Promise<readonly LocalModel[]> } | undefined;
-  /** The firm's registry: a model must have the hash that was approved. */
-  readonly registry?: ModelRegistry | undefined;
-  /** SPKI PEM keys; when given, entries of the registry count only when signed by one of them. */
-  readonly registryKeys?: readonly string[] | undefined;
   /** What decides whether a model is trusted; the default sources only, when not given. */
   readonly rules?: TrustRules | undefined;
   readonly extra?: readonly ExtraCheck[];
@@ -152,16 +149,18 @@ async function verifyOne(
   onBytes: (done: number) => void,
 ): Promise<{ verification: ModelVerification; record: ModelRecord }> {
   const modelsDir = store.dir;
+  const { rules = defaultTrustRules } = options;
   const checks: ModelCheck[] = [
     ...checkManifest(stored, store),
-    ...checkSource(`${stored.host}/${stored.namespace}/`, stored.madeHere === true, options.rules ?? defaultTrustRules),
+    ...checkSource(`${stored.host}/${stored.namespace}/`, stored.madeHere === true, rules),
   ];
   const server = checkServerDigest(stored, served);
   if (server) checks.push(server);
   let bytesHashed = 0;
+  const weights = weightsOf(stored);
   // As it was when it was read: hashing the models before this one may have taken minutes.
   const manifestFile = stored.identity;
-  let record: ModelRecord = { manifestFile, blobs: [] };
+  let blobIdentities: readonly FileIdentity[] = [];
   if (stored.manifest) {
     const layers = allLayers(stored.manifest);
     const blobs = await Promise.all(layers.map((layer) => inspector.inspect(layer, onBytes)));
@@ -179,17 +178,24 @@ async function verifyOne(
         evidence: hexOf(stored.manifest.layers[0]?.digest ?? stored.manifest.config.digest)?.slice(0, 12) ?? '',
       });
     checks.push(...findings, ...(await checkConfig(modelsDir, stored.manifest)));
-    const { registry, registryKeys } = options;
-    if (registry) checks.push(...checkRegistry(stored, registry, registryKeys));
     checks.push(...(await checkIndicators({ modelsDir, stored, intact })));
     for (const extra of options.extra ?? []) checks.push(...(await extra({ modelsDir, stored, intact })));
-    record = { manifestFile, blobs: blobs.flatMap((blob) => (blob.identity ? [blob.identity] : [])) };
+    blobIdentities = blobs.flatMap((blob) => (blob.identity ? [blob.identity] : []));
   }
+  // What registries say may change without the files: the record that is kept is about these alone.
+  const record: ModelRecord = { manifestFile, blobs: blobIdentities, weights, verdict: filesVerdict(checks) };
+  const { approval, checks: registryChecks } = judgeByRegistries(
+    { name: stored.name, digests: { manifest: stored.digest, weights } },
+    rules,
+  );
+  const concerns = approval.wholeModel ? [] : checks.filter(isConcern);
+  const trust: ModelTrust = { concerns: dedupe(concerns).map(({ id, message }) => ({ id, message })), approval };
+  checks.push(...registryChecks);
   return {
     verification: {
       model: stored.name,
-      verdict: verdictOf(checks),
-      trust: { concerns: dedupe(checks.filter(isConcern)).map(({ id, message }) => ({ id, message })) },
+      verdict: verdictOf(checks, trust),
+      trust,
       checks: dedupe(checks),
       bytesHashed,
       ...(stored.digest ? { manifestDigest: stored.digest } : {}),
@@ -205,16 +211,25 @@ function notOnDisk(name: string, modelsDir: string, listed: boolean): ModelVerif
   return {
     model: name,
     verdict: 'incomplete',
-    trust: { concerns: [] },
+    trust: { concerns: [], approval: { state: 'not-asked', message: '', wholeModel: false } },
     checks: [{ id: 'manifest.file', state: 'unknown', message, evidence: modelsDir }],
     bytesHashed: 0,
   };
 }
 
-function verdictOf(checks: readonly ModelCheck[]): ModelVerdict {
+function weightsOf({ manifest }: StoredModel): readonly string[] {
+  const layers = manifest?.layers ?? [];
+  return layers.filter((layer) => layerKind(layer) === 'model').flatMap((layer) => hexOf(layer.digest) ?? []);
+}
+
+function filesVerdict(checks: readonly ModelCheck[]): ModelRecord['verdict'] {
   if (checks.some(({ state }) => state === 'fail')) return 'failed';
-  if (checks.some(({ state }) => state === 'unknown')) return 'incomplete';
-  return checks.some(isConcern) ? 'untrusted' : 'verified';
+  return checks.some(({ state }) => state === 'unknown') ? 'incomplete' : 'verified';
+}
+
+function verdictOf(checks: readonly ModelCheck[], trust: ModelTrust): ModelVerdict {
+  const verdict = filesVerdict(checks);
+  return verdict === 'verified' && !isTrusted(trust) ? 'untrusted' : verdict;
 }
 
 function dedupe(checks: readonly ModelCheck[]): ModelCheck[] {

@@ -85,12 +85,16 @@ export function entriesFor(registry: ModelRegistry, model: string): RegistryEntr
   return registry.entries.filter(({ name, version }) => [tagged, untagged].includes(subjectOf(name, version)));
 }
 
-/** Whether an entry lets its model be used for something; a prohibition wins, no list of approvals approves all. */
+/**
+ * Whether an entry lets its model be used for something. A prohibition wins; no list of approvals approves all, but of a
+ * risky model only what is listed.
+ */
 export function judgeUse(entry: RegistryEntry, use: string): 'approved' | 'unapproved' | 'prohibited' {
   const wanted = use.trim().toLowerCase();
   const has = (list: readonly string[]) => list.some((one) => one.trim().toLowerCase() === wanted);
   if (has(entry.prohibited_uses)) return 'prohibited';
-  return entry.approved_uses.length === 0 || has(entry.approved_uses) ? 'approved' : 'unapproved';
+  const isRisky = entry.risk_level === 'high' || entry.risk_level === 'critical';
+  return has(entry.approved_uses) || (entry.approved_uses.length === 0 && !isRisky) ? 'approved' : 'unapproved';
 }
 
 /**

@@ -37,6 +37,15 @@ export function checkSignature(entry: RegistryEntry, publicKeysPem: readonly str
   return verify(null, payload(entry), key, Buffer.from(signature.value, 'base64')) ? 'valid' : 'invalid';
 }
 
+/** Whether a text is an Ed25519 public key that signatures can be checked with. */
+export function isPublicKey(pem: string): boolean {
+  try {
+    return ed25519(() => createPublicKey(pem)).type === 'public';
+  } catch {
+    return false;
+  }
+}
+
 /** First 16 hexadecimal digits of the SHA-256 of a public key. */
 export function keyId(key: KeyObject): string {
   return createHash('sha256')

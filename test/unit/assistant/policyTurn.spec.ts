@@ -18,6 +18,7 @@ import {
   request,
   services,
   tokens,
+  trusted,
   turnRecord,
   type ScriptedModel,
 } from '../../support/turn';
@@ -290,6 +291,25 @@ describe('G8 models', () => {
       const recorded = (given as ReturnType<typeof services>).records[0]?.reasons;
       expect(recorded, action).toEqual(action === 'allow' ? [] : [rule]);
     }
+  });
+
+  it.each([
+    ['unapprovedModel', 'unapproved', ['allow', 'warn', 'block']],
+    ['prohibitedModel', 'prohibited', ['warn', 'block']],
+  ] as const)('I2 I6 %s', async (key, state, actions) => {
+    const trust = { ...trusted, approval: { ...trusted.approval, state, message: 'says the registry' } };
+    const known = { integrity: () => Promise.resolve({ state: 'untrusted' as const, trust, message: '' }) };
+    for (const action of actions) {
+      const { result, model, flags } = await run('how?', policy({ [key]: action }), { known });
+      expect(model.asked.length, action).toBe(action === 'block' ? 0 : 1);
+      expect(rules(result), action).toEqual(action === 'warn' ? [`model.${state}`] : []);
+      expect(
+        result.problem?.reasons?.map(({ rule }) => rule),
+        action,
+      ).toEqual(action === 'block' ? [`model.${state}`] : undefined);
+      expect(flags, action).toMatchObject({ model_not_trusted: true });
+    }
+    expect((await run('how?', policyOf('strict'), { known })).model.asked).toEqual([]);
   });
 
   it.each([

@@ -14,7 +14,7 @@ const verification: VerificationReport = {
   models: (['verified', 'untrusted', 'failed', 'incomplete'] as const).map((verdict) => ({
     model: 'm:1',
     verdict,
-    trust: { concerns: [] },
+    trust: { concerns: [], approval: { state: 'not-asked' as const, message: '', wholeModel: false } },
     checks: states.map(check),
     bytesHashed: 0,
   })),
@@ -43,7 +43,17 @@ describe('the command line in French', () => {
   it('says verdicts and states of a verification', async () => {
     await setLanguage('fr');
     const text = verificationLines(verification).join('\n');
-    for (const word of ['vérifié', 'pas de confiance', 'échec', 'incomplet', 'En règle', 'Avertissement', 'Échec', 'Inconnu', '0,5'])
+    for (const word of [
+      'vérifié',
+      'pas de confiance',
+      'échec',
+      'incomplet',
+      'En règle',
+      'Avertissement',
+      'Échec',
+      'Inconnu',
+      '0,5',
+    ])
       expect(text).toContain(word);
     expect(text).not.toMatch(/\b(?:verified|trusted|failed|incomplete|pass|warn|fail|unknown)\b/iu);
   });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { statusText } from '../../../src/editor/statusText';
 import type { IntegrityState, ModelVerdict, VerificationReport } from '../../../src/models/types';
+import { trusted } from '../../support/turn';
 import type { Finding, FindingState, PostureReport } from '../../../src/posture/types';
 
 const finding = (state: FindingState, title: string = state): Finding => ({
@@ -21,7 +22,7 @@ const posture = (...findings: Finding[]): PostureReport => ({
 });
 const verification = (verdict: ModelVerdict): VerificationReport => ({
   modelsDir: '/m',
-  models: [{ model: 'a:b', verdict, trust: { concerns: [] }, checks: [], bytesHashed: 1 }],
+  models: [{ model: 'a:b', verdict, trust: trusted, checks: [], bytesHashed: 1 }],
   storeChecks: [],
   bytesHashed: 1,
   seconds: 1,
@@ -91,7 +92,7 @@ describe('P1 status bar', () => {
     });
     const chosen = (state: IntegrityState) => ({
       name: 'a:b',
-      integrity: { state, trust: { concerns: [] }, message: '' },
+      integrity: { state, trust: trusted, message: '' },
     });
     expect(statusText({ posture: calm, chosen: chosen('untrusted') }).state).toBe('warn');
     expect(statusText({ posture: calm, chosen: chosen('verified') }).state).toBe('pass');

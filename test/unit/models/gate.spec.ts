@@ -2,7 +2,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createHasher, IntegrityCache, IntegrityGate, verifyModels, type Hasher } from '../../../src/models';
+import {
+  createHasher,
+  IntegrityCache,
+  IntegrityGate,
+  defaultTrustRules,
+  parseRegistry,
+  verifyModels,
+  type Hasher,
+} from '../../../src/models';
 import { buildStore, flipByte, temporaryFolder, tinyGguf, WORKER, type TestStore } from './storeBuilder';
 
 let hasher: Hasher;
@@ -108,7 +116,11 @@ describe('I6 the gate', () => {
 
   describe('I3 trust', () => {
     const gate = (trustedSources: readonly string[] = []) =>
-      new IntegrityGate({ modelsDir: store.dir, cache: new IntegrityCache(file), rules: () => ({ trustedSources }) });
+      new IntegrityGate({
+        modelsDir: store.dir,
+        cache: new IntegrityCache(file),
+        rules: () => ({ ...defaultTrustRules, trustedSources }),
+      });
     const ids = async (name: string, trustedSources?: readonly string[]) =>
       (await gate(trustedSources).status(name)).trust.concerns.map(({ id }) => id);
 
@@ -128,6 +140,41 @@ describe('I6 the gate', () => {
         trust: { concerns: [{ id: 'source.local' }, { id: 'indicator.text' }] },
       });
       expect(await ids('tiny:1m', ['local'])).toEqual(['indicator.text']);
+    });
+
+    it('I2 I6 is about the registry as it is now, not as it was when the model was verified', async () => {
+      await verify(new IntegrityCache(file));
+      const status = async (more: object) => {
+        const text = JSON.stringify({
+          models: [
+            {
+              name: 'tiny:1m',
+              sha256: store.manifestDigest(),
+              source: 'x',
+              verified_date: '2026-10-02',
+              verified_by: 'C. Delmas',
+              risk_level: 'low',
+              ...more,
+            },
+          ],
+        });
+        const parsed = parseRegistry(text);
+        if (!parsed.ok) throw new Error(text);
+        const registries = [{ file: 'r.yaml', level: 'workspace', registry: parsed.registry } as const];
+        const cache = new IntegrityCache(file);
+        const rules = () => ({ ...defaultTrustRules, registries });
+        const { state, trust } = await new IntegrityGate({ modelsDir: store.dir, cache, rules }).status('tiny:1m');
+        return `${state} ${trust.approval.state}`;
+      };
+      expect(await status({})).toBe('verified not-asked');
+      expect(await status({ prohibited_uses: ['chat'] })).toBe('untrusted prohibited');
+      expect(await status({ approved_uses: ['code'] })).toBe('untrusted unapproved');
+      expect(await status({ sha256: 'ab'.repeat(32) })).toBe('failed mismatch');
+      // Nothing of it stays: the files were always intact.
+      expect(await status({})).toBe('verified not-asked');
+      store = buildStore();
+      expect(await status({ prohibited_uses: ['chat'] })).toBe('unverified prohibited');
+      expect(await status({})).toBe('unverified unapproved');
     });
 
     it('is not believed of a cache that knew nothing of it', async () => {

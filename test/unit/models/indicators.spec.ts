@@ -2,7 +2,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createHasher, isClean, isTrustedSource, sourceOf, verifyModels, type Hasher } from '../../../src/models';
+import {
+  createHasher,
+  defaultTrustRules,
+  isClean,
+  isTrustedSource,
+  sourceOf,
+  verifyModels,
+  type Hasher,
+} from '../../../src/models';
 import { buildStore, flipByte, sha256, tinyGguf, WORKER, type TestStore } from './storeBuilder';
 
 let hasher: Hasher;
@@ -76,7 +84,7 @@ describe('I4 indicators of compromise', () => {
     fs.mkdirSync(moved, { recursive: true });
     fs.renameSync(store.manifest, path.join(moved, 'q4'));
     expect(await ids(store)).toEqual(['source.trusted']);
-    const trusting = (...trustedSources: string[]) => ids(store, { rules: { trustedSources } });
+    const trusting = (...trustedSources: string[]) => ids(store, { rules: { ...defaultTrustRules, trustedSources } });
     expect(await trusting('hf.co/someone')).toEqual([]);
     expect(await trusting('HF.co/')).toEqual([]);
     expect(await trusting('hf.co/some')).toEqual(['source.trusted']);
@@ -88,7 +96,7 @@ describe('I4 indicators of compromise', () => {
     const made = fs.readFileSync(store.manifest, 'utf8');
     fs.writeFileSync(store.manifest, `${made}\n`);
     expect(await ids(store)).toEqual(['source.local']);
-    expect(await ids(store, { rules: { trustedSources: ['local'] } })).toEqual([]);
+    expect(await ids(store, { rules: { ...defaultTrustRules, trustedSources: ['local'] } })).toEqual([]);
     store.rewrite(({ layers }) => Object.assign(layers![0]!, { from: 'mistral:7b' }));
     expect(await ids(store)).toEqual(['source.local']);
   });

@@ -8,7 +8,10 @@ import {
   addToRegistryFile,
   checkSignature,
   createHasher,
+  defaultTrustRules,
   entriesFor,
+  isClean,
+  judgeByRegistries,
   judgeUse,
   parseRegistry,
   readRegistry,
@@ -18,6 +21,8 @@ import {
   type Hasher,
   type ModelRegistry,
   type NewRegistryEntry,
+  type RegistryInForce,
+  type RegistryRules,
 } from '../../../src/models';
 import { buildStore, temporaryFolder, WORKER } from './storeBuilder';
 
@@ -241,39 +246,111 @@ describe('I2 signatures', () => {
       hasher = createHasher({ workerPath: WORKER, workers: 1 });
     });
     afterAll(() => hasher.dispose());
-    const verify = async (registry: ModelRegistry, keys?: string[], dir = buildStore().dir) => {
-      const report = await verifyModels({ modelsDir: dir, hasher, registry, registryKeys: keys });
-      return report.models[0]!.checks.filter(({ id }) => id.startsWith('registry.')).map(
-        ({ id, state }) => `${id} ${state}`,
-      );
-    };
     const store = buildStore();
+    const verify = async (registry: ModelRegistry, more: Partial<RegistryRules> = {}, level = 'owner' as Level) => {
+      const registries = [{ file: 'r.yaml', level, registry }];
+      const rules = { ...defaultTrustRules, registries, ...more };
+      const report = await verifyModels({ modelsDir: store.dir, hasher, rules });
+      const { verdict, trust, checks } = report.models[0]!;
+      return {
+        verdict,
+        approval: trust.approval.state,
+        checks: checks.filter(({ id }) => id.startsWith('registry.')).map(({ id, state }) => `${id} ${state}`),
+        clean: isClean(report),
+      };
+    };
+    type Level = RegistryInForce['level'];
     const pinned = (sha256: string, more: Partial<NewRegistryEntry> = {}) =>
       entry({ name: 'tiny:1m', sha256, ...more });
+    const good = pinned(store.manifestDigest());
 
-    it('the pin is on the manifest or on the weights', async () => {
-      expect(await verify(registryOf(pinned(store.manifestDigest())))).toEqual(['registry.pin pass']);
-      expect(await verify(registryOf(pinned(store.layers.model.digest)))).toEqual(['registry.pin pass']);
-      expect(await verify(registryOf(pinned(hex)))).toEqual(['registry.pin fail']);
-      expect(await verify(registryOf(pinned(hex), pinned(store.manifestDigest())))).toEqual(['registry.pin pass']);
-      expect(await verify(registryOf(entry()))).toEqual(['registry.entry warn']);
-      expect(await verify(registryOf(pinned(store.manifestDigest(), { risk_level: 'critical' })))).toEqual([
-        'registry.pin pass',
-        'registry.risk warn',
-      ]);
+    it('the pin is on the manifest or on the weights; another hash fails', async () => {
+      const approved = { verdict: 'verified', approval: 'approved', checks: ['registry.pin pass'], clean: true };
+      expect(await verify(registryOf(good))).toEqual(approved);
+      expect(await verify(registryOf(pinned(store.layers.model.digest)))).toEqual(approved);
+      expect(await verify(registryOf(pinned(hex), good))).toEqual(approved);
+      expect(await verify(registryOf(pinned(store.manifestDigest(), { risk_level: 'high' })))).toEqual({
+        ...approved,
+        checks: ['registry.pin pass', 'registry.risk warn'],
+      });
+      for (const level of ['owner', 'workspace'] as const)
+        expect(await verify(registryOf(pinned(hex)), {}, level)).toEqual({
+          verdict: 'failed',
+          approval: 'mismatch',
+          checks: ['registry.pin fail'],
+          clean: false,
+        });
     });
 
-    it('with keys, only a signed entry counts', async () => {
-      const good = pinned(store.manifestDigest());
-      expect(await verify(registryOf(signEntry(good, ours.secret)), [ours.open])).toEqual([
-        'registry.pin pass',
-        'registry.signature pass',
-      ]);
-      expect(await verify(registryOf(signEntry(good, theirs.secret)), [ours.open])).toEqual([
-        'registry.pin pass',
-        'registry.signature fail',
-      ]);
-      expect(await verify(registryOf(good), [ours.open])).toEqual(['registry.pin pass', 'registry.signature fail']);
+    it.each([
+      ['no entry', entry(), 'unapproved', 'registry.entry'],
+      ['a prohibition', pinned(store.manifestDigest(), { prohibited_uses: ['Chat'] }), 'prohibited', 'registry.use'],
+      ['another use', pinned(store.manifestDigest(), { approved_uses: ['code'] }), 'unapproved', 'registry.use'],
+      [
+        'a risk without an approval by name',
+        pinned(store.manifestDigest(), { risk_level: 'critical', approved_uses: [] }),
+        'unapproved',
+        'registry.use',
+      ],
+    ] as const)('%s is not verified, whoever says it', async (_, given, approval, id) => {
+      for (const level of ['owner', 'workspace'] as const) {
+        const found = await verify(registryOf(given), { workspaceApprovals: true }, level);
+        expect(found, level).toMatchObject({ verdict: 'untrusted', approval, clean: false });
+        expect(found.checks, level).toContain(`${id} warn`);
+      }
+    });
+
+    it('with keys, or where it claims to be signed, only a signed entry approves', async () => {
+      const signed = signEntry(good, ours.secret);
+      const valid = { verdict: 'verified', approval: 'approved' };
+      const none = { verdict: 'untrusted', approval: 'unapproved' };
+      expect(await verify(registryOf(signed), { registryKeys: [ours.open] })).toMatchObject(valid);
+      const unsigned = { ...none, checks: ['registry.pin pass', 'registry.signature warn'] };
+      expect(await verify(registryOf(good), { registryKeys: [ours.open] })).toMatchObject(unsigned);
+      expect(await verify(registryOf(signed), { registryKeys: [theirs.open] })).toMatchObject(unsigned);
+      expect(await verify(registryOf(signed))).toMatchObject(unsigned);
+      expect(await verify(registryOf(signed), { registryKeys: ['nonsense'] })).toMatchObject(unsigned);
+      expect(await verify(registryOf(good), { registryKeys: ['nonsense'] })).toMatchObject(unsigned);
+      const forged = { ...signed, verified_by: 'Mallory' };
+      expect(await verify(registryOf(forged), { registryKeys: [ours.open] })).toMatchObject(unsigned);
+    });
+
+    it('a workspace approves what is signed, or where policy lets it; else its approval changes nothing', async () => {
+      fs.appendFileSync(store.manifest, '\n');
+      const here = pinned(store.manifestDigest());
+      const word = async (given: NewRegistryEntry, more: Partial<RegistryRules> = {}) => {
+        const { verdict, approval } = await verify(registryOf(given), more, 'workspace');
+        return `${verdict} ${approval}`;
+      };
+      // It was made on this machine: that somebody vouches for all of it is the way out.
+      expect(await word(here)).toBe('untrusted not-asked');
+      expect(await word(here, { workspaceApprovals: true })).toBe('verified approved');
+      expect(await word(signEntry(here, ours.secret), { registryKeys: [ours.open] })).toBe('verified approved');
+      expect(await word(signEntry(here, theirs.secret), { registryKeys: [ours.open] })).toBe('untrusted not-asked');
+      // The weights say nothing about the texts around them.
+      const weights = pinned(store.layers.model.digest);
+      expect(await word(weights, { workspaceApprovals: true })).toBe('untrusted approved');
+    });
+
+    it('of several registries, each refuses and an owner’s approves', () => {
+      const word = (...registries: RegistryInForce[]) =>
+        judgeByRegistries(
+          { name: 'tiny:1m', digests: { manifest: store.manifestDigest(), weights: [] } },
+          { ...defaultTrustRules, registries },
+        ).approval.state;
+      const at = (level: Level, ...entries: NewRegistryEntry[]): RegistryInForce => ({
+        file: 'r.yaml',
+        level,
+        registry: registryOf(...entries),
+      });
+      const here = pinned(store.manifestDigest());
+      const no = pinned(store.manifestDigest(), { prohibited_uses: ['chat'] });
+      expect(word()).toBe('not-asked');
+      expect(word(at('owner', here), at('workspace'))).toBe('approved');
+      expect(word(at('owner', here), at('workspace', no))).toBe('prohibited');
+      expect(word(at('owner'), at('workspace', here))).toBe('unapproved');
+      expect(word(at('owner', here), at('workspace', pinned(hex)))).toBe('mismatch');
+      expect(word({ file: 'r.yaml', level: 'owner', problem: 'broken' })).toBe('unapproved');
     });
   });
 });
