@@ -3,6 +3,7 @@ import { count, formatNumber, formatSeconds, formatTime } from '../../base/forma
 import { t } from '../../base/l10n';
 import type { ModelCheck, VerificationReport } from '../../models/types';
 import type { PostureReport } from '../../posture/types';
+import { adviceFor } from './modelAdvice';
 import type { ReportRow, ReportView } from '../../../webview/protocol/report';
 
 /** The posture report page. */
@@ -43,10 +44,7 @@ export function modelsReportView(report: VerificationReport, running: boolean): 
       state: check.state,
       title: check.message,
       evidence: check.evidence ?? '',
-      why: '',
-      remedy:
-        check.state === 'fail' ? t('Delete the damaged files, download the model again, then restart Ollama.') : '',
-      reference: 'I1',
+      ...adviceFor(check),
     }));
   const groups = report.models.map(({ model, checks }) => ({ title: model, rows: rows(model, checks) }));
   if (report.storeChecks.length > 0)
