@@ -59,6 +59,17 @@ export const commands: readonly CliCommand[] = [
     run: async (args, signal) => (await import('./machine')).verify(args, signal),
   },
   {
+    name: 'registry',
+    usage: [
+      'registry add MODEL [--file FILE] [--by NAME] [--risk low|medium|high|critical] [--use USE]… [--prohibit USE]… [--models-dir D] [--json]',
+      'registry list [--file FILE] [--key PUBLIC.pem]… [--json]',
+      'registry sign [MODEL…] --key PRIVATE.pem [--file FILE] [--json]',
+      'registry check [--file FILE] [--key PUBLIC.pem]… [--json]',
+    ],
+    summary: () => t('Keeps the registry of approved models (models_registry.yaml).'),
+    run: async (args, signal) => (await import('./registry')).registry(args, signal),
+  },
+  {
     name: 'posture',
     usage: ['posture [--models-dir D] [--json]'],
     summary: () => t('Checks this machine and its Ollama.'),
