@@ -127,6 +127,13 @@ describe('I2 reading', () => {
     const text = JSON.stringify(registryJsonSchema());
     for (const field of Object.keys(entry())) expect(text).toContain(`"${field}"`);
   });
+
+  it('the editor has that schema (UPDATE_SCHEMA=1 writes it)', () => {
+    const file = path.resolve(import.meta.dirname, '../../../media/registry.schema.json');
+    const text = `${JSON.stringify(registryJsonSchema(), null, 2)}\n`;
+    if (process.env['UPDATE_SCHEMA'] === '1') fs.writeFileSync(file, text);
+    expect(JSON.parse(fs.readFileSync(file, 'utf8'))).toEqual(JSON.parse(text));
+  });
 });
 
 describe('I2 finding and judging', () => {
