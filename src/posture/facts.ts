@@ -52,10 +52,18 @@ export interface Encryption {
   readonly state: 'on' | 'off' | 'partial';
 }
 
+export interface PendingUpdates {
+  readonly all: number;
+  /** Of these, the ones that mend faults of security, as far as the system tells them apart. */
+  readonly security: number;
+}
+
 export interface Updates {
-  /** Days since the system last looked for or installed updates. */
+  /** Days since the system last installed updates, or where they can be counted, the age of the lists that they are counted by. */
   readonly days?: number;
   readonly rebootNeeded: boolean;
+  /** Updates that are known and not installed; absent where they cannot be counted. */
+  readonly pending?: PendingUpdates;
 }
 
 export interface ScreenLock {

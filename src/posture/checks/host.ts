@@ -1,4 +1,5 @@
 // Checks of the machine itself: what protects the data of the index, the sessions and the models around the server.
+import { count } from '../../base/format';
 import { t } from '../../base/l10n';
 import type { MachineFacts } from '../facts';
 import type { Finding } from '../types';
@@ -102,7 +103,16 @@ function updates({ updates: fact }: MachineFacts, context: CheckContext): Findin
     }),
     reference: 'CWE-1104',
   };
-  return judge(context, subject, fact, ({ days, rebootNeeded }): Sight => {
+  return judge(context, subject, fact, ({ days, rebootNeeded, pending }): Sight => {
+    if (pending && pending.security > 0)
+      return {
+        state: 'fail',
+        title: count(
+          pending.security,
+          (n) => t('{0} security update is not installed', n),
+          (n) => t('{0} security updates are not installed', n),
+        ),
+      };
     if (rebootNeeded)
       return {
         state: 'warn',
@@ -110,8 +120,23 @@ function updates({ updates: fact }: MachineFacts, context: CheckContext): Findin
         remedy: t('Restart the machine.'),
         command: undefined,
       };
+    if (pending && pending.all > 0)
+      return {
+        state: 'warn',
+        title: count(
+          pending.all,
+          (n) => t('{0} update is not installed', n),
+          (n) => t('{0} updates are not installed', n),
+        ),
+      };
     if (days === undefined) return { state: 'unknown', title: subject.name };
-    if (days > UPDATE_LIMIT) return { state: 'warn', title: t('The system was last updated {0} days ago', days) };
+    if (days > UPDATE_LIMIT)
+      return {
+        state: 'warn',
+        title: pending
+          ? t('The system last heard of updates {0} days ago', days)
+          : t('The system was last updated {0} days ago', days),
+      };
     return { state: 'pass', title: t('System updates are recent') };
   });
 }

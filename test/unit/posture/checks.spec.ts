@@ -145,6 +145,21 @@ describe('P3 the machine', () => {
     ['host.antivirus', { antivirus: known([{ name: 'x', active: true }], 'x') }, 'pass'],
     ['host.updates', { updates: known({ days: 36, rebootNeeded: false }, 'x') }, 'warn'],
     ['host.updates', { updates: known({ days: 1, rebootNeeded: true }, 'x') }, 'warn'],
+    [
+      'host.updates',
+      { updates: known({ days: 1, rebootNeeded: false, pending: { all: 0, security: 0 } }, 'x') },
+      'pass',
+    ],
+    [
+      'host.updates',
+      { updates: known({ days: 1, rebootNeeded: false, pending: { all: 4, security: 0 } }, 'x') },
+      'warn',
+    ],
+    [
+      'host.updates',
+      { updates: known({ days: 1, rebootNeeded: true, pending: { all: 4, security: 1 } }, 'x') },
+      'fail',
+    ],
     ['host.screen-lock', { screenLock: known({ seconds: 301 }, 'x') }, 'warn'],
     ['host.screen-lock', { screenLock: known({ seconds: 'never' }, 'x') }, 'fail'],
     ['host.elevated', { elevated: known(true, 'x') }, 'warn'],

@@ -5,7 +5,7 @@ import { linuxProbes } from '../../../src/posture/probes/linux';
 import { readGnomeLock, readKdeLock, readLsblk } from '../../../src/posture/probes/linux/host';
 import { parseProcNetTcp } from '../../../src/posture/probes/linux/sockets';
 import { known } from '../../../src/posture/facts';
-import { systemIo } from '../../../src/posture/probes/io';
+import { systemIo, type RunResult } from '../../../src/posture/probes/io';
 import { context, fakeIo, NOW, type FakeMachine } from './fakes';
 
 const header = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode';
@@ -18,6 +18,8 @@ const passwd =
 
 const probe = <K extends keyof ReturnType<typeof linuxProbes>>(name: K, machine: FakeMachine, more: object = {}) =>
   linuxProbes(fakeIo(machine))[name](context(more));
+
+const day = 86_400_000;
 
 describe('P2 Linux sockets', () => {
   it('reads addresses in the order of the machine’s bytes', () => {
@@ -215,17 +217,56 @@ describe('P3 Linux host', () => {
     expect(await firewall({})).toBe('unknown');
   });
 
-  it('the age of updates comes from the newest stamp', async () => {
-    const day = 86_400_000;
-    const status = {
-      '/var/lib/apt/periodic/update-success-stamp': { mtimeMs: NOW - 6 * day },
-      '/var/lib/apt/lists/partial': { mtimeMs: NOW - 40 * day },
+  it('updates that wait are counted by apt, from lists that are there', async () => {
+    const files = {
+      status: { '/var/lib/apt/lists/deb.debian.org_InRelease': { mtimeMs: NOW - 6 * day } },
+      folders: { '/var/lib/apt/lists': ['partial', 'deb.debian.org_InRelease'] },
     };
-    expect(await probe('updates', { status })).toMatchObject({ value: { days: 6, rebootNeeded: false } });
-    expect(await probe('updates', { status: { ...status, '/var/run/reboot-required': {} } })).toMatchObject({
-      value: { rebootNeeded: true },
+    const inst = (origin: string) => `Inst libc6 [2.36-9] (2.36-10 ${origin} [amd64])`;
+    const pending = [
+      inst('Debian:12.5/stable'),
+      inst('Debian-Security:12/stable-security'),
+      inst('Ubuntu:22.04/jammy-updates, Ubuntu:22.04/jammy-security'),
+      'Conf libc6 (2.36-10 Debian:12.5/stable [amd64])',
+    ].join('\n');
+    expect(await probe('updates', { ...files, commands: { 'apt-get': pending } })).toEqual({
+      state: 'known',
+      value: { days: 6, rebootNeeded: false, pending: { all: 3, security: 2 } },
+      evidence: 'apt-get -s upgrade: 3 (security: 2), lists of 2026-11-18',
     });
+    expect(await probe('updates', { ...files, commands: { 'apt-get': '' } })).toMatchObject({
+      value: { days: 6, pending: { all: 0, security: 0 } },
+    });
+  });
+
+  it('updates: nothing is said of lists that are not there, or of a tool that does not answer', async () => {
+    const stamp = { '/var/lib/apt/lists/partial': { mtimeMs: NOW } };
+    expect((await probe('updates', { status: stamp, commands: { 'apt-get': '' } })).state).toBe('unknown');
+    expect((await probe('updates', { status: stamp })).state).toBe('unknown');
     expect((await probe('updates', {})).state).toBe('unknown');
+    const reboot = { '/var/run/reboot-required': {} };
+    expect(await probe('updates', { status: reboot })).toMatchObject({ value: { rebootNeeded: true } });
+  });
+
+  it('updates that wait are counted by pacman, whose status 1 means none', async () => {
+    const files = {
+      status: { '/var/lib/pacman/sync/core.db': { mtimeMs: NOW - day } },
+      folders: { '/var/lib/pacman/sync': ['core.db'] },
+    };
+    const pending = (pacman: string | Partial<RunResult>) => probe('updates', { ...files, commands: { pacman } });
+    expect(await pending('linux 6.1-1 -> 6.2-1')).toMatchObject({ value: { pending: { all: 1 } } });
+    expect(await pending({ code: 1, stdout: '', stderr: '' })).toMatchObject({ value: { pending: { all: 0 } } });
+    expect((await pending({ code: 1, stdout: '', stderr: 'error' })).state).toBe('unknown');
+  });
+
+  it('updates that wait are counted by dnf from its cache, and not when it has none', async () => {
+    const status = { '/var/cache/dnf/last_makecache': { mtimeMs: NOW - day } };
+    const pending = (code: number, stdout: string) =>
+      probe('updates', { status, commands: { dnf: { code, stdout, stderr: '' } } });
+    const listed = '\nkernel.x86_64  6.2-1  updates\nopenssl.x86_64  3.1-1  updates\n';
+    expect(await pending(100, listed)).toMatchObject({ value: { pending: { all: 2, security: 2 } } });
+    expect(await pending(0, '')).toMatchObject({ value: { days: 1, pending: { all: 0, security: 0 } } });
+    expect((await pending(1, '')).state).toBe('unknown');
   });
 
   it('Secure Boot is the fifth byte of its variable', async () => {

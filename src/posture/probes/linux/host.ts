@@ -11,6 +11,7 @@ import {
   type Fact,
   type Npu,
   type OllamaVariables,
+  type PendingUpdates,
   type ProbeContext,
   type ScreenLock,
   type Updates,
@@ -111,25 +112,92 @@ export async function probeFirewall(io: ProbeIo, context: ProbeContext): Promise
   return unknown(t('no known firewall service is there, and the rules can only be listed by root'));
 }
 
-export async function probeUpdates(io: ProbeIo): Promise<Fact<Updates>> {
+/** How the updates that wait are counted, without rights and without the network. */
+interface PackageManager {
+  /** What it is called in the evidence. */
+  readonly name: string;
+  /** Epoch milliseconds of the newest list of packages; undefined when there is none, which is as good as no count. */
+  readonly listed: () => Promise<number | undefined>;
+  readonly count: () => Promise<PendingUpdates | undefined>;
+}
+
+/** `Inst zip [3.0-13] (3.0-13+deb12u1 Debian-Security:12/oldstable-security [amd64])`: the archives stand in the brackets. */
+function isFromSecurityArchive(line: string): boolean {
+  return line.slice(line.indexOf('(')).toLowerCase().includes('security');
+}
+
+/** Milliseconds; apt reads all its lists, on a busy machine for many seconds. */
+const COUNT_TIMEOUT = 30_000;
+
+/**
+ * Updates that wait, by the package manager's own count. That lists were fetched lately says nothing about what was
+ * installed, and a count from lists that are not there says nothing either.
+ */
+export async function probeUpdates(io: ProbeIo, context: ProbeContext): Promise<Fact<Updates>> {
   const rebootNeeded = (await io.status('/var/run/reboot-required')) !== undefined;
-  const stamps = [
-    '/var/lib/apt/periodic/update-success-stamp',
-    '/var/lib/apt/periodic/unattended-upgrades-stamp',
-    '/var/lib/apt/lists/partial',
-    '/var/cache/dnf/last_makecache',
-    '/var/lib/pacman/sync',
+  for (const { name, listed, count } of packageManagers(io, context)) {
+    const at = await listed().catch(() => undefined);
+    const pending = at === undefined ? undefined : await count();
+    if (at === undefined || pending === undefined) continue;
+    const days = Math.max(0, Math.floor((io.now() - at) / DAY_MS));
+    const counted = t('{0} (security: {1})', pending.all, pending.security);
+    const lists = t('lists of {0}', new Date(at).toISOString().slice(0, 10));
+    return known({ days, rebootNeeded, pending }, `${name}: ${counted}, ${lists}`);
+  }
+  return rebootNeeded
+    ? known({ rebootNeeded }, '/var/run/reboot-required')
+    : unknown(t('the updates that wait could not be counted'));
+}
+
+function packageManagers(io: ProbeIo, context: ProbeContext): readonly PackageManager[] {
+  const run = (tool: string, ...args: readonly string[]) =>
+    io.run(tool, args, { signal: context.signal, timeoutMs: COUNT_TIMEOUT });
+  const newest = async (folder: string, names: RegExp): Promise<number | undefined> => {
+    const files = ((await io.list(folder)) ?? []).filter((name) => names.test(name));
+    const times = await Promise.all(files.map(async (name) => (await io.status(`${folder}/${name}`))?.mtimeMs ?? 0));
+    return times.length === 0 ? undefined : Math.max(...times);
+  };
+  const dnf = async (...more: readonly string[]): Promise<number | undefined> => {
+    // -C: from the cache alone. 100: there are some, 0: there are none.
+    const result = await run('/usr/bin/dnf', '-C', '-q', 'check-update', ...more);
+    if (result?.code === 0) return 0;
+    if (result?.code !== 100) return undefined;
+    // `openssl.x86_64  3.1-1  updates`; what became obsolete is listed after in the same way, below a heading.
+    const rows = (result.stdout.split(/^Obsoleting/mu)[0] ?? '').split('\n').map((line) => line.trim().split(/\s+/u));
+    return rows.filter((columns) => columns.length === 3 && columns[0]?.includes('.') === true).length;
+  };
+  return [
+    {
+      name: 'apt-get -s upgrade',
+      // As the archive dated them: asking and failing changes no date.
+      listed: () => newest('/var/lib/apt/lists', /Release$/u),
+      count: async () => {
+        const result = await run('/usr/bin/apt-get', '-s', 'upgrade');
+        if (result?.code !== 0) return undefined;
+        const waiting = result.stdout.split('\n').filter((line) => line.startsWith('Inst '));
+        return { all: waiting.length, security: waiting.filter(isFromSecurityArchive).length };
+      },
+    },
+    {
+      name: 'dnf -C check-update',
+      listed: async () => (await io.status('/var/cache/dnf/last_makecache'))?.mtimeMs,
+      count: async () => {
+        const all = await dnf();
+        const security = await dnf('--security');
+        return all === undefined || security === undefined ? undefined : { all, security };
+      },
+    },
+    {
+      name: 'pacman -Qu',
+      listed: () => newest('/var/lib/pacman/sync', /\.db$/u),
+      count: async () => {
+        // 1 and not a word: there are none. The archive does not tell which of them mend faults of security.
+        const result = await run('/usr/bin/pacman', '-Qu');
+        if (!result || (result.code !== 0 && (result.stdout + result.stderr).trim() !== '')) return undefined;
+        return { all: result.stdout.split('\n').filter((line) => line.includes(' -> ')).length, security: 0 };
+      },
+    },
   ];
-  const times = await Promise.all(
-    stamps.map(async (file) => ({ file, at: (await io.status(file).catch(() => undefined))?.mtimeMs ?? 0 })),
-  );
-  const newest = times.toSorted((a, b) => b.at - a.at)[0];
-  if (!newest || newest.at === 0)
-    return rebootNeeded
-      ? known({ rebootNeeded }, '/var/run/reboot-required')
-      : unknown(t('this system keeps no known record of its updates'));
-  const days = Math.max(0, Math.floor((io.now() - newest.at) / DAY_MS));
-  return known({ days, rebootNeeded }, `${newest.file} ${new Date(newest.at).toISOString().slice(0, 10)}`);
 }
 
 const efi = '/sys/firmware/efi';

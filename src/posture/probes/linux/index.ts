@@ -35,7 +35,7 @@ export function linuxProbes(io: ProbeIo): Probes {
     server: probeServer,
     encryption: (context) => onHost(io, () => probeEncryption(io, context)),
     firewall: (context) => onHost(io, () => probeFirewall(io, context)),
-    updates: () => probeUpdates(io),
+    updates: (context) => probeUpdates(io, context),
     secureBoot: () => onHost(io, () => probeSecureBoot(io)),
     tpm: () => onHost(io, () => probeTpm(io)),
     screenLock: (context) => onHost(io, () => probeScreenLock(io, context)),
