@@ -312,7 +312,6 @@ async function deleteChat(container: Container): Promise<void> {
   const choice = await showWarning(t('Delete this chat from disk?'), { modal: true }, yes);
   if (choice !== yes) return;
   await container.chat.erase(sessionId);
-  await container.audit.record({ event_type: 'chat.deleted', session_id: sessionId });
 }
 
 async function eraseAllChats(container: Container): Promise<void> {
@@ -325,7 +324,6 @@ async function eraseAllChats(container: Container): Promise<void> {
   if (choice !== yes) return;
   const erased = await container.chat.eraseAll();
   await container.falseAlarms.erase();
-  await container.audit.record({ event_type: 'chat.erased', reasons: [`chats:${String(erased)}`] });
   void showInformation(
     count(
       erased,

@@ -163,12 +163,15 @@ export class ChatController implements vscode.Disposable {
   async erase(id: string): Promise<void> {
     await this.#leaveErased((one) => one === id);
     await (await this.host.sessions()).delete(id);
+    await this.host.record({ event_type: 'chat.deleted', session_id: id });
   }
 
   /** As `erase`, all conversations of the workspace; gives how many there were. */
   async eraseAll(): Promise<number> {
     await this.#leaveErased(() => true);
-    return (await this.host.sessions()).eraseAll();
+    const erased = await (await this.host.sessions()).eraseAll();
+    await this.host.record({ event_type: 'chat.erased', reasons: [`chats:${String(erased)}`] });
+    return erased;
   }
 
   /** Keeps those conversations from being written again, forgets what was asked in them, and leaves the one that is shown. */

@@ -97,7 +97,7 @@ describe('A1 what is done is recorded', () => {
     expect(events).toEqual([{ event_type: 'model.deleted', model: 'mistral:7b' }]);
   });
 
-  it('chats that are exported, deleted and erased, without a word of them', async () => {
+  it('a chat that is exported, without a word of it', async () => {
     const { events, audit } = recorder();
     const { startedTurn } = await import('../../../src/editor/chat/turnView');
     const container = {
@@ -105,22 +105,11 @@ describe('A1 what is done is recorded', () => {
       chat: {
         sessionId: 's1',
         turns: [{ view: startedTurn('t1', 'what is the plan?') }],
-        erase: () => Promise.resolve(),
-        eraseAll: () => Promise.resolve(3),
       },
-      falseAlarms: { erase: () => Promise.resolve() },
     };
     editor.window.showSaveDialog.mockResolvedValueOnce(editor.Uri.file('/home/ann/plan.md'));
     await run('exportChat', container);
-    editor.window.showWarningMessage.mockResolvedValueOnce('Delete');
-    await run('deleteChat', container);
-    editor.window.showWarningMessage.mockResolvedValueOnce('Erase all');
-    await run('eraseAllChats', container);
-    expect(events).toEqual([
-      { event_type: 'chat.exported', session_id: 's1', reasons: ['format:md', 'questions:1'] },
-      { event_type: 'chat.deleted', session_id: 's1' },
-      { event_type: 'chat.erased', reasons: ['chats:3'] },
-    ]);
+    expect(events).toEqual([{ event_type: 'chat.exported', session_id: 's1', reasons: ['format:md', 'questions:1'] }]);
   });
 
   it('an index that is rebuilt and erased', async () => {

@@ -160,6 +160,22 @@ describe('C4 C6 a conversation that is left while an answer runs in it', () => {
   });
 });
 
+describe('A1 conversations that are deleted and erased', () => {
+  it('are recorded, without a word of them', async () => {
+    const { chat, recorded } = open();
+    await chat.ask('what is the plan?');
+    const first = chat.sessionId;
+    await chat.newChat();
+    await chat.ask('and the other one?');
+    await chat.erase(first ?? '');
+    await chat.eraseAll();
+    expect(recorded).toEqual([
+      { event_type: 'chat.deleted', session_id: first },
+      { event_type: 'chat.erased', reasons: ['chats:1'] },
+    ]);
+  });
+});
+
 describe('C1 asking again', () => {
   const questions = (chat: InstanceType<typeof ChatController>) => chat.turns.map(({ view }) => view.question);
 
