@@ -27,6 +27,7 @@ const texts = {
     confirm: 'Lift it, and record that I did',
     plain: 'How many approvals does a release need?',
     ignored: /The workspace asks for the looser policy/u,
+    unusual: /Unlike your usual requests/u,
   },
   fr: {
     theme: 'Light Modern',
@@ -46,8 +47,30 @@ const texts = {
     confirm: 'La lever, et le consigner',
     plain: 'Combien d’approbations faut-il pour une version corrective d’urgence ?',
     ignored: /L’espace de travail demande la politique plus souple/u,
+    unusual: /Inhabituel pour vous/u,
   },
 } as const;
+
+/** Writes a month of one question a night, and an hour of many refused ones about many documents, into the state of a run. */
+function behaveUnusually(run: string): void {
+  const found = fs
+    .readdirSync(run, { recursive: true, encoding: 'utf8' })
+    .find((one) => path.basename(one) === 'monitor.json');
+  const file = path.join(run, found ?? 'monitor.json');
+  const now = Date.now();
+  const asked = { length: 40, entropy: 4, hour: (new Date(now).getHours() + 12) % 24, blockRate: 0, blocked: false };
+  const nights = Array.from({ length: 30 }, (_, n) => ({ ...asked, perHour: 1, documents: 2, at: now - (30 - n) * 24 * 3600 * seconds })); // prettier-ignore
+  const lately = Array.from({ length: 12 }, (_, n) => ({
+    ...asked,
+    perHour: n + 1,
+    documents: 8 * (n + 1),
+    paths: Array.from({ length: 8 }, (_, document) => `docs/${n}-${document}.md`),
+    blocked: true,
+    at: now - (12 - n) * 60 * seconds,
+  }));
+  const state = JSON.parse(fs.readFileSync(file, 'utf8')) as object;
+  fs.writeFileSync(file, JSON.stringify({ ...state, behaviour: { version: 1, requests: [...nights, ...lately] } }));
+}
 
 describe('what is seen of the guards', { skip: await whyNot() }, () => {
   for (const language of ['en', 'fr'] as const) {
@@ -114,6 +137,15 @@ describe('what is seen of the guards', { skip: await whyNot() }, () => {
           const reply = await ask(chat, say.plain);
           assert.doesNotMatch(await reply.innerText(), say.suspended);
           await vscode.shot('lifted');
+        });
+
+        await t.test('G7 a request that is unlike the usual ones is marked, with what is unusual', async () => {
+          behaveUnusually(vscode.run);
+          await vscode.reload();
+          const reply = await ask(await indexed(vscode), say.plain);
+          await reply.locator('.steps', { hasText: say.noticed }).click();
+          await reply.getByText(say.unusual).first().waitFor();
+          await vscode.shot('unusual');
         });
       });
       fs.rmSync(workspace, { recursive: true, force: true });
