@@ -9,11 +9,31 @@ import { recordDownload } from './auditService';
 import type { Container } from './container';
 import { sessionMarkdown } from './chat/export';
 import { trustLines } from '../models/trusted';
-import { indexHandlers } from './indexCommands';
+import type { indexHandlers } from './indexCommands';
 import type { ModelNode } from './trees/modelsTree';
 import { showError, showInformation, showWarning, withProgress } from './messages';
 
 type Handler = (container: Container, argument: unknown) => unknown;
+
+/** Their code is loaded when one of them is called. */
+const indexCommands: readonly (keyof typeof indexHandlers)[] = [
+  'updateIndex',
+  'rebuildIndex',
+  'eraseIndex',
+  'compactIndex',
+  'cancelIndex',
+  'pauseIndex',
+  'resumeIndex',
+  'indexAnyway',
+  'openIndexedFile',
+  'retryIndexedFile',
+  'chooseEmbeddingModel',
+  'fetchEmbeddingModel',
+  'setStoreCredentials',
+  'forgetStoreCredentials',
+  'setEmbeddingsToken',
+  'forgetEmbeddingsToken',
+];
 
 /** Every command of package.json (checked by a test), and the ones only the webview calls. */
 export const handlers: Readonly<Record<string, Handler>> = {
@@ -57,7 +77,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
     await withProgress({ location: { viewId: 'rempart.posture' } }, () => container.machine.checkPosture());
   },
   showPosture: (container) => container.postureReport.show(),
-  ...indexHandlers,
+  ...Object.fromEntries(indexCommands.map((name) => [name, runIndexCommand(name)])),
   setUpOllama: (container) =>
     vscode.commands.executeCommand(
       'workbench.action.openWalkthrough',
@@ -80,6 +100,13 @@ export const handlers: Readonly<Record<string, Handler>> = {
     vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${container.context.extension.id}`),
   showLog: (container) => container.log.show(),
 };
+
+function runIndexCommand(name: keyof typeof indexHandlers): Handler {
+  return async (container, argument) => {
+    const handler: Handler = (await import('./indexCommands')).indexHandlers[name];
+    return handler(container, argument);
+  };
+}
 
 /** Registers all of them; a failure is said, never swallowed. */
 export function registerCommands(container: Container): vscode.Disposable[] {

@@ -18,7 +18,7 @@ import { showInformation, showWarning, withProgress } from './messages';
 
 type Handler = (container: Container, argument: unknown) => unknown;
 
-export const indexHandlers: Readonly<Record<string, Handler>> = {
+export const indexHandlers = {
   updateIndex: (container) => container.knowledge.update(undefined, { notify: true }),
   rebuildIndex,
   eraseIndex,
@@ -39,7 +39,7 @@ export const indexHandlers: Readonly<Record<string, Handler>> = {
   forgetStoreCredentials,
   setEmbeddingsToken,
   forgetEmbeddingsToken,
-};
+} as const satisfies Readonly<Record<string, Handler>>;
 
 async function rebuildIndex(container: Container): Promise<void> {
   const yes = t('Rebuild');

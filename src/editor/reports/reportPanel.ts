@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import type { ReportView, ToReportView } from '../../../webview/protocol/report';
 import { webviewHtml } from '../chat/chatViewProvider';
-import { reportMarkdown } from './markdown';
 import type { RunProgress } from '../machineService';
 import { t } from '../../base/l10n';
 
@@ -105,6 +104,7 @@ export class ReportPanel implements vscode.Disposable {
   async #export(format: 'markdown' | 'json'): Promise<void> {
     const report = this.source.current();
     if (!report) return;
+    const { reportMarkdown } = await import('./markdown');
     const [extension, content] =
       format === 'json' ? ['json', `${JSON.stringify(this.source.data(), null, 2)}\n`] : ['md', reportMarkdown(report)];
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;

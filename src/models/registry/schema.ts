@@ -18,11 +18,13 @@ export const signatureSchema = z.object({
   value: z.string().regex(/^[A-Za-z0-9+/]{86}==$/u),
 });
 
+const tag = z.string().min(1).max(200);
+
 export const entrySchema = z.object({
   /** As Ollama lists it, with or without the tag: `mistral`, `mistral:7b`, `hf.co/user/repo`. */
   name: z.string().min(1).max(400),
   /** The tag, when the name has none. */
-  version: z.string().min(1).max(200).optional(),
+  version: tag.optional(),
   /** Of the manifest (`ollama list` shows its first 12 digits), or of the weights. */
   sha256,
   source: z.string().max(400),
@@ -43,7 +45,13 @@ export const registrySchema = z.object({
   models: z.array(entrySchema).max(5000),
 });
 
-/** For completion and diagnostics in the editor. */
+/** For completion and diagnostics in the editor. To YAML `2.0` is a number; here it is the text that stands there. */
 export function registryJsonSchema(): object {
-  return z.toJSONSchema(registrySchema, { io: 'input', unrepresentable: 'any' });
+  return z.toJSONSchema(registrySchema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema === tag) jsonSchema.type = ['string', 'number'] as never;
+    },
+  });
 }

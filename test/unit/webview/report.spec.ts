@@ -75,7 +75,7 @@ describe('P3 the report', () => {
     expect(find('.progress').textContent).toBe('Checking …');
     send({ type: 'progress', text: 'Looked at 3 of 14', done: 3, total: 14 });
     vi.advanceTimersByTime(4_000);
-    expect(find('.progress').textContent).toBe('Looked at 3 of 14 4 s');
+    expect(find('.progress').textContent).toBe('Looked at 3 of 14 · 4 s');
     expect(find('progress').getAttribute('value')).toBe('3');
   });
 
