@@ -227,8 +227,10 @@ describe('R4 the index of two windows', () => {
       await until(() => message(first) !== '');
       expect(message(first)).toMatch(/another window/i);
       for (let i = 0; i < 30; i++) write(`f${i}.md`, `The word is okapi${i}x.`);
-      const [read, written] = await Promise.all([first.update(), second.update()]);
-      expect([read.changedFiles, written.changedFiles]).toEqual([0, 30]);
+      // The second may have read them already, in the update that it begins with.
+      const [read] = await Promise.all([first.update(), second.update()]);
+      expect(read.changedFiles).toBe(0);
+      expect(second.status.files).toBe(31);
       expect(await paths(first, 'okapi7x')).toContain('f7.md');
       // It takes over in its turn, and closes what the other one left.
       await closeIndex(second);
