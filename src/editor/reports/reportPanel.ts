@@ -68,7 +68,9 @@ export class ReportPanel implements vscode.Disposable {
         localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview')],
       },
     );
-    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'rempart.svg');
+    // A tab gives `currentColor` no meaning: one icon for light themes, one for dark ones.
+    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(this.extensionUri, 'media', `rempart-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     panel.webview.onDidReceiveMessage(async (message: unknown) => {
       const { fromReportView } = await import('../../../webview/protocol/messages');
       const parsed = fromReportView.safeParse(message);
