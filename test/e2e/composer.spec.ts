@@ -86,6 +86,11 @@ describe('writing a question', { skip: await whyNot() }, () => {
       const settings = { 'rempart.ollama.modelsFolder': models };
       const name = `stopped-${language}`;
       await withVscode({ name, language, theme: say.theme, viewport, settings }, async (vscode) => {
+        // The chat stays closed: its webview would be the first.
+        await vscode
+          .statusItem(/Rempart|Index/u)
+          .first()
+          .waitFor({ timeout: 60 * seconds });
         await vscode.palette('Rempart: Show Model Verification Report');
         const report = webview(vscode.page, 'rempart.rempart');
         await report
@@ -94,7 +99,7 @@ describe('writing a question', { skip: await whyNot() }, () => {
           .waitFor({ timeout: 60 * seconds });
         await vscode.shot('running');
         await report.getByRole('button', { name: say.cancel }).click();
-        await report.getByText(say.cancelled).waitFor({ timeout: 20 * seconds });
+        await report.locator('p', { hasText: say.cancelled }).waitFor({ timeout: 20 * seconds });
         await vscode.shot('report');
       });
       fs.rmSync(models, { recursive: true, force: true });

@@ -13,8 +13,8 @@ const viewport = { width: 1280, height: 1100 };
 describe('the limits of the index', { skip: await whyNot() }, () => {
   test('R4 R6 a full index and a server without a token say so, and lead to the way out', async (t) => {
     const workspace = makeTemporaryFolder('limits');
-    // About 2 MB of words that compress badly.
-    for (let i = 0; i < 60; i++) fs.writeFileSync(path.join(workspace, `notes-${i}.md`), words(3000));
+    // About 4 MB of words that compress badly.
+    for (let i = 0; i < 120; i++) fs.writeFileSync(path.join(workspace, `notes-${i}.md`), words(3000));
     const settings = {
       'rempart.index.maxSizeGigabytes': 0.003,
       'rempart.embeddings.remoteEndpoint': 'https://embeddings.example',
