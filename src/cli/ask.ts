@@ -141,10 +141,11 @@ function print(result: TurnResult): void {
     return;
   }
   if (result.problem) writeLine(result.problem.message);
+  // The answer was streamed, and ends without a line break.
+  if (result.answer !== '') writeLine('');
   // Beside the answer, so that a pipe gets only that.
   for (const { message } of result.warnings) writeError(`rempart: ${message}`);
   if (result.answer === '') return;
-  writeLine('');
   for (const { n, passage } of result.context.sources) {
     if (result.cited.includes(n)) writeLine(`[${n}] ${visibleName(placeText(passage))}`);
   }

@@ -10,6 +10,8 @@ import {
   checkSignature,
   createHasher,
   entriesFor,
+  LOCAL_CHECK,
+  LOCAL_SOURCE,
   locateStore,
   readRegistry,
   signEntry,
@@ -40,11 +42,11 @@ export async function registry(args: readonly string[], signal: AbortSignal): Pr
       const [model] = names;
       noMoreThan(1, names);
       if (model === undefined) throw new UsageError(t('The name of a model is needed.'));
-      const { name, digest } = await verified(model, values['models-dir'], signal);
+      const { name, digest, source } = await verified(model, values['models-dir'], signal);
       await addToRegistryFile(file, {
         name,
         sha256: digest,
-        source: sourceOf(name),
+        source,
         verified_date: new Date().toISOString().slice(0, 10),
         verified_by: values.by ?? localUserId(),
         risk_level: oneOf(values.risk, risks, 'medium'),
@@ -84,18 +86,25 @@ export async function registry(args: readonly string[], signal: AbortSignal): Pr
   }
 }
 
-/** The name and the manifest's digest of a model whose files are intact; what is not intact gets into no registry. */
+/** What a registry keeps of a model whose files are intact; what is not intact gets into no registry. */
 async function verified(
   model: string,
   setting: string | undefined,
   signal: AbortSignal,
-): Promise<{ readonly name: string; readonly digest: string }> {
+): Promise<{ readonly name: string; readonly digest: string; readonly source: string }> {
   const hasher = createHasher({ workerPath: path.join(__dirname, 'hashWorker.js') });
   try {
     const modelsDir = (await locateStore({ setting })).dir;
     const [found] = (await verifyModels({ modelsDir, models: [model], hasher, signal })).models;
     const intact = found?.verdict === 'verified' || found?.verdict === 'untrusted';
-    if (intact && found.manifestDigest !== undefined) return { name: found.model, digest: found.manifestDigest };
+    if (intact && found.manifestDigest !== undefined) {
+      const madeHere = found.checks.some(({ id }) => id === LOCAL_CHECK);
+      return {
+        name: found.model,
+        digest: found.manifestDigest,
+        source: madeHere ? LOCAL_SOURCE : sourceOf(found.model),
+      };
+    }
     const bad = found?.checks.find(({ state }) => state === 'fail' || state === 'unknown');
     throw new RempartError('model-not-verified', t('{0} is not added: {1}', model, bad?.message ?? ''));
   } finally {

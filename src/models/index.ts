@@ -3,7 +3,14 @@ export { IntegrityCache } from './integrity/cache';
 export { IntegrityGate, type IntegrityGateOptions } from './integrity/gate';
 export { checkFile, parseChecksums, type Checksum } from './integrity/checkFile';
 export { createHasher, type Hasher, type HasherOptions, type HashOptions, type HashResult } from './integrity/hasher';
-export { defaultTrustRules, isTrustedSource, sourceOf, type TrustRules } from './integrity/trust';
+export {
+  defaultTrustRules,
+  isTrustedSource,
+  LOCAL_CHECK,
+  LOCAL_SOURCE,
+  sourceOf,
+  type TrustRules,
+} from './integrity/trust';
 export { isClean, verifyModels, type VerifyOptions, type VerifyProgress } from './integrity/verify';
 export {
   OllamaClient,

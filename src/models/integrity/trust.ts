@@ -10,7 +10,7 @@ const DEFAULT_TRUSTED_SOURCES = ['registry.ollama.ai/library'] as const;
 export const LOCAL_SOURCE = 'local';
 
 const SOURCE_CHECK = 'source.trusted';
-const LOCAL_CHECK = 'source.local';
+export const LOCAL_CHECK = 'source.local';
 
 /** What decides about trust besides the files; it may change without them. */
 export interface TrustRules extends RegistryRules {

@@ -45,6 +45,12 @@ function keys(): { secret: string; open: string } {
 }
 
 describe('I2 rempart registry', () => {
+  it('says of a model that was made on this machine that it is from here', async () => {
+    fs.appendFileSync(store.manifest, '\n');
+    expect(await add()).toBe(0);
+    expect((await readRegistry(file)).entries).toMatchObject([{ source: 'local' }]);
+  });
+
   it('adds an intact model by the hash of its manifest', async () => {
     expect(await add('--risk', 'low', '--prohibit', 'hiring')).toBe(0);
     expect((await readRegistry(file)).entries).toMatchObject([
