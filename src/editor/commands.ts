@@ -7,7 +7,6 @@ import { t } from '../base/l10n';
 import type { OllamaClient } from '../models';
 import { recordDownload } from './auditService';
 import type { Container } from './container';
-import { sessionMarkdown } from './chat/export';
 import { trustLines } from '../models/trusted';
 import type { indexHandlers } from './indexCommands';
 import type { ModelNode } from './trees/modelsTree';
@@ -302,14 +301,9 @@ async function exportChat(container: Container): Promise<void> {
   });
   if (!target) return;
   const format = target.path.endsWith('.json') ? 'json' : 'md';
-  const content =
-    format === 'json'
-      ? `${JSON.stringify(
-          turns.map(({ view }) => view),
-          null,
-          2,
-        )}\n`
-      : sessionMarkdown(turns.map(({ view }) => view));
+  const { sessionMarkdown } = await import('./chat/export');
+  const exported = await container.chat.exported();
+  const content = format === 'json' ? `${JSON.stringify(exported, null, 2)}\n` : sessionMarkdown(exported);
   await vscode.workspace.fs.writeFile(target, Buffer.from(content, 'utf8'));
   await container.audit.record({
     event_type: 'chat.exported',

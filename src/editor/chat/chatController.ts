@@ -114,6 +114,13 @@ export class ChatController implements vscode.Disposable {
     return this.#conversation.turns;
   }
 
+  /** The conversation as it may leave the editor. */
+  async exported(): Promise<readonly TurnView[]> {
+    const { exportedTurns } = await import('./export');
+    const views = this.turns.map(({ view }) => view);
+    return exportedTurns(views, await this.host.vault(this.#conversation.id));
+  }
+
   dispose(): void {
     for (const conversation of this.#answering) conversation.stop();
     clearTimeout(this.#editTimer);

@@ -1,7 +1,27 @@
-// A conversation as Markdown: what was asked, what was answered, from where. Masked values stay masked.
+// A conversation for others to read: what was asked, what was answered, from where. Secrets and personal data are masked.
 import { t } from '../../base/l10n';
+import type { Vault } from '../../guards';
 import { placeText } from '../../knowledge/place';
-import type { TurnView } from '../../../webview/protocol/chat';
+import type { RefusalView, TurnView } from '../../../webview/protocol/chat';
+
+/**
+ * What leaves with an export. Answers and sources hold placeholders already; what was typed gets those of the session, and of
+ * what was held back the place is told, not the text.
+ */
+export async function exportedTurns(turns: readonly TurnView[], vault: Vault): Promise<readonly TurnView[]> {
+  const { redact } = await import('../../guards');
+  for (const { answer } of turns) vault.reserve(answer);
+  return turns.map(({ mentions: _, ...turn }) => ({
+    ...turn,
+    question: redact(turn.question, vault).text,
+    heldBack: turn.heldBack.map(({ excerpt: _, ...place }) => place),
+    ...(turn.refusal === undefined ? {} : { refusal: withoutQuestion(turn.refusal) }),
+  }));
+}
+
+function withoutQuestion({ question: _, ...refusal }: RefusalView): RefusalView {
+  return refusal;
+}
 
 /** The whole conversation, oldest question first. */
 export function sessionMarkdown(turns: readonly TurnView[]): string {

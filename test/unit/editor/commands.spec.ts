@@ -104,7 +104,8 @@ describe('A1 what is done is recorded', () => {
       audit,
       chat: {
         sessionId: 's1',
-        turns: [{ view: startedTurn('t1', 'what is the plan?') }],
+        turns: [{}],
+        exported: () => Promise.resolve([startedTurn('t1', 'what is the plan?')]),
       },
     };
     editor.window.showSaveDialog.mockResolvedValueOnce(editor.Uri.file('/home/ann/plan.md'));
